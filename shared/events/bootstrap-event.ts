@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { envelope } from "./envelope.ts";
+
+export const bootstrapStep = z.enum(["bootstrap_start", "bootstrap_end"]);
+
+/** The set-up of a development environment began or ended, reported by the bootstrap script. */
+export const bootstrapEvent = envelope.extend({
+  source: z.literal("bootstrap-dev-env"),
+  event: bootstrapStep,
+});
+
+export type BootstrapEvent = z.infer<typeof bootstrapEvent>;

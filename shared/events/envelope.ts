@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
+export const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
+
+export const actor = z
+  .object({
+    id: z.string().nullable().describe("The sender's own id of the person or bot"),
+    name: z.string().describe("Login, e-mail address or name, as the sender knows it"),
+    type: z.enum(["user", "bot", "organization"]).nullable().describe("null where the sender does not say"),
+  })
+  .describe("Who caused the event");
+
+export const payloadDropped = z
+  .object({
+    bytes: z.int().describe("Size of the sender's body"),
+    reason: z.string(),
+  })
+  .describe("Present when the sender's body was left out because it would exceed a size limit");
+
+/** What every event has, whatever its source. The meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
+export const envelope = z.object({
+  id: z.string().min(1).max(255).describe("The sender's delivery id, else a hash of source and body"),
+  type: z.string().describe("<source>.<event>[.<action>]"),
+  subject: z.string().min(1).max(1024).describe("What the event is about; also the ordering key on Pub/Sub"),
+  time: timestamp.describe("When it happened at the sender (RFC 3339, UTC, milliseconds)"),
+  receivedAt: timestamp.describe("When it was accepted (RFC 3339, UTC, milliseconds)"),
+  actor: actor.nullable(),
+  payload: z.record(z.string(), z.unknown()).nullable().describe("The sender's body, whole"),
+  payloadDropped: payloadDropped.optional(),
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { rfc3339 } from "./rfc3339.ts";
+
+describe("rfc3339", () => {
+  it.each([
+    ["2019-05-15T15:20:18Z", "2019-05-15T15:20:18.000Z"],
+    ["2019-05-15T15:20:18+02:00", "2019-05-15T13:20:18.000Z"],
+    ["2019-05-15T15:20:18.123456", "2019-05-15T15:20:18.123Z"],
+    [1557933618, "2019-05-15T15:20:18.000Z"],
+    [1793638860.0002, "2026-11-02T17:01:00.000Z"],
+    ["", null],
+    [null, null],
+    [undefined, null],
+    ["soon", null],
+    [8.64e15, null],
+    [Number.NaN, null],
+    ["+275760-09-13T00:00:00Z", null],
+  ])("brings %j to %j", (value, expected) => {
+    expect(rfc3339(value)).toBe(expected);
+  });
+});

@@ -1,0 +1,26 @@
+/** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
+type Severity = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+
+const order: Severity[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
+
+/**
+ * Writes one structured log line. Errors are written with their stack and causes.
+ * Never pass a secret, a signature or a payload: fields are written as they are.
+ *
+ * `LOG_LEVEL` (default INFO) hides what is less severe.
+ */
+export function log(severity: Severity, message: string, fields: Record<string, unknown> = {}) {
+  const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
+  if (order.indexOf(severity) < least) return;
+  process.stdout.write(`${JSON.stringify({ severity, message, ...fields, ...describe(fields.error) })}\n`);
+}
+
+function describe(error: unknown): { error?: string; stack?: string } {
+  if (error === undefined) return {};
+  if (!(error instanceof Error)) return { error: String(error) };
+  return { error: chain(error), ...(error.stack && { stack: error.stack }) };
+}
+
+function chain(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}: ${chain(error.cause)}` : error.message;
+}
