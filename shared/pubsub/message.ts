@@ -1,0 +1,71 @@
+import { dataschemaOf, type Event, parseEvent } from "../events/event.ts";
+
+/** A message as `Topic.publishMessage` takes it. */
+export interface Message {
+  data: Buffer;
+  attributes: Record<string, string>;
+  orderingKey: string;
+}
+
+/** Pub/Sub refuses requests above 10 MB (https://cloud.google.com/pubsub/quotas); attributes and framing need some of it. */
+const MAX_DATA_BYTES = 9_500_000;
+/** Pub/Sub refuses attribute values above 1,024 bytes. */
+const MAX_ATTRIBUTE_BYTES = 1024;
+
+/**
+ * Encodes an event as a CloudEvent in binary content mode: context attributes prefixed `ce-`, data = JSON.
+ * Follows https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/ (the prefix is the one of HTTP and Pub/Sub push).
+ * A body that would not fit into a message is left out and `payloadDropped` says so.
+ */
+export function toMessage(event: Event, filterable: Record<string, string | null>): Message {
+  let data = Buffer.from(JSON.stringify(event));
+  if (data.length > MAX_DATA_BYTES) data = Buffer.from(JSON.stringify(withoutPayload(event)));
+  const extensions = Object.entries(filterable).flatMap(([key, value]) =>
+    value !== null && Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES ? [[`ce-${key}`, value] as const] : [],
+  );
+  return {
+    data,
+    attributes: {
+      "ce-specversion": "1.0",
+      "ce-id": event.id,
+      "ce-source": event.source,
+      "ce-type": event.type,
+      "ce-time": event.time,
+      "ce-subject": event.subject,
+      "ce-dataschema": dataschemaOf(event.source),
+      "content-type": "application/json",
+      ...Object.fromEntries(extensions),
+    },
+    orderingKey: event.subject,
+  };
+}
+
+/** The event without the sender's body, saying why it is missing. */
+export function withoutPayload<E extends Event>(event: E): E {
+  return {
+    ...event,
+    payload: null,
+    payloadDropped: {
+      bytes: Buffer.byteLength(JSON.stringify(event.payload)),
+      reason: "The event with its payload would exceed the size limit of a Pub/Sub message or a BigQuery row",
+    },
+  };
+}
+
+/**
+ * Decodes the data of a message back into the event.
+ *
+ * @param data base64, as in a push delivery
+ * @throws {InvalidEventError} when it is not JSON of a known event
+ */
+export function fromMessageData(data: string): Event {
+  return parseEvent(parseJson(Buffer.from(data, "base64").toString("utf8")));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

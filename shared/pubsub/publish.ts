@@ -1,0 +1,80 @@
+import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
+import type { Event, Source } from "../events/event.ts";
+import { toMessage } from "./message.ts";
+
+/** Thrown when Pub/Sub did not confirm a publish in time: the event may or may not have been stored. */
+export class PublishError extends Error {
+  override name = "PublishError";
+}
+
+/** gRPC channel options: by default gRPC waits up to two minutes before it tries a server again that was away. */
+const options: ClientConfig & Record<string, unknown> = {
+  "grpc.initial_reconnect_backoff_ms": 100,
+  "grpc.max_reconnect_backoff_ms": 1000,
+};
+
+let client: PubSub | undefined;
+const topics = new Map<string, Topic>();
+
+/** The topic that a source's events are published to. */
+export function topicOf(source: Source): string {
+  return `${source}-events`;
+}
+
+/**
+ * Publishes an event and returns when Pub/Sub has confirmed that it is stored.
+ *
+ * @param filterable attributes that subscriptions may filter on, without the `ce-` prefix; null ones are left out
+ * @param deadlineMs how long to wait for the confirmation, retries included
+ * @throws {PublishError} when there was none; the next publish starts afresh
+ */
+export async function publish(event: Event, filterable: Record<string, string | null>, deadlineMs: number) {
+  const topic = topicFor(event.source, deadlineMs);
+  const message = toMessage(event, filterable);
+  try {
+    await withDeadline(topic.publishMessage(message), deadlineMs);
+  } catch (cause) {
+    // The client refuses further messages of an ordering key after a failure until it is told to go on.
+    topic.resumePublishing(message.orderingKey);
+    throw new PublishError(`Pub/Sub did not confirm ${event.type} ${event.id}`, { cause });
+  }
+}
+
+function topicFor(source: Source, deadlineMs: number): Topic {
+  client ??= new PubSub(options);
+  const name = topicOf(source);
+  const known = topics.get(name);
+  if (known) return known;
+  const topic = client.topic(name, {
+    messageOrdering: true,
+    batching: { maxMilliseconds: 5 },
+    gaxOpts: { timeout: deadlineMs, retry: { backoffSettings: backoff(deadlineMs) } },
+  });
+  topics.set(name, topic);
+  return topic;
+}
+
+/** Retries stop with the deadline; the client's own defaults go on for ten minutes. */
+function backoff(deadlineMs: number) {
+  return {
+    initialRetryDelayMillis: 100,
+    retryDelayMultiplier: 1.3,
+    maxRetryDelayMillis: 1000,
+    initialRpcTimeoutMillis: deadlineMs,
+    rpcTimeoutMultiplier: 1,
+    maxRpcTimeoutMillis: deadlineMs,
+    totalTimeoutMillis: deadlineMs,
+  };
+}
+
+async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
