@@ -1,0 +1,30 @@
+import { validSecrets } from "../../shared/secrets/secret.ts";
+import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
+import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
+import { normalize } from "./normalize.ts";
+
+defineWebhook({
+  source: "bootstrap-dev-env",
+  accepts: ["application/json"],
+  maxBodyBytes: 64 * 1024,
+  publishDeadlineMs: 10_000,
+
+  async verify(delivery) {
+    const signature = delivery.credential("X-Signature-256");
+    verifyHmac(await validSecrets("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"), delivery.body, signature, ["sha256"]);
+  },
+
+  read(delivery) {
+    // The same person's next bootstrap has the same body: the minute tells it from a retry of the same request.
+    const minute = delivery.receivedAt.toISOString().slice(0, 16);
+    return {
+      event: normalize({
+        id: delivery.hash("bootstrap-dev-env", minute),
+        payload: delivery.json(),
+        receivedAt: delivery.receivedAt,
+      }),
+    };
+  },
+
+  filterable: (event) => ({ event: event.event, actor: event.actor?.name ?? null }),
+});

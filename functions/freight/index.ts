@@ -1,0 +1,32 @@
+import { validSecrets } from "../../shared/secrets/secret.ts";
+import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
+import { verifyBearer } from "../../shared/webhook/verify-bearer.ts";
+import { normalize } from "./normalize.ts";
+
+defineWebhook({
+  source: "freight",
+  accepts: ["application/json"],
+  maxBodyBytes: 1024 * 1024,
+  // Freight does not try again: what it can wait for, it should.
+  publishDeadlineMs: 10_000,
+
+  async verify(delivery) {
+    // Freight's webhook notifier can only send fixed headers, so there is no signature over the body.
+    verifyBearer(delivery.credential("Authorization"), await validSecrets("FREIGHT_WEBHOOK_SECRET"));
+  },
+
+  read: (delivery) => ({
+    event: normalize({
+      id: delivery.hash("freight"),
+      payload: delivery.json(),
+      receivedAt: delivery.receivedAt,
+    }),
+  }),
+
+  filterable: (event) => ({
+    app: event.app,
+    environment: event.environment,
+    status: event.status,
+    actor: event.actor?.name ?? null,
+  }),
+});

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { DeployStatus, FreightEvent } from "../../shared/events/freight-event.ts";
+import { rfc3339 } from "../../shared/events/rfc3339.ts";
+import { checkShape } from "../../shared/webhook/check-shape.ts";
+import { numeric } from "../../shared/webhook/numeric.ts";
+import { deployStatusOf } from "./deploy-status-of.ts";
+
+const text = z.string().nullish();
+/** Freight writes some numbers as strings, depending on its version. */
+const wordOrNumber = z.union([z.string(), z.number()]).transform(String);
+
+const notification = z.object({
+  app_name: z.string().min(1),
+  environment: z.string().min(1),
+  deploy_number: numeric.pipe(z.int()),
+  status: wordOrNumber,
+  title: z.string().default(""),
+  date_created: text,
+  date_started: text,
+  date_finished: text,
+  duration: numeric.nullish(),
+  link: text,
+  ref: text,
+  sha: text,
+  previous_sha: text,
+  user: text,
+  user_id: wordOrNumber.nullish(),
+});
+
+/**
+ * Normalizes a notification of Freight's webhook notifier.
+ *
+ * @throws {HttpError} 400
+ */
+export function normalize({
+  id,
+  payload,
+  receivedAt,
+}: {
+  id: string;
+  payload: Record<string, unknown>;
+  receivedAt: Date;
+}): FreightEvent {
+  const deploy = checkShape(notification, payload);
+  const status = deployStatusOf(deploy.status, deploy.title);
+  const dates = {
+    createdAt: rfc3339(deploy.date_created),
+    startedAt: rfc3339(deploy.date_started),
+    finishedAt: rfc3339(deploy.date_finished),
+  };
+  return {
+    id,
+    source: "freight",
+    type: `freight.deploy.${status}`,
+    subject: `${deploy.app_name}/${deploy.environment}/${deploy.deploy_number}`,
+    time: timeOf(status, dates) ?? receivedAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    actor: deploy.user ? { id: deploy.user_id ?? null, name: deploy.user, type: "user" } : null,
+    app: deploy.app_name,
+    environment: deploy.environment,
+    number: deploy.deploy_number,
+    status,
+    title: deploy.title,
+    link: deploy.link ?? null,
+    ref: deploy.ref ?? null,
+    sha: deploy.sha ?? null,
+    previousSha: deploy.previous_sha ?? null,
+    ...dates,
+    duration: deploy.duration ?? null,
+    payload,
+  };
+}
+
+function timeOf(
+  status: DeployStatus,
+  dates: Pick<FreightEvent, "createdAt" | "startedAt" | "finishedAt">,
+): string | null {
+  if (status === "queued") return dates.createdAt;
+  if (status === "started") return dates.startedAt ?? dates.createdAt;
+  return dates.finishedAt;
+}

@@ -1,0 +1,185 @@
+import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import { rfc3339 } from "../../shared/events/rfc3339.ts";
+import { checkShape } from "../../shared/webhook/check-shape.ts";
+import { occurredAt } from "./occurred-at.ts";
+import {
+  type AnyPayload,
+  anyPayload,
+  type CheckRunPayload,
+  type IssuePayload,
+  type PullRequestPayload,
+  sections,
+} from "./payload.ts";
+import { subjectOf } from "./subject-of.ts";
+
+export interface GitHubDelivery {
+  /** X-GitHub-Delivery */
+  id: string;
+  /** X-GitHub-Event */
+  event: string;
+  payload: Record<string, unknown>;
+  receivedAt: Date;
+}
+
+/**
+ * Normalizes a delivery of any event of https://docs.github.com/webhooks/webhook-events-and-payloads, also of ones not known yet.
+ *
+ * @throws {HttpError} 400 when the payload does not have the fields of its event
+ */
+export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): GitHubEvent {
+  const common = checkShape(anyPayload, payload);
+  const action = common.action ?? null;
+  return {
+    id,
+    source: "github",
+    type: ["github", event, ...(action ? [action] : [])].join("."),
+    subject: subjectOf(event, payload, common),
+    time: occurredAt(event, payload) ?? receivedAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    event,
+    action,
+    actor: actorOf(common.sender),
+    repository: repositoryOf(common.repository),
+    organization: common.organization?.login ?? null,
+    installationId: common.installation?.id ?? null,
+    ...sectionsOf(event, payload, common),
+    payload,
+  };
+}
+
+function sectionsOf(event: string, payload: unknown, common: AnyPayload): Partial<GitHubEvent> {
+  const label = common.label ? { label: { id: common.label.id ?? null, name: common.label.name } } : {};
+  switch (event) {
+    case "check_run":
+      return { checkRun: checkRunOf(checkShape(sections.check_run, payload).check_run) };
+    case "issues":
+      return { issue: issueOf(checkShape(sections.issues, payload).issue), ...label };
+    case "issue_comment": {
+      const { issue, comment } = checkShape(sections.issue_comment, payload);
+      return { issue: issueOf(issue), comment: commentOf(comment) };
+    }
+    case "pull_request":
+      return {
+        pullRequest: pullRequestOf(checkShape(sections.pull_request, payload).pull_request, common),
+        ...label,
+      };
+    case "pull_request_review": {
+      const { pull_request, review } = checkShape(sections.pull_request_review, payload);
+      return {
+        pullRequest: pullRequestOf(pull_request, common),
+        review: {
+          id: review.id,
+          author: review.user?.login ?? null,
+          state: review.state ?? null,
+          submittedAt: rfc3339(review.submitted_at),
+        },
+      };
+    }
+    case "pull_request_review_comment": {
+      const { pull_request, comment } = checkShape(sections.pull_request_review_comment, payload);
+      return { pullRequest: pullRequestOf(pull_request, common), comment: commentOf(comment) };
+    }
+    default:
+      return {};
+  }
+}
+
+function actorOf(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
+  if (!sender) return null;
+  const types = { User: "user", Bot: "bot", Organization: "organization" } as const;
+  return {
+    id: String(sender.id),
+    name: sender.login,
+    type: types[sender.type as keyof typeof types] ?? null,
+  };
+}
+
+function repositoryOf(repository: AnyPayload["repository"]): GitHubEvent["repository"] {
+  if (!repository) return null;
+  return {
+    id: repository.id,
+    fullName: repository.full_name,
+    owner: repository.owner?.login ?? repository.full_name.split("/")[0] ?? "",
+    ownerType: repository.owner?.type ?? null,
+    private: repository.private ?? null,
+  };
+}
+
+function checkRunOf(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> {
+  return {
+    id: run.id,
+    name: run.name,
+    status: run.status,
+    conclusion: run.conclusion ?? null,
+    headSha: run.head_sha,
+    headBranch: run.check_suite?.head_branch ?? null,
+    url: run.html_url ?? null,
+    startedAt: rfc3339(run.started_at),
+    completedAt: rfc3339(run.completed_at),
+    pullRequests: (run.pull_requests ?? []).map((pull) => ({
+      number: pull.number,
+      headSha: pull.head?.sha ?? null,
+      baseSha: pull.base?.sha ?? null,
+      // A check run's repositories have a short name and the API's URL, never full_name.
+      baseRepository:
+        pull.base?.repo?.full_name ?? pull.base?.repo?.url?.match(/\/repos\/([^/]+\/[^/]+)$/)?.[1] ?? null,
+    })),
+  };
+}
+
+function pullRequestOf(
+  pull: PullRequestPayload,
+  common: AnyPayload,
+): NonNullable<GitHubEvent["pullRequest"]> {
+  return {
+    number: pull.number,
+    title: pull.title ?? null,
+    author: pull.user?.login ?? null,
+    state: pull.state ?? null,
+    merged: pull.merged ?? Boolean(pull.merged_at),
+    headSha: pull.head?.sha ?? null,
+    headBranch: pull.head?.ref ?? null,
+    baseSha: pull.base?.sha ?? null,
+    baseBranch: pull.base?.ref ?? null,
+    mergeCommitSha: pull.merge_commit_sha ?? null,
+    createdAt: rfc3339(pull.created_at),
+    updatedAt: rfc3339(pull.updated_at),
+    closedAt: rfc3339(pull.closed_at),
+    mergedAt: rfc3339(pull.merged_at),
+    requestedReviewer: requestedReviewerOf(common),
+  };
+}
+
+function requestedReviewerOf({ requested_reviewer, requested_team }: AnyPayload) {
+  if (requested_reviewer)
+    return { id: requested_reviewer.id, name: requested_reviewer.login, type: "user" as const };
+  if (requested_team) return { id: requested_team.id, name: requested_team.name, type: "team" as const };
+  return null;
+}
+
+function issueOf(issue: IssuePayload): NonNullable<GitHubEvent["issue"]> {
+  return {
+    number: issue.number,
+    title: issue.title ?? null,
+    author: issue.user?.login ?? null,
+    state: issue.state ?? null,
+    isPullRequest: issue.pull_request !== undefined && issue.pull_request !== null,
+    createdAt: rfc3339(issue.created_at),
+    updatedAt: rfc3339(issue.updated_at),
+    closedAt: rfc3339(issue.closed_at),
+  };
+}
+
+function commentOf(comment: {
+  id: number;
+  user?: { login: string } | null | undefined;
+  created_at?: string | number | null | undefined;
+  updated_at?: string | number | null | undefined;
+}) {
+  return {
+    id: comment.id,
+    author: comment.user?.login ?? null,
+    createdAt: rfc3339(comment.created_at),
+    updatedAt: rfc3339(comment.updated_at),
+  };
+}

@@ -1,0 +1,56 @@
+import { mainObjectOf, objectAt } from "./main-object-of.ts";
+import type { AnyPayload } from "./payload.ts";
+
+/**
+ * What a GitHub event is about: `owner/repo#123` (issue, pull request, discussion), `owner/repo@<sha>` (commit, check, deployment),
+ * `owner/repo@<ref>` (push, release), else the repository, the organization or the account. Events of one subject are delivered in order.
+ */
+export function subjectOf(event: string, payload: Record<string, unknown>, common: AnyPayload): string {
+  const repository = common.repository?.full_name;
+  if (!repository) return outsideRepository(payload, common);
+  const number = numberIn(event, payload);
+  if (number !== undefined) return `${repository}#${number}`;
+  const commit = commitIn(event, payload);
+  return commit === undefined ? repository : clip(`${repository}@${commit}`);
+}
+
+function outsideRepository(payload: Record<string, unknown>, common: AnyPayload): string {
+  const account = objectAt(objectAt(payload, "installation"), "account").login;
+  return (
+    common.organization?.login ??
+    (typeof account === "string" ? account : undefined) ??
+    common.sender?.login ??
+    "github"
+  );
+}
+
+function numberIn(event: string, payload: Record<string, unknown>): number | undefined {
+  const candidates = [
+    objectAt(payload, "issue").number,
+    objectAt(payload, "pull_request").number,
+    objectAt(payload, "discussion").number,
+    event.endsWith("_alert") ? undefined : objectAt(payload, event).number,
+  ];
+  return candidates.find((value): value is number => typeof value === "number");
+}
+
+function commitIn(event: string, payload: Record<string, unknown>): string | undefined {
+  const object = mainObjectOf(event, payload);
+  const candidates = [
+    object.head_sha,
+    object.commit_id,
+    object.tag_name,
+    objectAt(payload, "deployment").sha,
+    payload.ref,
+    payload.sha,
+  ];
+  return candidates.find((value): value is string => typeof value === "string" && value !== "");
+}
+
+/** Git allows longer refs than Pub/Sub allows ordering keys and attributes (1,024 bytes). */
+function clip(subject: string): string {
+  return Buffer.from(subject)
+    .subarray(0, 1000)
+    .toString("utf8")
+    .replace(/\uFFFD$/, "");
+}

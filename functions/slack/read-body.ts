@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { checkShape } from "../../shared/webhook/check-shape.ts";
+import { type Delivery, parseObject } from "../../shared/webhook/delivery.ts";
+import { badRequest } from "../../shared/webhook/http-error.ts";
+
+const text = z.string().nullish();
+/** Most events name a user by id; user_change carries the whole profile. */
+const user = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
+
+const callback = z.object({
+  type: z.literal("event_callback"),
+  team_id: text,
+  event_id: z.string().min(1),
+  event_time: z.number(),
+  event: z.object({
+    type: z.string().min(1),
+    user,
+    channel: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+    channel_type: text,
+    text,
+    ts: text,
+    thread_ts: text,
+    subtype: text,
+    bot_id: text,
+    event_ts: text,
+  }),
+});
+
+const interaction = z.object({
+  type: z.string().min(1),
+  user: z.object({ id: z.string(), name: text, username: text }),
+  team: z.object({ id: text }).nullish(),
+  channel: z.object({ id: text }).nullish(),
+  container: z.object({ channel_id: text, message_ts: text }).nullish(),
+  message: z.object({ ts: text, thread_ts: text, text }).nullish(),
+  view: z.object({ id: z.string(), callback_id: text, hash: text }).nullish(),
+  trigger_id: text,
+  response_url: text,
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        block_id: text,
+        value: text,
+        action_ts: text,
+        selected_option: z.object({ value: text }).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+export type CallbackBody = {
+  kind: "callback";
+  fields: z.infer<typeof callback>;
+  payload: Record<string, unknown>;
+};
+export type InteractionBody = {
+  kind: "interaction";
+  fields: z.infer<typeof interaction>;
+  payload: Record<string, unknown>;
+};
+export type SlackBody = { kind: "url_verification"; challenge: string } | CallbackBody | InteractionBody;
+
+/**
+ * Tells apart what Slack sends: JSON for the Events API (https://docs.slack.dev/apis/events-api/),
+ * a form with JSON in `payload` for interactions (https://docs.slack.dev/interactivity/handling-user-interaction).
+ *
+ * @throws {HttpError} 400
+ */
+export function readBody(delivery: Delivery): SlackBody {
+  if (delivery.mediaType === "application/x-www-form-urlencoded") {
+    const form = new URLSearchParams(delivery.text).get("payload");
+    if (form === null) throw badRequest("The form has no field payload");
+    const payload = parseObject(form, "The form's payload");
+    return { kind: "interaction", fields: checkShape(interaction, payload), payload };
+  }
+  const payload = delivery.json();
+  if (payload.type === "url_verification") {
+    return {
+      kind: "url_verification",
+      challenge: checkShape(z.object({ challenge: z.string() }), payload).challenge,
+    };
+  }
+  return { kind: "callback", fields: checkShape(callback, payload), payload };
+}

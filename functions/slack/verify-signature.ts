@@ -1,0 +1,24 @@
+import type { Delivery } from "../../shared/webhook/delivery.ts";
+import { unauthorized } from "../../shared/webhook/http-error.ts";
+import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
+
+/** Older requests may be replays of recorded ones. */
+const MAX_AGE_SECONDS = 5 * 60;
+
+/**
+ * Verifies a request as https://docs.slack.dev/authentication/verifying-requests-from-slack describes:
+ * HMAC-SHA256 over `v0:<timestamp>:<body>`, sent as `v0=<hex>`.
+ *
+ * @throws {HttpError} 401
+ */
+export function verifySignature(delivery: Delivery, secrets: string[]) {
+  const timestamp = delivery.credential("X-Slack-Request-Timestamp");
+  const signature = delivery.credential("X-Slack-Signature");
+  if (!/^\d{1,12}$/.test(timestamp)) throw unauthorized("X-Slack-Request-Timestamp is not a time in seconds");
+  const age = Math.abs(delivery.receivedAt.getTime() / 1000 - Number(timestamp));
+  if (age > MAX_AGE_SECONDS)
+    throw unauthorized("X-Slack-Request-Timestamp is more than 5 minutes away from now");
+  if (!signature.startsWith("v0=")) throw unauthorized("X-Slack-Signature does not begin with v0=");
+  const signed = Buffer.concat([Buffer.from(`v0:${timestamp}:`), delivery.body]);
+  verifyHmac(secrets, signed, signature.replace("v0=", "sha256="), ["sha256"]);
+}

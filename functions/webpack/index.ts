@@ -1,0 +1,31 @@
+import { validSecrets } from "../../shared/secrets/secret.ts";
+import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
+import { parseJson } from "../../shared/webhook/delivery.ts";
+import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
+import { normalize } from "./normalize.ts";
+
+defineWebhook({
+  source: "webpack",
+  accepts: ["application/json"],
+  maxBodyBytes: 5 * 1024 * 1024,
+  publishDeadlineMs: 10_000,
+
+  async verify(delivery) {
+    const signature = delivery.credential("X-Webpack-Signature");
+    // CI's step signs with SHA-1 today; it can move on without anything changing here.
+    verifyHmac(await validSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET"), delivery.body, signature, [
+      "sha1",
+      "sha256",
+    ]);
+  },
+
+  read: (delivery) => ({
+    event: normalize({
+      id: delivery.hash("webpack"),
+      body: parseJson(delivery.text, "The body"),
+      receivedAt: delivery.receivedAt,
+    }),
+  }),
+
+  filterable: (event) => ({ environment: event.assets[0]?.environment ?? null }),
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { webpackEvent } from "../../shared/events/webpack-event.ts";
+import { normalize } from "./normalize.ts";
+
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+const asset = {
+  pull_request_number: 12,
+  commit: "6d225cb",
+  file: "app.js",
+  entrypointName: "app",
+  size: 100,
+  environment: "ci",
+  node_env: "production",
+};
+
+describe("a report of webpack's assets", () => {
+  it("may be one asset", () => {
+    const event = normalize({ id: "1", body: asset, receivedAt });
+    expect(event.assets).toEqual([
+      {
+        pullRequestNumber: 12,
+        commit: "6d225cb",
+        file: "app.js",
+        entrypointName: "app",
+        size: 100,
+        environment: "ci",
+        nodeEnv: "production",
+      },
+    ]);
+    expect(event).toMatchObject({ type: "webpack.asset_sizes", subject: "6d225cb", payload: asset });
+    expect(webpackEvent.parse(event)).toEqual(event);
+  });
+
+  it("may be an array of them, in their order", () => {
+    const event = normalize({ id: "1", body: [asset, { ...asset, file: "app.css" }], receivedAt });
+    expect(event.assets.map(({ file }) => file)).toEqual(["app.js", "app.css"]);
+    expect(event.payload).toEqual({ assets: [asset, { ...asset, file: "app.css" }] });
+  });
+
+  it.each([
+    [12, 12],
+    ["12", 12],
+    ["", -1],
+    ["false", -1],
+    ["12abc", -1],
+    [null, -1],
+    [undefined, -1],
+    [false, -1],
+    [true, -1],
+    [0, -1],
+    [-5, -1],
+    [1.5, -1],
+    [{}, -1],
+  ])("has pull_request_number %j as %d", (sent, number) => {
+    expect(
+      normalize({ id: "1", body: { ...asset, pull_request_number: sent }, receivedAt }).assets[0]
+        ?.pullRequestNumber,
+    ).toBe(number);
+  });
+
+  it.each([
+    ["nothing", null],
+    ["a word", "asset"],
+    ["an empty array", []],
+    ["an asset without a commit", { ...asset, commit: undefined }],
+    ["an asset without a file", { ...asset, file: "" }],
+    ["a negative size", { ...asset, size: -1 }],
+    ["a size that is null", { ...asset, size: null }],
+    ["a size that is a word", { ...asset, size: "big" }],
+    ["an array with one bad asset", [asset, { ...asset, size: 0.5 }]],
+  ])("is refused when it is %s", (_, body) => {
+    expect(() => normalize({ id: "1", body, receivedAt })).toThrow(expect.objectContaining({ status: 400 }));
+  });
+});

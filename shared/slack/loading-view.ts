@@ -1,0 +1,58 @@
+import { type ModalView, WebClient } from "@slack/web-api";
+import type { SlackEvent } from "../events/slack-event.ts";
+import { log } from "../observability/log.ts";
+import { secret } from "../secrets/secret.ts";
+
+type Interaction = NonNullable<SlackEvent["interaction"]>;
+
+/** Slack answers views.open in a fraction of this, and waits 3 s for our own answer. */
+const TIMEOUT_MS = 1000;
+
+/** The buttons that open a modal, by action_id, with what the modal is called while its content is being fetched. */
+const titles: Record<string, string> = {
+  "view-undeployed-commits": "Undeployed commits",
+};
+
+/** The modal that a click opens at once; null when it opens none. Pure. */
+export function loadingViewOf(interaction: Interaction): ModalView | null {
+  const action = interaction.actions.find(({ actionId }) => Object.hasOwn(titles, actionId));
+  const title = action && titles[action.actionId];
+  if (!title) return null;
+  return {
+    type: "modal",
+    title: { type: "plain_text", text: title },
+    close: { type: "plain_text", text: "Close" },
+    blocks: [
+      {
+        type: "section",
+        text: {
+          type: "plain_text",
+          text: "Loading… If nothing is here within a minute, close this and try again.",
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * Opens the modal that a click asks for, https://docs.slack.dev/reference/methods/views.open
+ *
+ * @returns id and hash for `views.update`; null when the click opens none, or Slack refused: the event is worth publishing without it
+ */
+export async function openLoadingView(interaction: Interaction): Promise<Interaction["loadingView"]> {
+  const view = loadingViewOf(interaction);
+  if (!view || !interaction.triggerId) return null;
+  try {
+    const slack = new WebClient(await secret("SLACK_BOT_USER_ACCESS_TOKEN"), {
+      ...(process.env.SLACK_API_URL && { slackApiUrl: process.env.SLACK_API_URL }),
+      timeout: TIMEOUT_MS,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    });
+    const opened = await slack.views.open({ trigger_id: interaction.triggerId, view });
+    return opened.view?.id ? { id: opened.view.id, hash: opened.view.hash ?? null } : null;
+  } catch (error) {
+    log("ERROR", "Slack did not open the loading view", { error });
+    return null;
+  }
+}
