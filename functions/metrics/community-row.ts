@@ -1,0 +1,116 @@
+import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { UserType } from "./user-type.ts";
+
+interface Target {
+  target_id: number | null;
+  target_name: string | null;
+  target_type: string | null;
+}
+
+interface What extends Target {
+  action: string | null;
+  object_id: number;
+  created_at: string | null;
+  updated_at: string | null;
+}
+
+const noTarget: Target = { target_id: null, target_name: null, target_type: null };
+
+/** The row of an issue, a comment, a pull request or a review in `github_events`; none for other events. */
+export function communityRow(event: GitHubEvent, userType: UserType | null): Record<string, unknown>[] {
+  const what = describe(event);
+  if (!what) return [];
+  return [
+    {
+      type: event.event,
+      username: event.actor?.name ?? null,
+      user_id: event.actor?.id ? Number(event.actor.id) : null,
+      user_type: userType,
+      repository: event.repository?.fullName ?? null,
+      ...what,
+    },
+  ];
+}
+
+/** Whether an event gets a row in `github_events`. */
+export function isCommunityEvent(event: GitHubEvent): boolean {
+  return describe(event) !== null;
+}
+
+function describe(event: GitHubEvent): What | null {
+  switch (event.event) {
+    case "issues":
+      return event.issue ? issueActivity(event, event.issue) : null;
+    case "issue_comment":
+      return event.issue && event.comment ? commentActivity(event, event.issue, event.comment) : null;
+    case "pull_request":
+      return event.pullRequest ? pullRequestActivity(event, event.pullRequest) : null;
+    case "pull_request_review":
+      return event.pullRequest && event.review
+        ? reviewActivity(event, event.pullRequest, event.review)
+        : null;
+    default:
+      return null;
+  }
+}
+
+function issueActivity(event: GitHubEvent, issue: NonNullable<GitHubEvent["issue"]>): What {
+  return {
+    action: event.action,
+    object_id: issue.number,
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+    ...labelTarget(event),
+  };
+}
+
+function commentActivity(
+  event: GitHubEvent,
+  issue: NonNullable<GitHubEvent["issue"]>,
+  comment: NonNullable<GitHubEvent["comment"]>,
+): What {
+  return {
+    action: event.action,
+    object_id: comment.id,
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+    target_id: issue.number,
+    target_name: issue.title,
+    target_type: "issue",
+  };
+}
+
+function pullRequestActivity(event: GitHubEvent, pull: NonNullable<GitHubEvent["pullRequest"]>): What {
+  const reviewer = pull.requestedReviewer;
+  const asksReviewer = event.action?.startsWith("review_request") && reviewer;
+  return {
+    // GitHub calls both ways to end a pull request closed.
+    action: event.action === "closed" && pull.merged ? "merged" : event.action,
+    object_id: pull.number,
+    created_at: pull.createdAt,
+    updated_at: pull.updatedAt,
+    ...(asksReviewer
+      ? { target_id: reviewer.id, target_name: reviewer.name, target_type: reviewer.type }
+      : labelTarget(event)),
+  };
+}
+
+function reviewActivity(
+  event: GitHubEvent,
+  pull: NonNullable<GitHubEvent["pullRequest"]>,
+  review: NonNullable<GitHubEvent["review"]>,
+): What {
+  return {
+    action: event.action,
+    object_id: review.id,
+    created_at: review.submittedAt,
+    updated_at: review.submittedAt,
+    target_id: pull.number,
+    target_name: review.state,
+    target_type: "pull_request",
+  };
+}
+
+function labelTarget({ label }: GitHubEvent): Target {
+  return label ? { target_id: label.id, target_name: label.name, target_type: "label" } : noTarget;
+}

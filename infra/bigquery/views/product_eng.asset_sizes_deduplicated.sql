@@ -1,0 +1,5 @@
+-- Sizes of assets, each report once: deliveries are at-least-once, and so are rows.
+SELECT *
+FROM product_eng.asset_sizes
+WHERE TRUE
+QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id, pull_request_number, commit, file, entrypointName, environment, node_env ORDER BY received_at) = 1

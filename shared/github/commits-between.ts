@@ -1,0 +1,43 @@
+import type { Commit } from "./relevant-commit.ts";
+import { repositoryClient } from "./repository-client.ts";
+
+/** GitHub's largest page; without paging a comparison ends after 250 commits. */
+const PAGE_SIZE = 100;
+
+/**
+ * The commits that `head` has and `base` has not, oldest first, however many there are.
+ * https://docs.github.com/rest/commits/commits#compare-two-commits
+ *
+ * @param repository owner/name
+ * @throws what GitHub answers, 404 for an unknown sha
+ */
+export async function commitsBetween(repository: string, base: string, head: string): Promise<Commit[]> {
+  const { github, owner, repo } = await repositoryClient(repository);
+  const commits: Commit[] = [];
+  for (let page = 1; ; page++) {
+    const { data } = await github.rest.repos.compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead: `${base}...${head}`,
+      per_page: PAGE_SIZE,
+      page,
+    });
+    commits.push(...data.commits.map(commitOf));
+    if (data.commits.length === 0 || commits.length >= data.total_commits) return commits;
+  }
+}
+
+interface RestCommit {
+  sha: string;
+  commit: { message: string; author: Person };
+  author: { login?: string } | null;
+}
+type Person = { name?: string | undefined; email?: string | undefined } | null;
+
+function commitOf({ sha, commit, author }: RestCommit): Commit {
+  return {
+    sha,
+    message: commit.message,
+    by: [author?.login, commit.author?.name, commit.author?.email],
+  };
+}
