@@ -1,0 +1,57 @@
+import type { ErrorRequestHandler } from "express";
+
+/**
+ * An error as BigQuery's REST API words it.
+ * @see https://cloud.google.com/bigquery/docs/error-messages
+ */
+export class ApiError extends Error {
+  override name = "ApiError";
+
+  constructor(
+    /** HTTP status. */
+    readonly code: number,
+    /** BigQuery's word for what is wrong: notFound, duplicate, invalid, invalidQuery, … */
+    readonly reason: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** The body of the answer. */
+  toJSON(): { error: Record<string, unknown> } {
+    const { code, message, reason } = this;
+    const status = STATUSES[code] ?? "INTERNAL";
+    return { error: { code, message, errors: [{ message, domain: "global", reason }], status } };
+  }
+}
+
+const STATUSES: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  404: "NOT_FOUND",
+  409: "ALREADY_EXISTS",
+  413: "INVALID_ARGUMENT",
+};
+
+/** 404 for a dataset, table or job, worded like BigQuery. */
+export function notFound(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
+  return new ApiError(404, "notFound", `Not found: ${kind} ${name}`);
+}
+
+/** 409 for a dataset, table or job that exists already. */
+export function duplicate(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
+  return new ApiError(409, "duplicate", `Already Exists: ${kind} ${name}`);
+}
+
+/** Turns whatever a route throws into BigQuery's error shape. */
+export const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const answer = error instanceof ApiError ? error : fromUnknown(error);
+  response.status(answer.code).json(answer);
+};
+
+function fromUnknown(error: unknown): ApiError {
+  const message = error instanceof Error ? error.message : String(error);
+  const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
+  if (status >= 400 && status < 500) return new ApiError(status, "invalid", message);
+  return new ApiError(500, "internalError", message);
+}

@@ -1,0 +1,170 @@
+import type { TableField } from "./column-type.ts";
+
+/** A value that its column cannot hold. `message` is worded like BigQuery's. */
+export class InvalidValueError extends Error {
+  override name = "InvalidValueError";
+
+  constructor(
+    message: string,
+    /** Path of the field: `user.emails[1]`. */
+    readonly location: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * A row or record of `tabledata.insertAll` in the form that is stored: strings that DuckDB casts to the column's type.
+ * @throws {InvalidValueError} for unknown fields (unless they are ignored), missing required ones and bad values
+ * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
+ */
+export function storedRecord(
+  json: unknown,
+  fields: TableField[],
+  ignoreUnknown: boolean,
+  path = "",
+): Record<string, unknown> {
+  if (!isObject(json)) throw new InvalidValueError(`This field: ${path} is not a record.`, path);
+  const at = (name: string): string => (path ? `${path}.${name}` : name);
+  const values = new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]));
+  const known = new Set(fields.map(({ name }) => name.toLowerCase()));
+  const unknownName = Object.keys(json).find((name) => !known.has(name.toLowerCase()));
+  if (unknownName && !ignoreUnknown)
+    throw new InvalidValueError(`no such field: ${at(unknownName)}.`, at(unknownName));
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = values.get(field.name.toLowerCase()) ?? null;
+      return [field.name, storedField(value, field, ignoreUnknown, at(field.name))];
+    }),
+  );
+}
+
+function storedField(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
+  if (field.mode === "REPEATED") {
+    if (value === null) return [];
+    if (!Array.isArray(value)) throw new InvalidValueError(`Repeated field must be an array: ${path}.`, path);
+    return value.map((item: unknown, index) => {
+      const place = `${path}[${index}]`;
+      if (item === null) throw new InvalidValueError("Only optional fields can be set to NULL.", place);
+      return storedSingle(item, field, ignoreUnknown, place);
+    });
+  }
+  if (value === null) {
+    if (field.mode === "REQUIRED") throw new InvalidValueError(`Missing required field: ${path}.`, path);
+    return null;
+  }
+  if (Array.isArray(value))
+    throw new InvalidValueError(`Array specified for non-repeated field: ${path}.`, path);
+  return storedSingle(value, field, ignoreUnknown, path);
+}
+
+function storedSingle(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
+  if (field.type === "RECORD") return storedRecord(value, field.fields ?? [], ignoreUnknown, path);
+  if (typeof value === "object") throw new InvalidValueError(`This field: ${path} is not a record.`, path);
+  const text = String(value);
+  const stored = SCALARS[field.type]?.(text);
+  if (stored === undefined) throw new InvalidValueError(complaint(field.type, text), path);
+  return stored;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The stored text of a value by type; undefined when the type cannot hold it. */
+const SCALARS: Readonly<Record<string, (text: string) => string | undefined>> = {
+  STRING: (text) => text,
+  GEOGRAPHY: (text) => text,
+  INTERVAL: (text) => text,
+  INTEGER: integer,
+  FLOAT: (text) => (/^[+-]?(inf(inity)?|nan)$/i.test(text) || isNumber(text) ? text : undefined),
+  NUMERIC: (text) => (isNumber(text) ? text : undefined),
+  BIGNUMERIC: (text) => (isNumber(text) ? text : undefined),
+  BOOLEAN: (text) =>
+    /^(true|t|yes|y|1)$/i.test(text) ? "true" : /^(false|f|no|n|0)$/i.test(text) ? "false" : undefined,
+  TIMESTAMP: timestamp,
+  DATETIME: (text) => matching(text, /^\d{4}-\d\d?-\d\d?([ Tt]\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?)?$/),
+  DATE: (text) => (isDay(text) ? text : undefined),
+  TIME: (text) => matching(text, /^\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?$/),
+  BYTES: bytes,
+  JSON: (text) => (isJson(text) ? text : undefined),
+};
+
+function matching(text: string, pattern: RegExp): string | undefined {
+  return pattern.test(text) && isDay(text.slice(0, 10), text.includes("-")) ? text : undefined;
+}
+
+/** Whether a text is a day that exists. */
+function isDay(text: string, required = true): boolean {
+  if (!required) return true;
+  const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)/.exec(text) ?? [];
+  if (!year || !month || !day) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== "" && Number.isFinite(Number(text)) && !/^[+-]?0[xob]/i.test(text);
+}
+
+const INT64_MAX = 2n ** 63n - 1n;
+
+function integer(text: string): string | undefined {
+  if (!/^[+-]?\d+(\.0*)?$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, "").replace(/\..*$/, ""));
+  return value > INT64_MAX || value < -INT64_MAX - 1n ? undefined : value.toString();
+}
+
+const TIMESTAMP =
+  /^(?<date>\d{4}-\d\d?-\d\d?)(?:[ Tt](?<time>\d\d?:\d\d?(?::\d\d?(?:\.\d{0,9})?)?))?\s*(?<zone>[zZ]|UTC|[+-]\d\d?(?::?\d\d)?)?$/;
+
+/** Seconds since 1970 or a text; a text without zone is in UTC. */
+function timestamp(text: string): string | undefined {
+  if (isNumber(text)) return epoch(Number(text));
+  const { date, time, zone } = TIMESTAMP.exec(text.trim())?.groups ?? {};
+  if (!date || !isDay(date)) return undefined;
+  const offset = !zone || /^(z|utc)$/i.test(zone) ? "+00" : zone;
+  return `${date} ${time ?? "00:00"}${time?.split(":").length === 3 ? "" : ":00"}${offset}`;
+}
+
+function epoch(seconds: number): string | undefined {
+  const date = new Date(Math.floor(seconds) * 1000);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const micros = Math.round((seconds - Math.floor(seconds)) * 1e6);
+  return `${date.toISOString().slice(0, 19).replace("T", " ")}.${String(micros).padStart(6, "0")}+00`;
+}
+
+/** DuckDB's cast to BLOB reads `\xAA`. */
+function bytes(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) return undefined;
+  return Buffer.from(text, "base64").toString("hex").replace(/../g, "\\x$&");
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function complaint(type: string, text: string): string {
+  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  switch (type) {
+    case "INTEGER":
+      return `Cannot convert value to integer (bad value): ${shown}`;
+    case "FLOAT":
+      return `Cannot convert value to floating point (bad value): ${shown}`;
+    case "BOOLEAN":
+      return `Cannot convert value to boolean (bad value): ${shown}`;
+    case "TIMESTAMP":
+      return `Could not parse '${shown}' as a timestamp. Required format is YYYY-MM-DD HH:MM[:SS[.SSSSSS]]`;
+    case "BYTES":
+      return `Could not decode base64 string to bytes (bad value): ${shown}`;
+    case "JSON":
+      return `Syntax error: cannot parse as JSON: ${shown}`;
+    default:
+      return `Invalid ${type.toLowerCase()} value: ${shown}`;
+  }
+}

@@ -1,0 +1,150 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { BigQuery, TableMetadata, TableSchema } from "@google-cloud/bigquery";
+import { z } from "zod";
+
+const fieldSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  mode: z.enum(["NULLABLE", "REQUIRED", "REPEATED"]).optional(),
+  description: z.string().optional(),
+  get fields() {
+    return z.array(fieldSchema).optional();
+  },
+});
+
+const tableFile = z.object({
+  description: z.string(),
+  timePartitioning: z
+    .object({ type: z.enum(["HOUR", "DAY", "MONTH", "YEAR"]), field: z.string() })
+    .optional(),
+  clustering: z.object({ fields: z.array(z.string()).min(1).max(4) }).optional(),
+  schema: z.object({ fields: z.array(fieldSchema).min(1) }),
+});
+
+/** A table's description, from `tables/<dataset>.<table>.json`. */
+export type TableDefinition = z.infer<typeof tableFile> & { dataset: string; table: string };
+
+/** A view's description, from `views/<dataset>.<view>.sql`: GoogleSQL whose leading `--` comment describes it. */
+export interface ViewDefinition {
+  dataset: string;
+  view: string;
+  description: string;
+  query: string;
+}
+
+/**
+ * Reads `<dir>/tables/*.json`.
+ * @throws {Error} naming the file that is not a table's description
+ */
+export async function readTables(dir: string): Promise<TableDefinition[]> {
+  return Promise.all(
+    (await filesIn(join(dir, "tables"), ".json")).map(async (file) => {
+      const parsed = tableFile.safeParse(JSON.parse(await readFile(file, "utf8")));
+      if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+      const [dataset, table] = nameOf(file, ".json");
+      return { ...parsed.data, dataset, table };
+    }),
+  );
+}
+
+/** Reads `<dir>/views/*.sql`. */
+export async function readViews(dir: string): Promise<ViewDefinition[]> {
+  return Promise.all(
+    (await filesIn(join(dir, "views"), ".sql")).map(async (file) => {
+      const query = (await readFile(file, "utf8")).trim().replace(/;$/, "");
+      const comment = /^(?:--[^\n]*\n)*/.exec(`${query}\n`)?.[0] ?? "";
+      const description = comment.replaceAll(/^--[ \t]?/gm, "").trim();
+      const [dataset, view] = nameOf(file, ".sql");
+      return { dataset, view, description, query };
+    }),
+  );
+}
+
+async function filesIn(dir: string, extension: string): Promise<string[]> {
+  const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const matching = names.filter((name) => name.endsWith(extension)).sort();
+  return matching.map((name) => join(dir, name));
+}
+
+function nameOf(file: string, extension: string): [dataset: string, table: string] {
+  const [dataset, table, ...rest] = basename(file, extension).split(".");
+  if (!dataset || !table || rest.length > 0)
+    throw new Error(`${file} is not named <dataset>.<name>${extension}`);
+  return [dataset, table];
+}
+
+/**
+ * Makes the datasets, tables and views that `dir` describes, or brings those that exist up to date: columns that are missing
+ * are added, views are replaced. Running it again changes nothing.
+ * @throws {AggregateError} with one error for each view that cannot be made
+ */
+export async function createTables(bigquery: BigQuery, dir: string): Promise<void> {
+  const [tables, views] = await Promise.all([readTables(dir), readViews(dir)]);
+  for (const dataset of new Set([...tables, ...views].map((item) => item.dataset))) {
+    const [exists] = await bigquery.dataset(dataset).exists();
+    if (!exists) await bigquery.createDataset(dataset);
+  }
+  for (const table of tables) await createTable(bigquery, table);
+  await createViews(bigquery, views);
+}
+
+async function createTable(bigquery: BigQuery, definition: TableDefinition): Promise<void> {
+  const { dataset, table, schema, ...rest } = definition;
+  const reference = bigquery.dataset(dataset).table(table);
+  const [exists] = await reference.exists();
+  if (!exists) {
+    await bigquery.dataset(dataset).createTable(table, { ...rest, schema } as TableMetadata);
+    return;
+  }
+  const [metadata] = await reference.getMetadata();
+  const existing = z.object({ fields: z.array(z.looseObject({ name: z.string() })) }).parse(metadata.schema);
+  const known = new Set(existing.fields.map(({ name }) => name.toLowerCase()));
+  // A column that the table has and the file no longer has stays: BigQuery does not take columns away.
+  const missing = schema.fields.filter(({ name }) => !known.has(name.toLowerCase()));
+  if (missing.length > 0) {
+    const added = missing.map((field) =>
+      field.mode === "REQUIRED" ? { ...field, mode: "NULLABLE" } : field,
+    );
+    const widened = { fields: [...existing.fields, ...added] } as TableSchema;
+    await reference.setMetadata({ schema: widened as TableMetadata["schema"] & TableSchema });
+  }
+}
+
+/** Views may read one another: those that fail are tried again for as long as others succeed. */
+async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise<void> {
+  let waiting = views;
+  while (waiting.length > 0) {
+    const failures: { view: ViewDefinition; error: Error }[] = [];
+    for (const view of waiting) {
+      const error = await createView(bigquery, view).catch(asError);
+      if (error) failures.push({ view, error });
+    }
+    if (failures.length === waiting.length) {
+      const names = failures.map(({ view, error }) => `${view.dataset}.${view.view}: ${error.message}`);
+      throw new AggregateError(
+        failures.map(({ error }) => error),
+        `cannot create ${names.join("; ")}`,
+      );
+    }
+    waiting = failures.map(({ view }) => view);
+  }
+}
+
+async function createView(
+  bigquery: BigQuery,
+  { dataset, view, description, query }: ViewDefinition,
+): Promise<undefined> {
+  const reference = bigquery.dataset(dataset).table(view);
+  const metadata = { description, view: { query, useLegacySql: false } };
+  const [exists] = await reference.exists();
+  if (exists) await reference.setMetadata(metadata);
+  else await bigquery.dataset(dataset).createTable(view, metadata);
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,216 @@
+import { FilterError } from "./filter.ts";
+import {
+  Journal,
+  type JournalEntry,
+  type StoredMessage,
+  type SubscriptionResource,
+  type TopicResource,
+} from "./journal.ts";
+import { PushDelivery } from "./push-delivery.ts";
+import { type Outstanding, Queue } from "./queue.ts";
+import { alreadyExists, invalid, notFound, outOfRange } from "./status-error.ts";
+import { validateMessage } from "./validate-message.ts";
+
+export type NewMessage = Pick<StoredMessage, "data" | "attributes" | "orderingKey">;
+
+/** Topics, subscriptions and what is between them, written down so that a restart finds it again. */
+export class Broker {
+  readonly topics = new Map<string, TopicResource>();
+  readonly queues = new Map<string, Queue>();
+  readonly #pushes = new Map<string, PushDelivery>();
+  readonly #journal: Journal;
+  #lastId = 0;
+
+  /** @param dir of the journal; without it nothing survives */
+  constructor(dir?: string) {
+    this.#journal = new Journal(dir);
+    for (const entry of this.#journal.read()) this.#replay(entry);
+    this.#journal.rewrite(this.#snapshot());
+    for (const queue of this.queues.values()) this.#connect(queue);
+  }
+
+  createTopic(topic: TopicResource): TopicResource {
+    if (this.topics.has(topic.name)) throw alreadyExists(topic.name);
+    this.topics.set(topic.name, topic);
+    this.#journal.append({ op: "topic", topic });
+    return topic;
+  }
+
+  topic(name: string): TopicResource {
+    const topic = this.topics.get(name);
+    if (!topic) throw notFound(name);
+    return topic;
+  }
+
+  deleteTopic(name: string) {
+    this.topic(name);
+    this.topics.delete(name);
+    this.#journal.append({ op: "topic-deleted", name });
+  }
+
+  createSubscription(resource: SubscriptionResource): SubscriptionResource {
+    if (this.queues.has(resource.name)) throw alreadyExists(resource.name);
+    this.topic(resource.topic);
+    checkPolicies(resource);
+    const queue = this.#newQueue(resource);
+    this.#journal.append({ op: "subscription", subscription: resource });
+    this.#connect(queue);
+    return resource;
+  }
+
+  queue(name: string): Queue {
+    const queue = this.queues.get(name);
+    if (!queue) throw notFound(name);
+    return queue;
+  }
+
+  updateSubscription(resource: SubscriptionResource): SubscriptionResource {
+    const queue = this.queue(resource.name);
+    if (resource.filter !== queue.resource.filter)
+      throw invalid("A subscription's filter cannot be changed.");
+    checkPolicies(resource);
+    queue.resource = resource;
+    this.#journal.append({ op: "subscription", subscription: resource });
+    this.#connect(queue);
+    return resource;
+  }
+
+  deleteSubscription(name: string) {
+    const queue = this.queue(name);
+    this.#pushes.get(name)?.stop();
+    this.#pushes.delete(name);
+    queue.close();
+    this.queues.delete(name);
+    this.#journal.append({ op: "subscription-deleted", name });
+  }
+
+  /** Stores messages for every subscription whose filter they pass. @returns their ids */
+  publish(topicName: string, messages: NewMessage[]): string[] {
+    this.topic(topicName);
+    for (const message of messages) validateMessage(message);
+    return messages.map((message) => {
+      const stored: StoredMessage = { ...message, id: this.#nextId(), publishTime: Date.now() };
+      const queues = [...this.queues.values()].filter(
+        ({ resource, passes }) => resource.topic === topicName && passes(message.attributes),
+      );
+      this.#journal.append({
+        op: "publish",
+        message: stored,
+        to: queues.map(({ resource }) => resource.name),
+      });
+      for (const queue of queues) queue.add(stored);
+      return stored.id;
+    });
+  }
+
+  /** Whether nothing waits, is on its way or is to be retried at any push endpoint. */
+  idle(): boolean {
+    const pushed = [...this.queues.values()].filter(({ resource }) => resource.pushConfig?.pushEndpoint);
+    return pushed.every((queue) => queue.outstanding().length === 0);
+  }
+
+  close() {
+    for (const push of this.#pushes.values()) push.stop();
+    for (const queue of this.queues.values()) queue.close();
+  }
+
+  #connect(queue: Queue) {
+    const { name, pushConfig } = queue.resource;
+    this.#pushes.get(name)?.stop();
+    this.#pushes.delete(name);
+    if (pushConfig?.pushEndpoint) this.#pushes.set(name, new PushDelivery(queue, pushConfig.pushEndpoint));
+  }
+
+  #newQueue(resource: SubscriptionResource): Queue {
+    const queue: Queue = createQueue(resource, {
+      acknowledged: (id) => this.#journal.append({ op: "ack", subscription: resource.name, id }),
+      failed: ({ message, attempt }) =>
+        this.#journal.append({ op: "attempt", subscription: resource.name, id: message.id, attempt }),
+      exhausted: (outstanding) => this.#deadLetter(queue.resource, outstanding),
+    });
+    this.queues.set(resource.name, queue);
+    return queue;
+  }
+
+  /** https://cloud.google.com/pubsub/docs/dead-letter-topics#message_attributes */
+  #deadLetter({ name, deadLetterPolicy }: SubscriptionResource, { message, attempt }: Outstanding) {
+    const topic = deadLetterPolicy?.deadLetterTopic ?? "";
+    if (!this.topics.has(topic)) return;
+    const [, project = "", , subscription = ""] = name.split("/");
+    const attributes = {
+      ...message.attributes,
+      CloudPubSubDeadLetterSourceSubscription: subscription,
+      CloudPubSubDeadLetterSourceSubscriptionProject: project,
+      CloudPubSubDeadLetterSourceDeliveryCount: String(attempt),
+      CloudPubSubDeadLetterSourceTopicPublishTime: new Date(message.publishTime).toISOString(),
+    };
+    this.publish(topic, [{ data: message.data, attributes, orderingKey: message.orderingKey }]);
+  }
+
+  #nextId(): string {
+    this.#lastId = Math.max(this.#lastId + 1, Date.now() * 1000);
+    return String(this.#lastId);
+  }
+
+  #replay(entry: JournalEntry) {
+    switch (entry.op) {
+      case "topic":
+        return this.topics.set(entry.topic.name, entry.topic);
+      case "topic-deleted":
+        return this.topics.delete(entry.name);
+      case "subscription": {
+        const known = this.queues.get(entry.subscription.name);
+        if (known) known.resource = entry.subscription;
+        else this.#newQueue(entry.subscription);
+        return;
+      }
+      case "subscription-deleted":
+        return this.queues.delete(entry.name);
+      case "publish":
+        for (const name of entry.to) this.queues.get(name)?.restore(entry.message, entry.attempt);
+        return;
+      case "attempt":
+        return this.queues.get(entry.subscription)?.restoreAttempt(entry.id, entry.attempt);
+      case "ack":
+        return this.queues.get(entry.subscription)?.forget(entry.id);
+    }
+  }
+
+  #snapshot(): JournalEntry[] {
+    const topics = [...this.topics.values()].map((topic): JournalEntry => ({ op: "topic", topic }));
+    const queues = [...this.queues.values()];
+    const subscriptions = queues.map(
+      ({ resource }): JournalEntry => ({ op: "subscription", subscription: resource }),
+    );
+    const messages = queues.flatMap((queue) =>
+      queue.outstanding().map(
+        ({ message, attempt }): JournalEntry => ({
+          op: "publish",
+          message,
+          to: [queue.resource.name],
+          attempt,
+        }),
+      ),
+    );
+    return [...topics, ...subscriptions, ...messages];
+  }
+}
+
+function createQueue(resource: SubscriptionResource, events: ConstructorParameters<typeof Queue>[1]): Queue {
+  try {
+    return new Queue(resource, events);
+  } catch (error) {
+    if (error instanceof FilterError) throw invalid(error.message);
+    throw error;
+  }
+}
+
+/** Pub/Sub's bounds, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions */
+function checkPolicies({ deadLetterPolicy, ackDeadlineSeconds }: SubscriptionResource) {
+  const attempts = deadLetterPolicy?.maxDeliveryAttempts;
+  if (attempts !== undefined && (attempts < 5 || attempts > 100)) {
+    throw outOfRange("max_delivery_attempts must be between 5 and 100.");
+  }
+  if (ackDeadlineSeconds < 10 || ackDeadlineSeconds > 600)
+    throw invalid("ack_deadline_seconds must be between 10 and 600.");
+}

@@ -1,0 +1,87 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A message as the journal and the broker keep it. */
+export interface StoredMessage {
+  id: string;
+  /** base64 */
+  data: string;
+  attributes: Record<string, string>;
+  orderingKey: string;
+  /** Milliseconds since 1970. */
+  publishTime: number;
+}
+
+/** A topic as its creator described it; what the broker does not act on is kept as it is. */
+export interface TopicResource {
+  name: string;
+}
+
+interface Duration {
+  seconds: number;
+  nanos: number;
+}
+
+/** A subscription in the form of google.pubsub.v1.Subscription. */
+export interface SubscriptionResource {
+  name: string;
+  topic: string;
+  pushConfig: { pushEndpoint: string } | null;
+  ackDeadlineSeconds: number;
+  filter: string;
+  enableMessageOrdering: boolean;
+  retryPolicy: { minimumBackoff: Duration | null; maximumBackoff: Duration | null } | null;
+  deadLetterPolicy: { deadLetterTopic: string; maxDeliveryAttempts: number } | null;
+}
+
+/** Everything that changes what the broker has to know after a restart. */
+export type JournalEntry =
+  | { op: "topic"; topic: TopicResource }
+  | { op: "topic-deleted"; name: string }
+  | { op: "subscription"; subscription: SubscriptionResource }
+  | { op: "subscription-deleted"; name: string }
+  | { op: "publish"; message: StoredMessage; to: string[]; attempt?: number }
+  | { op: "attempt"; subscription: string; id: string; attempt: number }
+  | { op: "ack"; subscription: string; id: string };
+
+/** An append-only file of JSON lines: what is appended is in the file when `append` returns. */
+export class Journal {
+  readonly #file: string | undefined;
+
+  /** @param dir without it nothing is kept */
+  constructor(dir?: string) {
+    if (dir) mkdirSync(dir, { recursive: true });
+    this.#file = dir && join(dir, "journal.jsonl");
+  }
+
+  /** All entries in their order. A last line that was cut off when its process was killed was never confirmed, and is left out. */
+  read(): JournalEntry[] {
+    if (!this.#file || !existsSync(this.#file)) return [];
+    const lines = readFileSync(this.#file, "utf8").split("\n");
+    return lines.flatMap((line, index) => parseLine(line, index === lines.length - 1));
+  }
+
+  append(entry: JournalEntry) {
+    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+  }
+
+  /** Replaces all entries by fewer that say the same. */
+  rewrite(entries: JournalEntry[]) {
+    if (!this.#file) return;
+    const draft = `${this.#file}.new`;
+    writeFileSync(draft, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    renameSync(draft, this.#file);
+  }
+}
+
+function parseLine(line: string, isLast: boolean): JournalEntry[] {
+  if (line === "") return [];
+  try {
+    return [JSON.parse(line) as JournalEntry];
+  } catch (error) {
+    if (isLast) return [];
+    throw new Error("The Pub/Sub journal is damaged; npm start -- --fresh begins with none", {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,167 @@
+import { backoffMs } from "./backoff.ts";
+import { type Filter, parseFilter } from "./filter.ts";
+import type { StoredMessage, SubscriptionResource } from "./journal.ts";
+
+/** A message that a subscription has not acknowledged. */
+export interface Outstanding {
+  message: StoredMessage;
+  /** Deliveries so far, the current one included. */
+  attempt: number;
+  /** Milliseconds since 1970: not delivered before. */
+  notBefore: number;
+  /** Milliseconds since 1970: delivered, and to be answered until then; 0 while it waits. */
+  leasedUntil: number;
+  lastError?: string;
+}
+
+/** Takes messages off a queue: a push endpoint, a stream, a pull. */
+export interface Consumer {
+  /** How many messages it takes now. */
+  capacity(): number;
+  deliver(messages: Outstanding[]): void;
+}
+
+/** What happens to a message that a delivery ended for; the broker writes it down. */
+export interface QueueEvents {
+  acknowledged(id: string): void;
+  failed(outstanding: Outstanding): void;
+  exhausted(outstanding: Outstanding): void;
+}
+
+/** Timers beyond this overflow in Node. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The messages of one subscription between being published and being acknowledged. */
+export class Queue {
+  resource: SubscriptionResource;
+  readonly passes: Filter;
+  readonly #outstanding = new Map<string, Outstanding>();
+  readonly #consumers = new Set<Consumer>();
+  readonly #events: QueueEvents;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(resource: SubscriptionResource, events: QueueEvents) {
+    this.resource = resource;
+    this.passes = resource.filter === "" ? () => true : parseFilter(resource.filter);
+    this.#events = events;
+  }
+
+  /** Unacknowledged messages in the order of their publication. */
+  outstanding(): Outstanding[] {
+    return [...this.#outstanding.values()];
+  }
+
+  add(message: StoredMessage) {
+    this.restore(message);
+    this.pump();
+  }
+
+  /** From the journal: a message that was published before. */
+  restore(message: StoredMessage, attempt = 0) {
+    this.#outstanding.set(message.id, { message, attempt, notBefore: 0, leasedUntil: 0 });
+  }
+
+  /** From the journal: a delivery that had failed. */
+  restoreAttempt(id: string, attempt: number) {
+    const outstanding = this.#outstanding.get(id);
+    if (outstanding) outstanding.attempt = attempt;
+  }
+
+  /** From the journal: a message that was acknowledged. */
+  forget(id: string) {
+    this.#outstanding.delete(id);
+  }
+
+  attach(consumer: Consumer) {
+    this.#consumers.add(consumer);
+    this.pump();
+  }
+
+  detach(consumer: Consumer) {
+    this.#consumers.delete(consumer);
+  }
+
+  acknowledge(id: string) {
+    if (!this.#outstanding.delete(id)) return;
+    this.#events.acknowledged(id);
+    this.pump();
+  }
+
+  /** The delivery failed: again after the policy's wait, or not any more. */
+  fail(id: string, error: string) {
+    const outstanding = this.#outstanding.get(id);
+    if (!outstanding) return;
+    outstanding.lastError = error;
+    outstanding.leasedUntil = 0;
+    const { deadLetterPolicy, retryPolicy } = this.resource;
+    if (deadLetterPolicy && outstanding.attempt >= deadLetterPolicy.maxDeliveryAttempts) {
+      this.#events.exhausted(outstanding);
+      return this.acknowledge(id);
+    }
+    outstanding.notBefore = Date.now() + backoffMs(retryPolicy, outstanding.attempt);
+    this.#events.failed(outstanding);
+    this.pump();
+  }
+
+  /** Gives a delivery more time. @param seconds 0 ends it as failed */
+  extend(id: string, seconds: number) {
+    const outstanding = this.#outstanding.get(id);
+    if (!outstanding?.leasedUntil) return;
+    if (seconds === 0) return this.fail(id, "not acknowledged");
+    outstanding.leasedUntil = Date.now() + seconds * 1000;
+    this.#schedule();
+  }
+
+  /** Delivers what can be delivered to whoever has room. */
+  pump() {
+    this.#expire();
+    for (const consumer of this.#consumers) {
+      const messages = this.#lease(consumer.capacity());
+      if (messages.length > 0) consumer.deliver(messages);
+    }
+    this.#schedule();
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#consumers.clear();
+  }
+
+  #lease(max: number): Outstanding[] {
+    const now = Date.now();
+    const leased: Outstanding[] = [];
+    const heldKeys = new Set<string>();
+    for (const outstanding of this.#outstanding.values()) {
+      if (leased.length >= max) break;
+      const key = this.resource.enableMessageOrdering ? outstanding.message.orderingKey : "";
+      const free = outstanding.leasedUntil === 0 && outstanding.notBefore <= now && !heldKeys.has(key);
+      // Of an ordering key only the oldest message may be with a subscriber.
+      if (key !== "") heldKeys.add(key);
+      if (!free) continue;
+      outstanding.attempt++;
+      outstanding.leasedUntil = now + this.resource.ackDeadlineSeconds * 1000;
+      leased.push(outstanding);
+    }
+    return leased;
+  }
+
+  #expire() {
+    const now = Date.now();
+    for (const { message, leasedUntil } of this.#outstanding.values()) {
+      if (leasedUntil !== 0 && leasedUntil <= now) this.fail(message.id, "not acknowledged in time");
+    }
+  }
+
+  #schedule() {
+    clearTimeout(this.#timer);
+    const now = Date.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const { leasedUntil, notBefore } of this.#outstanding.values()) {
+      if (leasedUntil !== 0) next = Math.min(next, leasedUntil);
+      else if (notBefore > now) next = Math.min(next, notBefore);
+    }
+    if (next === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => this.pump(), Math.min(Math.max(next - now, 1), LONGEST_TIMER_MS));
+    this.#timer.unref();
+  }
+}
