@@ -1,18 +1,25 @@
 /** Events whose main object is not under the event's own name. */
 const keys: Record<string, string> = {
-  issues: "issue",
-  issue_comment: "comment",
+  branch_protection_rule: "rule",
+  code_scanning_alert: "alert",
   commit_comment: "comment",
+  dependabot_alert: "alert",
+  deploy_key: "key",
+  deployment_review: "workflow_run",
   discussion_comment: "comment",
+  fork: "forkee",
+  installation_repositories: "installation",
+  issue_comment: "comment",
+  issues: "issue",
+  meta: "hook",
+  page_build: "build",
+  ping: "hook",
   pull_request_review: "review",
   pull_request_review_comment: "comment",
-  pull_request_review_thread: "thread",
+  pull_request_review_thread: "pull_request",
   push: "head_commit",
   repository_vulnerability_alert: "alert",
-  code_scanning_alert: "alert",
-  dependabot_alert: "alert",
   secret_scanning_alert: "alert",
-  page_build: "build",
 };
 
 /** The object that an event is about (the check run of a check_run, the comment of an issue_comment, …); {} where there is none. */

@@ -1,5 +1,5 @@
 import { rfc3339 } from "../../shared/events/rfc3339.ts";
-import { mainObjectOf } from "./main-object-of.ts";
+import { mainObjectOf, objectAt } from "./main-object-of.ts";
 
 /** Latest first: a completed check run has also started, an edited comment was also created. */
 const fields = [
@@ -19,10 +19,42 @@ const fields = [
  */
 export function occurredAt(event: string, payload: Record<string, unknown>): string | null {
   const object = mainObjectOf(event, payload);
+  return latest(object) ?? elsewhere(event, payload, object);
+}
+
+/** The events that say it in a place of their own. */
+function elsewhere(
+  event: string,
+  payload: Record<string, unknown>,
+  object: Record<string, unknown>,
+): string | null {
+  switch (event) {
+    case "status":
+      return latest(payload);
+    case "star":
+      return timeIn(payload, "starred_at");
+    case "marketplace_purchase":
+      return timeIn(payload, "effective_date");
+    case "merge_group":
+      return latest(objectAt(object, "head_commit"));
+    case "push":
+    case "create":
+    case "delete":
+      return timeIn(objectAt(payload, "repository"), "pushed_at");
+    default:
+      return null;
+  }
+}
+
+function latest(object: Record<string, unknown>): string | null {
   for (const field of fields) {
-    const value = object[field];
-    const time = typeof value === "string" || typeof value === "number" ? rfc3339(value) : null;
+    const time = timeIn(object, field);
     if (time) return time;
   }
-  return event === "star" && typeof payload.starred_at === "string" ? rfc3339(payload.starred_at) : null;
+  return null;
+}
+
+function timeIn(object: Record<string, unknown>, field: string): string | null {
+  const value = object[field];
+  return typeof value === "string" || typeof value === "number" ? rfc3339(value) : null;
 }

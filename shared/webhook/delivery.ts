@@ -14,7 +14,12 @@ export class Delivery {
   readonly #headers: Map<string, string[]>;
 
   /** @throws {HttpError} 400 when the body is not UTF-8 */
-  constructor(request: IncomingMessage, body: Buffer, mediaType: string, receivedAt = new Date()) {
+  constructor(
+    request: Pick<IncomingMessage, "rawHeaders">,
+    body: Buffer,
+    mediaType: string,
+    receivedAt = new Date(),
+  ) {
     this.body = body;
     this.mediaType = mediaType;
     this.receivedAt = receivedAt;

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { githubEvent } from "../../shared/events/github-event.ts";
+import { webhookExamples } from "../../test/webhook-examples.ts";
+import { normalize } from "./normalize.ts";
+
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+const repository = {
+  id: 1,
+  full_name: "getsentry/sentry",
+  private: false,
+  owner: { login: "getsentry", id: 2, type: "Organization" },
+};
+const sender = { id: 3, login: "mira-okafor", type: "User" };
+
+function normalized(event: string, payload: Record<string, unknown>) {
+  return normalize({ id: "delivery", event, payload, receivedAt });
+}
+
+describe("every example of Octokit's", () => {
+  it.each(webhookExamples)("$name is an event of GitHub's schema", ({ event, payload }) => {
+    const result = normalized(event, payload);
+    expect(githubEvent.parse(result)).toEqual(result);
+    expect(result.payload).toBe(payload);
+    expect(result.type.split(".").slice(0, 2)).toEqual(["github", event]);
+    expect(result.actor?.name ?? null).toBe(
+      (payload.sender as { login?: string } | undefined)?.login ?? null,
+    );
+  });
+
+  it("about something that has a time happened then, not when it was received", () => {
+    const timeless = webhookExamples.filter(
+      ({ event, payload }) => normalized(event, payload).time === receivedAt.toISOString(),
+    );
+    const events = [...new Set(timeless.map(({ event }) => event))].sort();
+    // Their payloads have no point in time that is the event's; a star that is taken back has none either.
+    expect(events).toEqual([
+      "github_app_authorization",
+      "gollum",
+      "label",
+      "member",
+      "membership",
+      "org_block",
+      "organization",
+      "public",
+      "repository_dispatch",
+      "repository_import",
+      "star",
+      "team",
+      "team_add",
+      "watch",
+      "workflow_dispatch",
+    ]);
+  });
+});
+
+describe("the subject of an event", () => {
+  it.each([
+    ["issues", { repository, issue: { number: 7 } }, "getsentry/sentry#7"],
+    ["issue_comment", { repository, issue: { number: 7 }, comment: { id: 1 } }, "getsentry/sentry#7"],
+    ["pull_request", { repository, number: 8, pull_request: { number: 8 } }, "getsentry/sentry#8"],
+    ["discussion", { repository, discussion: { number: 9 } }, "getsentry/sentry#9"],
+    ["check_suite", { repository, check_suite: { head_sha: "abc" } }, "getsentry/sentry@abc"],
+    [
+      "deployment_status",
+      { repository, deployment: { sha: "abc" }, deployment_status: {} },
+      "getsentry/sentry@abc",
+    ],
+    ["status", { repository, sha: "abc" }, "getsentry/sentry@abc"],
+    ["push", { repository, ref: "refs/heads/master" }, "getsentry/sentry@refs/heads/master"],
+    ["release", { repository, release: { tag_name: "1.0" } }, "getsentry/sentry@1.0"],
+    ["dependabot_alert", { repository, alert: { number: 3 } }, "getsentry/sentry"],
+    ["star", { repository }, "getsentry/sentry"],
+    ["organization", { organization: { login: "getsentry" }, sender }, "getsentry"],
+    ["installation", { installation: { id: 1, account: { login: "getsentry" } }, sender }, "getsentry"],
+    ["sponsorship", { sender }, "mira-okafor"],
+    ["security_advisory", {}, "github"],
+  ])("%s is what it is about", (event, payload, subject) => {
+    const complete = structuredClone(payload) as Record<string, Record<string, unknown>>;
+    if (complete.comment) Object.assign(complete.comment, { user: null });
+    expect(normalized(event, complete).subject).toBe(subject);
+  });
+
+  it("is cut to what Pub/Sub allows, between characters", () => {
+    const { subject } = normalized("push", { repository, ref: `refs/heads/${"ä".repeat(1000)}` });
+    expect(Buffer.byteLength(subject)).toBeLessThanOrEqual(1000);
+    expect(subject.endsWith("ä")).toBe(true);
+  });
+});
+
+describe("an event", () => {
+  it("that GitHub has not invented yet is accepted", () => {
+    const event = normalized("merge_train", { action: "boarded", repository, sender });
+    expect(event).toMatchObject({
+      type: "github.merge_train.boarded",
+      subject: "getsentry/sentry",
+      actor: { name: "mira-okafor" },
+    });
+    expect(githubEvent.parse(event)).toEqual(event);
+  });
+
+  it("without an action has a type of two parts", () => {
+    expect(normalized("push", { repository, ref: "refs/heads/master", sender }).type).toBe("github.push");
+  });
+
+  it.each([
+    ["check_run", { repository, check_run: { id: 1 } }, "check_run.name"],
+    ["pull_request", { repository }, "pull_request"],
+    ["issues", { repository, issue: { number: "7" } }, "issue.number"],
+    ["push", { repository: { id: 1 } }, "repository.full_name"],
+  ])("%s that lacks what it always has is refused, naming the field", (event, payload, field) => {
+    expect(() => normalized(event, payload)).toThrow(
+      expect.objectContaining({ status: 400, message: expect.stringContaining(field) }),
+    );
+  });
+});
+
+describe("a check run", () => {
+  it("names the repository of each pull request by the API's URL, which is all that GitHub sends", () => {
+    const event = normalized("check_run", {
+      action: "completed",
+      repository,
+      check_run: {
+        id: 5,
+        name: "tests",
+        status: "completed",
+        conclusion: "success",
+        head_sha: "abc",
+        started_at: "2026-11-02T17:00:00Z",
+        completed_at: "2026-11-02T17:05:00Z",
+        check_suite: { head_branch: "fix" },
+        pull_requests: [
+          {
+            number: 1,
+            head: { sha: "abc", ref: "fix" },
+            base: {
+              sha: "def",
+              ref: "master",
+              repo: { id: 1, url: "https://api.github.com/repos/getsentry/sentry", name: "sentry" },
+            },
+          },
+        ],
+      },
+    });
+    expect(event.checkRun).toMatchObject({
+      headBranch: "fix",
+      completedAt: "2026-11-02T17:05:00.000Z",
+      pullRequests: [{ number: 1, headSha: "abc", baseSha: "def", baseRepository: "getsentry/sentry" }],
+    });
+    expect(event).toMatchObject({ subject: "getsentry/sentry@abc", time: "2026-11-02T17:05:00.000Z" });
+  });
+});

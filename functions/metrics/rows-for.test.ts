@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../../shared/config.ts";
+import type { Event } from "../../shared/events/event.ts";
+import { webhookExamples } from "../../test/webhook-examples.ts";
+import { normalize as normalizeBootstrap } from "../bootstrap-dev-env/normalize.ts";
+import { normalize as normalizeFreight } from "../freight/normalize.ts";
+import { normalize as normalizeGitHub } from "../github/normalize.ts";
+import { normalize as normalizeWebpack } from "../webpack/normalize.ts";
+import { rowsFor } from "./rows-for.ts";
+
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+const config = readConfig({});
+const stamp = { event_id: "id", received_at: "2026-11-02T17:10:00.000Z" };
+
+function fixture(name: string) {
+  return JSON.parse(readFileSync(new URL(`../../test/fixtures/${name}.json`, import.meta.url), "utf8"));
+}
+
+function freight(changes: Record<string, unknown> = {}, name = "deploy-finished"): Event {
+  return normalizeFreight({ id: "id", payload: { ...fixture(`freight/${name}`), ...changes }, receivedAt });
+}
+
+function rows(event: Event, table: string) {
+  return rowsFor(event, { config, userType: null })
+    .filter((row) => `${row.dataset}.${row.table}` === table)
+    .map(({ row }) => row);
+}
+
+describe("the rows of an event", () => {
+  it.each([
+    ["deploy-queued", "deploy_queued", null, null],
+    ["deploy-started", "deploy_started", "2026-11-02T17:04:13.018Z", null],
+    ["deploy-finished", "deploy_finished", "2026-11-02T17:04:13.018Z", "2026-11-02T17:09:46.330Z"],
+    ["deploy-failed", "deploy_failed", "2026-11-02T17:04:13.018Z", "2026-11-02T17:09:46.330Z"],
+    ["deploy-canceled", "deploy_canceled", "2026-11-02T17:04:13.018Z", "2026-11-02T17:09:46.330Z"],
+  ])("%s include the metric %s", (name, event, start_timestamp, end_timestamp) => {
+    expect(rows(freight({}, name), "product_eng.development_metrics")).toEqual([
+      {
+        object_id: null,
+        source_id: 13,
+        parent_id: null,
+        event,
+        source: "freight",
+        start_timestamp,
+        end_timestamp,
+        meta: JSON.stringify({
+          app: "getsentry",
+          head_commit: "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0",
+          base_commit: "4c7b1a8c1c0b0f5e1bb5f7d3a2c9e6d4f8a70b12",
+        }),
+        ...stamp,
+      },
+    ]);
+  });
+
+  it("of a deploy elsewhere than in production are only the event itself", () => {
+    const tables = rowsFor(freight({ environment: "staging" }), { config, userType: null }).map(
+      ({ table }) => table,
+    );
+    expect(tables).toEqual(["events"]);
+  });
+
+  it.each([
+    ["bootstrap_start", "2026-11-02T17:10:00.000Z", null],
+    ["bootstrap_end", null, "2026-11-02T17:10:00.000Z"],
+  ])("of %s have their moment at the right end", (event, start_timestamp, end_timestamp) => {
+    const normalized = normalizeBootstrap({ id: "id", payload: { event, name: "mira" }, receivedAt });
+    expect(rows(normalized, "product_eng.development_metrics")).toEqual([
+      {
+        object_id: null,
+        source_id: null,
+        parent_id: null,
+        event,
+        source: "bootstrap-dev-env",
+        start_timestamp,
+        end_timestamp,
+        meta: '{"username":"mira"}',
+        ...stamp,
+      },
+    ]);
+  });
+
+  it("of webpack's assets are one for each", () => {
+    const event = normalizeWebpack({ id: "id", body: fixture("webpack/assets"), receivedAt });
+    const sizes = rows(event, "product_eng.asset_sizes");
+    expect(sizes).toHaveLength(3);
+    expect(sizes[2]).toEqual({
+      pull_request_number: -1,
+      commit: "6d225cb63aabb2b0e2a1d0a5f7c8d9e0f1a2b3c4",
+      file: "vendor.js",
+      entrypointName: "app",
+      size: 1830021,
+      environment: "ci",
+      node_env: "production",
+      created_at: "2026-11-02T17:10:00.000Z",
+      ...stamp,
+    });
+  });
+
+  it("are the same, insertIds included, whenever they are made", () => {
+    for (const { event, payload } of webhookExamples) {
+      const normalized = normalizeGitHub({ id: "id", event, payload, receivedAt });
+      const made = rowsFor(normalized, { config, userType: null });
+      expect(rowsFor(structuredClone(normalized), { config, userType: null })).toEqual(made);
+      expect(new Set(made.map((row) => `${row.table} ${row.insertId}`)).size).toBe(made.length);
+    }
+  });
+
+  it("carry in `event` and `payload` the whole event", () => {
+    const event = freight();
+    const [row] = rows(event, "product_eng.events");
+    const rebuilt = { ...JSON.parse(String(row?.event)), payload: JSON.parse(String(row?.payload)) };
+    expect(rebuilt).toEqual(event);
+  });
+
+  it("leave a payload out that a row has no room for, and say so", () => {
+    const event = normalizeGitHub({
+      id: "id",
+      event: "gollum",
+      payload: { pages: '"'.repeat(4_600_000) },
+      receivedAt,
+    });
+    const [row] = rows(event, "product_eng.events");
+    expect(row?.payload).toBeNull();
+    expect(JSON.parse(String(row?.event)).payloadDropped).toMatchObject({ bytes: 9_200_012 });
+  });
+});

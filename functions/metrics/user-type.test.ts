@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { normalize } from "../github/normalize.ts";
+import { knownUserType } from "./user-type.ts";
+
+const bots = ["getsentry-bot"];
+
+function known(login: string, type: string, ownerType = "Organization") {
+  const repository = { id: 1, full_name: "getsentry/sentry", owner: { login: "getsentry", type: ownerType } };
+  const payload = { repository, sender: { id: 1, login, type }, ref: "refs/heads/master" };
+  return knownUserType(normalize({ id: "1", event: "push", payload, receivedAt: new Date() }), bots);
+}
+
+describe("the user_type of an actor", () => {
+  it.each([
+    ["getsentry-bot", "User", "bot"],
+    ["dependabot[bot]", "User", "bot"],
+    ["renovate", "Bot", "bot"],
+    ["robot", "User", "ask"],
+    ["mira-okafor", "User", "ask"],
+  ])("%s (%s) is %s", (login, type, expected) => {
+    expect(known(login, type)).toBe(expected);
+  });
+
+  it("is null where nobody is a member: in a person's own repository", () => {
+    expect(known("getsentry-bot", "User", "User")).toBeNull();
+  });
+});

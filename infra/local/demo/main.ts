@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { SingleBar } from "cli-progress";
+import { readFunctions } from "../../manifests/read-functions.ts";
+import { LocalSuite } from "../local-suite-client.ts";
+import { send } from "../send/send.ts";
+import { type Suite, startSuite } from "../suite.ts";
+import { demoDay } from "./day.ts";
+import type { DemoDelivery } from "./delivery.ts";
+import { printSummary } from "./summary.ts";
+
+/** Deliveries that are under way at once; GitHub sends many at a time as well. */
+const CONCURRENCY = 8;
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+const { values } = parseArgs({ options: { exit: { type: "boolean", default: false } } });
+process.env.LOG_LEVEL ||= "ERROR";
+const port = Number(process.env.PORT || 3000);
+
+const running = await LocalSuite.find(`http://localhost:${port}`);
+const started = running ? undefined : await startSuite({ port, dataDir: ".local" });
+const local = running ?? new LocalSuite(started?.url ?? "");
+console.log(
+  running ? `Sending to the suite that is running at ${local.url}` : `ci-tooling is running at ${local.url}`,
+);
+
+const answers = await sendDay(local);
+await local.idle();
+const failed = await printSummary(local, answers);
+if (failed) process.exitCode = 1;
+if (!started) console.log(`\nLook at it: ${local.url}`);
+else if (values.exit) await started.stop();
+else stayUntilStopped(started);
+
+async function sendDay(suite: LocalSuite): Promise<Map<string, Map<number, number>>> {
+  const deliveries = await demoDay(new Date().toISOString().slice(0, 10), suite);
+  const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
+  const bar = new SingleBar({
+    format: "{bar} {value}/{total} {label}",
+    hideCursor: true,
+    noTTYOutput: true,
+    notTTYSchedule: 5000,
+  });
+  bar.start(deliveries.length, 0, { label: "" });
+  const answers = new Map<string, Map<number, number>>();
+  const queue = deliveries[Symbol.iterator]();
+  const one = async (delivery: DemoDelivery) => {
+    const folder = folders.get(delivery.source);
+    if (!folder) throw new Error(`There is no function ${delivery.source}`);
+    const body = Buffer.isBuffer(delivery.body) ? delivery.body : await delivery.body();
+    const { status } = await send(`${suite.url}/${delivery.source}`, folder, { ...delivery, body });
+    const counts = answers.get(delivery.source) ?? new Map<number, number>();
+    answers.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
+    bar.increment({ label: delivery.label });
+  };
+  const worker = async () => {
+    for (const delivery of queue) await one(delivery);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  bar.update({ label: "" });
+  bar.stop();
+  return answers;
+}
+
+function stayUntilStopped(suite: Suite) {
+  console.log(`\nLook at it: ${suite.url}   (Ctrl-C stops it)`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void suite.stop().then(() => process.exit()));
+  }
+}

@@ -1,0 +1,108 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { getTestServer } from "@google-cloud/functions-framework/testing";
+import type { FunctionFolder } from "../manifests/read-functions.ts";
+import { answerText } from "./answer-text.ts";
+import type { Ledger, PushRecord } from "./ledger.ts";
+
+/** The bytes that the Functions Framework keeps on the request. */
+type Handled = IncomingMessage & { rawBody?: Buffer };
+
+interface PushBody {
+  message?: { messageId?: string; attributes?: Record<string, string> };
+  subscription?: string;
+  deliveryAttempt?: number;
+}
+
+/**
+ * Serves every function at `/<name>`, each through its own server of the Functions Framework, the same code path as deployed,
+ * and writes down what passes.
+ */
+export class Door {
+  readonly #servers = new Map<string, Server>();
+  readonly #functions: Map<string, FunctionFolder>;
+  readonly #ledger: Ledger;
+  readonly #maxDeliveryAttempts: number;
+  #underWay = 0;
+
+  /** The functions' modules must have been imported: importing registers them. */
+  constructor(functions: FunctionFolder[], ledger: Ledger, maxDeliveryAttempts: number) {
+    this.#functions = new Map(functions.map((folder) => [folder.name, folder]));
+    for (const { name } of functions) this.#servers.set(name, getTestServer(name));
+    this.#ledger = ledger;
+    this.#maxDeliveryAttempts = maxDeliveryAttempts;
+  }
+
+  /** Requests that are being answered. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** @returns false when the path belongs to no function */
+  handle(request: Handled, response: ServerResponse): boolean {
+    const [, name = "", rest = ""] = /^\/([^/?]*)(.*)$/.exec(request.url ?? "") ?? [];
+    const server = this.#servers.get(name);
+    const folder = this.#functions.get(name);
+    if (!server || !folder) return false;
+    const answer = answerText(response);
+    this.#underWay++;
+    response.once("close", () => {
+      this.#underWay--;
+      if (!response.writableFinished) return;
+      if ("http" in folder.manifest.trigger) this.#recordDelivery(name, request, response, answer());
+      else this.#recordPush(name, request, response, answer());
+    });
+    request.url = rest.startsWith("/") ? rest : `/${rest}`;
+    server.emit("request", request, response);
+    return true;
+  }
+
+  #recordDelivery(source: string, request: Handled, response: ServerResponse, answer: string) {
+    const eventId = response.getHeader("x-event-id");
+    this.#ledger.add({
+      kind: "delivery",
+      at: new Date().toISOString(),
+      source,
+      headers: Object.fromEntries(pairs(request.rawHeaders)),
+      body: (request.rawBody ?? Buffer.alloc(0)).toString("base64"),
+      status: response.statusCode,
+      eventId: typeof eventId === "string" ? eventId : null,
+      answer,
+    });
+  }
+
+  #recordPush(name: string, request: Handled, response: ServerResponse, answer: string) {
+    const body = parse(request.rawBody);
+    const { message, subscription, deliveryAttempt = 1 } = body;
+    if (!message?.messageId || !subscription) return;
+    this.#ledger.add({
+      kind: "push",
+      at: new Date().toISOString(),
+      subscription: subscription.split("/").at(-1) ?? subscription,
+      function: name,
+      messageId: message.messageId,
+      eventId: message.attributes?.["ce-id"] ?? "",
+      attributes: message.attributes ?? {},
+      attempt: deliveryAttempt,
+      ...this.#outcome(response.statusCode, deliveryAttempt, answer),
+    });
+  }
+
+  #outcome(status: number, attempt: number, answer: string): Pick<PushRecord, "outcome" | "error"> {
+    if (status >= 200 && status < 300) return { outcome: "acknowledged" };
+    const outcome = attempt >= this.#maxDeliveryAttempts ? "dead-lettered" : "retrying";
+    return { outcome, error: `${status} ${answer.slice(0, 500)}` };
+  }
+}
+
+function parse(body: Buffer | undefined): PushBody {
+  try {
+    return JSON.parse(body?.toString("utf8") ?? "") as PushBody;
+  } catch {
+    return {};
+  }
+}
+
+function* pairs(rawHeaders: string[]): Iterable<[string, string]> {
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
+    yield [(rawHeaders[i] ?? "").toLowerCase(), rawHeaders[i + 1] ?? ""];
+}

@@ -1,0 +1,111 @@
+import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
+import type { DeliveryRecord, Ledger, PushRecord } from "./ledger.ts";
+import { parseFilter } from "./pubsub/filter.ts";
+
+/** An event as `GET /_local/events` lists it. */
+export interface LocalEvent {
+  id: string;
+  source: string;
+  /** null until a subscriber was sent it. */
+  type: string | null;
+  subject: string | null;
+  time: string | null;
+  receivedAt: string;
+  /** What the sender was answered. */
+  status: number;
+  /** How many deliveries had this id. */
+  deliveries: number;
+  subscribers: {
+    subscription: string;
+    function: string;
+    outcome: PushRecord["outcome"];
+    attempts: number;
+    error?: string;
+  }[];
+}
+
+/** Every accepted event with what each subscriber did with it, newest first. */
+export function listEvents(ledger: Ledger): LocalEvent[] {
+  const pushes = ledger.pushesByEvent();
+  return [...accepted(ledger)].map(([id, deliveries]) => describe(id, deliveries, pushes.get(id) ?? []));
+}
+
+/**
+ * What is not finished: `<event id> at <subscription>` for every accepted event that a subscription whose filter it passes
+ * has neither acknowledged nor dead-lettered.
+ */
+export function unfinished(ledger: Ledger, functions: FunctionFolder[]): string[] {
+  const pushes = ledger.pushesByEvent();
+  const subscriptions = matchers(functions);
+  const waiting = [...accepted(ledger)].flatMap(([id, deliveries]) => {
+    const own = pushes.get(id) ?? [];
+    const expected = subscriptions.filter(
+      ({ topic, matches }) => topic === topicOf(deliveries) && matches(own[0]?.attributes),
+    );
+    return expected
+      .filter(({ name }) => finishedMessages(own, name) < deliveries.length)
+      .map(({ name }) => `${id} at ${name}`);
+  });
+  const retrying = ledger.latestPushes().filter(({ outcome }) => outcome === "retrying");
+  return [...new Set([...waiting, ...retrying.map((push) => `${push.eventId} at ${push.subscription}`)])];
+}
+
+function accepted(ledger: Ledger): Map<string, DeliveryRecord[]> {
+  const events = new Map<string, DeliveryRecord[]>();
+  for (const delivery of ledger.deliveries()) {
+    if (delivery.eventId === null) continue;
+    const known = events.get(delivery.eventId);
+    if (known) known.push(delivery);
+    else events.set(delivery.eventId, [delivery]);
+  }
+  return events;
+}
+
+function describe(id: string, deliveries: DeliveryRecord[], pushes: PushRecord[]): LocalEvent {
+  const [newest] = deliveries;
+  const attributes = pushes[0]?.attributes;
+  const latest = new Map(pushes.map((push) => [push.subscription, push]));
+  return {
+    id,
+    source: newest?.source ?? "",
+    type: attributes?.["ce-type"] ?? null,
+    subject: attributes?.["ce-subject"] ?? null,
+    time: attributes?.["ce-time"] ?? null,
+    receivedAt: newest?.at ?? "",
+    status: newest?.status ?? 0,
+    deliveries: deliveries.length,
+    subscribers: [...latest.values()].map(({ subscription, function: name, outcome, attempt, error }) => ({
+      subscription,
+      function: name,
+      outcome,
+      attempts: attempt,
+      ...(error !== undefined && { error }),
+    })),
+  };
+}
+
+interface Matcher extends Subscription {
+  matches(attributes: Record<string, string> | undefined): boolean;
+}
+
+/** While an event's attributes are not known, only subscriptions without a filter are sure to get it. */
+function matchers(functions: FunctionFolder[]): Matcher[] {
+  return functions
+    .flatMap(({ subscriptions }) => subscriptions)
+    .map((subscription) => {
+      const { filter } = subscription;
+      if (filter === undefined) return { ...subscription, matches: () => true };
+      const passes = parseFilter(filter);
+      return { ...subscription, matches: (attributes) => attributes !== undefined && passes(attributes) };
+    });
+}
+
+function topicOf([delivery]: DeliveryRecord[]): string {
+  return `${delivery?.source}-events`;
+}
+
+/** A retried request of a sender is a message of its own, with the same event id. */
+function finishedMessages(pushes: PushRecord[], subscription: string): number {
+  const done = pushes.filter((push) => push.subscription === subscription && push.outcome !== "retrying");
+  return new Set(done.map((push) => push.messageId)).size;
+}

@@ -1,0 +1,140 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import type { AppAuth } from "./app-auth.ts";
+import { page } from "./page.ts";
+import { commitJson, pullJson, repositoryJson, userJson } from "./representation.ts";
+import type { GitHubWorld, Repository, WorldCommit } from "./world.ts";
+
+/** A comparison without paging ends after this many commits. */
+const COMPARE_PAGE = 250;
+
+/** The part of https://docs.github.com/rest that the suite uses. */
+export function routes(world: GitHubWorld, auth: AppAuth, first: RequestHandler[]): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(...first, (_request, response, next) => {
+    response.set({
+      "x-github-request-id": "LOCAL",
+      "x-ratelimit-limit": "5000",
+      "x-ratelimit-remaining": "4999",
+    });
+    next();
+  });
+  appRoutes(app, world, auth);
+  app.use((request, response, next) => {
+    if (auth.isInstallation(request.headers.authorization)) next();
+    else refuse(response, 401, "Bad credentials");
+  });
+  organizationRoutes(app, world);
+  repositoryRoutes(app, world);
+  app.use((_request, response) => notFound(response));
+  return app;
+}
+
+/** What the App asks as itself, with its JWT. */
+function appRoutes(app: Express, world: GitHubWorld, auth: AppAuth) {
+  const asApp: RequestHandler = (request, response, next) => {
+    if (auth.appId(request.headers.authorization) === null)
+      refuse(response, 401, "A JSON web token could not be decoded");
+    else next();
+  };
+  app.get("/orgs/:org/installation", asApp, (request, response) => {
+    const index = world.organizations.findIndex(({ login }) => same(login, param(request, "org")));
+    if (index < 0) return notFound(response);
+    response.json({ id: index + 1, account: { login: world.organizations[index]?.login }, app_id: 1 });
+  });
+  app.post("/app/installations/:id/access_tokens", asApp, (request, response) => {
+    if (!world.organizations[Number(param(request, "id")) - 1]) return notFound(response);
+    response.status(201).json({ ...auth.issueToken(), permissions: {}, repository_selection: "all" });
+  });
+}
+
+function organizationRoutes(app: Express, world: GitHubWorld) {
+  app.get("/orgs/:org/members/:user", (request, response) => {
+    const organization = world.organizations.find(({ login }) => same(login, param(request, "org")));
+    const member = organization?.members.some((login) => same(login, param(request, "user")));
+    if (member) response.status(204).end();
+    else notFound(response);
+  });
+  app.get("/users/:login", (request, response) => void response.json(userJson(param(request, "login"))));
+}
+
+function repositoryRoutes(app: Express, world: GitHubWorld) {
+  const at = (
+    path: string,
+    answer: (repository: Repository, request: Request, response: Response) => unknown,
+  ) =>
+    app.get(`/repos/:owner/:repo${path}`, (request, response) => {
+      const fullName = `${param(request, "owner")}/${param(request, "repo")}`;
+      const repository = world.repositories.find((candidate) => same(candidate.fullName, fullName));
+      const body = repository && answer(repository, request, response);
+      if (body === undefined) notFound(response);
+      else response.json(body);
+    });
+
+  at("", (repository) => repositoryJson(repository));
+  at("/compare/:basehead", compare);
+  at("/commits/:ref", (repository, request) => {
+    const commit = find(repository, param(request, "ref"));
+    return commit && commitJson(repository, commit);
+  });
+  at("/commits/:sha/pulls", (repository, request, response) => {
+    const sha = param(request, "sha");
+    const pulls = repository.pullRequests.filter((pull) => pull.merged?.sha === sha || pull.headSha === sha);
+    return page(
+      request,
+      response,
+      pulls.map((pull) => pullJson(repository, pull)),
+    );
+  });
+  at("/pulls/:number", (repository, request) => {
+    const pull = repository.pullRequests.find(({ number }) => number === Number(param(request, "number")));
+    return pull && pullJson(repository, pull);
+  });
+}
+
+/** https://docs.github.com/rest/commits/commits#compare-two-commits */
+function compare(repository: Repository, request: Request, response: Response) {
+  const [base = "", head = ""] = param(request, "basehead").split("...");
+  const from = find(repository, base);
+  const to = find(repository, head);
+  if (!from || !to) return undefined;
+  const [start, end] = [repository.commits.indexOf(from), repository.commits.indexOf(to)];
+  const ahead = repository.commits.slice(start + 1, end + 1);
+  return {
+    status: start === end ? "identical" : start < end ? "ahead" : "behind",
+    ahead_by: ahead.length,
+    behind_by: Math.max(0, start - end),
+    total_commits: ahead.length,
+    commits: page(
+      request,
+      response,
+      ahead.map((commit) => commitJson(repository, commit)),
+      COMPARE_PAGE,
+    ),
+    files: [],
+  };
+}
+
+function find(repository: Repository, ref: string): WorldCommit | undefined {
+  if (ref === "master") return repository.commits.at(-1);
+  return repository.commits.find(({ sha }) => sha === ref);
+}
+
+function param(request: Request, name: string): string {
+  const value = request.params[name];
+  return typeof value === "string" ? value : "";
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function notFound(response: Response) {
+  refuse(response, 404, "Not Found");
+}
+
+function refuse(response: Response, status: number, message: string) {
+  response
+    .status(status)
+    .json({ message, documentation_url: "https://docs.github.com/rest", status: String(status) });
+}

@@ -1,0 +1,103 @@
+import { BigQuery } from "@google-cloud/bigquery";
+import express, { type Express, type Response } from "express";
+import type { FunctionFolder } from "../manifests/read-functions.ts";
+import type { Door } from "./door.ts";
+import { listEvents, unfinished } from "./events.ts";
+import type { Ledger } from "./ledger.ts";
+import { plainRow } from "./plain-row.ts";
+import { resend } from "./resend.ts";
+import type { Services } from "./services.ts";
+
+export interface Surface {
+  functions: FunctionFolder[];
+  door: Door;
+  ledger: Ledger;
+  slack: Services["slack"];
+  /** Where the suite is reached, without a slash at its end. */
+  url(): string;
+}
+
+/** The surface for people and tests, under `/_local`. */
+export function localRoutes({ functions, door, ledger, slack, url }: Surface): Express {
+  const app = express();
+  app.disable("x-powered-by");
+
+  app.get("/_local/events", (request, response) => {
+    const limit = Number(request.query.limit ?? 1000);
+    const events = listEvents(ledger);
+    response.json({
+      total: events.length,
+      events: events.slice(0, Number.isInteger(limit) && limit > 0 ? limit : 1000),
+    });
+  });
+
+  app.post("/_local/events/:id/replay", async (request, response) => {
+    const delivery = ledger.deliveries().find(({ eventId }) => eventId === request.params.id);
+    if (!delivery)
+      return void response.status(404).json({ error: `No event has the id ${request.params.id}` });
+    const folder = functions.find(({ name }) => name === delivery.source);
+    if (!folder)
+      return void response.status(410).json({ error: `There is no function ${delivery.source} any more` });
+    response.json(await resend(url(), folder, delivery));
+  });
+
+  app.get("/_local/slack/messages", (_request, response) => {
+    if (slack) response.json({ messages: slack.current.messages() });
+    else refuseSlack(response);
+  });
+
+  app.post("/_local/slack/triggers", express.json(), (request, response) => {
+    if (slack) response.json({ trigger_id: slack.current.issueTrigger(String(request.body?.user)) });
+    else refuseSlack(response);
+  });
+
+  app.post("/_local/query", express.json(), async (request, response) => {
+    const sql: unknown = request.body?.sql;
+    if (typeof sql !== "string")
+      return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
+    await answerQuery(sql, response);
+  });
+
+  app.get("/_local/idle", (_request, response) => {
+    const waiting = unfinished(ledger, functions);
+    const idle = door.underWay === 0 && waiting.length === 0;
+    response.status(idle ? 200 : 409).json({ idle, underWay: door.underWay, waiting: waiting.slice(0, 100) });
+  });
+
+  app.get("/", (_request, response) => {
+    const names = functions
+      .filter(({ manifest }) => "http" in manifest.trigger)
+      .map(({ name }) => `POST /${name}`);
+    response
+      .type("text/plain")
+      .send(
+        [
+          "ci-tooling, on this machine",
+          "",
+          ...names,
+          "GET  /_local/events",
+          "POST /_local/events/<id>/replay",
+          "GET  /_local/slack/messages",
+          'POST /_local/query {"sql": "SELECT …"}',
+          "GET  /_local/idle",
+          "",
+        ].join("\n"),
+      );
+  });
+
+  app.use((_request, response) => void response.status(404).json({ error: "There is nothing here" }));
+  return app;
+}
+
+function refuseSlack(response: Response) {
+  response.status(404).json({ error: "SLACK_API_URL names a Slack that is not the local one" });
+}
+
+async function answerQuery(sql: string, response: Response) {
+  try {
+    const [rows] = await new BigQuery().query({ query: sql, parseJSON: true });
+    response.json({ rows: rows.map(plainRow) });
+  } catch (error) {
+    response.status(400).json({ error: (error as Error).message });
+  }
+}

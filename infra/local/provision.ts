@@ -1,0 +1,63 @@
+import { PubSub } from "@google-cloud/pubsub";
+import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
+import { DEAD_LETTER_TOPIC, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
+
+/** gRPC's code of an AlreadyExists, https://grpc.io/docs/guides/status-codes/ */
+const ALREADY_EXISTS = 6;
+
+/**
+ * Creates topics and push subscriptions as Terraform does in the cloud, through the real client: against whatever PUBSUB_EMULATOR_HOST names.
+ * What exists already is kept; its subscriptions are pointed to `url`.
+ */
+export async function provisionPubSub(functions: FunctionFolder[], url: string, policy: SubscriptionPolicy) {
+  const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
+  try {
+    const topics = functions.flatMap(({ manifest }) => manifest.publishes ?? []);
+    for (const topic of [DEAD_LETTER_TOPIC, ...topics]) await unlessExists(pubsub.createTopic(topic));
+    await unlessExists(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
+    for (const subscription of functions.flatMap(({ subscriptions }) => subscriptions)) {
+      await subscribe(pubsub, subscription, url, policy);
+    }
+  } finally {
+    await pubsub.close();
+  }
+}
+
+async function subscribe(
+  pubsub: PubSub,
+  subscription: Subscription,
+  url: string,
+  policy: SubscriptionPolicy,
+) {
+  const topic = pubsub.topic(subscription.topic);
+  // The Functions Framework reads the topic's name from the path.
+  const pushEndpoint = `${url}/${subscription.function}/projects/${pubsub.projectId}/topics/${subscription.topic}`;
+  const deadLetterTopic = `projects/${pubsub.projectId}/topics/${DEAD_LETTER_TOPIC}`;
+  const created = await unlessExists(
+    topic.createSubscription(subscription.name, {
+      pushConfig: { pushEndpoint },
+      ackDeadlineSeconds: policy.ackDeadlineSeconds,
+      retryPolicy: {
+        minimumBackoff: duration(policy.minimumBackoffSeconds),
+        maximumBackoff: duration(policy.maximumBackoffSeconds),
+      },
+      deadLetterPolicy: { deadLetterTopic, maxDeliveryAttempts: policy.maxDeliveryAttempts },
+      ...(subscription.filter !== undefined && { filter: subscription.filter }),
+    }),
+  );
+  if (!created) await topic.subscription(subscription.name).modifyPushConfig({ pushEndpoint });
+}
+
+async function unlessExists(creation: Promise<unknown>): Promise<boolean> {
+  try {
+    await creation;
+    return true;
+  } catch (error) {
+    if ((error as { code?: number }).code === ALREADY_EXISTS) return false;
+    throw error;
+  }
+}
+
+function duration(seconds: number) {
+  return { seconds: Math.floor(seconds), nanos: Math.round((seconds % 1) * 1e9) };
+}

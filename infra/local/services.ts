@@ -1,0 +1,92 @@
+import { createPublicKey } from "node:crypto";
+import { join } from "node:path";
+import { startWarehouse } from "./bigquery/start.ts";
+import { startGitHub } from "./github/start.ts";
+import { startPubSub } from "./pubsub/start.ts";
+import { Restartable } from "./restartable.ts";
+import { localAppKey, localSecrets } from "./secrets.ts";
+import { startSlack } from "./slack/start.ts";
+
+export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
+export type LocalGitHub = Awaited<ReturnType<typeof startGitHub>>;
+export type LocalPubSub = Awaited<ReturnType<typeof startPubSub>>;
+export type LocalWarehouse = Awaited<ReturnType<typeof startWarehouse>>;
+
+/** The stand-ins that run; one is missing where a variable names the real thing, or another stand-in. */
+export interface Services {
+  pubsub?: Restartable<LocalPubSub>;
+  warehouse?: Restartable<LocalWarehouse>;
+  slack?: Restartable<LocalSlack>;
+  github?: Restartable<LocalGitHub>;
+}
+
+export interface ServiceOptions {
+  /** State is kept here; without it, in memory. */
+  dataDir?: string;
+  /** The stand-ins listen on the ports after this one, where they are free; 0: on any. */
+  port: number;
+  /** How long BigQuery drops rows with a known insertId; see the warehouse. */
+  deduplicationWindowMs?: number;
+}
+
+/**
+ * Starts a stand-in for each endpoint that the environment does not name, and names it there, so that production code finds it.
+ * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL
+ */
+export async function startServices({
+  dataDir,
+  port,
+  deduplicationWindowMs,
+}: ServiceOptions): Promise<Services> {
+  const { env } = process;
+  for (const [name, value] of Object.entries(localSecrets)) env[name] ||= value;
+  env.GOOGLE_CLOUD_PROJECT ||= "local";
+  // Google's clients look for a metadata server otherwise, and warn that there is none.
+  env.METADATA_SERVER_DETECTION ||= "none";
+  const under = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
+  const offset = (n: number) => (port === 0 ? 0 : port + n);
+  const services: Services = {};
+
+  if (!env.PUBSUB_EMULATOR_HOST) {
+    const dir = under("pubsub");
+    const start = (at: number) => startPubSub({ port: at, ...(dir && { dataDir: dir }) });
+    services.pubsub = await Restartable.start(offset(1), start, ({ host }) => portIn(`http://${host}`));
+    env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
+  }
+  if (!env.BIGQUERY_EMULATOR_HOST) {
+    const file = under("warehouse.duckdb");
+    const options = {
+      ...(file && { file }),
+      ...(deduplicationWindowMs !== undefined && { deduplicationWindowMs }),
+    };
+    services.warehouse = await Restartable.start(
+      offset(2),
+      (at) => startWarehouse({ port: at, ...options }),
+      ({ url }) => portIn(url),
+    );
+    env.BIGQUERY_EMULATOR_HOST = `${services.warehouse.current.url}/bigquery/v2`;
+  }
+  if (!env.SLACK_API_URL) {
+    const dir = under("slack");
+    const start = (at: number) => startSlack({ port: at, ...(dir && { dataDir: dir }) });
+    services.slack = await Restartable.start(offset(3), start, ({ url }) => portIn(url));
+    env.SLACK_API_URL = services.slack.current.url;
+  }
+  if (!env.GITHUB_API_URL) {
+    env.GH_APP_SECRET_KEY ||= await localAppKey(dataDir);
+    const appPublicKey = createPublicKey(env.GH_APP_SECRET_KEY)
+      .export({ type: "spki", format: "pem" })
+      .toString();
+    services.github = await Restartable.start(
+      offset(4),
+      (at) => startGitHub({ port: at, appPublicKey }),
+      ({ url }) => portIn(url),
+    );
+    env.GITHUB_API_URL = services.github.current.url;
+  }
+  return services;
+}
+
+function portIn(url: string): number {
+  return Number(new URL(url).port);
+}

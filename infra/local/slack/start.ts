@@ -1,0 +1,112 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import express, { type Express, type Request } from "express";
+import { SlackFaults } from "./faults.ts";
+import { type Arguments, type Method, methods } from "./methods.ts";
+import { SlackError } from "./slack-error.ts";
+import { Store } from "./store.ts";
+import { Triggers } from "./triggers.ts";
+import type { LocalMessage, LocalView } from "./workspace.ts";
+
+export interface SlackOptions {
+  /** 0, the default, lets the system choose. */
+  port?: number;
+  /** The workspace is kept here; without it, in memory. */
+  dataDir?: string;
+}
+
+export interface RunningSlack {
+  /** For SLACK_API_URL: with a slash at its end. */
+  url: string;
+  messages(): LocalMessage[];
+  /** Every modal that was opened, and every App Home that was published. */
+  views(): LocalView[];
+  /** A trigger id, as a user's click would come with. */
+  issueTrigger(user: string): string;
+  faults: SlackFaults;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the part of Slack's Web API that the suite uses; the real client reaches it through SLACK_API_URL.
+ * `POST /_triggers {"user"}` issues a trigger id to other processes.
+ *
+ * @throws {Error} when the port is taken
+ */
+export async function startSlack({ port = 0, dataDir }: SlackOptions = {}): Promise<RunningSlack> {
+  const store = new Store(dataDir);
+  const triggers = new Triggers();
+  const faults = new SlackFaults();
+  const server = createServer(routes(store, triggers, faults));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    messages: () => structuredClone(store.workspace.messages),
+    views: () => structuredClone(store.workspace.views),
+    issueTrigger: (user) => triggers.issue(user),
+    faults,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function routes(store: Store, triggers: Triggers, faults: SlackFaults): Express {
+  const app = express();
+  const known = methods(store, triggers);
+  app.disable("x-powered-by");
+  app.use(express.json({ limit: "1mb" }), express.urlencoded({ extended: false, limit: "1mb" }));
+  app.post(
+    "/_triggers",
+    (request, response) => void response.json({ trigger_id: triggers.issue(String(request.body?.user)) }),
+  );
+  app.use("/api", faults.handler);
+  app.post("/api/:method", (request, response) => {
+    const name = String(request.params.method);
+    response.json(answer(Object.hasOwn(known, name) ? known[name] : undefined, request, store));
+  });
+  return app;
+}
+
+function answer(method: Method | undefined, request: Request, store: Store): Record<string, unknown> {
+  try {
+    checkToken(request);
+    if (!method) throw new SlackError("unknown_method");
+    const result = method(readArguments(request.body));
+    store.save();
+    return { ok: true, ...result };
+  } catch (error) {
+    if (error instanceof SlackError) return { ok: false, error: error.error };
+    throw error;
+  }
+}
+
+/** Any bot token will do: what is kept here is worth no better lock. */
+function checkToken(request: Request) {
+  const token = request.headers.authorization?.match(/^bearer (\S+)$/i)?.[1] ?? request.body?.token;
+  if (!token) throw new SlackError("not_authed");
+  if (!String(token).startsWith("xoxb-")) throw new SlackError("invalid_auth");
+}
+
+/** The client sends forms, in which objects and lists are JSON. */
+function readArguments(body: Record<string, unknown> | undefined): Arguments {
+  const entries = Object.entries(body ?? {}).map(([name, value]) => [
+    name,
+    typeof value === "string" ? readJson(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function readJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { SlackError } from "./slack-error.ts";
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses */
+const LIFETIME_MS = 3000;
+
+/** The trigger ids that clicks come with: each opens one view, within three seconds. */
+export class Triggers {
+  readonly #issued = new Map<string, { user: string; at: number; used: boolean }>();
+
+  issue(user: string): string {
+    const id = `${Date.now()}.${randomBytes(6).toString("hex")}`;
+    this.#issued.set(id, { user, at: Date.now(), used: false });
+    return id;
+  }
+
+  /** @returns who clicked @throws {SlackError} as views.open says */
+  exchange(id: unknown): string {
+    const trigger = this.#issued.get(String(id));
+    if (!trigger) throw new SlackError("invalid_trigger_id");
+    if (trigger.used) throw new SlackError("exchanged_trigger_id");
+    if (Date.now() - trigger.at > LIFETIME_MS) throw new SlackError("expired_trigger_id");
+    trigger.used = true;
+    return trigger.user;
+  }
+}

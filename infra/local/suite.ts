@@ -1,0 +1,86 @@
+import { mkdir, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BigQuery } from "@google-cloud/bigquery";
+import { readFunctions } from "../manifests/read-functions.ts";
+import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
+import { createTables } from "./bigquery/table-schemas.ts";
+import { Door } from "./door.ts";
+import { Ledger } from "./ledger.ts";
+import { localRoutes } from "./local-routes.ts";
+import { provisionPubSub } from "./provision.ts";
+import { type Services, startServices } from "./services.ts";
+
+export interface SuiteOptions {
+  /** Of the suite itself; 0 lets the system choose. */
+  port: number;
+  /** State is kept here and found again at the next start; without it, in memory. */
+  dataDir?: string;
+  /** Empties `dataDir` first. */
+  fresh?: boolean;
+  policy?: SubscriptionPolicy;
+  deduplicationWindowMs?: number;
+}
+
+export interface Suite {
+  /** `http://localhost:<port>` */
+  url: string;
+  services: Services;
+  ledger: Ledger;
+  stop(): Promise<void>;
+}
+
+/** Of tables and views. */
+export const bigqueryDir = fileURLToPath(new URL("../bigquery/", import.meta.url));
+
+/**
+ * Starts the whole suite in this process: stand-ins for every endpoint that the environment does not name, and every function.
+ *
+ * @throws {Error} with code EADDRINUSE when the port is somebody else's
+ */
+export async function startSuite(options: SuiteOptions): Promise<Suite> {
+  // As deployed: the Functions Framework shows stack traces in its own error pages otherwise.
+  process.env.NODE_ENV = "production";
+  const { dataDir, policy = localPolicy } = options;
+  if (dataDir && options.fresh) await rm(dataDir, { recursive: true, force: true });
+  if (dataDir) await mkdir(dataDir, { recursive: true });
+
+  // The address first: when it is taken, nothing else was started.
+  const server = await listen(options.port);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  const services = await startServices({ ...options, port: options.port === 0 ? 0 : port });
+  await createTables(new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }), bigqueryDir);
+
+  const functions = await readFunctions();
+  // Importing a function's module registers it, and has it read its configuration: endpoints are known by now.
+  for (const folder of functions) await import(new URL("index.ts", folder.url).href);
+  const ledger = new Ledger(dataDir && join(dataDir, "ledger.jsonl"));
+  const door = new Door(functions, ledger, policy.maxDeliveryAttempts);
+  const routes = localRoutes({ functions, door, ledger, slack: services.slack, url: () => url });
+  server.on("request", (request, response) => {
+    if (!door.handle(request, response)) routes(request, response);
+  });
+  await provisionPubSub(functions, url.replace("localhost", "127.0.0.1"), policy);
+  return { url, services, ledger, stop: () => stop(server, services) };
+}
+
+function listen(port: number): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
+}
+
+async function stop(server: Server, services: Services) {
+  // Pub/Sub first: it is the one that keeps sending.
+  await services.pubsub?.stop();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+  await Promise.all([services.warehouse?.stop(), services.slack?.stop(), services.github?.stop()]);
+}

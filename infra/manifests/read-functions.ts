@@ -1,0 +1,62 @@
+import { readdir, readFile } from "node:fs/promises";
+import { type Manifest, manifest } from "./manifest.ts";
+
+export interface Subscription {
+  /** `<function>-<topic>` */
+  name: string;
+  /** Name of the function that it pushes to. */
+  function: string;
+  topic: string;
+  filter?: string;
+}
+
+export interface FunctionFolder {
+  name: string;
+  /** URL of the folder, with a slash at its end. */
+  url: URL;
+  manifest: Manifest;
+  /** With `*` written out. */
+  subscriptions: Subscription[];
+}
+
+const functionsUrl = new URL("../../functions/", import.meta.url);
+
+/**
+ * Reads every functions/<name>/function.json.
+ *
+ * @throws {Error} naming the file and each field that does not fit
+ */
+export async function readFunctions(): Promise<FunctionFolder[]> {
+  const entries = await readdir(functionsUrl, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const read = await Promise.all(
+    names.sort().map(async (name) => {
+      const url = new URL(`${name}/`, functionsUrl);
+      return { name, url, manifest: parse(name, await readFile(new URL("function.json", url), "utf8")) };
+    }),
+  );
+  const topics = read.flatMap((folder) => folder.manifest.publishes ?? []);
+  return read.map((folder) => ({
+    ...folder,
+    subscriptions: subscriptionsOf(folder.name, folder.manifest, topics),
+  }));
+}
+
+function parse(name: string, text: string): Manifest {
+  const parsed = manifest.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`functions/${name}/function.json: ${problems.join("; ")}`);
+}
+
+function subscriptionsOf(name: string, { trigger }: Manifest, topics: string[]): Subscription[] {
+  if (!("subscriptions" in trigger)) return [];
+  return trigger.subscriptions.flatMap(({ topic, filter }) =>
+    (topic === "*" ? topics : [topic]).map((each) => ({
+      name: `${name}-${each}`,
+      function: name,
+      topic: each,
+      ...(filter !== undefined && { filter }),
+    })),
+  );
+}
