@@ -61,6 +61,12 @@ const senders: Sender[] = [
 ];
 const signers = senders.filter(({ source }) => source !== "freight");
 
+function senderOf(source: string): Sender {
+  const sender = senders.find((candidate) => candidate.source === source);
+  if (!sender) throw new Error(`No sender is described for ${source}`);
+  return sender;
+}
+
 let suite: TestSuite;
 beforeAll(async () => {
   suite = await startTestSuite();
@@ -138,15 +144,7 @@ describe.each(senders)("$source", (sender) => {
     "refuses %s, which is JSON and not its shape",
     async (text) => {
       const body = Buffer.from(text);
-      await expectRefusal(
-        post(sender, await headersFor(sender, body), body),
-        400,
-        /shape|not a JSON object/,
-      ).catch(async (error) => {
-        // GitHub's events have no field in common: an empty object is one.
-        if (sender.source !== "github" || text !== "{}") throw error;
-        await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /issue/);
-      });
+      await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape|not a JSON object/);
     },
   );
 
@@ -187,10 +185,9 @@ describe.each(senders)("$source", (sender) => {
     await expectRefusal(post(sender, headers, body), 415, /Content-Encoding/);
   });
 
-  it("says 500 about nothing that a sender can send: a deep nesting", async () => {
-    const body = Buffer.from(`${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`);
-    const { status } = await post(sender, await headersFor(sender, body), body);
-    expect(status).toBe(400);
+  it("refuses JSON that is nested without sense", async () => {
+    const body = Buffer.from(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape/);
   });
 });
 
@@ -205,25 +202,22 @@ describe.each(signers)("$source", (sender) => {
 });
 
 describe("slack", () => {
-  const [slack] = senders.filter(({ source }) => source === "slack");
+  const slack = senderOf("slack");
 
   it.each([
     ["six minutes old", -360],
     ["six minutes ahead", 360],
   ])("refuses a signature that is %s", async (_, seconds) => {
-    if (!slack) throw new Error("no slack");
     const headers = await headersFor(slack, slack.body, { now: new Date(Date.now() + seconds * 1000) });
     await expectRefusal(post(slack, headers, slack.body), 401, /5 minutes/);
   });
 
   it.each(["", "soon", "1e9", "-5", "99999999999999"])("refuses the timestamp %j", async (timestamp) => {
-    if (!slack) throw new Error("no slack");
     const headers = { ...(await headersFor(slack, slack.body)), "x-slack-request-timestamp": timestamp };
     await expectRefusal(post(slack, headers, slack.body), 401, /X-Slack-Request-Timestamp/);
   });
 
   it("refuses a timestamp that was changed", async () => {
-    if (!slack) throw new Error("no slack");
     const headers = await headersFor(slack, slack.body);
     const later = String(Number(headers["x-slack-request-timestamp"]) + 1);
     await expectRefusal(
@@ -234,7 +228,6 @@ describe("slack", () => {
   });
 
   it("refuses a form without a payload", async () => {
-    if (!slack) throw new Error("no slack");
     const body = Buffer.from("payload_=%7B%7D");
     const headers = {
       ...(await headersFor(slack, body)),
@@ -245,12 +238,11 @@ describe("slack", () => {
 });
 
 describe("github", () => {
-  const [github] = senders.filter(({ source }) => source === "github");
+  const github = senderOf("github");
 
   it.each(["x-github-event", "x-github-delivery"])(
     "refuses a delivery without %s, or with it twice",
     async (header) => {
-      if (!github) throw new Error("no github");
       const { [header]: value = "", ...headers } = await headersFor(github, github.body);
       await expectRefusal(post(github, headers, github.body), 400, /missing/);
       await expectRefusal(
@@ -262,7 +254,6 @@ describe("github", () => {
   );
 
   it("refuses a form, saying which media type to choose", async () => {
-    if (!github) throw new Error("no github");
     const headers = {
       ...(await headersFor(github, github.body)),
       "content-type": "application/x-www-form-urlencoded",

@@ -8,6 +8,12 @@ interface PushedMessage {
   message: { data?: string };
 }
 
+/** Tells the framework to answer 500. It prints what it is given, and the cause was just logged in a form that can be searched. */
+class RedeliverError extends Error {
+  override name = "RedeliverError";
+  override stack = `${this.name}: ${this.message}`;
+}
+
 /**
  * Registers a subscriber function with the Functions Framework: called with each event that its subscriptions pass.
  *
@@ -22,7 +28,7 @@ export function defineSubscriber(name: string, handle: (event: Event) => Promise
       log("DEBUG", "Handled", { subscriber: name, event: event.id, type: event.type });
     } catch (error) {
       log("ERROR", `${name} failed on an event; it will be delivered again`, { error, message: pushed.id });
-      throw error;
+      throw new RedeliverError(`${name} failed; the log entry before this one says why`);
     }
   });
 }
