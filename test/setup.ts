@@ -1,2 +1,5 @@
 // The Functions Framework shows stack traces in its error pages unless it runs as deployed.
 process.env.NODE_ENV = "production";
+
+// Google's clients look for a metadata server otherwise, and warn that there is none.
+process.env.METADATA_SERVER_DETECTION = "none";

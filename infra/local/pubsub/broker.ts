@@ -11,6 +11,9 @@ import { type Outstanding, Queue } from "./queue.ts";
 import { alreadyExists, invalid, notFound, outOfRange } from "./status-error.ts";
 import { validateMessage } from "./validate-message.ts";
 
+/** What the service names a subscription's topic that was deleted. */
+const DELETED_TOPIC = "_deleted-topic_";
+
 export type NewMessage = Pick<StoredMessage, "data" | "attributes" | "orderingKey">;
 
 /** Topics, subscriptions and what is between them, written down so that a restart finds it again. */
@@ -44,7 +47,7 @@ export class Broker {
 
   deleteTopic(name: string) {
     this.topic(name);
-    this.topics.delete(name);
+    this.#forgetTopic(name);
     this.#journal.append({ op: "topic-deleted", name });
   }
 
@@ -88,6 +91,10 @@ export class Broker {
   publish(topicName: string, messages: NewMessage[]): string[] {
     this.topic(topicName);
     for (const message of messages) validateMessage(message);
+    return this.#store(topicName, messages);
+  }
+
+  #store(topicName: string, messages: NewMessage[]): string[] {
     return messages.map((message) => {
       const stored: StoredMessage = { ...message, id: this.#nextId(), publishTime: Date.now() };
       const queues = [...this.queues.values()].filter(
@@ -133,9 +140,9 @@ export class Broker {
   }
 
   /** https://cloud.google.com/pubsub/docs/dead-letter-topics#message_attributes */
-  #deadLetter({ name, deadLetterPolicy }: SubscriptionResource, { message, attempt }: Outstanding) {
+  #deadLetter({ name, deadLetterPolicy }: SubscriptionResource, { message, attempt }: Outstanding): boolean {
     const topic = deadLetterPolicy?.deadLetterTopic ?? "";
-    if (!this.topics.has(topic)) return;
+    if (!this.topics.has(topic)) return false;
     const [, project = "", , subscription = ""] = name.split("/");
     const attributes = {
       ...message.attributes,
@@ -144,7 +151,17 @@ export class Broker {
       CloudPubSubDeadLetterSourceDeliveryCount: String(attempt),
       CloudPubSubDeadLetterSourceTopicPublishTime: new Date(message.publishTime).toISOString(),
     };
-    this.publish(topic, [{ data: message.data, attributes, orderingKey: message.orderingKey }]);
+    // Not checked again: with these attributes, a message at the limits is beyond them.
+    this.#store(topic, [{ data: message.data, attributes, orderingKey: message.orderingKey }]);
+    return true;
+  }
+
+  /** Its subscriptions keep what they have, and get nothing from a later topic of that name. */
+  #forgetTopic(name: string) {
+    this.topics.delete(name);
+    for (const queue of this.queues.values()) {
+      if (queue.resource.topic === name) queue.resource = { ...queue.resource, topic: DELETED_TOPIC };
+    }
   }
 
   #nextId(): string {
@@ -157,7 +174,7 @@ export class Broker {
       case "topic":
         return this.topics.set(entry.topic.name, entry.topic);
       case "topic-deleted":
-        return this.topics.delete(entry.name);
+        return this.#forgetTopic(entry.name);
       case "subscription": {
         const known = this.queues.get(entry.subscription.name);
         if (known) known.resource = entry.subscription;

@@ -26,6 +26,7 @@ describe("a filter", () => {
     ["(attributes:missing OR attributes:a) AND attributes:b", true],
     ['attributes.toString = "x"', false],
     ["attributes:constructor", false],
+    ['hasPrefix(attributes.constructor, "x")', false],
   ])("%s → %s", (filter, passes) => {
     expect(parseFilter(filter)(attributes)).toBe(passes);
   });

@@ -116,7 +116,7 @@ class Parser {
     this.#symbol(",");
     const prefix = this.#string();
     this.#symbol(")");
-    return (attributes) => attributes[key]?.startsWith(prefix) ?? false;
+    return (attributes) => Object.hasOwn(attributes, key) && (attributes[key]?.startsWith(prefix) ?? false);
   }
 
   #key(): string {

@@ -11,7 +11,8 @@ export class PullStream implements Consumer {
   readonly #stream: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>;
   readonly #queue: Queue;
   readonly #max: number;
-  readonly #sent = new Set<string>();
+  /** Ids of messages and the attempt that each was sent as. */
+  readonly #sent = new Map<string, number>();
 
   constructor(
     stream: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>,
@@ -32,11 +33,13 @@ export class PullStream implements Consumer {
   }
 
   capacity(): number {
+    // Answered by any call, expired or dead-lettered: then it takes no room here any more.
+    for (const [id, attempt] of this.#sent) if (!this.#queue.holds(id, attempt)) this.#sent.delete(id);
     return this.#max - this.#sent.size;
   }
 
   deliver(messages: Outstanding[]) {
-    for (const { message } of messages) this.#sent.add(message.id);
+    for (const { message, attempt } of messages) this.#sent.set(message.id, attempt);
     this.#stream.write({
       receivedMessages: messages.map((outstanding) => received(outstanding, this.#queue)),
     });
@@ -44,18 +47,10 @@ export class PullStream implements Consumer {
 
   /** What the client says after its first request. */
   take({ ackIds, modifyDeadlineAckIds, modifyDeadlineSeconds }: StreamingPullRequest) {
-    for (const id of ackIds) this.settle(id);
+    for (const id of ackIds) this.#queue.acknowledge(id);
     modifyDeadlineAckIds.forEach((id, index) => {
-      const seconds = modifyDeadlineSeconds[index] ?? 0;
-      if (seconds === 0) this.#sent.delete(id);
-      this.#queue.extend(id, seconds);
+      this.#queue.extend(id, modifyDeadlineSeconds[index] ?? 0);
     });
-  }
-
-  /** A message of this stream was acknowledged, by whatever call. */
-  settle(id: string) {
-    this.#sent.delete(id);
-    this.#queue.acknowledge(id);
   }
 
   /** The stream ended; what it had and did not answer is delivered again when its deadline is over. */

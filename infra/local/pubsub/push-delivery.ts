@@ -25,7 +25,8 @@ export class PushDelivery implements Consumer {
   deliver(messages: Outstanding[]) {
     for (const outstanding of messages) {
       this.#underWay++;
-      void this.#push(outstanding).then((error) => this.#settle(outstanding.message.id, error));
+      const { message, attempt } = outstanding;
+      void this.#push(outstanding).then((error) => this.#settle(message.id, attempt, error));
     }
   }
 
@@ -35,12 +36,12 @@ export class PushDelivery implements Consumer {
     this.#stopped.abort();
   }
 
-  #settle(id: string, error: string | null) {
+  #settle(id: string, attempt: number, error: string | null) {
     this.#underWay--;
     // After a stop the journal is closed: what was not acknowledged is delivered again after the next start.
     if (this.#stopped.signal.aborted) return;
     if (error === null) this.#queue.acknowledge(id);
-    else this.#queue.fail(id, error);
+    else this.#queue.fail(id, error, attempt);
   }
 
   /** @returns null when it was acknowledged, else why not */
@@ -51,6 +52,8 @@ export class PushDelivery implements Consumer {
         method: "POST",
         headers: { "content-type": "application/json", "user-agent": "CloudPubSub-Google" },
         body: JSON.stringify(this.#body(outstanding)),
+        // A redirect is not among the answers that acknowledge; followed, its target's 200 would be taken for one.
+        redirect: "manual",
         signal: AbortSignal.any([this.#stopped.signal, deadline]),
       });
       const answer = await response.text();

@@ -25,9 +25,12 @@ export interface Consumer {
 export interface QueueEvents {
   acknowledged(id: string): void;
   failed(outstanding: Outstanding): void;
-  exhausted(outstanding: Outstanding): void;
+  /** @returns whether the message is kept elsewhere now; if not, it goes on being delivered */
+  exhausted(outstanding: Outstanding): boolean;
 }
 
+/** The client takes 20 MB in one answer; a single message may have 10 MB. */
+const MAX_BATCH_BYTES = 10_000_000;
 /** Timers beyond this overflow in Node. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -87,19 +90,17 @@ export class Queue {
     this.pump();
   }
 
-  /** The delivery failed: again after the policy's wait, or not any more. */
-  fail(id: string, error: string) {
+  /** Whether this delivery of a message is still to be answered. */
+  holds(id: string, attempt: number): boolean {
     const outstanding = this.#outstanding.get(id);
-    if (!outstanding) return;
-    outstanding.lastError = error;
-    outstanding.leasedUntil = 0;
-    const { deadLetterPolicy, retryPolicy } = this.resource;
-    if (deadLetterPolicy && outstanding.attempt >= deadLetterPolicy.maxDeliveryAttempts) {
-      this.#events.exhausted(outstanding);
-      return this.acknowledge(id);
-    }
-    outstanding.notBefore = Date.now() + backoffMs(retryPolicy, outstanding.attempt);
-    this.#events.failed(outstanding);
+    return outstanding !== undefined && outstanding.leasedUntil !== 0 && outstanding.attempt === attempt;
+  }
+
+  /** A delivery failed; nothing happens when it was over already, since its deadline passed. */
+  fail(id: string, error: string, attempt: number) {
+    const outstanding = this.#outstanding.get(id);
+    if (!outstanding || !this.holds(id, attempt)) return;
+    this.#endDelivery(outstanding, error);
     this.pump();
   }
 
@@ -107,7 +108,7 @@ export class Queue {
   extend(id: string, seconds: number) {
     const outstanding = this.#outstanding.get(id);
     if (!outstanding?.leasedUntil) return;
-    if (seconds === 0) return this.fail(id, "not acknowledged");
+    if (seconds === 0) return this.fail(id, "not acknowledged", outstanding.attempt);
     outstanding.leasedUntil = Date.now() + seconds * 1000;
     this.#schedule();
   }
@@ -116,8 +117,12 @@ export class Queue {
   pump() {
     this.#expire();
     for (const consumer of this.#consumers) {
-      const messages = this.#lease(consumer.capacity());
-      if (messages.length > 0) consumer.deliver(messages);
+      // A pull takes one batch and leaves; the others go on while they have room.
+      while (this.#consumers.has(consumer)) {
+        const messages = this.#lease(consumer.capacity());
+        if (messages.length === 0) break;
+        consumer.deliver(messages);
+      }
     }
     this.#schedule();
   }
@@ -127,8 +132,24 @@ export class Queue {
     this.#consumers.clear();
   }
 
+  /** Again after the policy's wait, or not any more. */
+  #endDelivery(outstanding: Outstanding, error: string) {
+    outstanding.lastError = error;
+    outstanding.leasedUntil = 0;
+    const { deadLetterPolicy, retryPolicy } = this.resource;
+    const spent = deadLetterPolicy && outstanding.attempt >= deadLetterPolicy.maxDeliveryAttempts;
+    if (spent && this.#events.exhausted(outstanding)) {
+      this.#outstanding.delete(outstanding.message.id);
+      this.#events.acknowledged(outstanding.message.id);
+      return;
+    }
+    outstanding.notBefore = Date.now() + backoffMs(retryPolicy, outstanding.attempt);
+    this.#events.failed(outstanding);
+  }
+
   #lease(max: number): Outstanding[] {
     const now = Date.now();
+    let bytes = 0;
     const leased: Outstanding[] = [];
     const heldKeys = new Set<string>();
     for (const outstanding of this.#outstanding.values()) {
@@ -138,6 +159,8 @@ export class Queue {
       // Of an ordering key only the oldest message may be with a subscriber.
       if (key !== "") heldKeys.add(key);
       if (!free) continue;
+      bytes += Buffer.byteLength(outstanding.message.data, "base64");
+      if (leased.length > 0 && bytes > MAX_BATCH_BYTES) break;
       outstanding.attempt++;
       outstanding.leasedUntil = now + this.resource.ackDeadlineSeconds * 1000;
       leased.push(outstanding);
@@ -147,8 +170,9 @@ export class Queue {
 
   #expire() {
     const now = Date.now();
-    for (const { message, leasedUntil } of this.#outstanding.values()) {
-      if (leasedUntil !== 0 && leasedUntil <= now) this.fail(message.id, "not acknowledged in time");
+    for (const outstanding of this.#outstanding.values()) {
+      const { leasedUntil } = outstanding;
+      if (leasedUntil !== 0 && leasedUntil <= now) this.#endDelivery(outstanding, "not acknowledged in time");
     }
   }
 

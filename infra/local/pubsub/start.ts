@@ -44,9 +44,10 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
     "grpc.max_receive_message_length": MAX_REQUEST_BYTES,
     "grpc.max_send_message_length": MAX_REQUEST_BYTES,
   });
-  const bound = await bind(server, port);
-  const broker = new Broker(dataDir);
+  // Loaded before there is a port: a client that came in between would be told UNIMPLEMENTED, which it does not retry.
   const { Publisher, Subscriber } = await services();
+  const bound = await bind(server, port);
+  const broker = openBroker(server, dataDir);
   server.addService(Publisher.service, publisherService(broker));
   server.addService(Subscriber.service, subscriberService(broker));
   return {
@@ -61,6 +62,16 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
       server.forceShutdown();
     },
   };
+}
+
+/** The port is bound first: whoever has it may be writing the same journal. */
+function openBroker(server: Server, dataDir: string | undefined): Broker {
+  try {
+    return new Broker(dataDir);
+  } catch (error) {
+    server.forceShutdown();
+    throw error;
+  }
 }
 
 function bind(server: Server, port: number): Promise<number> {

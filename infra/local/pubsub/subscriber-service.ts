@@ -22,11 +22,6 @@ const DEFAULT_ACK_DEADLINE_SECONDS = 10;
 
 /** google.pubsub.v1.Subscriber, https://cloud.google.com/pubsub/docs/reference/rpc/google.pubsub.v1#subscriber */
 export function subscriberService(broker: Broker) {
-  const streams = new Map<Queue, Set<PullStream>>();
-  const acknowledge = (queue: Queue, id: string) => {
-    for (const stream of streams.get(queue) ?? []) stream.settle(id);
-    queue.acknowledge(id);
-  };
   return {
     createSubscription: unary((subscription: SubscriptionResource) =>
       broker.createSubscription(withDefaults(subscription)),
@@ -50,7 +45,7 @@ export function subscriberService(broker: Broker) {
       return {};
     }),
     acknowledge: unary(({ subscription, ackIds }: AcknowledgeRequest) => {
-      for (const id of ackIds) acknowledge(broker.queue(subscription), id);
+      for (const id of ackIds) broker.queue(subscription).acknowledge(id);
       return {};
     }),
     modifyAckDeadline: unary(({ subscription, ackIds, ackDeadlineSeconds }: ModifyAckDeadlineRequest) => {
@@ -61,7 +56,7 @@ export function subscriberService(broker: Broker) {
       pull(broker.queue(subscription), maxMessages),
     ),
     streamingPull: (stream: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>) =>
-      streamingPull(stream, broker, streams),
+      streamingPull(stream, broker),
   };
 }
 
@@ -81,24 +76,17 @@ function pull(queue: Queue, max: number): Promise<{ receivedMessages: ReturnType
 function streamingPull(
   call: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>,
   broker: Broker,
-  streams: Map<Queue, Set<PullStream>>,
 ) {
   let stream: PullStream | undefined;
-  let queue: Queue | undefined;
   call.on("data", (request: StreamingPullRequest) => {
     if (stream) return stream.take(request);
     try {
-      queue = broker.queue(request.subscription);
+      stream = new PullStream(call, broker.queue(request.subscription), request);
     } catch (error) {
-      return call.emit("error", serviceError(error));
+      call.emit("error", serviceError(error));
     }
-    stream = new PullStream(call, queue, request);
-    streams.set(queue, (streams.get(queue) ?? new Set()).add(stream));
   });
-  const stop = () => {
-    stream?.stop();
-    if (queue && stream) streams.get(queue)?.delete(stream);
-  };
+  const stop = () => stream?.stop();
   call.on("cancelled", stop);
   call.on("end", () => {
     stop();

@@ -1,0 +1,177 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Message, PubSub } from "@google-cloud/pubsub";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Queue } from "./queue.ts";
+import { type RunningPubSub, startPubSub } from "./start.ts";
+
+const hasty = { minimumBackoff: { nanos: 10_000_000 }, maximumBackoff: { nanos: 10_000_000 } };
+let running: RunningPubSub;
+let pubsub: PubSub;
+let server: Server | undefined;
+
+beforeEach(async () => {
+  running = await startPubSub();
+  pubsub = new PubSub({ projectId: "local", apiEndpoint: running.host, emulatorMode: true });
+});
+afterEach(async () => {
+  await pubsub.close();
+  await running.stop();
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+});
+
+async function endpoint(handle: RequestListener): Promise<string> {
+  const listening = createServer(handle);
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+}
+
+describe("a message whose attempts are used up", () => {
+  it("goes on being delivered while the dead-letter topic is missing", async () => {
+    let pushes = 0;
+    const pushEndpoint = await endpoint((_, response) => {
+      pushes++;
+      response.writeHead(500).end();
+    });
+    const [dead] = await pubsub.createTopic("dead-topic");
+    const [topic] = await pubsub.createTopic("topic");
+    await topic.createSubscription("subscription", {
+      retryPolicy: hasty,
+      pushConfig: { pushEndpoint },
+      deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 5 },
+    });
+    await dead.delete();
+    await topic.publishMessage({ data: Buffer.from("kept") });
+    await expect.poll(() => pushes, { timeout: 5000 }).toBeGreaterThan(6);
+    expect(running.outstanding()).toHaveLength(1);
+  });
+
+  it("is dead-lettered though the attributes that are added are more than a publisher may send", async () => {
+    const pushEndpoint = await endpoint((_, response) => response.writeHead(500).end());
+    const [dead] = await pubsub.createTopic("dead-topic");
+    await dead.createSubscription("letters");
+    const [topic] = await pubsub.createTopic("topic");
+    await topic.createSubscription("subscription", {
+      retryPolicy: hasty,
+      pushConfig: { pushEndpoint },
+      deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 5 },
+    });
+    const attributes = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`key-${n}`, "v"]));
+    await topic.publishMessage({ data: Buffer.from("x"), attributes });
+    await expect
+      .poll(() => running.outstanding().map(({ subscription }) => subscription), { timeout: 5000 })
+      .toEqual(["projects/local/subscriptions/letters"]);
+  });
+});
+
+describe("a streaming subscriber", () => {
+  it("gets more after a nack though it takes one message at a time", async () => {
+    const [topic] = await pubsub.createTopic("topic");
+    await topic.createSubscription("subscription");
+    const received: string[] = [];
+    const subscription = pubsub.subscription("subscription", { flowControl: { maxMessages: 1 } });
+    subscription.on("message", (message: Message) => {
+      received.push(message.data.toString());
+      if (received.length === 1) message.nack();
+      else message.ack();
+    });
+    for (const text of ["a", "b"]) await topic.publishMessage({ data: Buffer.from(text) });
+    await expect.poll(() => running.outstanding(), { timeout: 5000 }).toHaveLength(0);
+    expect(received.toSorted()).toEqual(["a", "a", "b"]);
+    await subscription.close();
+  });
+
+  it("gets a backlog that is larger than one answer may be", async () => {
+    const [topic] = await pubsub.createTopic("topic");
+    const [subscription] = await topic.createSubscription("subscription");
+    for (let n = 0; n < 3; n++) await topic.publishMessage({ data: Buffer.alloc(9_000_000, "x") });
+    const sizes: number[] = [];
+    subscription.on("message", (message: Message) => {
+      sizes.push(message.data.length);
+      message.ack();
+    });
+    await expect.poll(() => sizes, { timeout: 10_000 }).toEqual([9_000_000, 9_000_000, 9_000_000]);
+    await subscription.close();
+  });
+});
+
+describe("a push", () => {
+  it("to an endpoint that redirects is not acknowledged by what it redirects to", async () => {
+    const paths: (string | undefined)[] = [];
+    const url = await endpoint((request, response) => {
+      paths.push(request.url);
+      if (request.url === "/moved") response.writeHead(302, { location: "/target" }).end();
+      else response.writeHead(200).end();
+    });
+    const [topic] = await pubsub.createTopic("topic");
+    const slow = { minimumBackoff: { seconds: 600 } };
+    await topic.createSubscription("subscription", {
+      retryPolicy: slow,
+      pushConfig: { pushEndpoint: `${url}/moved` },
+    });
+    await topic.publishMessage({ data: Buffer.from("x") });
+    await expect.poll(() => running.outstanding()[0]?.lastError).toMatch(/^302/);
+    expect(paths).toEqual(["/moved"]);
+  });
+});
+
+describe("a topic created again under its old name", () => {
+  it("does not publish to the subscriptions of the deleted one", async () => {
+    const [first] = await pubsub.createTopic("again");
+    await first.createSubscription("orphan");
+    await first.delete();
+    const [second] = await pubsub.createTopic("again");
+    await second.publishMessage({ data: Buffer.from("x") });
+    expect(running.outstanding()).toEqual([]);
+  });
+});
+
+describe("a queue", () => {
+  const resource = {
+    name: "projects/local/subscriptions/subscription",
+    topic: "projects/local/topics/topic",
+    pushConfig: null,
+    ackDeadlineSeconds: 0.05,
+    filter: "",
+    enableMessageOrdering: false,
+    retryPolicy: null,
+    deadLetterPolicy: null,
+  };
+  const message = (id: string) => ({
+    id,
+    data: "eA==",
+    attributes: {},
+    orderingKey: "",
+    publishTime: 0,
+  });
+  const silent = { acknowledged() {}, failed() {}, exhausted: () => false };
+
+  it("does not count a delivery as failed twice when its deadline passed first", () => {
+    const queue = new Queue({ ...resource, ackDeadlineSeconds: 10 }, silent);
+    queue.add(message("1"));
+    queue.attach({ capacity: () => (queue.holds("1", 1) || queue.holds("1", 2) ? 0 : 1), deliver() {} });
+    queue.fail("1", "deadline", 1);
+    expect(queue.holds("1", 2)).toBe(true);
+    queue.fail("1", "the request of the first delivery, aborted late", 1);
+    expect(queue.holds("1", 2)).toBe(true);
+    queue.close();
+  });
+
+  it("survives that thousands of messages expire at once", async () => {
+    let failures = 0;
+    const queue = new Queue(resource, { ...silent, failed: () => void failures++ });
+    for (let n = 0; n < 5000; n++) queue.restore(message(String(n)));
+    let room = 5000;
+    queue.attach({
+      capacity: () => room,
+      deliver: () => {
+        room = 0;
+      },
+    });
+    await expect.poll(() => failures, { timeout: 5000 }).toBe(5000);
+    queue.close();
+  });
+});
