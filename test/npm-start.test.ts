@@ -1,0 +1,171 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LocalSuite } from "../infra/local/local-suite-client.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** As npm start runs it, without the processes in between, which do not pass every signal on. */
+const tsx = ["--import", "tsx"];
+const file = (name: string) => join(root, "test/fixtures", name);
+
+let cwd: string;
+let port: number;
+let running: ChildProcess | undefined;
+
+beforeEach(async () => {
+  // State is kept under the working directory: not the one that a developer's own suite may be using.
+  cwd = mkdtempSync(join(tmpdir(), "npm-start-"));
+  for (const name of ["node_modules", "package.json", "functions", "shared", "infra", "test"])
+    symlinkSync(join(root, name), join(cwd, name));
+  port = await freePort();
+});
+afterEach(async () => {
+  await stop("SIGKILL");
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+function environment(): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, PORT: String(port) };
+}
+
+async function start(...args: string[]): Promise<LocalSuite> {
+  let output = "";
+  running = spawn(process.execPath, [...tsx, join(root, "infra/local/main.ts"), ...args], {
+    cwd,
+    env: environment(),
+  });
+  running.stdout?.on("data", (chunk) => {
+    output += chunk;
+  });
+  running.stderr?.on("data", (chunk) => {
+    output += chunk;
+  });
+  await expect.poll(() => output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
+  expect(output).not.toMatch(/warning|error/i);
+  return new LocalSuite(`http://localhost:${port}`);
+}
+
+async function stop(signal: NodeJS.Signals) {
+  const child = running;
+  running = undefined;
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  return exited;
+}
+
+async function npmRunSend(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...tsx, join(root, "infra/local/send/main.ts"), ...args],
+    {
+      cwd,
+      env: environment(),
+    },
+  );
+  return stdout;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function stored(suite: LocalSuite): Promise<unknown[]> {
+  return (await suite.query("SELECT type FROM product_eng.events ORDER BY type")).map(({ type }) => type);
+}
+
+describe("npm start", () => {
+  it("finds its state again after it was stopped or killed, and none with --fresh", {
+    timeout: 120_000,
+  }, async () => {
+    let suite = await start();
+    await npmRunSend("freight", file("freight/deploy-queued.json"));
+    await suite.idle();
+    expect(await stop("SIGTERM")).toBe(0);
+
+    suite = await start();
+    expect(await stored(suite)).toEqual(["freight.deploy.queued"]);
+    expect((await suite.events()).map(({ type, subscribers }) => [type, subscribers[0]?.outcome])).toEqual([
+      ["freight.deploy.queued", "acknowledged"],
+    ]);
+    // Killed right after the answer: what was accepted must not be lost.
+    await npmRunSend("freight", file("freight/deploy-started.json"));
+    await stop("SIGKILL");
+
+    suite = await start();
+    await suite.idle();
+    expect(await stored(suite)).toEqual(["freight.deploy.queued", "freight.deploy.started"]);
+    await stop("SIGTERM");
+
+    suite = await start("--fresh");
+    expect(await stored(suite)).toEqual([]);
+    expect(await suite.events()).toEqual([]);
+  });
+
+  it("says which port is taken", async () => {
+    await start();
+    const second = promisify(execFile)(process.execPath, [...tsx, join(root, "infra/local/main.ts")], {
+      cwd,
+      env: environment(),
+    });
+    await expect(second).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Port ${port} is taken`),
+    });
+  });
+
+  it("replays an event through its source function", async () => {
+    const suite = await start();
+    const output = await npmRunSend("slack", file("slack/block-actions-mute.json"));
+    const [, id = ""] = /^event (\S+)$/m.exec(output) ?? [];
+    expect(await suite.replay(id)).toMatchObject({ status: 200, eventId: id });
+    await suite.idle();
+    expect((await suite.events()).map((event) => [event.id, event.deliveries])).toEqual([[id, 2]]);
+    await expect(suite.replay("unknown")).rejects.toThrow(/404/);
+  });
+});
+
+describe("npm run send", () => {
+  it("signs for every source and prints the answer", { timeout: 60_000 }, async () => {
+    await start();
+    const sent = async (source: string, name: string, ...args: string[]) =>
+      npmRunSend(source, file(name), ...args);
+    expect(await sent("freight", "freight/deploy-finished.json")).toMatch(
+      /^202 \{"id":"[0-9a-f]{64}"\}\nevent [0-9a-f]{64}$/m,
+    );
+    expect(await sent("webpack", "webpack/assets.json")).toMatch(/^202 /);
+    expect(await sent("bootstrap-dev-env", "bootstrap-dev-env/bootstrap-start.json")).toMatch(/^202 /);
+    expect(await sent("slack", "slack/app-mention.json")).toBe("200 \nevent Ev0MENTION\n");
+    expect(
+      await sent("github", "webpack/asset.json", "--event", "workflow_dispatch", "--id", "72d3162e"),
+    ).toBe('202 {"id":"72d3162e"}\nevent 72d3162e\n');
+  });
+
+  it.each([
+    [["nowhere", "webpack/asset.json"], "nowhere is no source"],
+    [["metrics", "webpack/asset.json"], "metrics is no source"],
+    [["github", "webpack/asset.json"], "add --event"],
+    [["freight", "missing.json"], "ENOENT"],
+    [["freight", "freight/deploy-queued.json"], "ECONNREFUSED"],
+    [
+      ["freight", "freight/deploy-queued.json", "--url", "https://example.com/freight"],
+      "FREIGHT_WEBHOOK_SECRET must be set",
+    ],
+  ])("%j says what is wrong", async ([source = "", name = "", ...more], reason) => {
+    await expect(npmRunSend(source, file(name), ...more)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(reason),
+    });
+  });
+});
