@@ -1,13 +1,45 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { findPostgresServer } from "./infra/local/postgres/server.ts";
+
+/** Run twice: on the embedded database, and on a server. */
+const onDatabase = ["shared/database/**/*.test.ts", "test/slack/**/*.test.ts"];
+
+const found = findPostgresServer();
+const hasServer = Boolean(process.env.DATABASE_URL) || !("missing" in found);
+if ("missing" in found && !hasServer)
+  console.warn(`The tests of what is kept in Postgres run on PGlite alone: ${found.missing}`);
 
 export default defineConfig({
   test: {
-    include: ["{functions,shared,infra,test}/**/*.test.ts"],
-    benchmark: { include: ["{functions,shared,infra,test}/**/*.bench.ts"] },
-    setupFiles: ["test/setup.ts"],
     // Suites that start the whole system share two cores: more workers only make each other time out.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "embedded",
+          include: ["{functions,shared,infra,test}/**/*.test.ts"],
+          benchmark: { include: ["{functions,shared,infra,test}/**/*.bench.ts"] },
+          setupFiles: ["test/setup.ts"],
+          env: { DATABASE_URL: "" },
+        },
+      },
+      ...(hasServer
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: "postgresql",
+                include: onDatabase,
+                benchmark: { exclude: [...configDefaults.exclude, "**"] },
+                globalSetup: "test/postgresql/global-setup.ts",
+                setupFiles: ["test/setup.ts", "test/postgresql/setup.ts"],
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

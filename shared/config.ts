@@ -6,6 +6,17 @@ const list = z
   .pipe(z.array(z.string().min(1)));
 
 const name = z.string().min(1);
+/** Without a slash at its end, so that paths can be appended. */
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+
+/** `name=value` pairs with commas between them. */
+const pairs = list.transform((items, context) =>
+  items.map((item) => {
+    const at = item.indexOf("=");
+    if (at < 1) context.addIssue({ code: "custom", message: `${JSON.stringify(item)} must be name=value` });
+    return { name: item.slice(0, at), value: item.slice(at + 1) };
+  }),
+);
 const repository = z.string().regex(/^[^/\s]+\/[^/\s]+$/, "must be owner/name");
 
 /**
@@ -17,6 +28,7 @@ const variables = z.object({
   DEPLOY_APP: name.default("getsentry"),
   DEPLOY_ENVIRONMENT: name.default("production"),
   DEPLOY_REPOSITORY: repository.default("getsentry/getsentry"),
+  DEPLOY_BRANCH: name.default("master"),
   UPSTREAM_REPOSITORY: repository.default("getsentry/sentry"),
   BUMP_AUTHORS: list.default(["getsentry-bot", "bot@sentry.io", "bot@getsentry.com"]),
   BOT_LOGINS: list.default([
@@ -27,6 +39,20 @@ const variables = z.object({
     "sentry-io",
     "vercel-bot",
   ]),
+  REQUIRED_CHECK: name.default("getsentry required checks"),
+  REQUIRED_CHECK_CHANNEL: name.default("#team-engineering"),
+  EMAIL_DOMAIN: name.default("sentry.io"),
+  SLACK_GITHUB_FIELD: name.default("XfEJ1CLM1C"),
+  FREIGHT_URL: url.default("https://freight.getsentry.net"),
+  RELEASE_LINKS: pairs.default([
+    { name: "javascript", value: "https://sentry.io/organizations/sentry/releases/{sha}/?project=11276" },
+    { name: "sentry", value: "https://sentry.io/organizations/sentry/releases/{sha}/?project=1" },
+  ]),
+  TYPESCRIPT_TREES: pairs.default([
+    { name: "getsentry/sentry", value: "static/app" },
+    { name: "getsentry/getsentry", value: "static/getsentry" },
+  ]),
+  TYPESCRIPT_IGNORED: list.default(["__mocks__", "stories", "views/events/__fixtures__"]),
   BIGQUERY_METRICS_DATASET: name.default("product_eng"),
   BIGQUERY_OPEN_SOURCE_DATASET: name.default("open_source"),
 });
@@ -61,10 +87,32 @@ export function readConfig(env: Record<string, string | undefined>) {
       environment: value.DEPLOY_ENVIRONMENT,
       /** owner/name of the repository that is deployed. */
       repository: value.DEPLOY_REPOSITORY,
+      /** The branch of `repository` that is deployed. */
+      branch: value.DEPLOY_BRANCH,
       /** owner/name of the repository whose commits arrive in `repository` as bumps. */
       upstreamRepository: value.UPSTREAM_REPOSITORY,
       /** Logins, names or e-mail addresses under which the bot commits bumps. */
       bumpAuthors: value.BUMP_AUTHORS,
+    },
+    requiredCheck: {
+      /** Name of the check run that says whether a commit of the deployed branch is good. */
+      name: value.REQUIRED_CHECK,
+      /** Slack channel, as `#name` or id, that is told when the branch turns red. */
+      channel: value.REQUIRED_CHECK_CHANNEL,
+    },
+    /** Domain of the organization's e-mail addresses: only people with one are written to, and may link a GitHub login. */
+    emailDomain: value.EMAIL_DOMAIN,
+    /** Id of the field of Slack profiles that names a GitHub login. */
+    slackGitHubField: value.SLACK_GITHUB_FIELD,
+    /** Freight's address, without a slash at its end. */
+    freightUrl: value.FREIGHT_URL,
+    /** Pages of a release, by project; `{sha}` stands for the deployed commit. */
+    releaseLinks: value.RELEASE_LINKS,
+    typescript: {
+      /** Folders whose conversion to TypeScript is counted: `name` is a repository, `value` a path in it. */
+      trees: value.TYPESCRIPT_TREES,
+      /** Paths under those folders, or folders' names, that do not count. */
+      ignored: value.TYPESCRIPT_IGNORED,
     },
     /** Logins of bots that do not end in `[bot]`. */
     botLogins: value.BOT_LOGINS,

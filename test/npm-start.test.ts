@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freePort } from "../infra/local/free-port.ts";
 import { LocalSuite } from "../infra/local/local-suite-client.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -70,15 +70,6 @@ async function npmRunSend(...args: string[]): Promise<string> {
     },
   );
   return stdout;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 async function stored(suite: LocalSuite): Promise<unknown[]> {

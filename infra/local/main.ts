@@ -13,6 +13,7 @@ try {
   console.log(`ci-tooling is running at ${suite.url}`);
   console.log(`  Pub/Sub    ${env.PUBSUB_EMULATOR_HOST}`);
   console.log(`  BigQuery   ${env.BIGQUERY_EMULATOR_HOST}`);
+  console.log(`  Postgres   ${env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME}`);
   console.log(`  Slack      ${env.SLACK_API_URL}`);
   console.log(`  GitHub     ${env.GITHUB_API_URL}`);
   console.log("State is kept in .local; npm start -- --fresh begins with none. Ctrl-C stops it.");

@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
 import { startWarehouse } from "./bigquery/start.ts";
 import { startGitHub } from "./github/start.ts";
+import { startPostgres } from "./postgres/start.ts";
 import { startPubSub } from "./pubsub/start.ts";
 import { Restartable } from "./restartable.ts";
 import { localAppKey, localSecrets } from "./secrets.ts";
@@ -10,12 +11,14 @@ import { startSlack } from "./slack/start.ts";
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 export type LocalGitHub = Awaited<ReturnType<typeof startGitHub>>;
 export type LocalPubSub = Awaited<ReturnType<typeof startPubSub>>;
+export type LocalPostgres = Awaited<ReturnType<typeof startPostgres>>;
 export type LocalWarehouse = Awaited<ReturnType<typeof startWarehouse>>;
 
 /** The stand-ins that run; one is missing where a variable names the real thing, or another stand-in. */
 export interface Services {
   pubsub?: Restartable<LocalPubSub>;
   warehouse?: Restartable<LocalWarehouse>;
+  postgres?: Restartable<LocalPostgres>;
   slack?: Restartable<LocalSlack>;
   github?: Restartable<LocalGitHub>;
 }
@@ -31,7 +34,7 @@ export interface ServiceOptions {
 
 /**
  * Starts a stand-in for each endpoint that the environment does not name, and names it there, so that production code finds it.
- * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL
+ * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL, DATABASE_URL or DB_INSTANCE_CONNECTION_NAME
  */
 export async function startServices({
   dataDir,
@@ -83,6 +86,12 @@ export async function startServices({
       ({ url }) => portIn(url),
     );
     env.GITHUB_API_URL = services.github.current.url;
+  }
+  if (!env.DATABASE_URL && !env.DB_INSTANCE_CONNECTION_NAME) {
+    const dir = under("postgres");
+    const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
+    services.postgres = await Restartable.start(offset(5), start, ({ url }) => portIn(url));
+    env.DATABASE_URL = services.postgres.current.url;
   }
   return services;
 }

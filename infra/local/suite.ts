@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
+import { disconnect } from "../../shared/database/database.ts";
+import { migrate } from "../../shared/database/migrate.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { createTables } from "./bigquery/table-schemas.ts";
@@ -52,6 +54,8 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
   const services = await startServices({ ...options, port: options.port === 0 ? 0 : port });
+  // A database that somebody else looks after is brought up to date by them, with `npm run migrate`.
+  if (services.postgres) await migrate();
   await createTables(new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }), bigqueryDir);
 
   const functions = await readFunctions();
@@ -82,5 +86,11 @@ async function stop(server: Server, services: Services) {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-  await Promise.all([services.warehouse?.stop(), services.slack?.stop(), services.github?.stop()]);
+  await disconnect();
+  await Promise.all([
+    services.warehouse?.stop(),
+    services.slack?.stop(),
+    services.github?.stop(),
+    services.postgres?.stop(),
+  ]);
 }

@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { DeployStatus } from "../events/freight-event.ts";
+
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
+const createdAt = () => time("created_at").notNull().defaultNow();
+
+/** What a person asked for; a field that is missing was never touched. */
+export interface Preferences {
+  /** Whether direct messages about one's own deploys are sent; they are unless this is "off". */
+  deployNotifications?: "on" | "off";
+}
+
+/** People of the organization, as Slack and GitHub know them. */
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    email: text("email").notNull().unique(),
+    slackUser: text("slack_user").unique(),
+    githubUser: text("github_user"),
+    preferences: jsonb("preferences").$type<Preferences>().notNull().default({}),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  // GitHub's logins are the same in any case.
+  (table) => [uniqueIndex("users_github_user_unique").on(sql`lower(${table.githubUser})`)],
+);
+
+/** Deploys as Freight last reported them; `external_id` is Freight's number of the deploy. */
+export const deploys = pgTable(
+  "deploys",
+  {
+    id: id(),
+    externalId: integer("external_id").notNull(),
+    app: text("app").notNull(),
+    environment: text("environment").notNull(),
+    status: text("status").$type<DeployStatus>().notNull(),
+    title: text("title").notNull(),
+    link: text("link"),
+    ref: text("ref"),
+    sha: text("sha"),
+    previousSha: text("previous_sha"),
+    deployer: text("deployer"),
+    queuedAt: time("queued_at"),
+    startedAt: time("started_at"),
+    finishedAt: time("finished_at"),
+    /** Seconds. */
+    duration: doublePrecision("duration"),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("deploys_external_id_app_environment_unique").on(
+      table.externalId,
+      table.app,
+      table.environment,
+    ),
+    index("deploys_app_environment_status").on(table.app, table.environment, table.status),
+  ],
+);
+
+/** Messages that were posted and may have to be changed: `type` says which kind, `ref` what it is about. */
+export const slackMessages = pgTable(
+  "slack_messages",
+  {
+    id: id(),
+    type: text("type").notNull(),
+    ref: text("ref").notNull(),
+    channel: text("channel").notNull(),
+    ts: text("ts").notNull(),
+    /** What the message has to be drawn again; its shape belongs to the type. */
+    context: jsonb("context").notNull(),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("slack_messages_channel_ts_unique").on(table.channel, table.ts),
+    index("slack_messages_type_ref").on(table.type, table.ref),
+  ],
+);
+
+/** Which events a subscriber has begun, and finished: at-least-once delivery made once. */
+export const processedEvents = pgTable(
+  "processed_events",
+  {
+    subscriber: text("subscriber").notNull(),
+    eventId: text("event_id").notNull(),
+    attempts: integer("attempts").notNull().default(1),
+    firstAttemptAt: time("first_attempt_at").notNull().defaultNow(),
+    doneAt: time("done_at"),
+  },
+  (table) => [primaryKey({ columns: [table.subscriber, table.eventId] })],
+);
