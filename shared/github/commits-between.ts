@@ -1,3 +1,4 @@
+import { commitOf } from "./commit-details.ts";
 import type { Commit } from "./relevant-commit.ts";
 import { repositoryClient } from "./repository-client.ts";
 
@@ -25,19 +26,4 @@ export async function commitsBetween(repository: string, base: string, head: str
     commits.push(...data.commits.map(commitOf));
     if (data.commits.length === 0 || commits.length >= data.total_commits) return commits;
   }
-}
-
-interface RestCommit {
-  sha: string;
-  commit: { message: string; author: Person };
-  author: { login?: string } | null;
-}
-type Person = { name?: string | undefined; email?: string | undefined } | null;
-
-function commitOf({ sha, commit, author }: RestCommit): Commit {
-  return {
-    sha,
-    message: commit.message,
-    by: [author?.login, commit.author?.name, commit.author?.email],
-  };
 }

@@ -1,7 +1,7 @@
-import { type ModalView, WebClient } from "@slack/web-api";
+import type { ModalView } from "@slack/web-api";
 import type { SlackEvent } from "../events/slack-event.ts";
 import { log } from "../observability/log.ts";
-import { secret } from "../secrets/secret.ts";
+import { slackClient } from "./slack-client.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;
 
@@ -43,12 +43,7 @@ export async function openLoadingView(interaction: Interaction): Promise<Interac
   const view = loadingViewOf(interaction);
   if (!view || !interaction.triggerId) return null;
   try {
-    const slack = new WebClient(await secret("SLACK_BOT_USER_ACCESS_TOKEN"), {
-      ...(process.env.SLACK_API_URL && { slackApiUrl: process.env.SLACK_API_URL }),
-      timeout: TIMEOUT_MS,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-    });
+    const slack = await slackClient({ timeoutMs: TIMEOUT_MS });
     const opened = await slack.views.open({ trigger_id: interaction.triggerId, view });
     return opened.view?.id ? { id: opened.view.id, hash: opened.view.hash ?? null } : null;
   } catch (error) {

@@ -1,0 +1,88 @@
+import type { Config } from "../config.ts";
+import { type Commit, type CommitReference, relevantCommit } from "./relevant-commit.ts";
+import { repositoryClient } from "./repository-client.ts";
+
+/** A commit as people are shown it. */
+export interface CommitDetails {
+  /** owner/name */
+  repository: string;
+  sha: string;
+  /** First line of the message. */
+  title: string;
+  /** What follows it; empty for many. */
+  body: string;
+  /** GitHub's page of the commit. */
+  url: string;
+  author: {
+    /** null when the e-mail address belongs to no account. */
+    login: string | null;
+    name: string;
+    email: string | null;
+    avatarUrl: string | null;
+  };
+}
+
+/**
+ * The commit that a commit of the deployed repository stands for: a bump by the bot stands for the upstream commit that it names.
+ *
+ * @returns null when GitHub does not know the commit; the bump itself when it does not know the upstream commit
+ * @throws what GitHub answers otherwise
+ */
+export async function relevantCommitDetails(
+  sha: string,
+  deploy: Config["deploy"],
+): Promise<CommitDetails | null> {
+  const own = { repository: deploy.repository, sha };
+  const commit = await readCommit(own);
+  if (!commit) return null;
+  const reference = relevantCommit(commitOf(commit), deploy);
+  if (reference.repository === own.repository) return detailsOf(own, commit);
+  const upstream = await readCommit(reference);
+  return upstream ? detailsOf(reference, upstream) : detailsOf(own, commit);
+}
+
+/** @returns null when GitHub does not know it: 404, or 422 for what is no sha */
+async function readCommit({ repository, sha }: CommitReference): Promise<RestCommit | null> {
+  const { github, owner, repo } = await repositoryClient(repository);
+  try {
+    const { data } = await github.rest.repos.getCommit({ owner, repo, ref: sha });
+    return data;
+  } catch (error) {
+    const { status } = error as { status?: number };
+    if (status === 404 || status === 422) return null;
+    throw error;
+  }
+}
+
+/** What is read of a commit, https://docs.github.com/rest/commits/commits#get-a-commit */
+export interface RestCommit {
+  sha: string;
+  html_url: string;
+  commit: { message: string; author: { name?: string; email?: string } | null };
+  author: { login?: string; avatar_url?: string } | null;
+}
+
+/** A commit in the shape that `relevantCommit` decides on. */
+export function commitOf({ sha, commit, author }: RestCommit): Commit {
+  return { sha, message: commit.message, by: [author?.login, commit.author?.name, commit.author?.email] };
+}
+
+function detailsOf(
+  { repository }: CommitReference,
+  { sha, html_url, commit, author }: RestCommit,
+): CommitDetails {
+  const [title = "", ...rest] = commit.message.split("\n");
+  return {
+    repository,
+    sha,
+    title: title.trim(),
+    body: rest.join("\n").trim(),
+    url: html_url,
+    author: {
+      login: author?.login ?? null,
+      name: commit.author?.name ?? author?.login ?? "unknown",
+      email: commit.author?.email ?? null,
+      avatarUrl: author?.avatar_url ?? null,
+    },
+  };
+}
