@@ -11,6 +11,7 @@ if ("missing" in found && !hasServer)
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./test/plain-summary.ts"],
     // Suites that start the whole system share two cores: more workers only make each other time out.
     maxWorkers: 2,
     testTimeout: 30_000,

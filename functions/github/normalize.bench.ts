@@ -1,0 +1,28 @@
+import { createHmac } from "node:crypto";
+import { verifyWithFallback } from "@octokit/webhooks-methods";
+import { bench, describe } from "vitest";
+import { toMessage } from "../../shared/pubsub/message.ts";
+import { webhookExamples } from "../../test/webhook-examples.ts";
+import { normalize } from "./normalize.ts";
+
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+const deliveries = webhookExamples.map(({ event, payload }) => {
+  const body = JSON.stringify(payload);
+  const signature = `sha256=${createHmac("sha256", "a secret").update(body).digest("hex")}`;
+  return { event, payload, body, signature };
+});
+
+describe(`each of the ${deliveries.length} example deliveries of Octokit's`, () => {
+  bench("verified", async () => {
+    for (const { body, signature } of deliveries) await verifyWithFallback("a secret", body, signature, []);
+  });
+
+  bench("normalized", () => {
+    for (const { event, payload } of deliveries) normalize({ id: "1", event, payload, receivedAt });
+  });
+
+  bench("normalized and encoded as a message", () => {
+    for (const { event, payload } of deliveries)
+      toMessage(normalize({ id: "1", event, payload, receivedAt }), { event });
+  });
+});
