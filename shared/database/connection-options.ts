@@ -18,7 +18,7 @@ export function connectionOptions(env: Record<string, string | undefined>): Pool
   const limits = {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     statement_timeout: STATEMENT_MS,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
     application_name: env.K_SERVICE || "ci-tooling",
   };
   if (env.DATABASE_URL) return { connectionString: env.DATABASE_URL, ...limits };
