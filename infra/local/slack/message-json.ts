@@ -1,11 +1,13 @@
 import type { LocalMessage, Workspace } from "./workspace.ts";
 
+type Conversations = Pick<Workspace, "team" | "bot" | "messages">;
+
 /**
  * A message as Slack's methods answer with it, https://docs.slack.dev/reference/events/message
  *
  * @param withMetadata whether include_all_metadata was asked for
  */
-export function messageJson(workspace: Workspace, message: LocalMessage, withMetadata: boolean) {
+export function messageJson(workspace: Conversations, message: LocalMessage, withMetadata: boolean) {
   const { channel: _, channel_name: __, metadata, ephemeral_to: ___, ...shown } = message;
   const own = message.user === workspace.bot.id;
   return {
@@ -20,7 +22,10 @@ export function messageJson(workspace: Workspace, message: LocalMessage, withMet
 }
 
 /** The replies to a message, oldest first. */
-export function repliesTo({ messages }: Workspace, { channel, ts }: LocalMessage): LocalMessage[] {
+export function repliesTo(
+  { messages }: Pick<Workspace, "messages">,
+  { channel, ts }: LocalMessage,
+): LocalMessage[] {
   return messages.filter(
     (message) =>
       message.channel === channel &&
@@ -30,7 +35,7 @@ export function repliesTo({ messages }: Workspace, { channel, ts }: LocalMessage
   );
 }
 
-function threadFields(workspace: Workspace, message: LocalMessage) {
+function threadFields(workspace: Conversations, message: LocalMessage) {
   if (message.thread_ts !== undefined) return {};
   const replies = repliesTo(workspace, message);
   if (replies.length === 0) return {};
