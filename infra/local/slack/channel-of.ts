@@ -23,14 +23,16 @@ export function channelWithId(workspace: Workspace, id: unknown): Channel {
  * Where a message is to go: a conversation by its id, a channel by its name, or a person by the user id.
  * https://docs.slack.dev/reference/methods/chat.postMessage#channels
  *
- * @throws {SlackError} channel_not_found, not_in_channel
+ * @throws {SlackError} channel_not_found, not_in_channel, is_archived, cannot_dm_bot
  */
 export function channelToPostTo(workspace: Workspace, given: unknown): Channel {
   const name = String(given ?? "").replace(/^#/, "");
   const channel = workspace.channels.find((candidate) => candidate.name === name);
   const user = workspace.users.find(({ id }) => id === name);
   if (user?.is_bot) throw new SlackError("cannot_dm_bot");
-  return channelWithId(workspace, channel?.id ?? (user ? directChannel(user.id) : name));
+  const found = channelWithId(workspace, channel?.id ?? (user ? directChannel(user.id) : name));
+  if (found.archived) throw new SlackError("is_archived");
+  return found;
 }
 
 /** Deactivated people can be written to no more. */

@@ -35,6 +35,9 @@ export interface Channel {
   name: string;
   /** Whether the bot may post there. */
   joined: boolean;
+  /** Nobody may post there any more. */
+  archived?: boolean;
+  private?: boolean;
 }
 
 /** A user as https://docs.slack.dev/reference/objects/user-object describes it. */

@@ -120,3 +120,28 @@ describe("conversations.open", () => {
     await expect(client.conversations.open({ users })).rejects.toMatchObject({ data: { error } });
   });
 });
+
+describe("conversations.list", () => {
+  it("shows the channels that the bot may know, page by page", async () => {
+    slack.workspace.channels.push(
+      { id: "C0OLD", name: "old", joined: true, archived: true },
+      { id: "C0OPS", name: "ops", joined: true, private: true },
+      { id: "C0SECRET", name: "secret", joined: false, private: true },
+    );
+    const list = async (options: object) => {
+      const { channels, response_metadata } = await client.conversations.list(options);
+      return { names: channels?.map(({ name }) => name), next: response_metadata?.next_cursor };
+    };
+    const types = "public_channel,private_channel";
+    expect(await list({ types, exclude_archived: true })).toEqual({
+      names: ["team-engineering", "general", "ops"],
+      next: "",
+    });
+    const { names, next } = await list({ limit: 2 });
+    expect(names).toEqual(["team-engineering", "general"]);
+    expect((await list({ limit: 2, cursor: next })).names).toEqual(["old"]);
+    await expect(client.chat.postMessage({ channel: "#old", text: "x" })).rejects.toMatchObject({
+      data: { error: "is_archived" },
+    });
+  });
+});

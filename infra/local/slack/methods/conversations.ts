@@ -3,9 +3,9 @@ import { channelWithId, directChannel } from "../channel-of.ts";
 import { messageJson, repliesTo } from "../message-json.ts";
 import { page } from "../page.ts";
 import { SlackError } from "../slack-error.ts";
-import type { LocalMessage, Workspace } from "../workspace.ts";
+import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
 
-/** https://docs.slack.dev/reference/methods/conversations.history, conversations.replies and conversations.open */
+/** https://docs.slack.dev/reference/methods/conversations.history, .replies, .list and .open */
 export function conversationMethods(workspace: Workspace): Record<string, Method> {
   return {
     "conversations.history": (given) => {
@@ -26,6 +26,21 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
       const oldestFirst = replies.sort((a, b) => Number(a.ts) - Number(b.ts));
       return answer(workspace, [parent, ...oldestFirst], given, 1000);
     },
+    "conversations.list": (given) => {
+      const types = (textOf(given.types) ?? "public_channel").split(",");
+      const channels = workspace.channels.filter(
+        (channel) =>
+          types.includes(channel.private ? "private_channel" : "public_channel") &&
+          // A private channel is only known to who is in it.
+          (channel.joined || !channel.private) &&
+          !(channel.archived && isTrue(given.exclude_archived)),
+      );
+      const { items, nextCursor } = page(channels, given, 100, 1000);
+      return {
+        channels: items.map(channelJson),
+        response_metadata: { next_cursor: nextCursor },
+      };
+    },
     "conversations.open": (given) => ({ channel: { id: opened(workspace, given) } }),
   };
 }
@@ -38,6 +53,18 @@ function answer(workspace: Workspace, all: LocalMessage[], given: Arguments, usu
     messages: items.map((message) => messageJson(workspace, message, withMetadata)),
     has_more: hasMore,
     ...(hasMore && { response_metadata: { next_cursor: nextCursor } }),
+  };
+}
+
+function channelJson({ id, name, joined, archived = false, private: isPrivate = false }: Channel) {
+  return {
+    id,
+    name,
+    name_normalized: name,
+    is_channel: true,
+    is_archived: archived,
+    is_private: isPrivate,
+    is_member: joined,
   };
 }
 
