@@ -4,6 +4,7 @@ import type { FunctionFolder } from "../manifests/read-functions.ts";
 import type { Door } from "./door.ts";
 import { listEvents, unfinished } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
+import { localSlackRoutes } from "./local-slack-routes.ts";
 import { plainRow } from "./plain-row.ts";
 import { resend } from "./resend.ts";
 import type { Services } from "./services.ts";
@@ -41,15 +42,7 @@ export function localRoutes({ functions, door, ledger, slack, url }: Surface): E
     response.json(await resend(url(), folder, delivery));
   });
 
-  app.get("/_local/slack/messages", (_request, response) => {
-    if (slack) response.json({ messages: slack.current.messages() });
-    else refuseSlack(response);
-  });
-
-  app.post("/_local/slack/triggers", express.json(), (request, response) => {
-    if (slack) response.json({ trigger_id: slack.current.issueTrigger(String(request.body?.user)) });
-    else refuseSlack(response);
-  });
+  app.use(localSlackRoutes({ functions, slack, url }));
 
   app.post("/_local/query", express.json(), async (request, response) => {
     const sql: unknown = request.body?.sql;
@@ -78,6 +71,10 @@ export function localRoutes({ functions, door, ledger, slack, url }: Surface): E
           "GET  /_local/events",
           "POST /_local/events/<id>/replay",
           "GET  /_local/slack/messages",
+          "GET  /_local/slack/views",
+          "GET  /_local/slack/workspace",
+          'POST /_local/slack/say {"user", "text", "channel"?}',
+          'POST /_local/slack/press {"channel", "ts" | "view_id", "user", "action_id", "value"?}',
           'POST /_local/query {"sql": "SELECT …"}',
           "GET  /_local/idle",
           "",
@@ -87,10 +84,6 @@ export function localRoutes({ functions, door, ledger, slack, url }: Surface): E
 
   app.use((_request, response) => void response.status(404).json({ error: "There is nothing here" }));
   return app;
-}
-
-function refuseSlack(response: Response) {
-  response.status(404).json({ error: "SLACK_API_URL names a Slack that is not the local one" });
 }
 
 async function answerQuery(sql: string, response: Response) {

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LocalEvent } from "./events.ts";
+import type { LocalPress } from "./local-slack-routes.ts";
+import type { Sent } from "./send/send.ts";
+import type { LocalMessage, LocalView, Workspace } from "./slack/workspace.ts";
+import type { Written } from "./slack/write.ts";
 
 /** Thrown when the local suite answers something else than was asked for. */
 export class LocalSuiteError extends Error {
@@ -28,25 +32,53 @@ export class LocalSuite {
 
   /** Rows of a GoogleSQL query. @throws {LocalSuiteError} with BigQuery's message */
   async query<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
-    const body = JSON.stringify({ sql });
-    const { rows } = await this.#json<{ rows: Row[] }>("/_local/query", {
-      method: "POST",
-      body,
-      headers: { "content-type": "application/json" },
-    });
+    const { rows } = await this.#post<{ rows: Row[] }>("/_local/query", { sql });
     return rows;
   }
 
   /** A trigger id, as a user's click would come with. */
   async issueTrigger(user: string): Promise<string> {
-    const body = JSON.stringify({ user });
-    const headers = { "content-type": "application/json" };
-    const { trigger_id } = await this.#json<{ trigger_id: string }>("/_local/slack/triggers", {
-      method: "POST",
-      body,
-      headers,
-    });
+    const { trigger_id } = await this.#post<{ trigger_id: string }>("/_local/slack/triggers", { user });
     return trigger_id;
+  }
+
+  /** Every message of the local Slack as it shows it now, oldest first. */
+  async messages(): Promise<LocalMessage[]> {
+    return (await this.#json<{ messages: LocalMessage[] }>("/_local/slack/messages")).messages;
+  }
+
+  /** Every modal that was opened in the local Slack, and every App Home that was published. */
+  async views(): Promise<LocalView[]> {
+    return (await this.#json<{ views: LocalView[] }>("/_local/slack/views")).views;
+  }
+
+  /** The local Slack's channels and users. */
+  workspace(): Promise<Omit<Workspace, "messages" | "views">> {
+    return this.#json("/_local/slack/workspace");
+  }
+
+  /**
+   * Has a person press a button, or Enter in an input.
+   *
+   * @returns what the slack function answers
+   * @throws {LocalSuiteError} when there is no such button on the message or view
+   */
+  press(press: LocalPress): Promise<Sent> {
+    return this.#post("/_local/slack/press", press);
+  }
+
+  /**
+   * Has a person write to the bot directly, or mention it in a channel.
+   *
+   * @returns what the slack function answers
+   */
+  say(written: Written): Promise<Sent> {
+    return this.#post("/_local/slack/say", written);
+  }
+
+  /** Has a person write a message about which no event is sent. */
+  async write(written: Written): Promise<LocalMessage> {
+    return (await this.#post<{ message: LocalMessage }>("/_local/slack/messages", written)).message;
   }
 
   /** Every accepted event, newest first. */
@@ -76,6 +108,11 @@ export class LocalSuite {
         throw new LocalSuiteError(`Not idle after ${timeoutMs} ms: ${state.waiting.slice(0, 5).join(", ")}`);
       await sleep(50);
     }
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    const headers = { "content-type": "application/json" };
+    return this.#json(path, { method: "POST", body: JSON.stringify(body), headers });
   }
 
   async #json<T>(path: string, init?: RequestInit): Promise<T> {

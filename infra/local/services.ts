@@ -6,6 +6,7 @@ import { startPostgres } from "./postgres/start.ts";
 import { startPubSub } from "./pubsub/start.ts";
 import { Restartable } from "./restartable.ts";
 import { localAppKey, localSecrets } from "./secrets.ts";
+import { githubField } from "./slack/default-workspace.ts";
 import { startSlack } from "./slack/start.ts";
 
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
@@ -74,6 +75,8 @@ export async function startServices({
     const start = (at: number) => startSlack({ port: at, ...(dir && { dataDir: dir }) });
     services.slack = await Restartable.start(offset(3), start, ({ url }) => portIn(url));
     env.SLACK_API_URL = services.slack.current.url;
+    // Which field of a profile names the GitHub login, each workspace decides for itself.
+    env.SLACK_GITHUB_FIELD ||= githubField;
   }
   if (!env.GITHUB_API_URL) {
     env.GH_APP_SECRET_KEY ||= await localAppKey(dataDir);

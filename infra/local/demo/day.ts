@@ -37,7 +37,7 @@ export function demoDay(date: string, suite: LocalSuite): DemoDelivery[] {
     ...pullRequestChecks(clock, sentry),
     ...masterChecks(clock, getsentry),
     ...deploys(clock, getsentry.commits),
-    ...people.flatMap((person, index) => slackCallbacks(clock, person, MORNING + 30 * index)),
+    ...people.flatMap((person, index) => slackCallbacks(clock, person, MORNING + 30 * index, suite)),
     ...clicks(clock, getsentry.commits, suite),
     ...bootstrapDeliveries(),
     ...octokitExamples(clock),

@@ -1,3 +1,8 @@
+import type { LocalSuite } from "../local-suite-client.ts";
+import { defaultWorkspace } from "../slack/default-workspace.ts";
+import { directMessage, homeOpened, mention } from "../slack/interactions/callbacks.ts";
+import { pressButton } from "../slack/interactions/press-button.ts";
+import type { LocalMessage } from "../slack/workspace.ts";
 import type { DayClock } from "./day-clock.ts";
 import { type DemoDelivery, json } from "./delivery.ts";
 
@@ -7,32 +12,34 @@ export interface DemoPerson {
   name: string;
 }
 
+const workspace = defaultWorkspace();
+
 /** Somebody opens App Home, asks for help in a direct message, and mentions the bot in a channel. */
-export function slackCallbacks(clock: DayClock, { id, name }: DemoPerson, minutes: number): DemoDelivery[] {
-  const channel = `D${id.slice(1)}`;
+export function slackCallbacks(
+  clock: DayClock,
+  { id: user, name }: DemoPerson,
+  minutes: number,
+  suite: LocalSuite,
+): DemoDelivery[] {
   const ts = (offset: number) => clock.slackTs(minutes + offset);
+  const question = { user, text: "help", ts: ts(1) };
+  const asked = { user, channel: "C0ENG", text: "<@U0BOT> typescript", ts: ts(2) };
   return [
-    callback(clock, `${name} opens App Home`, ts(0), {
-      type: "app_home_opened",
-      user: id,
-      channel,
-      tab: "home",
-    }),
-    callback(clock, `${name} sends a direct message`, ts(1), {
-      type: "message",
-      channel_type: "im",
-      user: id,
-      channel,
-      text: "help",
-      ts: ts(1),
-    }),
-    callback(clock, `${name} mentions the bot`, ts(2), {
-      type: "app_mention",
-      user: id,
-      channel: "C0ENG",
-      text: "<@U0BOT> typescript",
-      ts: ts(2),
-    }),
+    {
+      source: "slack",
+      label: `${name} opens App Home`,
+      body: json(homeOpened(workspace, { user, ts: ts(0) })),
+    },
+    {
+      source: "slack",
+      label: `${name} sends a direct message`,
+      body: async () => json(directMessage(workspace, await suite.write(question))),
+    },
+    {
+      source: "slack",
+      label: `${name} mentions the bot`,
+      body: async () => json(mention(workspace, await suite.write(asked))),
+    },
   ];
 }
 
@@ -51,40 +58,34 @@ export function slackClick(
   { action, minutes, issueTrigger }: DemoClick,
 ): DemoDelivery {
   const ts = clock.slackTs(minutes);
-  const channel = `D${person.id.slice(1)}`;
-  const payload = {
-    type: "block_actions",
-    user: { id: person.id, username: person.name, name: person.name, team_id: "T0LOCAL" },
-    team: { id: "T0LOCAL", domain: "sentry" },
-    api_app_id: "A0LOCAL",
-    container: { type: "message", message_ts: ts, channel_id: channel, is_ephemeral: false },
-    channel: { id: channel, name: "directmessage" },
-    message: { type: "message", ts, text: "Your commit is ready to deploy" },
-    actions: [
-      { type: "button", action_id: action.id, block_id: "actions", value: action.value, action_ts: ts },
-    ],
-  };
   return {
     source: "slack",
     label: `${person.name} clicks ${action.id}`,
     body: async () => {
-      const clicked = { ...payload, trigger_id: await issueTrigger(person.id) };
+      const clicked = pressButton({
+        workspace,
+        message: messageWith(action, person, ts),
+        user: person.id,
+        actionId: action.id,
+        triggerId: await issueTrigger(person.id),
+        actionTs: ts,
+      });
       return Buffer.from(`payload=${encodeURIComponent(JSON.stringify(clicked))}`);
     },
   };
 }
 
-function callback(clock: DayClock, label: string, ts: string, event: Record<string, unknown>): DemoDelivery {
+/** A direct message with one button, as if the bot had sent it. */
+function messageWith(action: DemoClick["action"], { id, name }: DemoPerson, ts: string): LocalMessage {
+  const text = { type: "plain_text", text: action.id };
+  const button = { type: "button", action_id: action.id, value: action.value, text };
   return {
-    source: "slack",
-    label,
-    body: json({
-      type: "event_callback",
-      team_id: "T0LOCAL",
-      api_app_id: "A0LOCAL",
-      event_id: `Ev${clock.hex(label, 9).toUpperCase()}`,
-      event_time: Math.floor(Number(ts)),
-      event: { ...event, event_ts: ts },
-    }),
+    channel: `D${id.slice(1)}`,
+    channel_name: name,
+    ts,
+    user: workspace.bot.id,
+    text: "Your commit is ready to deploy",
+    blocks: [{ type: "actions", block_id: "actions", elements: [button] }],
+    attachments: [],
   };
 }

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { getsentryFiles, sentryFiles } from "./default-files.ts";
+import { openPullRequests } from "./default-pull-requests.ts";
 import type { GitHubWorld, PullRequest, Repository, WorldCommit } from "./world.ts";
 
 /** Invented people; their e-mail addresses are at the organization's domain. */
@@ -38,8 +40,24 @@ export function defaultWorld(): GitHubWorld {
       { login: "getsentry", members: [...people.map(({ login }) => login), bot.login] },
       { login: "octo-org", members: ["octocat"] },
     ],
-    repositories: [sentry, deployed(sentry)],
+    repositories: [
+      withOpenWork(sentry, sentryFiles(), 22_500),
+      withOpenWork(deployed(sentry), getsentryFiles(), 5100),
+    ],
+    users: [
+      ...people.map(({ login, name, email }) => ({ login, name, email })),
+      { login: bot.login, name: bot.name, email: null },
+      { login: "sam-rivera", name: "Sam Rivera", email: null },
+      { login: "octocat", name: "The Octocat", email: null },
+    ],
   };
+}
+
+/** @param number of the first open pull request */
+function withOpenWork(repository: Repository, files: string[], number: number): Repository {
+  const { pulls, runs } = openPullRequests(repository, number);
+  const pullRequests = [...repository.pullRequests, ...pulls];
+  return { ...repository, pullRequests, files, workflowRuns: runs };
 }
 
 function upstream(): Repository {

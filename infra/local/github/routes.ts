@@ -1,7 +1,11 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { AppAuth } from "./app-auth.ts";
 import { page } from "./page.ts";
-import { commitJson, pullJson, repositoryJson, userJson } from "./representation.ts";
+import { notFound, refuse } from "./refuse.ts";
+import { commitJson, profileJson, pullJson, repositoryJson } from "./representation.ts";
+import { param, repositoryIn, same } from "./request.ts";
+import { treeJson, treeSha } from "./tree.ts";
+import { workflowRoutes } from "./workflow-routes.ts";
 import type { GitHubWorld, Repository, WorldCommit } from "./world.ts";
 
 /** A comparison without paging ends after this many commits. */
@@ -26,6 +30,7 @@ export function routes(world: GitHubWorld, auth: AppAuth, first: RequestHandler[
   });
   organizationRoutes(app, world);
   repositoryRoutes(app, world);
+  workflowRoutes(app, world);
   app.use((_request, response) => notFound(response));
   return app;
 }
@@ -55,7 +60,11 @@ function organizationRoutes(app: Express, world: GitHubWorld) {
     if (member) response.status(204).end();
     else notFound(response);
   });
-  app.get("/users/:login", (request, response) => void response.json(userJson(param(request, "login"))));
+  app.get("/users/:login", (request, response) => {
+    const user = world.users.find(({ login }) => same(login, param(request, "login")));
+    if (user) response.json(profileJson(user));
+    else notFound(response);
+  });
 }
 
 function repositoryRoutes(app: Express, world: GitHubWorld) {
@@ -64,18 +73,28 @@ function repositoryRoutes(app: Express, world: GitHubWorld) {
     answer: (repository: Repository, request: Request, response: Response) => unknown,
   ) =>
     app.get(`/repos/:owner/:repo${path}`, (request, response) => {
-      const fullName = `${param(request, "owner")}/${param(request, "repo")}`;
-      const repository = world.repositories.find((candidate) => same(candidate.fullName, fullName));
+      const repository = repositoryIn(world, request);
       const body = repository && answer(repository, request, response);
+      if (response.headersSent) return;
       if (body === undefined) notFound(response);
       else response.json(body);
     });
 
   at("", (repository) => repositoryJson(repository));
   at("/compare/:basehead", compare);
-  at("/commits/:ref", (repository, request) => {
-    const commit = find(repository, param(request, "ref"));
-    return commit && commitJson(repository, commit);
+  at("/commits/:ref", (repository, request, response) => {
+    const ref = param(request, "ref");
+    const commit = find(repository, ref);
+    if (commit) return commitJson(repository, commit);
+    // For what looks like a sha GitHub has another answer than for the name of a branch.
+    if (/^[0-9a-f]{7,40}$/.test(ref)) refuse(response, 422, `No commit found for SHA: ${ref}`);
+    return undefined;
+  });
+  at("/git/trees/:sha", (repository, request) => {
+    const sha = param(request, "sha");
+    // Of a branch or a commit, the root; `recursive` counts whatever its value is.
+    const tree = find(repository, sha) ? treeSha(repository, "") : sha;
+    return treeJson(repository, tree, request.query.recursive !== undefined);
   });
   at("/commits/:sha/pulls", (repository, request, response) => {
     const sha = param(request, "sha");
@@ -118,23 +137,4 @@ function compare(repository: Repository, request: Request, response: Response) {
 function find(repository: Repository, ref: string): WorldCommit | undefined {
   if (ref === "master") return repository.commits.at(-1);
   return repository.commits.find(({ sha }) => sha === ref);
-}
-
-function param(request: Request, name: string): string {
-  const value = request.params[name];
-  return typeof value === "string" ? value : "";
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function notFound(response: Response) {
-  refuse(response, 404, "Not Found");
-}
-
-function refuse(response: Response, status: number, message: string) {
-  response
-    .status(status)
-    .json({ message, documentation_url: "https://docs.github.com/rest", status: String(status) });
 }

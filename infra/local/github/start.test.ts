@@ -114,3 +114,138 @@ describe("an installation", () => {
     expect((await ask()).data.login).toBe("mira-okafor");
   });
 });
+
+describe("a repository's files", () => {
+  const ask = async (tree_sha: string, recursive?: string) => {
+    const octokit = await installation();
+    const { data } = await octokit.rest.git.getTree({
+      owner: "getsentry",
+      repo: "sentry",
+      tree_sha,
+      ...(recursive && { recursive }),
+    });
+    return data;
+  };
+
+  it("are listed with their folders, of a branch or a commit, all at once or folder by folder", async () => {
+    const { tree, truncated } = await ask("master", "1");
+    const [sentry] = github.world.repositories;
+    const blobs = tree.filter(({ type }) => type === "blob").map(({ path }) => path);
+    expect(blobs.toSorted()).toEqual(sentry?.files?.toSorted());
+    expect(truncated).toBe(false);
+    const root = await ask(sentry?.commits.at(-1)?.sha ?? "");
+    expect(root.tree.map(({ path }) => path)).toEqual([
+      "README.rst",
+      "package.json",
+      "src",
+      "static",
+      "tests",
+    ]);
+    const folder = root.tree.find(({ path }) => path === "static");
+    const inside = await ask(folder?.sha ?? "");
+    expect(inside.tree).toMatchObject([
+      { path: "app", mode: "040000", type: "tree" },
+      { path: "less", mode: "040000", type: "tree" },
+    ]);
+    expect((await ask(folder?.sha ?? "", "1")).tree.map(({ path }) => path)).toContain("app/index.tsx");
+    await expect(ask("0".repeat(40))).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("are cut off where there are too many", async () => {
+    const [sentry] = github.world.repositories;
+    if (!sentry) throw new Error("The world has no repository");
+    sentry.treeLimit = 10;
+    const { tree, truncated } = await ask("master", "1");
+    expect({ entries: tree.length, truncated }).toEqual({ entries: 10, truncated: true });
+    expect((await ask("master")).truncated).toBe(false);
+    delete sentry.treeLimit;
+  });
+});
+
+describe("workflow runs", () => {
+  const sentry = { owner: "getsentry", repo: "sentry" };
+  const branch = "feat/search";
+
+  it("are listed for a branch, whoever's branch of that name it is, page by page", async () => {
+    const octokit = await installation();
+    const ask = (options: object) =>
+      octokit.rest.actions.listWorkflowRunsForRepo({ ...sentry, branch, ...options });
+    const { data } = await ask({});
+    expect(data.total_count).toBe(7);
+    expect(new Set(data.workflow_runs.map(({ head_repository }) => head_repository.full_name))).toEqual(
+      new Set(["getsentry/sentry", "sam-rivera/sentry"]),
+    );
+    expect((await ask({ per_page: 5, page: 2 })).data.workflow_runs).toHaveLength(2);
+    expect((await ask({ status: "in_progress" })).data.total_count).toBe(2);
+    expect((await ask({ status: "failure" })).data.workflow_runs).toMatchObject([{ name: "lint" }]);
+    expect((await ask({ event: "push" })).data.total_count).toBe(0);
+    expect(data.workflow_runs.at(-1)).toMatchObject({
+      id: 2_250_000,
+      name: "backend",
+      html_url: "https://github.com/getsentry/sentry/actions/runs/2250000",
+      head_branch: branch,
+      head_repository: { owner: { login: "getsentry" } },
+    });
+  });
+
+  it("are cancelled once", async () => {
+    const octokit = await installation();
+    const cancel = (run_id: number) => octokit.rest.actions.cancelWorkflowRun({ ...sentry, run_id });
+    expect((await cancel(2_250_000)).status).toBe(202);
+    expect(github.world.repositories[0]?.workflowRuns?.at(-1)).toMatchObject({
+      status: "completed",
+      conclusion: "cancelled",
+    });
+    await expect(cancel(2_250_000)).rejects.toMatchObject({ status: 409 });
+    await expect(cancel(1)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe("an open pull request", () => {
+  it.each([
+    [
+      22_500,
+      { state: "open", head: { ref: "feat/search", repo: { full_name: "getsentry/sentry", fork: false } } },
+    ],
+    [
+      22_502,
+      { state: "open", head: { ref: "feat/search", repo: { owner: { login: "sam-rivera" }, fork: true } } },
+    ],
+    [22_503, { state: "open", head: { repo: null } }],
+    [22_504, { state: "closed", merged: false, merged_at: null }],
+    [22_403, { state: "closed", merged: true }],
+  ])("%i", async (pull_number, expected) => {
+    const octokit = await installation();
+    const { data } = await octokit.rest.pulls.get({ owner: "getsentry", repo: "sentry", pull_number });
+    expect(data).toMatchObject(expected);
+  });
+});
+
+describe("somebody's profile", () => {
+  it("has name and, where it is shown, e-mail", async () => {
+    const octokit = await installation();
+    const ask = (username: string) => octokit.rest.users.getByUsername({ username });
+    expect((await ask("Mira-Okafor")).data).toMatchObject({
+      login: "mira-okafor",
+      name: "Mira Okafor",
+      email: "mira.okafor@sentry.io",
+    });
+    expect((await ask("sam-rivera")).data.email).toBeNull();
+    await expect(ask("nobody-at-all")).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe("a commit", () => {
+  it("has its page, its author's picture and e-mail; an unknown sha is refused", async () => {
+    const octokit = await installation();
+    const ask = (ref: string) => octokit.rest.repos.getCommit({ owner: "getsentry", repo: "sentry", ref });
+    const sha = github.world.repositories[0]?.commits[0]?.sha ?? "";
+    expect((await ask(sha)).data).toMatchObject({
+      html_url: `https://github.com/getsentry/sentry/commit/${sha}`,
+      author: { login: "mira-okafor", avatar_url: "https://avatars.githubusercontent.com/mira-okafor" },
+      commit: { author: { email: "mira.okafor@sentry.io" } },
+    });
+    await expect(ask("0".repeat(40))).rejects.toMatchObject({ status: 422 });
+    await expect(ask("no-such-branch")).rejects.toMatchObject({ status: 404 });
+  });
+});

@@ -10,6 +10,8 @@ export interface SlackFault {
   kind: "drop-before" | "drop-after" | "rate-limit" | "error" | "delay";
   /** How often; always otherwise. */
   times?: number;
+  /** How many calls are let through first; none otherwise. */
+  after?: number;
   /** Seconds, for `rate-limit`. */
   retryAfter?: number;
   /** Slack's word, for `error`. */
@@ -20,10 +22,14 @@ export interface SlackFault {
 
 /** Has calls fail in ways that real ones do. */
 export class SlackFaults {
-  #faults: (SlackFault & { left: number })[] = [];
+  #faults: (SlackFault & { left: number; waiting: number })[] = [];
 
   add(fault: SlackFault) {
-    this.#faults.push({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.#faults.push({
+      ...fault,
+      left: fault.times ?? Number.POSITIVE_INFINITY,
+      waiting: fault.after ?? 0,
+    });
   }
 
   clear() {
@@ -34,6 +40,10 @@ export class SlackFaults {
     const method = request.path.slice(1);
     const fault = this.#faults.find((candidate) => candidate.left > 0 && candidate.method === method);
     if (!fault) return next();
+    if (fault.waiting > 0) {
+      fault.waiting--;
+      return next();
+    }
     fault.left--;
     act(fault, request, response, next);
   };

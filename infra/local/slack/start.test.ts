@@ -131,4 +131,25 @@ describe("a call", () => {
     slack.faults.add({ method: "chat.postMessage", kind: "error", error: "is_archived", times: 1 });
     await expect(post()).rejects.toMatchObject({ data: { error: "is_archived" } });
   });
+
+  it("is remembered with its arguments, also when it met a fault", async () => {
+    slack.faults.add({ method: "users.info", kind: "rate-limit", after: 1, times: 1 });
+    await client().users.info({ user: "U0MIRA" });
+    await expect(client().users.info({ user: "U0LENA" })).rejects.toMatchObject({ retryAfter: 1 });
+    expect(slack.calls()).toEqual([
+      { method: "users.info", arguments: { user: "U0MIRA" }, at: expect.any(String) },
+      { method: "users.info", arguments: { user: "U0LENA" }, at: expect.any(String) },
+    ]);
+  });
+
+  it("whose answer is lost was done all the same: the message is found by its metadata", async () => {
+    const metadata = { event_type: "e", event_payload: { id: "1" } };
+    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+    await expect(client().chat.postMessage({ channel: "C0ENG", text: "x", metadata })).rejects.toThrow();
+    const { messages } = await client().conversations.history({
+      channel: "C0ENG",
+      include_all_metadata: true,
+    });
+    expect(messages).toMatchObject([{ text: "x", metadata }]);
+  });
 });

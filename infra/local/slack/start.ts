@@ -1,12 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type Request } from "express";
+import { type Arguments, type Method, readArguments } from "./arguments.ts";
 import { SlackFaults } from "./faults.ts";
-import { type Arguments, type Method, methods } from "./methods.ts";
+import { methods } from "./methods.ts";
 import { SlackError } from "./slack-error.ts";
 import { Store } from "./store.ts";
 import { Triggers } from "./triggers.ts";
-import type { LocalMessage, LocalView } from "./workspace.ts";
+import type { LocalMessage, LocalView, Workspace } from "./workspace.ts";
+import { type Written, write } from "./write.ts";
 
 export interface SlackOptions {
   /** 0, the default, lets the system choose. */
@@ -15,12 +17,28 @@ export interface SlackOptions {
   dataDir?: string;
 }
 
+export interface SlackCall {
+  /** E.g. chat.postMessage. */
+  method: string;
+  /** Without the token. */
+  arguments: Arguments;
+  /** RFC 3339 */
+  at: string;
+}
+
 export interface RunningSlack {
   /** For SLACK_API_URL: with a slash at its end. */
   url: string;
+  /** What it knows; may be changed while it runs. */
+  workspace: Workspace;
+  /** Every message as Slack shows it now, those that only one user sees included; oldest first. */
   messages(): LocalMessage[];
   /** Every modal that was opened, and every App Home that was published. */
   views(): LocalView[];
+  /** Every call so far, those that met a fault included. */
+  calls(): SlackCall[];
+  /** Has a person write a message. */
+  write(written: Written): LocalMessage;
   /** A trigger id, as a user's click would come with. */
   issueTrigger(user: string): string;
   faults: SlackFaults;
@@ -37,15 +55,19 @@ export async function startSlack({ port = 0, dataDir }: SlackOptions = {}): Prom
   const store = new Store(dataDir);
   const triggers = new Triggers();
   const faults = new SlackFaults();
-  const server = createServer(routes(store, triggers, faults));
+  const calls: SlackCall[] = [];
+  const server = createServer(routes(store, triggers, faults, calls));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    workspace: store.workspace,
     messages: () => structuredClone(store.workspace.messages),
     views: () => structuredClone(store.workspace.views),
+    calls: () => [...calls],
+    write: (written) => structuredClone(write(store, written)),
     issueTrigger: (user) => triggers.issue(user),
     faults,
     stop: () =>
@@ -56,7 +78,7 @@ export async function startSlack({ port = 0, dataDir }: SlackOptions = {}): Prom
   };
 }
 
-function routes(store: Store, triggers: Triggers, faults: SlackFaults): Express {
+function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: SlackCall[]): Express {
   const app = express();
   const known = methods(store, triggers);
   app.disable("x-powered-by");
@@ -65,6 +87,11 @@ function routes(store: Store, triggers: Triggers, faults: SlackFaults): Express 
     "/_triggers",
     (request, response) => void response.json({ trigger_id: triggers.issue(String(request.body?.user)) }),
   );
+  app.use("/api", (request, _response, next) => {
+    const at = new Date().toISOString();
+    calls.push({ method: request.path.slice(1), arguments: readArguments(request.body), at });
+    next();
+  });
   app.use("/api", faults.handler);
   app.post("/api/:method", (request, response) => {
     const name = String(request.params.method);
@@ -81,8 +108,9 @@ function answer(method: Method | undefined, request: Request, store: Store): Rec
     store.save();
     return { ok: true, ...result };
   } catch (error) {
-    if (error instanceof SlackError) return { ok: false, error: error.error };
-    throw error;
+    if (!(error instanceof SlackError)) throw error;
+    const { error: word, messages } = error;
+    return { ok: false, error: word, ...(messages.length > 0 && { response_metadata: { messages } }) };
   }
 }
 
@@ -91,22 +119,4 @@ function checkToken(request: Request) {
   const token = request.headers.authorization?.match(/^bearer (\S+)$/i)?.[1] ?? request.body?.token;
   if (!token) throw new SlackError("not_authed");
   if (!String(token).startsWith("xoxb-")) throw new SlackError("invalid_auth");
-}
-
-/** The client sends forms, in which objects and lists are JSON. */
-function readArguments(body: Record<string, unknown> | undefined): Arguments {
-  const entries = Object.entries(body ?? {}).map(([name, value]) => [
-    name,
-    typeof value === "string" ? readJson(value) : value,
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function readJson(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultWorkspace, type Workspace } from "./workspace.ts";
+import { defaultWorkspace } from "./default-workspace.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Of the kept file; raised when a workspace that was kept cannot be read any more: it is then started anew. */
+const VERSION = 2;
 
 /** The workspace, kept in a file that is replaced as a whole. */
 export class Store {
@@ -12,16 +16,13 @@ export class Store {
   constructor(dir?: string) {
     if (dir) mkdirSync(dir, { recursive: true });
     this.#file = dir && join(dir, "workspace.json");
-    this.workspace =
-      this.#file && existsSync(this.#file)
-        ? JSON.parse(readFileSync(this.#file, "utf8"))
-        : defaultWorkspace();
+    this.workspace = (this.#file && kept(this.#file)) || defaultWorkspace();
   }
 
   save() {
     if (!this.#file) return;
     const draft = `${this.#file}.new`;
-    writeFileSync(draft, JSON.stringify(this.workspace));
+    writeFileSync(draft, JSON.stringify({ version: VERSION, workspace: this.workspace }));
     renameSync(draft, this.#file);
   }
 
@@ -30,4 +31,13 @@ export class Store {
     this.#lastTs = Math.max(this.#lastTs + 1, Date.now() * 1000);
     return (this.#lastTs / 1e6).toFixed(6);
   }
+}
+
+function kept(file: string): Workspace | undefined {
+  if (!existsSync(file)) return undefined;
+  const { version, workspace } = JSON.parse(readFileSync(file, "utf8")) as {
+    version?: number;
+    workspace: Workspace;
+  };
+  return version === VERSION ? workspace : undefined;
 }

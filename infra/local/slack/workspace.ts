@@ -1,3 +1,5 @@
+import type { MessageMetadata } from "./message-metadata.ts";
+
 /** A message as Slack shows it now. */
 export interface LocalMessage {
   channel: string;
@@ -5,12 +7,19 @@ export interface LocalMessage {
   /** Slack's id of a message in its channel: seconds since 1970 with six decimals. */
   ts: string;
   thread_ts?: string;
+  /** Who wrote it: the bot, or a person. */
   user: string;
   text: string;
   blocks: unknown[];
   attachments: unknown[];
   edited?: { user: string; ts: string };
-  metadata?: unknown;
+  metadata?: MessageMetadata;
+  /** The only user who sees it; it is in no history, and cannot be updated. */
+  ephemeral_to?: string;
+  /** A reply that is shown in the channel as well. */
+  reply_broadcast?: boolean;
+  unfurl_links?: boolean;
+  unfurl_media?: boolean;
 }
 
 export interface LocalView {
@@ -26,48 +35,57 @@ export interface Channel {
   name: string;
   /** Whether the bot may post there. */
   joined: boolean;
+  /** Nobody may post there any more. */
+  archived?: boolean;
+  private?: boolean;
 }
 
+/** A user as https://docs.slack.dev/reference/objects/user-object describes it. */
 export interface WorkspaceUser {
   id: string;
   name: string;
   real_name: string;
-  email: string;
+  is_bot: boolean;
+  /** Deactivated. */
+  deleted: boolean;
+  /** A guest, of several channels or of one. */
+  is_restricted: boolean;
+  /** A guest of one channel. */
+  is_ultra_restricted: boolean;
+  is_email_confirmed: boolean;
+  /** IANA name of the time zone. */
+  tz: string;
+  /** Seconds since 1970. */
+  updated: number;
+  profile: UserProfile;
 }
 
-/** Everything that the local Slack keeps. */
+export interface UserProfile {
+  /** Bots have none. */
+  email?: string;
+  real_name: string;
+  display_name: string;
+  image_72: string;
+  /** The workspace's own fields, by id; null while none is filled in. */
+  fields: Record<string, { value: string; alt: string }> | null;
+}
+
+/** A field that the workspace adds to every profile. */
+export interface ProfileField {
+  id: string;
+  label: string;
+  type: "text" | "link";
+  hint: string;
+}
+
+/** Everything that the local Slack keeps. Values: a test may change them while it runs. */
 export interface Workspace {
   team: { id: string; domain: string };
+  /** The app's own user; it is among `users` as well. */
   bot: { id: string; name: string };
   channels: Channel[];
+  profileFields: ProfileField[];
   users: WorkspaceUser[];
   messages: LocalMessage[];
   views: LocalView[];
-}
-
-/** An invented workspace, with the people of the local GitHub. */
-export function defaultWorkspace(): Workspace {
-  const person = (id: string, first: string, last: string) => ({
-    id,
-    name: first.toLowerCase(),
-    real_name: `${first} ${last}`,
-    email: `${first}.${last}@sentry.io`.toLowerCase(),
-  });
-  return {
-    team: { id: "T0LOCAL", domain: "sentry" },
-    bot: { id: "U0BOT", name: "ci-tooling" },
-    channels: [
-      { id: "C0ENG", name: "team-engineering", joined: true },
-      { id: "C0GENERAL", name: "general", joined: false },
-    ],
-    users: [
-      person("U0MIRA", "Mira", "Okafor"),
-      person("U0JONAS", "Jonas", "Lindqvist"),
-      person("U0LENA", "Lena", "Fischer"),
-      person("U0TOMAS", "Tomas", "Novak"),
-      person("U0INES", "Ines", "Duarte"),
-    ],
-    messages: [],
-    views: [],
-  };
 }

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { checkBlocks, MAX_VIEW_BLOCKS } from "./check-blocks.ts";
+import { problem, problems } from "./problems.ts";
+import { plainText } from "./text-object.ts";
+
+const common = {
+  blocks: z.array(z.unknown()),
+  callback_id: z.string().max(255).optional(),
+  external_id: z.string().max(255).optional(),
+  private_metadata: z.string().max(3000).optional(),
+};
+
+/** https://docs.slack.dev/reference/views/modal-views */
+const modal = z.strictObject({
+  type: z.literal("modal"),
+  ...common,
+  title: plainText(24),
+  close: plainText(24).optional(),
+  submit: plainText(24).optional(),
+  clear_on_close: z.boolean().optional(),
+  notify_on_close: z.boolean().optional(),
+  submit_disabled: z.boolean().optional(),
+});
+
+/** https://docs.slack.dev/reference/views/home-tab-views */
+const home = z.strictObject({ type: z.literal("home"), ...common });
+
+/** What Slack would say against a view: lines of `response_metadata.messages`. @param type which kind the method takes */
+export function checkView(view: unknown, type: "modal" | "home"): string[] {
+  const schema = type === "modal" ? modal : home;
+  const wrong = problems(schema, view, "/view");
+  if (wrong.length > 0) return wrong;
+  const read = schema.parse(view);
+  const blocks = checkBlocks(read.blocks, "/view/blocks", MAX_VIEW_BLOCKS);
+  if (blocks.length > 0 || read.type === "home" || read.submit) return blocks;
+  const asks = read.blocks.some((block) => (block as { type?: unknown }).type === "input");
+  return asks ? [problem("missing required field: submit", "/view")] : [];
+}

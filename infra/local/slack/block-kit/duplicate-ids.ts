@@ -1,0 +1,35 @@
+import { problem } from "./problems.ts";
+
+interface Identified {
+  block_id?: string;
+  elements?: unknown;
+}
+
+/**
+ * A block_id has to be the only one of its kind in a message or view, an action_id in its block.
+ * https://docs.slack.dev/reference/block-kit/blocks
+ *
+ * @returns a line of `response_metadata.messages` for each repetition
+ */
+export function duplicateIds(blocks: unknown[], pointer: string): string[] {
+  const own = blocks as Identified[];
+  const repeatedBlocks = repeated(own.map(({ block_id }) => block_id)).map(({ id, index }) =>
+    problem(`block_id \`${id}\` already exists`, `${pointer}/${index}/block_id`),
+  );
+  const repeatedActions = own.flatMap(({ elements }, blockIndex) =>
+    repeated(actionIds(elements)).map(({ id, index }) =>
+      problem(`action_id \`${id}\` already exists`, `${pointer}/${blockIndex}/elements/${index}/action_id`),
+    ),
+  );
+  return [...repeatedBlocks, ...repeatedActions];
+}
+
+function actionIds(elements: unknown): (string | undefined)[] {
+  return Array.isArray(elements)
+    ? elements.map((element) => (element as { action_id?: string } | null)?.action_id)
+    : [];
+}
+
+function repeated(ids: (string | undefined)[]): { id: string; index: number }[] {
+  return ids.flatMap((id, index) => (id && ids.indexOf(id) < index ? [{ id, index }] : []));
+}

@@ -1,0 +1,44 @@
+import { SlackError } from "./slack-error.ts";
+import type { Channel, Workspace } from "./workspace.ts";
+
+/** The id of the direct messages between the bot and a user. */
+export function directChannel(userId: string): string {
+  return `D${userId.slice(1)}`;
+}
+
+/**
+ * The conversation with an id, as most methods take it.
+ *
+ * @throws {SlackError} channel_not_found, not_in_channel
+ */
+export function channelWithId(workspace: Workspace, id: unknown): Channel {
+  const channel =
+    workspace.channels.find((candidate) => candidate.id === id) ?? directMessages(workspace, id);
+  if (!channel) throw new SlackError("channel_not_found");
+  if (!channel.joined) throw new SlackError("not_in_channel");
+  return channel;
+}
+
+/**
+ * Where a message is to go: a conversation by its id, a channel by its name, or a person by the user id.
+ * https://docs.slack.dev/reference/methods/chat.postMessage#channels
+ *
+ * @throws {SlackError} channel_not_found, not_in_channel, is_archived, cannot_dm_bot
+ */
+export function channelToPostTo(workspace: Workspace, given: unknown): Channel {
+  const name = String(given ?? "").replace(/^#/, "");
+  const channel = workspace.channels.find((candidate) => candidate.name === name);
+  const user = workspace.users.find(({ id }) => id === name);
+  if (user?.is_bot) throw new SlackError("cannot_dm_bot");
+  const found = channelWithId(workspace, channel?.id ?? (user ? directChannel(user.id) : name));
+  if (found.archived) throw new SlackError("is_archived");
+  return found;
+}
+
+/** Deactivated people can be written to no more. */
+function directMessages({ users }: Workspace, id: unknown): Channel | undefined {
+  const user = users.find((candidate) => directChannel(candidate.id) === id);
+  return user && !user.deleted && !user.is_bot
+    ? { id: directChannel(user.id), name: user.name, joined: true }
+    : undefined;
+}

@@ -1,0 +1,114 @@
+import { messageJson } from "../message-json.ts";
+import { slackTs } from "../slack-ts.ts";
+import type { LocalMessage, LocalView, Workspace } from "../workspace.ts";
+import { actionsOn, type FoundAction } from "./find-action.ts";
+import { InteractionError } from "./interaction-error.ts";
+import { viewJson } from "./view-json.ts";
+
+/** What a button stands on: a message as Slack shows it now, or a modal or App Home. */
+type Surface = { message: LocalMessage; view?: undefined } | { view: LocalView; message?: undefined };
+
+export type Press = Surface & {
+  workspace: Pick<Workspace, "team" | "bot" | "users" | "messages">;
+  /** Slack's id of the person who presses. */
+  user: string;
+  actionId: string;
+  /** As `RunningSlack.issueTrigger` makes one for the same person; opens a view within three seconds. */
+  triggerId: string;
+  /** What is typed into an input; of buttons with one action_id, the value of the one that is meant. */
+  value?: string;
+  /** Seconds since 1970 with six decimals; now otherwise. */
+  actionTs?: string;
+};
+
+/**
+ * What Slack sends when a person presses a button, or Enter in an input that dispatches.
+ * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+ *
+ * @throws {InteractionError} when nothing of that name can be pressed there
+ */
+export function pressButton(press: Press) {
+  const { workspace, user: id, triggerId } = press;
+  checkSeen(press);
+  const found = findAction(press);
+  const user = workspace.users.find((candidate) => candidate.id === id);
+  if (!user) throw new InteractionError(`The workspace has no user ${id}`);
+  const { team } = workspace;
+  return {
+    type: "block_actions",
+    user: { id, username: user.name, name: user.name, team_id: team.id },
+    api_app_id: "A0LOCAL",
+    token: "verification-token",
+    team,
+    enterprise: null,
+    is_enterprise_install: false,
+    trigger_id: triggerId,
+    ...(press.view ? viewPart(press, press.view, found) : messagePart(press, press.message, found)),
+    actions: [actionJson(press, found)],
+  };
+}
+
+/** Nobody presses what is shown to somebody else. */
+function checkSeen({ message, view, user }: Press) {
+  const only = view ? view.user : message.ephemeral_to;
+  if (only !== undefined && only !== user)
+    throw new InteractionError(`${user} does not see what is shown to ${only} only`);
+}
+
+function findAction({ message, view, actionId, value }: Press): FoundAction {
+  const where = view ? `The ${view.type} ${view.id}` : `The message ${message.ts} in ${message.channel_name}`;
+  const all = actionsOn(view?.view ?? message ?? {});
+  const named = all.filter(({ element }) => element.action_id === actionId);
+  if (named.length === 0) {
+    const ids = all.map(({ element }) => element.action_id ?? "(without action_id)");
+    throw new InteractionError(`${where} has no action ${actionId}; it has: ${ids.join(", ") || "none"}`);
+  }
+  const input = named.find(({ element }) => element.type === "plain_text_input");
+  if (input && !input.dispatched)
+    throw new InteractionError(`${where} sends ${actionId} only with the form: it has no dispatch_action`);
+  const found = input ?? named.find(({ element }) => value === undefined || element.value === value);
+  if (!found) {
+    const values = named.map(({ element }) => element.value ?? "(none)");
+    throw new InteractionError(`${where} has ${actionId} with another value: ${values.join(", ")}`);
+  }
+  if (!input && found.element.type !== "button")
+    throw new InteractionError(`${where} has ${actionId}, which is no button: ${found.element.type}`);
+  return found;
+}
+
+function actionJson({ actionId, value, actionTs = slackTs() }: Press, { element, blockId }: FoundAction) {
+  const common = { action_id: actionId, block_id: blockId, type: element.type, action_ts: actionTs };
+  if (element.type === "plain_text_input") return { ...common, value: value ?? element.initial_value ?? "" };
+  return { ...common, text: element.text, ...(element.value !== undefined && { value: element.value }) };
+}
+
+/** What the person typed, for the view's state. */
+function typed({ actionId, value }: Press, { element, blockId }: FoundAction) {
+  return element.type === "plain_text_input" ? { blockId, actionId, value: value ?? null } : undefined;
+}
+
+function viewPart(press: Press, view: LocalView, found: FoundAction) {
+  return {
+    container: { type: "view", view_id: view.id },
+    view: viewJson(press.workspace, view, typed(press, found)),
+  };
+}
+
+/** Slack does not send the text of what only one user sees. */
+function messagePart({ workspace }: Press, message: LocalMessage, { attachmentId }: FoundAction) {
+  const { channel, channel_name: name, ts, thread_ts, ephemeral_to } = message;
+  return {
+    container: {
+      type: attachmentId === undefined ? "message" : "message_attachment",
+      message_ts: ts,
+      ...(attachmentId !== undefined && { attachment_id: attachmentId, is_app_unfurl: false }),
+      channel_id: channel,
+      ...(thread_ts && { thread_ts }),
+      is_ephemeral: ephemeral_to !== undefined,
+    },
+    channel: { id: channel, name: channel.startsWith("D") ? "directmessage" : name },
+    ...(ephemeral_to === undefined && { message: messageJson(workspace, message, true) }),
+    state: { values: {} },
+    response_url: `https://hooks.slack.com/actions/${workspace.team.id}/${ts.replace(".", "")}/local`,
+  };
+}

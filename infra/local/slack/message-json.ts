@@ -1,0 +1,50 @@
+import type { LocalMessage, Workspace } from "./workspace.ts";
+
+type Conversations = Pick<Workspace, "team" | "bot" | "messages">;
+
+/**
+ * A message as Slack's methods answer with it, https://docs.slack.dev/reference/events/message
+ *
+ * @param withMetadata whether include_all_metadata was asked for
+ */
+export function messageJson(workspace: Conversations, message: LocalMessage, withMetadata: boolean) {
+  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, ...shown } = message;
+  const own = message.user === workspace.bot.id;
+  return {
+    type: "message",
+    ...(message.reply_broadcast && { subtype: "thread_broadcast" }),
+    team: workspace.team.id,
+    ...shown,
+    ...(own && { bot_id: "B0LOCAL", app_id: "A0LOCAL" }),
+    ...threadFields(workspace, message),
+    ...(withMetadata && metadata && { metadata }),
+  };
+}
+
+/** The replies to a message, oldest first. */
+export function repliesTo(
+  { messages }: Pick<Workspace, "messages">,
+  { channel, ts }: LocalMessage,
+): LocalMessage[] {
+  return messages.filter(
+    (message) =>
+      message.channel === channel &&
+      message.thread_ts === ts &&
+      message.ts !== ts &&
+      message.ephemeral_to === undefined,
+  );
+}
+
+function threadFields(workspace: Conversations, message: LocalMessage) {
+  if (message.thread_ts !== undefined) return {};
+  const replies = repliesTo(workspace, message);
+  if (replies.length === 0) return {};
+  const users = [...new Set(replies.map(({ user }) => user))];
+  return {
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users: users,
+    reply_users_count: users.length,
+    latest_reply: replies.at(-1)?.ts,
+  };
+}

@@ -1,0 +1,97 @@
+import { type Arguments, isTrue, type Method, textOf } from "../arguments.ts";
+import { channelWithId, directChannel } from "../channel-of.ts";
+import { messageJson, repliesTo } from "../message-json.ts";
+import { page } from "../page.ts";
+import { SlackError } from "../slack-error.ts";
+import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
+
+/** https://docs.slack.dev/reference/methods/conversations.history, .replies, .list and .open */
+export function conversationMethods(workspace: Workspace): Record<string, Method> {
+  return {
+    "conversations.history": (given) => {
+      const channel = channelWithId(workspace, given.channel);
+      const messages = workspace.messages.filter(
+        (message) => message.channel === channel.id && isTopLevel(message) && isBetween(message, given),
+      );
+      const newestFirst = messages.sort((a, b) => Number(b.ts) - Number(a.ts));
+      return { ...answer(workspace, newestFirst, given, 100), pin_count: 0 };
+    },
+    "conversations.replies": (given) => {
+      const channel = channelWithId(workspace, given.channel);
+      const parent = workspace.messages.find(
+        (message) => message.channel === channel.id && message.ts === given.ts && !message.ephemeral_to,
+      );
+      if (!parent) throw new SlackError("thread_not_found");
+      const replies = repliesTo(workspace, parent).filter((message) => isBetween(message, given));
+      const oldestFirst = replies.sort((a, b) => Number(a.ts) - Number(b.ts));
+      return answer(workspace, [parent, ...oldestFirst], given, 1000);
+    },
+    "conversations.list": (given) => {
+      const types = (textOf(given.types) ?? "public_channel").split(",");
+      const channels = workspace.channels.filter(
+        (channel) =>
+          types.includes(channel.private ? "private_channel" : "public_channel") &&
+          // A private channel is only known to who is in it.
+          (channel.joined || !channel.private) &&
+          !(channel.archived && isTrue(given.exclude_archived)),
+      );
+      const { items, nextCursor } = page(channels, given, 100, 1000);
+      return {
+        channels: items.map(channelJson),
+        response_metadata: { next_cursor: nextCursor },
+      };
+    },
+    "conversations.open": (given) => ({ channel: { id: opened(workspace, given) } }),
+  };
+}
+
+/** @param usual how many messages Slack answers with when no limit is given */
+function answer(workspace: Workspace, all: LocalMessage[], given: Arguments, usual: number) {
+  const { items, hasMore, nextCursor } = page(all, given, usual, usual === 100 ? 999 : 1000);
+  const withMetadata = isTrue(given.include_all_metadata);
+  return {
+    messages: items.map((message) => messageJson(workspace, message, withMetadata)),
+    has_more: hasMore,
+    ...(hasMore && { response_metadata: { next_cursor: nextCursor } }),
+  };
+}
+
+function channelJson({ id, name, joined, archived = false, private: isPrivate = false }: Channel) {
+  return {
+    id,
+    name,
+    name_normalized: name,
+    is_channel: true,
+    is_archived: archived,
+    is_private: isPrivate,
+    is_member: joined,
+  };
+}
+
+function isTopLevel({ thread_ts, ts, ephemeral_to, reply_broadcast }: LocalMessage): boolean {
+  if (ephemeral_to) return false;
+  return thread_ts === undefined || thread_ts === ts || reply_broadcast === true;
+}
+
+/** Of `oldest` and `latest` themselves only when `inclusive` is set. */
+function isBetween({ ts }: LocalMessage, given: Arguments): boolean {
+  const oldest = textOf(given.oldest) ?? "0";
+  const latest = textOf(given.latest) ?? "now";
+  if (isTrue(given.inclusive) && (Number(oldest) === Number(ts) || Number(latest) === Number(ts)))
+    return true;
+  return Number(ts) > Number(oldest) && (latest === "now" || Number(ts) < Number(latest));
+}
+
+function opened(workspace: Workspace, given: Arguments): string {
+  if (given.channel !== undefined) return channelWithId(workspace, given.channel).id;
+  const users = textOf(given.users)?.split(",").filter(Boolean) ?? [];
+  const [id] = users;
+  if (id === undefined) throw new SlackError("users_list_not_supplied");
+  if (users.length > 1)
+    throw new SlackError("too_many_users", ["[ERROR] groups are not part of the local Slack"]);
+  const user = workspace.users.find((candidate) => candidate.id === id);
+  if (!user) throw new SlackError("user_not_found");
+  if (user.is_bot) throw new SlackError("cannot_dm_bot");
+  if (user.deleted) throw new SlackError("user_disabled");
+  return directChannel(user.id);
+}
