@@ -15,7 +15,7 @@ export default defineConfig({
     // Suites that start the whole system share two cores: more workers only make each other time out.
     maxWorkers: 2,
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

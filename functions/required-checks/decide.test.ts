@@ -41,6 +41,7 @@ function told(
   return { id: ++id, type: "required-check", ref: sha, channel: "C0ENG", ts: `ts-${sha}`, context };
 }
 
+const green = { failures: [], passedSince: false };
 const below = (sha: string) => ({ sha, threadTs: `ts-${sha}` });
 
 describe("a commit that fails", () => {
@@ -84,7 +85,7 @@ describe("a commit that fails", () => {
       { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
     ],
   ])("%s", (_, failures, expected) => {
-    expect(decide(check("b", false, 30), failures)).toEqual(expected);
+    expect(decide(check("b", false, 30), { failures, passedSince: false })).toEqual(expected);
   });
 
   it("only because its jobs have not started yet, is not told of", () => {
@@ -93,19 +94,33 @@ describe("a commit that fails", () => {
       url: null,
       conclusion,
     }));
-    expect(decide(check("b", false, 30, { jobs }), [])).toMatchObject({ kind: "nothing" });
+    expect(decide(check("b", false, 30, { jobs }), green)).toMatchObject({ kind: "nothing" });
+  });
+});
+
+describe("a failure that is heard of late", () => {
+  it("is no news when the branch has passed since", () => {
+    expect(decide(check("b", false, 30), { failures: [], passedSince: true })).toEqual({
+      kind: "nothing",
+      because: "the branch has passed since",
+    });
   });
 });
 
 describe("a commit that passes", () => {
   it("says nothing while nothing fails", () => {
-    expect(decide(check("b", true, 30), [])).toEqual({ kind: "nothing", because: "the branch was not red" });
-    expect(decide(check("b", true, 30), [told("b", { status: "flake" })])).toMatchObject({ kind: "nothing" });
+    expect(decide(check("b", true, 30), { ...green, failures: [] })).toEqual({
+      kind: "nothing",
+      because: "the branch was not red",
+    });
+    expect(
+      decide(check("b", true, 30), { ...green, failures: [told("b", { status: "flake" })] }),
+    ).toMatchObject({ kind: "nothing" });
   });
 
   it("on a re-run, was a flake", () => {
     const failure = told("b");
-    expect(decide(check("b", true, 30), [failure])).toEqual({
+    expect(decide(check("b", true, 30), { ...green, failures: [failure] })).toEqual({
       kind: "passing",
       changes: [{ failure, status: "flake" }],
       thread: null,
@@ -114,7 +129,7 @@ describe("a commit that passes", () => {
 
   it("later than others failed, fixed the oldest; of those between nothing is known", () => {
     const [a, b, c] = [told("a"), told("b", { after: below("a") }), told("c", { after: below("a") })];
-    expect(decide(check("d", true, 30), [a, b, c])).toEqual({
+    expect(decide(check("d", true, 30), { ...green, failures: [a, b, c] })).toEqual({
       kind: "passing",
       changes: [
         { failure: a, status: "fixed" },
@@ -127,7 +142,7 @@ describe("a commit that passes", () => {
 
   it("on a re-run while an earlier one fails, was a flake and shows that the earlier one is fixed", () => {
     const [a, b] = [told("a"), told("b", { after: below("a") })];
-    expect(decide(check("b", true, 30), [a, b])).toMatchObject({
+    expect(decide(check("b", true, 30), { ...green, failures: [a, b] })).toMatchObject({
       changes: [
         { failure: b, status: "flake" },
         { failure: a, status: "fixed" },
@@ -137,13 +152,15 @@ describe("a commit that passes", () => {
   });
 
   it("tells the thread that the oldest failure is in, when the first one of it was a flake", () => {
-    expect(decide(check("c", true, 30), [told("b", { after: below("a") })])).toMatchObject({
+    expect(
+      decide(check("c", true, 30), { ...green, failures: [told("b", { after: below("a") })] }),
+    ).toMatchObject({
       thread: { sha: "a", threadTs: "ts-a" },
     });
   });
 
   it("whose check began before the failing one's, is an older commit's and fixes nothing", () => {
     const newer = told("b", { completed: 35 });
-    expect(decide(check("a", true, 34), [newer])).toMatchObject({ kind: "nothing" });
+    expect(decide(check("a", true, 34), { ...green, failures: [newer] })).toMatchObject({ kind: "nothing" });
   });
 });

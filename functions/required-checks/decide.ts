@@ -26,17 +26,22 @@ export interface FirstFailure {
   threadTs: string;
 }
 
-/**
- * What a completed required check comes to.
- *
- * @param failures the failing commits of this branch that are known, and all that is known of this commit; oldest first
- */
-export function decide(check: RequiredCheck, failures: RememberedFailure[]): Decision {
-  return check.passed ? decidePass(check, failures) : decideFailure(check, failures);
+/** What was told before. */
+export interface Known {
+  /** The failing commits of the branch, and all that is known of the check's own commit; oldest first. */
+  failures: RememberedFailure[];
+  /** Whether the commit, or a later one, passed after the check did: events arrive in any order. */
+  passedSince: boolean;
 }
 
-function decideFailure(check: RequiredCheck, failures: RememberedFailure[]): Decision {
+/** What a completed required check comes to. */
+export function decide(check: RequiredCheck, known: Known): Decision {
+  return check.passed ? decidePass(check, known) : decideFailure(check, known);
+}
+
+function decideFailure(check: RequiredCheck, { failures, passedSince }: Known): Decision {
   if (isNotYetStarted(check.jobs)) return { kind: "nothing", because: "most jobs have not started yet" };
+  if (passedSince) return { kind: "nothing", because: "the branch has passed since" };
   // A flake that fails again is news; one that is failing, or was superseded, is not.
   const known = failures.some(({ context: { sha, status } }) => sha === check.sha && status !== "flake");
   if (known) return { kind: "nothing", because: "this commit's failure was told of already" };
@@ -46,7 +51,7 @@ function decideFailure(check: RequiredCheck, failures: RememberedFailure[]): Dec
   return latest ? { kind: "further-failure", first: firstOf(latest) } : { kind: "first-failure" };
 }
 
-function decidePass(check: RequiredCheck, failures: RememberedFailure[]): Decision {
+function decidePass(check: RequiredCheck, { failures }: Known): Decision {
   const failing = failures.filter(({ context }) => context.status === "failing");
   const rerun = failing.filter(({ context }) => context.sha === check.sha);
   // A check that began before a commit's failed one is an older commit's: it says nothing about the newer.

@@ -5,7 +5,7 @@ import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { act } from "./act.ts";
 import { decide } from "./decide.ts";
-import { knownFailures } from "./known-failures.ts";
+import { known, rememberPass } from "./known.ts";
 import { type RequiredCheck, requiredCheckOf } from "./required-check-of.ts";
 
 const subscriber = "required-checks";
@@ -17,7 +17,8 @@ defineSubscriber(subscriber, async (event) => {
   const commit = await failingCommit(check);
   const lock = `${subscriber} ${check.repository}@${check.branch}`;
   await once({ subscriber, event, lock }, async ({ tx, again }) => {
-    const decision = decide(check, await knownFailures(tx, check));
+    if (check.passed) await rememberPass(tx, check);
+    const decision = decide(check, await known(tx, check));
     await act(decision, { tx, again, event, check, commit, config });
   });
 });

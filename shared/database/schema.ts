@@ -92,6 +92,22 @@ export const slackMessages = pgTable(
   ],
 );
 
+/** Commits whose required check passed, with the times of the last such run: a failure that is heard of later is no news. */
+export const passedChecks = pgTable(
+  "passed_checks",
+  {
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    sha: text("sha").notNull(),
+    startedAt: time("started_at").notNull(),
+    completedAt: time("completed_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repository, table.branch, table.sha] }),
+    index("passed_checks_started_at").on(table.repository, table.branch, table.startedAt),
+  ],
+);
+
 /** Which events a subscriber has begun, and finished: at-least-once delivery made once. */
 export const processedEvents = pgTable(
   "processed_events",

@@ -18,6 +18,15 @@ CREATE TABLE "deploys" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "passed_checks" (
+	"repository" text NOT NULL,
+	"branch" text NOT NULL,
+	"sha" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"completed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "passed_checks_repository_branch_sha_pk" PRIMARY KEY("repository","branch","sha")
+);
+--> statement-breakpoint
 CREATE TABLE "processed_events" (
 	"subscriber" text NOT NULL,
 	"event_id" text NOT NULL,
@@ -52,6 +61,7 @@ CREATE TABLE "users" (
 --> statement-breakpoint
 CREATE UNIQUE INDEX "deploys_external_id_app_environment_unique" ON "deploys" USING btree ("external_id","app","environment");--> statement-breakpoint
 CREATE INDEX "deploys_app_environment_status" ON "deploys" USING btree ("app","environment","status");--> statement-breakpoint
+CREATE INDEX "passed_checks_started_at" ON "passed_checks" USING btree ("repository","branch","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "slack_messages_channel_ts_unique" ON "slack_messages" USING btree ("channel","ts");--> statement-breakpoint
 CREATE INDEX "slack_messages_type_ref" ON "slack_messages" USING btree ("type","ref");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_github_user_unique" ON "users" USING btree (lower("github_user"));
