@@ -1,23 +1,12 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPostgres } from "../../infra/local/postgres/start.ts";
-import { database, disconnect } from "./database.ts";
+import { describe, expect, it } from "vitest";
+import { withDatabase } from "../../test/with-database.ts";
+import { database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { once } from "./once.ts";
 import { processedEvents, slackMessages } from "./schema.ts";
 
-let stop: () => Promise<void> = async () => {};
-beforeAll(async () => {
-  if (process.env.DATABASE_URL) return;
-  const postgres = await startPostgres();
-  stop = postgres.stop;
-  process.env.DATABASE_URL = postgres.url;
-  await migrate();
-});
-afterAll(async () => {
-  await disconnect();
-  await stop();
-});
+withDatabase();
 
 const turn = (id: string, lock = "a lock") => ({ subscriber: "a-subscriber", event: { id }, lock });
 const message = (ts: string) => ({ type: "test", ref: "ref", channel: "C0", ts, context: {} });
