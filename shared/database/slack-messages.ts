@@ -39,6 +39,15 @@ export async function changeRemembered<Context>(
     .where(eq(slackMessages.id, id));
 }
 
+/** A remembered message as it is now. */
+export async function rememberedMessage<Context>(
+  db: Connection,
+  id: number,
+): Promise<RememberedMessage<Context> | undefined> {
+  const [row] = await db.select().from(slackMessages).where(eq(slackMessages.id, id));
+  return row as RememberedMessage<Context> | undefined;
+}
+
 /** The remembered messages of a type about any of some things, oldest first. */
 export async function messagesAbout<Context>(
   db: Connection,
