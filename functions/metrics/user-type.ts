@@ -1,4 +1,5 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import { isBotLogin } from "../../shared/github/is-bot-login.ts";
 
 export type UserType = "bot" | "internal" | "external";
 
@@ -10,6 +11,6 @@ export type UserType = "bot" | "internal" | "external";
 export function knownUserType(event: GitHubEvent, botLogins: string[]): UserType | "ask" | null {
   if (!event.actor || event.repository?.ownerType !== "Organization") return null;
   const login = event.actor.name;
-  const isBot = event.actor.type === "bot" || login.endsWith("[bot]") || botLogins.includes(login);
+  const isBot = event.actor.type === "bot" || isBotLogin(login, botLogins);
   return isBot ? "bot" : "ask";
 }

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { isUnknownCommit } from "./is-unknown-commit.ts";
 import { type Commit, type CommitReference, relevantCommit } from "./relevant-commit.ts";
 import { repositoryClient } from "./repository-client.ts";
 
@@ -41,15 +42,14 @@ export async function relevantCommitDetails(
   return upstream ? detailsOf(reference, upstream) : detailsOf(own, commit);
 }
 
-/** @returns null when GitHub does not know it: 404, or 422 for what is no sha */
+/** @returns null when GitHub does not know it */
 async function readCommit({ repository, sha }: CommitReference): Promise<RestCommit | null> {
   const { github, owner, repo } = await repositoryClient(repository);
   try {
     const { data } = await github.rest.repos.getCommit({ owner, repo, ref: sha });
     return data;
   } catch (error) {
-    const { status } = error as { status?: number };
-    if (status === 404 || status === 422) return null;
+    if (isUnknownCommit(error)) return null;
     throw error;
   }
 }
