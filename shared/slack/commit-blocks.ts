@@ -1,10 +1,11 @@
 import type { KnownBlock } from "@slack/web-api";
 import type { CommitDetails } from "../github/commit-details.ts";
-import { clippedText, escapeText, link } from "./mrkdwn.ts";
+import { clippedText, link } from "./mrkdwn.ts";
 
 const MAX_TITLE = 250;
 /** Enough to recognize a commit by, little enough to read past; with the title far below the 3,000 characters of a section. */
 const MAX_BODY = 1000;
+const MAX_NAME = 100;
 /** As GitHub shortens them. */
 const SHORT_SHA = 7;
 
@@ -22,13 +23,17 @@ export function commitBlocks(commit: CommitDetails): KnownBlock[] {
 }
 
 function authorBlock({ author: { login, name, avatarUrl } }: CommitDetails): KnownBlock {
-  const who = login === null ? escapeText(name) : link(`https://github.com/${login}`, login);
+  // Git takes any text for a name, also none; Slack takes no empty text.
+  const nameless = { text: "unknown author", alt: "author" };
+  const who =
+    login === null
+      ? clippedText(name, MAX_NAME) || nameless.text
+      : link(`https://github.com/${login}`, login, MAX_NAME);
+  const alt_text = (login ?? name).slice(0, MAX_NAME) || nameless.alt;
   return {
     type: "context",
     elements: [
-      ...(avatarUrl === null
-        ? []
-        : [{ type: "image" as const, image_url: avatarUrl, alt_text: login ?? name }]),
+      ...(avatarUrl ? [{ type: "image" as const, image_url: avatarUrl, alt_text }] : []),
       { type: "mrkdwn", text: who, verbatim: true },
     ],
   };

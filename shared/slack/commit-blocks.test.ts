@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { CommitDetails } from "../github/commit-details.ts";
+import { commitBlocks, commitLink } from "./commit-blocks.ts";
+
+const url = "https://github.com/getsentry/sentry/commit/6d225cb63aab";
+const author = { login: "mira-okafor", name: "Mira Okafor", email: null, avatarUrl: null };
+const commit: CommitDetails = {
+  repository: "getsentry/sentry",
+  sha: "6d225cb63aab",
+  title: "fix: It",
+  body: "",
+  url,
+  author,
+};
+
+function shown(changes: Partial<CommitDetails>) {
+  const [section, context] = commitBlocks({ ...commit, ...changes }) as unknown as [
+    { text: { text: string } },
+    { elements: object[] },
+  ];
+  return { text: section.text.text, author: context.elements };
+}
+const text = (words: string) => ({ type: "mrkdwn", text: words, verbatim: true });
+
+describe("a commit", () => {
+  it.each<[string, Partial<CommitDetails>, string]>([
+    ["without a body is its title, linked", {}, `*<${url}|fix: It>*`],
+    ["has its body below", { body: "a\n\nb" }, `*<${url}|fix: It>*\na\n\nb`],
+    ["without a title is its short sha", { title: "" }, `*<${url}|6d225cb>*`],
+    ["is shown as it is written", { title: "a < b", body: "<!here>" }, `*<${url}|a &lt; b>*\n&lt;!here&gt;`],
+  ])("%s", (_, changes, expected) => {
+    expect(shown(changes).text).toBe(expected);
+  });
+
+  it.each<[string, Partial<CommitDetails["author"]>, object[]]>([
+    ["by login", {}, [text("<https://github.com/mira-okafor|mira-okafor>")]],
+    [
+      "with avatar",
+      { avatarUrl: "https://a.b/c" },
+      [
+        { type: "image", image_url: "https://a.b/c", alt_text: "mira-okafor" },
+        text("<https://github.com/mira-okafor|mira-okafor>"),
+      ],
+    ],
+    ["by name without an account", { login: null, name: "<Mira>" }, [text("&lt;Mira&gt;")]],
+    ["also without a name", { login: null, name: "" }, [text("unknown author")]],
+  ])("shows its author %s", (_, changes, expected) => {
+    expect(shown({ author: { ...author, ...changes } }).author).toEqual(expected);
+  });
+
+  it("is linked by the first characters of its sha", () => {
+    expect(commitLink("getsentry/sentry", "6d225cb63aab")).toBe(`<${url}|\`6d225cb\`>`);
+  });
+});
