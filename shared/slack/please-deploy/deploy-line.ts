@@ -9,7 +9,7 @@ const MAX_NAME = 100;
 /** Who is doing what, in words: "You are deploying this commit (#13)". */
 export function deployLine(deploy: CommitDeploy, recipient: string): KnownBlock {
   const { status, title } = deploy;
-  const text = status === "failed" && title !== "" ? freightTitle(title) : sentence(deploy, recipient);
+  const text = status === "failed" && title.trim() !== "" ? freightTitle(title) : sentence(deploy, recipient);
   return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
 }
 

@@ -2,7 +2,10 @@ import type { Config } from "../../config.ts";
 import type { DeployStatus } from "../../events/freight-event.ts";
 import type { CommitDetails } from "../../github/commit-details.ts";
 
-/** The type under which these messages are remembered; their ref is the deployed repository's sha. */
+/**
+ * The type under which these messages are remembered; their ref is the deployed repository's sha.
+ * Also the lock behind which they are posted and drawn again: each of several who change one has to have what the others wrote.
+ */
 export const PLEASE_DEPLOY = "please-deploy";
 
 /** A deploy that contains the commit, as its message tells of it. */
@@ -33,6 +36,8 @@ export interface PleaseDeploy {
   muted: boolean;
   /** null until Freight says something about it. */
   deploy: CommitDeploy | null;
+  /** Whether the author was told in its thread that it is deployed. */
+  announced?: boolean;
 }
 
 export type PleaseDeployConfig = Pick<Config, "freightUrl" | "deploy">;
