@@ -126,7 +126,9 @@ describe("a finished production deploy", () => {
     expect(
       event?.subscribers.map(({ function: name, outcome, attempts }) => [name, outcome, attempts]).sort(),
     ).toEqual([
+      ["deploy-progress", "acknowledged", 1],
       ["deploy-pull-requests", "dead-lettered", 5],
+      ["deploys", "acknowledged", 1],
       ["metrics", "acknowledged", 1],
     ]);
   });
