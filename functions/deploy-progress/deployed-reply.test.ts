@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../../shared/config.ts";
+import { deployedReply } from "./deployed-reply.ts";
+
+const deployed = { recipient: "U0MIRA", deployedSha: "9d0e3b7a" };
+
+describe("the reply to a message whose commit is deployed", () => {
+  it("mentions the author and links the release in each project", () => {
+    expect(deployedReply(deployed, readConfig({}).releaseLinks)).toEqual({
+      text: "<@U0MIRA> your commit has been deployed. Watch its release: <https://sentry.io/organizations/sentry/releases/9d0e3b7a/?project=11276|javascript>, <https://sentry.io/organizations/sentry/releases/9d0e3b7a/?project=1|sentry>",
+    });
+  });
+
+  it("links what is configured, with the sha wherever it belongs", () => {
+    const links = [{ name: "a & b", value: "https://example.com/{sha}?v={sha}&x=1" }];
+    expect(deployedReply(deployed, links).text).toContain(
+      "<https://example.com/9d0e3b7a?v=9d0e3b7a&amp;x=1|a &amp; b>",
+    );
+  });
+
+  it("says so without any links", () => {
+    expect(deployedReply(deployed, []).text).toBe("<@U0MIRA> your commit has been deployed.");
+  });
+});
