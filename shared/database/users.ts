@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { SlackMember } from "../slack/members.ts";
 import type { Database, Transaction } from "./database.ts";
+import { lock } from "./lock.ts";
 import { type Preferences, users } from "./schema.ts";
 
 export type User = typeof users.$inferSelect;
@@ -50,6 +51,11 @@ export async function saveMember(db: Connection, { slackUser, email }: SlackMemb
     if (!user) throw new Error(`The user ${email} was not stored`);
     return user;
   });
+}
+
+/** Forgets somebody who is no member any more: what they were linked to may be linked to others. */
+export async function forgetMember(db: Connection, slackUser: string) {
+  await db.delete(users).where(eq(users.slackUser, slackUser));
 }
 
 /**
