@@ -66,9 +66,7 @@ export async function forgetMember(db: Connection, slackUser: string) {
 export async function linkGitHub(db: Connection, userId: number, login: string): Promise<User | undefined> {
   return db.transaction(async (tx) => {
     // Two who ask for the same login at once: the second one sees the first one's link.
-    await tx.execute(
-      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`github ${login.toLowerCase()}`}, 0))`,
-    );
+    await lock(tx, `github ${login.toLowerCase()}`);
     const holder = await userOfGitHub(tx, login);
     if (holder && holder.id !== userId) return holder;
     await tx.update(users).set({ githubUser: login, updatedAt: sql`now()` }).where(eq(users.id, userId));
