@@ -1,8 +1,14 @@
+import { readConfig } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { answer } from "./answer.ts";
 import { helpMessage } from "./help.ts";
+import { linkLogin } from "./home/link-login.ts";
+import { showHome } from "./home/publish-home.ts";
 import { type Intent, intentOf } from "./intent-of.ts";
+import { setNotifications } from "./notifications/set-notifications.ts";
+
+const config = readConfig(process.env);
 
 defineSubscriber("slack-app", async (event) => {
   const intent = intentOf(event);
@@ -11,6 +17,12 @@ defineSubscriber("slack-app", async (event) => {
 
 function follow(intent: Intent, event: SlackEvent): Promise<void> {
   switch (intent.kind) {
+    case "show-home":
+      return showHome(event, intent.user);
+    case "link-login":
+      return linkLogin(event, intent, config);
+    case "set-notifications":
+      return setNotifications(event, intent, config);
     case "help":
       return answer(event, intent.place, helpMessage());
     default:
