@@ -7,6 +7,7 @@ import { linkLogin } from "./home/link-login.ts";
 import { showHome } from "./home/publish-home.ts";
 import { type Intent, intentOf } from "./intent-of.ts";
 import { setNotifications } from "./notifications/set-notifications.ts";
+import { showUndeployed } from "./undeployed/show-undeployed.ts";
 
 const config = readConfig(process.env);
 
@@ -23,6 +24,8 @@ function follow(intent: Intent, event: SlackEvent): Promise<void> {
       return linkLogin(event, intent, config);
     case "set-notifications":
       return setNotifications(event, intent, config);
+    case "view-undeployed":
+      return showUndeployed(event, intent, config);
     case "help":
       return answer(event, intent.place, helpMessage());
     default:
