@@ -6,6 +6,8 @@ import { helpMessage } from "./help.ts";
 import { linkLogin } from "./home/link-login.ts";
 import { showHome } from "./home/publish-home.ts";
 import { type Intent, intentOf } from "./intent-of.ts";
+import { syncProfile } from "./members/sync-profile.ts";
+import { syncUsers } from "./members/sync-users.ts";
 import { setNotifications } from "./notifications/set-notifications.ts";
 import { showUndeployed } from "./undeployed/show-undeployed.ts";
 
@@ -26,6 +28,10 @@ function follow(intent: Intent, event: SlackEvent): Promise<void> {
       return setNotifications(event, intent, config);
     case "view-undeployed":
       return showUndeployed(event, intent, config);
+    case "sync-profile":
+      return syncProfile(event, intent.changed, config);
+    case "sync-users":
+      return syncUsers(event, intent.place, config);
     case "help":
       return answer(event, intent.place, helpMessage());
     default:
