@@ -10,6 +10,7 @@ import { syncProfile } from "./members/sync-profile.ts";
 import { syncUsers } from "./members/sync-users.ts";
 import { setNotifications } from "./notifications/set-notifications.ts";
 import { showUndeployed } from "./undeployed/show-undeployed.ts";
+import { cancelWorkflows } from "./workflows/cancel-workflows.ts";
 
 const config = readConfig(process.env);
 
@@ -32,6 +33,8 @@ function follow(intent: Intent, event: SlackEvent): Promise<void> {
       return syncProfile(event, intent.changed, config);
     case "sync-users":
       return syncUsers(event, intent.place, config);
+    case "cancel-workflows":
+      return cancelWorkflows(event, intent, config);
     case "help":
       return answer(event, intent.place, helpMessage());
     default:
