@@ -9,6 +9,7 @@ import { type Intent, intentOf } from "./intent-of.ts";
 import { syncProfile } from "./members/sync-profile.ts";
 import { syncUsers } from "./members/sync-users.ts";
 import { setNotifications } from "./notifications/set-notifications.ts";
+import { countTypescript } from "./typescript/count-typescript.ts";
 import { showUndeployed } from "./undeployed/show-undeployed.ts";
 import { cancelWorkflows } from "./workflows/cancel-workflows.ts";
 
@@ -35,9 +36,9 @@ function follow(intent: Intent, event: SlackEvent): Promise<void> {
       return syncUsers(event, intent.place, config);
     case "cancel-workflows":
       return cancelWorkflows(event, intent, config);
+    case "count-typescript":
+      return countTypescript(event, intent.place, config);
     case "help":
       return answer(event, intent.place, helpMessage());
-    default:
-      return Promise.resolve();
   }
 }
