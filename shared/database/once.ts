@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Event } from "../events/event.ts";
 import { log } from "../observability/log.ts";
 import { database, type Transaction } from "./database.ts";
+import { lock } from "./lock.ts";
 import { processedEvents } from "./schema.ts";
 
 export interface Turn {
@@ -26,11 +27,14 @@ export interface Attempt {
  *
  * @throws what the work throws: the event is to be delivered again
  */
-export async function once({ subscriber, event, lock }: Turn, work: (attempt: Attempt) => Promise<void>) {
+export async function once(
+  { subscriber, event, lock: name }: Turn,
+  work: (attempt: Attempt) => Promise<void>,
+) {
   const attempts = await begin(subscriber, event.id);
   if (attempts === "done") return log("DEBUG", "Already handled", { subscriber, event: event.id });
   await database().transaction(async (tx) => {
-    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+    await lock(tx, name);
     if (await isDone(tx, subscriber, event.id)) return;
     await work({ tx, again: attempts > 1 });
     await tx.update(processedEvents).set({ doneAt: sql`now()` }).where(of(subscriber, event.id));

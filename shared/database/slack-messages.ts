@@ -62,3 +62,16 @@ export async function messagesAbout<Context>(
     .orderBy(asc(slackMessages.id));
   return rows as RememberedMessage<Context>[];
 }
+
+/** The message at a place, if it is remembered under a type. */
+export async function messageAt<Context>(
+  db: Connection,
+  type: string,
+  { channel, ts }: PlacedMessage,
+): Promise<RememberedMessage<Context> | undefined> {
+  const rows = await db
+    .select()
+    .from(slackMessages)
+    .where(and(eq(slackMessages.type, type), eq(slackMessages.channel, channel), eq(slackMessages.ts, ts)));
+  return rows[0] as RememberedMessage<Context> | undefined;
+}

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { SlackMember } from "../slack/members.ts";
 import type { Database, Transaction } from "./database.ts";
+import { lock } from "./lock.ts";
 import { type Preferences, users } from "./schema.ts";
 
 export type User = typeof users.$inferSelect;
@@ -52,6 +53,11 @@ export async function saveMember(db: Connection, { slackUser, email }: SlackMemb
   });
 }
 
+/** Forgets somebody who is no member any more: what they were linked to may be linked to others. */
+export async function forgetMember(db: Connection, slackUser: string) {
+  await db.delete(users).where(eq(users.slackUser, slackUser));
+}
+
 /**
  * Links a user to a GitHub login.
  *
@@ -60,9 +66,7 @@ export async function saveMember(db: Connection, { slackUser, email }: SlackMemb
 export async function linkGitHub(db: Connection, userId: number, login: string): Promise<User | undefined> {
   return db.transaction(async (tx) => {
     // Two who ask for the same login at once: the second one sees the first one's link.
-    await tx.execute(
-      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`github ${login.toLowerCase()}`}, 0))`,
-    );
+    await lock(tx, `github ${login.toLowerCase()}`);
     const holder = await userOfGitHub(tx, login);
     if (holder && holder.id !== userId) return holder;
     await tx.update(users).set({ githubUser: login, updatedAt: sql`now()` }).where(eq(users.id, userId));

@@ -36,10 +36,18 @@ export async function relevantCommitDetails(
   const own = { repository: deploy.repository, sha };
   const commit = await readCommit(own);
   if (!commit) return null;
+  return (await upstreamDetails(commit, deploy)) ?? detailsOf(own, commit);
+}
+
+/** The upstream commit that a bump stands for. @returns null for what is no bump, and when GitHub does not know the upstream commit */
+export async function upstreamDetails(
+  commit: RestCommit,
+  deploy: Config["deploy"],
+): Promise<CommitDetails | null> {
   const reference = relevantCommit(commitOf(commit), deploy);
-  if (reference.repository === own.repository) return detailsOf(own, commit);
+  if (reference.repository === deploy.repository) return null;
   const upstream = await readCommit(reference);
-  return upstream ? detailsOf(reference, upstream) : detailsOf(own, commit);
+  return upstream && detailsOf(reference, upstream);
 }
 
 /** @returns null when GitHub does not know it */
@@ -67,7 +75,8 @@ export function commitOf({ sha, commit, author }: RestCommit): Commit {
   return { sha, message: commit.message, by: [author?.login, commit.author?.name, commit.author?.email] };
 }
 
-function detailsOf(
+/** A commit as people are shown it, from what GitHub says of it. */
+export function detailsOf(
   { repository }: CommitReference,
   { sha, html_url, commit, author }: RestCommit,
 ): CommitDetails {

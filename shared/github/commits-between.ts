@@ -1,4 +1,4 @@
-import { commitOf } from "./commit-details.ts";
+import { commitOf, type RestCommit } from "./commit-details.ts";
 import type { Commit } from "./relevant-commit.ts";
 import { repositoryClient } from "./repository-client.ts";
 
@@ -13,8 +13,17 @@ const PAGE_SIZE = 100;
  * @throws what GitHub answers, 404 for an unknown sha
  */
 export async function commitsBetween(repository: string, base: string, head: string): Promise<Commit[]> {
+  return (await restCommitsBetween(repository, base, head)).map(commitOf);
+}
+
+/** The same commits, as GitHub describes them. */
+export async function restCommitsBetween(
+  repository: string,
+  base: string,
+  head: string,
+): Promise<RestCommit[]> {
   const { github, owner, repo } = await repositoryClient(repository);
-  const commits: Commit[] = [];
+  const commits: RestCommit[] = [];
   for (let page = 1; ; page++) {
     const { data } = await github.rest.repos.compareCommitsWithBasehead({
       owner,
@@ -23,7 +32,7 @@ export async function commitsBetween(repository: string, base: string, head: str
       per_page: PAGE_SIZE,
       page,
     });
-    commits.push(...data.commits.map(commitOf));
+    commits.push(...data.commits);
     if (data.commits.length === 0 || commits.length >= data.total_commits) return commits;
   }
 }

@@ -6,6 +6,8 @@ import { slackClient } from "./slack-client.ts";
 
 /** Waiting longer for a rate limit to end is left to the redelivery of the event. */
 const LONGEST_WAIT_MS = 20_000;
+/** Some methods, users.profile.get among them, answer 200 when limited, without Retry-After; their limits are counted by the minute. */
+const UNSAID_WAIT_MS = 30_000;
 
 /** Thrown when Slack refuses what only somebody who sets things up can change; the message says what to do. */
 export class SlackSetupError extends Error {
@@ -17,7 +19,7 @@ export class SlackSetupError extends Error {
  * https://docs.slack.dev/apis/web-api/rate-limits
  *
  * @throws {SlackSetupError} for a missing channel, scope or token
- * @throws {WebAPIRateLimitedError} when the limit lasts longer
+ * @throws {WebAPIRateLimitedError} when the limit lasts longer; Slack's refusal `ratelimited` where it did not say how long
  * @throws what the client throws otherwise
  */
 export async function callSlack<T>(
@@ -30,10 +32,10 @@ export async function callSlack<T>(
     try {
       return await call(slack);
     } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError)) throw translate(error);
-      const waitMs = error.retryAfter * 1000;
+      const waitMs = limitOf(error);
+      if (waitMs === undefined) throw translate(error);
       if (waitMs > left) throw error;
-      log("WARNING", "Slack's rate limit is reached", { retryAfter: error.retryAfter });
+      log("WARNING", "Slack's rate limit is reached", { waitMs });
       left -= waitMs;
       await sleep(waitMs);
     }
@@ -43,6 +45,12 @@ export async function callSlack<T>(
 /** Slack's word for why it refused a call; undefined for other errors. */
 export function refusalOf(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
+/** How long a rate limit lasts, in milliseconds; undefined for other errors. */
+function limitOf(error: unknown): number | undefined {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
+  return refusalOf(error) === "ratelimited" ? UNSAID_WAIT_MS : undefined;
 }
 
 function translate(error: unknown): unknown {

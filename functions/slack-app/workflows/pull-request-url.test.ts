@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { pullRequestIn } from "./pull-request-url.ts";
+
+const reference = { owner: "getsentry", repo: "sentry", number: 24000 };
+
+describe("a pull request", () => {
+  it.each([
+    "https://github.com/getsentry/sentry/pull/24000",
+    "http://www.GitHub.com/getsentry/sentry/pull/24000/",
+    "https://github.com/getsentry/sentry/pull/24000/files?w=1#diff",
+    "https://github.com/getsentry/sentry/pull/24000#issuecomment-1",
+    "https://github.com/getsentry/sentry/pull/24000 please",
+  ])("is found in %s", (url) => {
+    expect(pullRequestIn(url)).toEqual(reference);
+  });
+
+  it.each([
+    "",
+    "24000",
+    "getsentry/sentry#24000",
+    "github.com/getsentry/sentry/pull/24000",
+    "https://github.com/getsentry/sentry/issues/24000",
+    "https://github.com/getsentry/sentry/pull/",
+    "https://github.com/getsentry/sentry/pull/24000x",
+    "https://github.com/../sentry/pull/",
+    "https://github.com.example/getsentry/sentry/pull/24000",
+    "https://example.com/?https://github.com/getsentry/sentry/pull/24000",
+  ])("is not found in %j", (url) => {
+    expect(pullRequestIn(url)).toBeNull();
+  });
+});
