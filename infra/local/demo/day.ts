@@ -1,51 +1,53 @@
 import { defaultWorld } from "../github/default-world.ts";
-import type { Repository, WorldCommit } from "../github/world.ts";
+import type { Repository } from "../github/world.ts";
 import type { LocalSuite } from "../local-suite-client.ts";
 import { assetDelivery } from "./assets.ts";
 import { bootstrapDeliveries } from "./bootstraps.ts";
 import { checkDeliveries } from "./check-runs.ts";
 import { DayClock } from "./day-clock.ts";
-import type { DemoDelivery } from "./delivery.ts";
-import { type DemoDeploy, deployDeliveries } from "./deploys.ts";
+import type { DemoDelivery, Scene } from "./delivery.ts";
+import { deployScenes } from "./deploys.ts";
 import { octokitExamples } from "./octokit-examples.ts";
-import { slackCallbacks, slackClick } from "./slack-clicks.ts";
+import { DemoSlack } from "./slack.ts";
+import { gettingToKnow, notifications, questions } from "./slack-scenes.ts";
 
 const REQUIRED_CHECK = "getsentry required checks";
 /** Nine in the morning, in minutes since midnight. */
 const MORNING = 9 * 60;
 const MINUTES_PER_COMMIT = 9;
-/** Commits of the day on which master is red; the next one mends it. */
-const RED = [20, 21];
-
-const people = [
-  { id: "U0MIRA", name: "mira" },
-  { id: "U0JONAS", name: "jonas" },
-  { id: "U0LENA", name: "lena" },
-];
 
 /**
- * A working day of an engineering organization as its tools report it: commits and their checks with a red master that turns green,
- * webpack builds, deploys that finish, fail and are canceled, clicks in Slack, development environments, and every example payload of Octokit's.
+ * A working day of an engineering organization as its tools report it, scene by scene: people and their direct messages, pull requests,
+ * a master that turns red and green again, a flake, deploys that finish, fail and are canceled, development environments, and every
+ * example payload of Octokit's.
  *
- * @param date YYYY-MM-DD; the same date gives the same deliveries
+ * @param date YYYY-MM-DD; the same date gives the same deliveries of everybody but Slack, where people act now
  */
-export function demoDay(date: string, suite: LocalSuite): DemoDelivery[] {
+export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const clock = new DayClock(date);
   const [sentry, getsentry] = defaultWorld().repositories;
   if (!sentry || !getsentry) throw new Error("The local GitHub has no repositories");
+  const slack = new DemoSlack(suite);
+  const checks = new MasterChecks(clock, getsentry);
+  const deploy = deployScenes(clock, getsentry.commits);
   return [
-    ...pullRequestChecks(clock, sentry),
-    ...masterChecks(clock, getsentry),
-    ...deploys(clock, getsentry.commits),
-    ...people.flatMap((person, index) => slackCallbacks(clock, person, MORNING + 30 * index, suite)),
-    ...clicks(clock, getsentry.commits, suite),
-    ...bootstrapDeliveries(),
-    ...octokitExamples(clock),
+    ...gettingToKnow(slack),
+    pullRequestChecks(clock, sentry),
+    checks.of(0, 20),
+    ...deploy.first,
+    ...checks.redAndGreenAgain(20),
+    checks.of(23, 25),
+    ...checks.flake(25),
+    checks.of(26),
+    ...notifications(slack),
+    ...deploy.second,
+    ...questions(slack),
+    [...bootstrapDeliveries(), ...octokitExamples(clock)],
   ];
 }
 
 /** Each pull request's head is tested and built. */
-function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Repository): DemoDelivery[] {
+function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Repository): Scene {
   return pullRequests.flatMap(({ number, headSha, headBranch, baseSha }, index) => {
     const start = MORNING + index * MINUTES_PER_COMMIT - 6;
     const conclusion = index % 7 === 3 ? "failure" : "success";
@@ -67,89 +69,48 @@ function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Reposito
   });
 }
 
-/** The required check of each commit on master: red for two commits, green again with the third. */
-function masterChecks(clock: DayClock, { fullName, commits }: Repository): DemoDelivery[] {
-  return commits.flatMap(({ sha }, index) => {
-    const red = RED.includes(index);
-    const jobs = {
-      "backend tests": red ? "failure" : "success",
-      "frontend tests": "success",
-      acceptance: "success",
-    };
-    return checkDeliveries(clock, {
+/** The required check of the commits on master. */
+class MasterChecks {
+  readonly #clock: DayClock;
+  readonly #repository: Repository;
+
+  constructor(clock: DayClock, repository: Repository) {
+    this.#clock = clock;
+    this.#repository = repository;
+  }
+
+  /** Of the commits from one up to another, all of which pass. */
+  of(from: number, to = this.#repository.commits.length): Scene {
+    return this.#repository.commits.slice(from, to).flatMap((_, n) => this.#check(from + n, "success"));
+  }
+
+  /** Two commits fail, of which the second is not at fault, and the next one passes. */
+  redAndGreenAgain(index: number): Scene[] {
+    return [
+      this.#check(index, "failure"),
+      this.#check(index + 1, "failure"),
+      this.#check(index + 2, "success"),
+    ];
+  }
+
+  /** A commit fails, and passes when its check is run again. */
+  flake(index: number): Scene[] {
+    return [this.#check(index, "failure"), this.#check(index, "success", 2)];
+  }
+
+  #check(index: number, conclusion: string, attempt = 1): DemoDelivery[] {
+    const { fullName, commits } = this.#repository;
+    const sha = commits[index]?.sha ?? "";
+    return checkDeliveries(this.#clock, {
       repository: fullName,
       sha,
       branch: "master",
       name: REQUIRED_CHECK,
-      start: MORNING + index * MINUTES_PER_COMMIT,
-      takes: 12 + clock.number(sha, 6),
-      conclusion: red ? "failure" : "success",
-      jobs,
+      start: MORNING + (index + (attempt - 1) * 2) * MINUTES_PER_COMMIT,
+      takes: 12 + this.#clock.number(sha, 6),
+      conclusion,
+      attempt,
+      jobs: { "backend tests": conclusion, "frontend tests": "success", acceptance: "success" },
     });
-  });
-}
-
-function deploys(clock: DayClock, commits: WorldCommit[]): DemoDelivery[] {
-  const sha = (index: number) => commits[index]?.sha ?? "";
-  const base = { environment: "production", user: "mira.okafor@sentry.io" };
-  const day: DemoDeploy[] = [
-    { ...base, number: 101, start: 630, takes: 9, outcome: "finished", sha: sha(10), previousSha: sha(0) },
-    {
-      ...base,
-      environment: "staging",
-      number: 55,
-      start: 640,
-      takes: 5,
-      outcome: "finished",
-      sha: sha(12),
-      previousSha: sha(10),
-    },
-    {
-      ...base,
-      number: 102,
-      start: 720,
-      takes: 4,
-      outcome: "failed",
-      sha: sha(18),
-      previousSha: sha(10),
-      user: "jonas.lindqvist@sentry.io",
-    },
-    {
-      ...base,
-      number: 103,
-      start: 735,
-      takes: 10,
-      outcome: "finished",
-      sha: sha(19),
-      previousSha: sha(10),
-      user: "jonas.lindqvist@sentry.io",
-    },
-    { ...base, number: 104, start: 840, takes: 2, outcome: "canceled", sha: sha(30), previousSha: sha(19) },
-    {
-      ...base,
-      number: 105,
-      start: 850,
-      takes: 11,
-      outcome: "finished",
-      sha: sha(36),
-      previousSha: sha(19),
-      user: "lena.fischer@sentry.io",
-    },
-  ];
-  return day.flatMap((deploy) => deployDeliveries(clock, deploy));
-}
-
-function clicks(clock: DayClock, commits: WorldCommit[], suite: LocalSuite): DemoDelivery[] {
-  const issueTrigger = (user: string) => suite.issueTrigger(user);
-  const [mira, jonas] = people;
-  if (!mira || !jonas) return [];
-  const undeployed = { id: "view-undeployed-commits", value: commits.at(-1)?.sha ?? "" };
-  return [
-    slackClick(clock, mira, { action: undeployed, minutes: 700, issueTrigger }),
-    slackClick(clock, jonas, {
-      action: { id: "mute-slack-notifications", value: "mute" },
-      minutes: 760,
-      issueTrigger,
-    }),
-  ];
+  }
 }

@@ -1,5 +1,6 @@
+import type { WorldCommit } from "../github/world.ts";
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, json, type Scene } from "./delivery.ts";
 
 export interface DemoDeploy {
   number: number;
@@ -12,6 +13,40 @@ export interface DemoDeploy {
   user: string;
   sha: string;
   previousSha: string;
+}
+
+/** The day's deploys, each queued, then started, then ended: before noon one finishes, one fails and is tried again; later one is canceled. */
+export function deployScenes(clock: DayClock, commits: WorldCommit[]): { first: Scene[]; second: Scene[] } {
+  const sha = (index: number) => commits[index]?.sha ?? "";
+  const mira = { environment: "production", user: "mira.okafor@sentry.io" };
+  const jonas = { ...mira, user: "jonas.lindqvist@sentry.io" };
+  const lena = { ...mira, user: "lena.fischer@sentry.io" };
+  const ten = { sha: sha(10), previousSha: sha(0) };
+  const staging = { ...mira, environment: "staging", sha: sha(12), previousSha: sha(10) };
+  const nineteen = { sha: sha(19), previousSha: sha(10) };
+  const scenes = (deploys: DemoDeploy[]) =>
+    deploys.flatMap((deploy) => deployDeliveries(clock, deploy).map((delivery) => [delivery]));
+  return {
+    first: scenes([
+      { ...mira, ...ten, number: 101, start: 630, takes: 9, outcome: "finished" },
+      { ...staging, number: 55, start: 640, takes: 5, outcome: "finished" },
+      { ...jonas, number: 102, start: 720, takes: 4, outcome: "failed", sha: sha(18), previousSha: sha(10) },
+      { ...jonas, ...nineteen, number: 103, start: 735, takes: 10, outcome: "finished" },
+    ]),
+    second: scenes([
+      { ...mira, number: 104, start: 840, takes: 2, outcome: "canceled", sha: sha(30), previousSha: sha(19) },
+      {
+        ...lena,
+        number: 105,
+        start: 850,
+        takes: 11,
+        outcome: "finished",
+        sha: sha(36),
+        previousSha: sha(19),
+      },
+      { ...lena, number: 106, start: 930, takes: 12, outcome: "failed", sha: sha(42), previousSha: sha(36) },
+    ]),
+  };
 }
 
 /** Freight's notifications of a deploy: queued, started and how it ended. */

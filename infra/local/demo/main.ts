@@ -9,6 +9,9 @@ import { demoDay } from "./day.ts";
 import type { DemoDelivery } from "./delivery.ts";
 import { printSummary } from "./summary.ts";
 
+/** How often each source gave each status. */
+type Answers = Map<string, Map<number, number>>;
+
 /** Deliveries that are under way at once; GitHub sends many at a time as well. */
 const CONCURRENCY = 8;
 
@@ -25,15 +28,14 @@ console.log(
 );
 
 const answers = await sendDay(local);
-await local.idle();
 const failed = await printSummary(local, answers);
 if (failed) process.exitCode = 1;
 if (!started) console.log(`\nLook at it: ${local.url}`);
 else if (values.exit) await started.stop();
 else stayUntilStopped(started);
 
-async function sendDay(suite: LocalSuite): Promise<Map<string, Map<number, number>>> {
-  const deliveries = await demoDay(new Date().toISOString().slice(0, 10), suite);
+async function sendDay(suite: LocalSuite): Promise<Answers> {
+  const scenes = demoDay(yesterday(), suite);
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
   const bar = new SingleBar({
     format: "{bar} {value}/{total} {label}",
@@ -41,25 +43,34 @@ async function sendDay(suite: LocalSuite): Promise<Map<string, Map<number, numbe
     noTTYOutput: true,
     notTTYSchedule: 5000,
   });
-  bar.start(deliveries.length, 0, { label: "" });
-  const answers = new Map<string, Map<number, number>>();
-  const queue = deliveries[Symbol.iterator]();
+  bar.start(scenes.flat().length, 0, { label: "" });
+  const answers: Answers = new Map();
   const one = async (delivery: DemoDelivery) => {
     const folder = folders.get(delivery.source);
     if (!folder) throw new Error(`There is no function ${delivery.source}`);
     const body = Buffer.isBuffer(delivery.body) ? delivery.body : await delivery.body();
+    bar.increment({ label: delivery.label });
+    if (!body) return;
     const { status } = await send(`${suite.url}/${delivery.source}`, folder, { ...delivery, body });
     const counts = answers.get(delivery.source) ?? new Map<number, number>();
     answers.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
-    bar.increment({ label: delivery.label });
   };
-  const worker = async () => {
-    for (const delivery of queue) await one(delivery);
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  for (const scene of scenes) {
+    const waiting = scene[Symbol.iterator]();
+    const worker = async () => {
+      for (const delivery of waiting) await one(delivery);
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+    await suite.idle();
+  }
   bar.update({ label: "" });
   bar.stop();
   return answers;
+}
+
+/** All of it is in the past then. */
+function yesterday(): string {
+  return new Date(Date.now() - 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
 function stayUntilStopped(suite: Suite) {
