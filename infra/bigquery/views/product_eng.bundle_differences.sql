@@ -8,13 +8,17 @@ WITH sizes AS (
   FROM product_eng.bundle_sizes
 ),
 pull_request_builds AS (
-  SELECT pull_request_number, commit, environment_key, node_env_key, MIN(built_at) AS built_at
-  FROM sizes
-  WHERE pull_request_number IS NOT NULL
-  GROUP BY pull_request_number, commit, environment_key, node_env_key
+  SELECT pull_request_number, commit, environment_key, node_env_key, built_at
+  FROM (
+    SELECT pull_request_number, commit, environment_key, node_env_key, MIN(built_at) AS built_at
+    FROM sizes
+    WHERE pull_request_number IS NOT NULL
+    GROUP BY pull_request_number, commit, environment_key, node_env_key
+  )
+  WHERE TRUE
   QUALIFY
     ROW_NUMBER() OVER (
-      PARTITION BY pull_request_number, environment_key, node_env_key ORDER BY MIN(built_at) DESC, commit
+      PARTITION BY pull_request_number, environment_key, node_env_key ORDER BY built_at DESC, commit
     ) = 1
 ),
 base_builds AS (
