@@ -347,4 +347,23 @@ describe("main_red_by_day", () => {
       },
     ]);
   });
+
+  it("is 0 of 0 for a verdict from a clock that is ahead", async () => {
+    await warehouse.given(
+      checkRunRows({
+        run: 1,
+        conclusion: "failure",
+        started: "2025-03-12T12:00:00Z",
+        completed: "2025-03-12T13:00:00Z",
+      }),
+    );
+    expect(
+      await warehouse.rows(
+        "SELECT red_seconds, observed_seconds, red_share FROM product_eng.main_red_by_day",
+      ),
+    ).toEqual([{ red_seconds: 0, observed_seconds: 0, red_share: null }]);
+    expect(await warehouse.rows("SELECT red_seconds FROM product_eng.main_red_periods")).toEqual([
+      { red_seconds: 0 },
+    ]);
+  });
 });

@@ -40,7 +40,8 @@ days AS (
     day,
     COUNT(red_seconds) AS red_periods,
     IFNULL(SUM(red_seconds), 0) AS red_seconds,
-    TIMESTAMP_DIFF(MIN(observed_until), MIN(observed_from), MILLISECOND) / 1000 AS observed_seconds
+    -- A sender's clock may be ahead of ours.
+    GREATEST(TIMESTAMP_DIFF(MIN(observed_until), MIN(observed_from), MILLISECOND), 0) / 1000 AS observed_seconds
   FROM spans
   GROUP BY repository, check_name, day
 )

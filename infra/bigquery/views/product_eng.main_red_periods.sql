@@ -58,5 +58,6 @@ periods AS (
 )
 SELECT
   *,
-  TIMESTAMP_DIFF(COALESCE(red_until, CURRENT_TIMESTAMP()), red_from, MILLISECOND) / 1000 AS red_seconds
+  -- A sender's clock may be ahead of ours.
+  GREATEST(TIMESTAMP_DIFF(COALESCE(red_until, CURRENT_TIMESTAMP()), red_from, MILLISECOND), 0) / 1000 AS red_seconds
 FROM periods
