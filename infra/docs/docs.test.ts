@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { viewLayersFile } from "../bigquery/view-layers.ts";
+import { readViews } from "../local/bigquery/table-schemas.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";
 
 const root = new URL("../../", import.meta.url);
-const files = { ...schemaFiles(), ...(await referenceFiles()) };
+const files = {
+  ...schemaFiles(),
+  ...(await referenceFiles()),
+  ...viewLayersFile(await readViews("infra/bigquery")),
+};
 const functions = await readFunctions();
 
 describe("the generated documentation", () => {

@@ -119,6 +119,9 @@ describe("a query", () => {
       "SELECT COUNTIF(n > 1), LOGICAL_OR(n > 2), MAX_BY(s, n), MIN_BY(s, n) FROM d.t WHERE s IS NOT NULL",
       [[1, false, "b", "a"]],
     ],
+    ["SELECT COUNTIF(s = 'z') OVER (PARTITION BY n) FROM d.t WHERE s IS NULL", [[0]]],
+    ["SELECT COUNTIF(s = 'z') FROM d.t WHERE s IS NULL", [[0]]],
+    ["SELECT COUNTIF(n > 0) FROM d.t WHERE FALSE", [[0]]],
     ["SELECT APPROX_QUANTILES(n, 100)[OFFSET(90)], APPROX_QUANTILES(n, 2) FROM d.t", [[3, [1, 2, 3]]]],
     ["SELECT DISTINCT PERCENTILE_CONT(n, 0.5) OVER () FROM d.t", [[2]]],
     [

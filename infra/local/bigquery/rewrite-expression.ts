@@ -19,6 +19,7 @@ export const EXPRESSION_REWRITES: Readonly<Record<string, Rewrite>> = {
   function: rewriteFunction,
   extract: rewriteExtract,
   subscript: rewriteSubscript,
+  count_if: rewriteCountIf,
   array_agg: rewriteArrayAgg,
   string_agg: rewriteStringAgg,
   unnest: rewriteUnnest,
@@ -177,6 +178,11 @@ function rewriteSubscript(body: SqlNode): unknown {
     default:
       return undefined;
   }
+}
+
+/** No row is 0, and so are rows whose condition is NULL, where DuckDB has NULL. */
+function rewriteCountIf(body: SqlNode): unknown {
+  return body.distinct ? undefined : expression("COUNT(IF(_0, 1, NULL))", body.this);
 }
 
 /** DuckDB aggregates have no LIMIT: the list is cut afterwards. */

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { BigQuery, TableMetadata, TableSchema } from "@google-cloud/bigquery";
 import { z } from "zod";
+import { viewLayers } from "../../bigquery/view-layers.ts";
 
 const fieldSchema = z.object({
   name: z.string(),
@@ -114,24 +115,20 @@ async function createTable(bigquery: BigQuery, definition: TableDefinition): Pro
   }
 }
 
-/** Views may read one another: those that fail are tried again for as long as others succeed. */
+/** Views may read one another: those that are read come first. */
 async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise<void> {
-  let waiting = views;
-  while (waiting.length > 0) {
-    const failures: { view: ViewDefinition; error: Error }[] = [];
-    for (const view of waiting) {
-      const error = await createView(bigquery, view).catch(asError);
-      if (error) failures.push({ view, error });
-    }
-    if (failures.length === waiting.length) {
-      const names = failures.map(({ view, error }) => `${view.dataset}.${view.view}: ${error.message}`);
-      throw new AggregateError(
-        failures.map(({ error }) => error),
-        `cannot create ${names.join("; ")}`,
-      );
-    }
-    waiting = failures.map(({ view }) => view);
+  const layers = viewLayers(views);
+  const layerOf = ({ dataset, view }: ViewDefinition): number => layers.get(`${dataset}.${view}`) ?? 0;
+  const failures: { name: string; error: Error }[] = [];
+  for (const view of views.toSorted((a, b) => layerOf(a) - layerOf(b))) {
+    const error = await createView(bigquery, view).catch(asError);
+    if (error) failures.push({ name: `${view.dataset}.${view.view}`, error });
   }
+  if (failures.length === 0) return;
+  throw new AggregateError(
+    failures.map(({ error }) => error),
+    `cannot create ${failures.map(({ name, error }) => `${name}: ${error.message}`).join("; ")}`,
+  );
 }
 
 async function createView(

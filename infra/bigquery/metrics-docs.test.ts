@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readViews } from "../local/bigquery/table-schemas.ts";
+import { documentedColumns } from "./documented-columns.ts";
+import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "./stopped-clock-warehouse.ts";
+
+const markdown = readFileSync(new URL("../../docs/metrics.md", import.meta.url), "utf8");
+const documented = documentedColumns(markdown);
+const views = (await readViews("infra/bigquery")).map(({ dataset, view }) => ({ dataset, view }));
+
+let warehouse: StoppedClockWarehouse;
+beforeAll(async () => {
+  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+describe("docs/metrics.md", () => {
+  it.each(views)(
+    "describes every column of $dataset.$view, in its order, and no other",
+    async ({ dataset, view }) => {
+      const name = `${dataset}.${view}`;
+      if (view.endsWith("_deduplicated")) {
+        expect(markdown.slice(markdown.indexOf("## Deduplicated tables"))).toContain(`\`${name}\``);
+        return;
+      }
+      const [{ schema }] = await warehouse.bigquery.dataset(dataset).table(view).getMetadata();
+      const columns = schema.fields.map((field: { name: string }) => field.name);
+      expect([...(documented.get(name)?.keys() ?? [])]).toEqual(columns);
+    },
+  );
+
+  it("describes no view that is not there", () => {
+    const names = views.map(({ dataset, view }) => `${dataset}.${view}`);
+    expect([...documented.keys()].filter((name) => !names.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { viewLayers } from "./view-layers.ts";
+
+const view = (name: string, query: string) => ({ dataset: "eng", view: name, query });
+
+describe("the layers of views", () => {
+  it("put a view above every view that it reads", () => {
+    const layers = viewLayers([
+      view("top", "SELECT * FROM eng.middle JOIN `eng.bottom` USING (id)"),
+      view("middle", "SELECT * FROM eng.bottom"),
+      view("bottom", "SELECT * FROM eng.rows"),
+    ]);
+    expect([...layers]).toEqual([
+      ["eng.bottom", 0],
+      ["eng.middle", 1],
+      ["eng.top", 2],
+    ]);
+  });
+
+  it("do not depend on names in comments, in text, or that only begin alike", () => {
+    const layers = viewLayers([
+      view("a", "SELECT 'eng.b' AS b FROM eng.b_rows -- not eng.b"),
+      view("b", "SELECT * FROM eng.a"),
+    ]);
+    expect(Object.fromEntries(layers)).toEqual({ "eng.a": 0, "eng.b": 1 });
+  });
+
+  it("do not exist for views that read each other", () => {
+    const circle = [view("a", "SELECT * FROM eng.b"), view("b", "SELECT * FROM eng.a")];
+    expect(() => viewLayers(circle)).toThrow("in a circle: eng.a, eng.b");
+  });
+});

@@ -1,0 +1,43 @@
+import { lexGoogleSql } from "../local/bigquery/lex-googlesql.ts";
+import type { ViewDefinition } from "../local/bigquery/table-schemas.ts";
+
+/**
+ * The order in which views are made: BigQuery takes a view only when those that it reads exist. Layer 0 reads tables only, layer 1
+ * reads views of layer 0, and so on. Terraform reads the same from `view-layers.json`: one resource per layer, each depending on the one before.
+ *
+ * @returns the layer of each view by its name, `<dataset>.<view>`
+ * @throws {Error} naming the views that read each other in a circle
+ */
+export function viewLayers(views: Pick<ViewDefinition, "dataset" | "view" | "query">[]): Map<string, number> {
+  const layers = new Map<string, number>();
+  let waiting = views.map(({ dataset, view, query }) => {
+    const name = `${dataset}.${view}`;
+    return { name, reads: viewsRead(query, views).filter((read) => read !== name) };
+  });
+  for (let layer = 0; waiting.length > 0; layer++) {
+    const ready = waiting.filter(({ reads }) => reads.every((read) => layers.has(read)));
+    if (ready.length === 0) {
+      throw new Error(`Views read each other in a circle: ${waiting.map(({ name }) => name).join(", ")}`);
+    }
+    for (const { name } of ready) layers.set(name, layer);
+    waiting = waiting.filter(({ name }) => !layers.has(name));
+  }
+  return layers;
+}
+
+/** The names, among those of `views`, that a query reads. */
+export function viewsRead(query: string, views: Pick<ViewDefinition, "dataset" | "view">[]): string[] {
+  const code = lexGoogleSql(query)
+    .filter(({ kind }) => kind !== "comment" && kind !== "string")
+    .map(({ text }) => text)
+    .join("");
+  return views
+    .map(({ dataset, view }) => `${dataset}.${view}`)
+    .filter((name) => new RegExp(`\\b${name.replace(".", "\\.")}\\b`, "i").test(code));
+}
+
+/** The file that Terraform reads, by path from the repository's root. */
+export function viewLayersFile(views: ViewDefinition[]): Record<string, string> {
+  const layers = Object.fromEntries([...viewLayers(views)].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { "infra/bigquery/view-layers.json": `${JSON.stringify(layers, null, 2)}\n` };
+}

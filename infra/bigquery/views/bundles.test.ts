@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assetRows } from "../example-rows.ts";
+import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+
+let warehouse: StoppedClockWarehouse;
+beforeAll(async () => {
+  warehouse = await startStoppedClockWarehouse("2025-03-10T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+const base = { commit: "base", received: "2025-03-03T10:00:00Z" };
+const head = { commit: "head", pullRequest: 7, received: "2025-03-03T11:00:00Z" };
+
+describe("bundle_sizes", () => {
+  it("are the latest report of every asset, dated by the build's first", async () => {
+    await warehouse.given(
+      assetRows({ ...base, sizes: { "app.js": 100 } }),
+      assetRows({ ...base, sizes: { "app.js": 100 } }),
+      assetRows({ ...base, received: "2025-03-03T10:01:00Z", sizes: { "app.js": 101, "app.css": 5 } }),
+      assetRows({ ...head, sizes: { "app.js": 120 } }),
+    );
+    const rows = await warehouse.rows(
+      "SELECT * FROM product_eng.bundle_sizes ORDER BY built_at, file DESC, pull_request_number",
+    );
+    const row = {
+      pull_request_number: null,
+      commit: "base",
+      entrypoint: "app",
+      environment: "ci",
+      node_env: "production",
+      built_at: "2025-03-03T10:00:00.000Z",
+    };
+    expect(rows).toEqual([
+      { ...row, file: "app.js", size_bytes: 101, reported_at: "2025-03-03T10:01:00.000Z" },
+      { ...row, file: "app.css", size_bytes: 5, reported_at: "2025-03-03T10:01:00.000Z" },
+      {
+        ...row,
+        file: "app.js",
+        size_bytes: 120,
+        pull_request_number: 7,
+        commit: "head",
+        built_at: "2025-03-03T11:00:00.000Z",
+        reported_at: "2025-03-03T11:00:00.000Z",
+      },
+    ]);
+  });
+});
+
+describe("bundle_differences", () => {
+  const columns =
+    "commit, base_commit, entrypoint, file, size_bytes, base_size_bytes, difference_bytes, change";
+
+  async function differences() {
+    const rows = await warehouse.rows(
+      `SELECT ${columns} FROM product_eng.bundle_differences ORDER BY pull_request_number, entrypoint, file`,
+    );
+    return rows.map((row) => Object.values(row));
+  }
+
+  it("compare every asset of the pull request with the base branch's", async () => {
+    await warehouse.given(
+      assetRows({ ...base, sizes: { "app.js": 100, "app.css": 5, "old.js": 7 } }),
+      assetRows({ ...base, entrypoint: "pipeline", sizes: { "app.js": 50 } }),
+      assetRows({ ...head, sizes: { "app.js": 120, "app.css": 5, "new.js": 3 } }),
+      assetRows({ ...head, entrypoint: "pipeline", sizes: { "app.js": 40 } }),
+      assetRows({ ...head, sizes: { "app.js": 120, "app.css": 5, "new.js": 3 } }),
+    );
+    expect(await differences()).toEqual([
+      ["head", "base", "app", "app.css", 5, 5, 0, "unchanged"],
+      ["head", "base", "app", "app.js", 120, 100, 20, "changed"],
+      ["head", "base", "app", "new.js", 3, null, 3, "added"],
+      ["head", "base", "app", "old.js", null, 7, -7, "removed"],
+      ["head", "base", "pipeline", "app.js", 40, 50, -10, "changed"],
+    ]);
+  });
+
+  it("are of the pull request's latest commit, against the latest base build that was there by then", async () => {
+    const sizes = (size: number) => ({ sizes: { "app.js": size } });
+    await warehouse.given(
+      // Reported out of order, and an old base commit's build reported again after all others.
+      assetRows({ commit: "head2", pullRequest: 7, received: "2025-03-03T12:00:00Z", ...sizes(130) }),
+      assetRows({ ...head, ...sizes(120) }),
+      assetRows({ commit: "base2", received: "2025-03-03T11:30:00Z", ...sizes(110) }),
+      assetRows({ ...base, ...sizes(100) }),
+      assetRows({ commit: "base3", received: "2025-03-03T12:30:00Z", ...sizes(200) }),
+      assetRows({ ...base, received: "2025-03-03T11:45:00Z", ...sizes(100) }),
+    );
+    expect(await differences()).toEqual([["head2", "base2", "app", "app.js", 130, 110, 20, "changed"]]);
+  });
+
+  it("are not known without a base build of the same environment by then", async () => {
+    await warehouse.given(
+      assetRows({ ...head, sizes: { "app.js": 120 } }),
+      assetRows({ ...base, environment: "local", sizes: { "app.js": 100 } }),
+      assetRows({ ...base, received: "2025-03-03T11:00:01Z", sizes: { "app.js": 100 } }),
+    );
+    expect(await differences()).toEqual([]);
+  });
+
+  it("compare builds that name no environment with each other", async () => {
+    await warehouse.given(
+      assetRows({ ...head, environment: null, sizes: { "app.js": 120 } }),
+      assetRows({ ...base, environment: null, sizes: { "app.js": 100 } }),
+    );
+    expect(
+      await warehouse.rows("SELECT environment, difference_bytes FROM product_eng.bundle_differences"),
+    ).toEqual([{ environment: null, difference_bytes: 20 }]);
+  });
+});

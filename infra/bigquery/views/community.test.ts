@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commentRows, issueRows, pullRequestEventRows, reviewRows } from "../example-rows.ts";
+import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+
+let warehouse: StoppedClockWarehouse;
+beforeAll(async () => {
+  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+type Rows = Parameters<StoppedClockWarehouse["given"]>;
+
+const HOUR = 3600;
+interface Person {
+  by: string;
+  userType: "bot" | "internal" | "external";
+}
+const external: Person = { by: "robin", userType: "external" };
+const internal: Person = { by: "mira", userType: "internal" };
+const bot: Person = { by: "renovate", userType: "bot" };
+const issue = { number: 7, opened: "2025-03-03T10:00:00Z" };
+const pull = { number: 8, author: "robin", opened: "2025-03-03T10:00:00Z" };
+const at = (hour: number) => `2025-03-03T${hour}:00:00Z`;
+
+describe("contributions", () => {
+  it("of an issue have its author, its end and the first response by somebody internal", async () => {
+    const response = commentRows({ ...internal, number: 7, comment: 3, at: at(13) });
+    await warehouse.given(
+      issueRows({ ...issue, ...internal, action: "closed", updated: at(15) }),
+      response,
+      response,
+      commentRows({ ...internal, number: 7, comment: 4, at: at(14) }),
+      commentRows({ ...external, number: 7, comment: 1, at: at(11) }),
+      commentRows({ ...bot, number: 7, comment: 2, at: at(12) }),
+      issueRows({ ...issue, ...external }),
+    );
+    expect(await warehouse.rows("SELECT * FROM open_source.contributions")).toEqual([
+      {
+        repository: "getsentry/sentry",
+        kind: "issue",
+        number: 7,
+        author: "robin",
+        author_type: "external",
+        state: "closed",
+        opened_at: "2025-03-03T10:00:00.000Z",
+        closed_at: "2025-03-03T15:00:00.000Z",
+        merged_at: null,
+        first_response_at: "2025-03-03T13:00:00.000Z",
+        first_response_seconds: 3 * HOUR,
+        review_requested_at: null,
+        first_review_at: null,
+        review_turnaround_seconds: null,
+      },
+    ]);
+  });
+
+  const opened = pullRequestEventRows({ ...pull, ...external });
+  const review = (hour: number, who: Person) =>
+    reviewRows({ ...pull, ...who, review: hour, submitted: at(hour) });
+
+  it.each<[what: string, rows: Rows, row: Record<string, unknown>]>([
+    [
+      "a review is a response",
+      [opened, review(12, internal)],
+      { first_response_seconds: 2 * HOUR, review_turnaround_seconds: 2 * HOUR },
+    ],
+    [
+      "turnaround runs from the first request",
+      [
+        opened,
+        pullRequestEventRows({ ...pull, ...external, action: "review_requested", updated: at(13) }),
+        pullRequestEventRows({ ...pull, ...external, action: "review_requested", updated: at(15) }),
+        review(11, internal),
+        review(16, internal),
+      ],
+      {
+        first_response_seconds: HOUR,
+        review_requested_at: "2025-03-03T13:00:00.000Z",
+        review_turnaround_seconds: 3 * HOUR,
+      },
+    ],
+    [
+      "neither a bot's nor the author's own review counts",
+      [opened, review(11, bot), review(12, external)],
+      { first_response_at: null, first_review_at: null },
+    ],
+    [
+      "somebody external may review, but does not respond for the organization",
+      [opened, review(12, { by: "kim", userType: "external" })],
+      { first_response_at: null, review_turnaround_seconds: 2 * HOUR },
+    ],
+    [
+      "an author who is internal does not respond to themselves",
+      [
+        issueRows({ ...issue, ...internal }),
+        commentRows({ ...internal, number: 7, comment: 1, at: at(11) }),
+        commentRows({ by: "jonas", userType: "internal", number: 7, comment: 2, at: at(12) }),
+      ],
+      { first_response_seconds: 2 * HOUR },
+    ],
+    [
+      "a comment that was edited is no new one",
+      [
+        issueRows({ ...issue, ...external }),
+        commentRows({ ...internal, number: 7, comment: 1, at: at(11), action: "edited" }),
+      ],
+      { first_response_at: null },
+    ],
+    [
+      "an answer in another repository is none",
+      [
+        issueRows({ ...issue, ...external }),
+        commentRows({ ...internal, repository: "getsentry/relay", number: 7, comment: 1, at: at(11) }),
+      ],
+      { first_response_at: null },
+    ],
+    [
+      "merged",
+      [opened, pullRequestEventRows({ ...pull, ...internal, merged: at(14) })],
+      {
+        state: "merged",
+        author: "robin",
+        closed_at: "2025-03-03T14:00:00.000Z",
+        merged_at: "2025-03-03T14:00:00.000Z",
+      },
+    ],
+    [
+      "closed and opened again is open",
+      [
+        issueRows({ ...issue, ...external }),
+        issueRows({ ...issue, ...internal, action: "closed", updated: at(11) }),
+        issueRows({ ...issue, ...external, action: "reopened", updated: at(12) }),
+      ],
+      { state: "open", closed_at: null },
+    ],
+    [
+      "whose opening was not seen has no author, but its moment",
+      [issueRows({ ...issue, ...internal, action: "labeled", updated: at(11) })],
+      { author: null, author_type: null, state: "open", opened_at: "2025-03-03T10:00:00.000Z" },
+    ],
+    [
+      "across the change to daylight saving a response takes as long as it takes",
+      [
+        issueRows({ ...issue, ...external, opened: "2025-03-09T09:30:00Z" }),
+        commentRows({ ...internal, number: 7, comment: 1, at: "2025-03-09T10:30:00Z" }),
+      ],
+      { first_response_seconds: HOUR },
+    ],
+  ])("%s", async (_, rows, row) => {
+    await warehouse.given(...rows);
+    expect(await warehouse.rows("SELECT * FROM open_source.contributions")).toEqual([
+      expect.objectContaining(row),
+    ]);
+  });
+});
+
+describe("activity_by_day", () => {
+  it("counts what was opened, closed and merged by whom, on the UTC day of each", async () => {
+    const closing = issueRows({ ...issue, ...internal, action: "closed", updated: "2025-03-05T00:00:00Z" });
+    await warehouse.given(
+      issueRows({ ...issue, ...external }),
+      issueRows({ ...issue, ...external, number: 9, opened: "2025-03-03T23:59:59Z" }),
+      closing,
+      closing,
+      issueRows({ ...issue, ...internal, action: "labeled", updated: "2025-03-05T00:00:00Z" }),
+      pullRequestEventRows({ ...pull, ...internal, merged: "2025-03-05T10:00:00Z" }),
+      pullRequestEventRows({ ...pull, ...internal, number: 10, closed: "2025-03-05T10:00:00Z" }),
+      pullRequestEventRows({ ...pull, by: "mira", userType: null, repository: "mira/blog" }),
+    );
+    const rows = await warehouse.rows(
+      "SELECT * FROM open_source.activity_by_day ORDER BY repository, kind, day, user_type",
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      // repository, kind, user_type, day, opened, closed, merged, reopened, people
+      ["getsentry/sentry", "issue", "external", "2025-03-03", 2, 0, 0, 0, 1],
+      ["getsentry/sentry", "issue", "internal", "2025-03-05", 0, 1, 0, 0, 1],
+      ["getsentry/sentry", "pull_request", "internal", "2025-03-05", 0, 1, 1, 0, 1],
+      ["mira/blog", "pull_request", null, "2025-03-03", 1, 0, 0, 0, 1],
+    ]);
+  });
+});
+
+describe("responses_by_day", () => {
+  it("has how soon what was opened on a day was answered, and how much was not", async () => {
+    const opened = (number: number) => issueRows({ ...issue, ...external, number });
+    await warehouse.given(
+      ...[1, 2, 3, 4].map(opened),
+      commentRows({ ...internal, number: 1, comment: 1, at: at(11) }),
+      commentRows({ ...internal, number: 2, comment: 2, at: at(12) }),
+      commentRows({ ...internal, number: 3, comment: 3, at: "2025-03-04T10:00:00Z" }),
+      issueRows({ ...issue, ...internal, number: 5 }),
+    );
+    const rows = await warehouse.rows(
+      "SELECT * EXCEPT (repository) FROM open_source.responses_by_day ORDER BY author_type",
+    );
+    expect(rows).toEqual([
+      {
+        kind: "issue",
+        author_type: "external",
+        day: "2025-03-03",
+        opened: 4,
+        answered: 3,
+        answered_share: 0.75,
+        first_response_seconds_p50: 2 * HOUR,
+        first_response_seconds_p90: expect.closeTo(19.6 * HOUR),
+        reviewed: 0,
+        review_turnaround_seconds_p50: null,
+        review_turnaround_seconds_p90: null,
+      },
+      expect.objectContaining({ author_type: "internal", opened: 1, answered: 0, answered_share: 0 }),
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deployRows, type ExampleDeploy, pullRequestEventRows, shipmentRows } from "../example-rows.ts";
+import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+
+let warehouse: StoppedClockWarehouse;
+beforeAll(async () => {
+  warehouse = await startStoppedClockWarehouse("2025-03-10T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+describe("deploy_pipeline_by_day", () => {
+  it("has per app, environment, deployer and day of queueing how deploys ended and how long they took", async () => {
+    const deploy = (number: number, wait: number, run: number, more: Partial<ExampleDeploy> = {}) => {
+      const at = (seconds: number) => new Date(Date.UTC(2025, 2, 3, 23, 59) + seconds * 1000).toISOString();
+      return deployRows({
+        number,
+        status: "finished",
+        queued: at(0),
+        started: at(wait),
+        ended: at(wait + run),
+        ...more,
+      });
+    };
+    await warehouse.given(
+      // All were queued a minute before midnight and ended on the next day.
+      deploy(1, 10, 100),
+      deploy(2, 20, 300),
+      deploy(3, 60, 200, { status: "failed" }),
+      deploy(4, 0, 0, { status: "canceled", started: null }),
+      deploy(5, 0, 0, { status: "queued", started: null, ended: null }),
+      deploy(1, 10, 100),
+      deploy(6, 5, 5, { user: "jonas@sentry.io", environment: "staging" }),
+      deploy(7, 5, 5, { user: null, queued: null }),
+    );
+    const rows = await warehouse.rows(
+      "SELECT * EXCEPT (app) FROM product_eng.deploy_pipeline_by_day ORDER BY environment, deployer DESC",
+    );
+    expect(rows).toEqual([
+      {
+        environment: "production",
+        deployer: "mira@sentry.io",
+        day: "2025-03-03",
+        deploys: 5,
+        finished: 2,
+        failed: 1,
+        canceled: 1,
+        unfinished: 1,
+        queue_seconds_p50: 20,
+        queue_seconds_p90: expect.closeTo(52),
+        run_seconds_p50: 200,
+        run_seconds_p90: expect.closeTo(280),
+        // 0 (canceled), 110, 260, 320
+        total_seconds_p50: 185,
+        total_seconds_p90: expect.closeTo(302),
+      },
+      expect.objectContaining({ deployer: null, day: "2025-03-03", deploys: 1, queue_seconds_p50: null }),
+      expect.objectContaining({ environment: "staging", deployer: "jonas@sentry.io", deploys: 1 }),
+    ]);
+  });
+});
+
+describe("undeployed_backlog_by_day", () => {
+  const pull = (number: number, merged: string | null, more = {}) =>
+    pullRequestEventRows({
+      number,
+      branch: `b${number}`,
+      opened: "2025-03-01T00:00:00Z",
+      merged,
+      mergeCommit: `m${number}`,
+      ...more,
+    });
+  const deploy = (number: number, ended: string): ExampleDeploy => ({
+    number,
+    sha: `${number}`,
+    status: "finished",
+    queued: ended,
+    started: ended,
+    ended,
+  });
+  const first = deploy(1, "2025-03-06T10:00:00Z");
+  const second = deploy(2, "2025-03-09T10:00:00Z");
+
+  it("counts what was merged and not yet shipped when each day ended, also on days without merge or deploy", async () => {
+    await warehouse.given(
+      ...[first, second].flatMap((one) => [deployRows(one), deployRows(one)]),
+      shipmentRows(first, { 1: "m1" }),
+      shipmentRows(second, { 3: "m3" }),
+      pull(1, "2025-03-06T09:00:00Z"),
+      // Shipped with 3, though no row says so: it was merged before.
+      pull(2, "2025-03-07T09:00:00Z"),
+      pull(3, "2025-03-07T12:00:00Z"),
+      pull(3, "2025-03-07T12:00:00Z"),
+      pull(4, "2025-03-10T11:00:00Z"),
+      // Not the app's: before the first that it shipped, another branch, another repository, not merged.
+      pull(5, "2025-03-05T09:00:00Z"),
+      pull(6, "2025-03-07T09:00:00Z", { base: "release" }),
+      pull(7, "2025-03-07T09:00:00Z", { repository: "getsentry/relay", mergeCommit: "r7" }),
+      pull(8, null),
+    );
+    const rows = await warehouse.rows(
+      "SELECT * EXCEPT (app, environment) FROM product_eng.undeployed_backlog_by_day ORDER BY day",
+    );
+    const none = { undeployed_pull_requests: 0, oldest_merged_at: null, oldest_age_seconds: null };
+    const two = { undeployed_pull_requests: 2, oldest_merged_at: "2025-03-07T09:00:00.000Z" };
+    expect(rows).toEqual([
+      { day: "2025-03-06", ...none },
+      { day: "2025-03-07", ...two, oldest_age_seconds: 15 * 3600 },
+      { day: "2025-03-08", ...two, oldest_age_seconds: 39 * 3600 },
+      { day: "2025-03-09", ...none },
+      // Today so far.
+      {
+        day: "2025-03-10",
+        undeployed_pull_requests: 1,
+        oldest_merged_at: "2025-03-10T11:00:00.000Z",
+        oldest_age_seconds: 3600,
+      },
+    ]);
+  });
+
+  it("is not there for an app that has shipped no pull request", async () => {
+    await warehouse.given(deployRows(first), pull(1, "2025-03-06T09:00:00Z"));
+    expect(await warehouse.rows("SELECT * FROM product_eng.undeployed_backlog_by_day")).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bootstrapRows } from "../example-rows.ts";
+import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+
+let warehouse: StoppedClockWarehouse;
+beforeAll(async () => {
+  warehouse = await startStoppedClockWarehouse("2025-03-10T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+const start = (received: string, name = "mira") => bootstrapRows({ step: "start", name, received });
+const end = (received: string, name = "mira") => bootstrapRows({ step: "end", name, received });
+
+describe("bootstraps", () => {
+  it.each<[what: string, rows: ReturnType<typeof start>[], expected: unknown[][]]>([
+    // status, seconds
+    ["that end", [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z")], [["ended", 600]]],
+    [
+      "reported out of order and twice",
+      [end("2025-03-03T10:10:00Z"), start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z")],
+      [["ended", 600]],
+    ],
+    [
+      "that are begun again before they end",
+      [start("2025-03-03T10:00:00Z"), start("2025-03-03T11:00:00Z"), end("2025-03-03T11:05:00Z")],
+      [
+        ["never_ended", null],
+        ["ended", 300],
+      ],
+    ],
+    ["of which nothing was heard for a day", [start("2025-03-09T11:59:59Z")], [["never_ended", null]]],
+    ["of less than a day ago", [start("2025-03-09T12:00:00Z")], [["running", null]]],
+    [
+      "that another person's end does not end",
+      [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z", "lena")],
+      [["never_ended", null]],
+    ],
+    ["that only ended", [end("2025-03-03T10:10:00Z")], []],
+    [
+      "that end twice",
+      [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z"), end("2025-03-03T10:20:00Z")],
+      [["ended", 600]],
+    ],
+    [
+      "across the change to daylight saving",
+      [start("2025-03-09T09:30:00Z"), end("2025-03-09T10:30:00Z")],
+      [["ended", 3600]],
+    ],
+  ])("%s", async (_, rows, expected) => {
+    await warehouse.given(...rows);
+    const found = await warehouse.rows(
+      "SELECT status, duration_seconds FROM product_eng.bootstraps ORDER BY started_at",
+    );
+    expect(found.map((row) => Object.values(row))).toEqual(expected);
+  });
+});
+
+describe("bootstraps_by_day", () => {
+  it("counts by the UTC day of the start, and has no row for a day without one", async () => {
+    await warehouse.given(
+      start("2025-03-03T23:59:00Z", "a"),
+      end("2025-03-04T00:09:00Z", "a"),
+      start("2025-03-03T10:00:00Z", "b"),
+      end("2025-03-03T10:20:00Z", "b"),
+      start("2025-03-03T10:00:00Z", "c"),
+      start("2025-03-10T11:00:00Z", "d"),
+    );
+    expect(await warehouse.rows("SELECT * FROM product_eng.bootstraps_by_day ORDER BY day")).toEqual([
+      {
+        day: "2025-03-03",
+        started: 3,
+        ended: 2,
+        never_ended: 1,
+        running: 0,
+        duration_seconds_p50: 900,
+        duration_seconds_p90: 1140,
+      },
+      {
+        day: "2025-03-10",
+        started: 1,
+        ended: 0,
+        never_ended: 0,
+        running: 1,
+        duration_seconds_p50: null,
+        duration_seconds_p90: null,
+      },
+    ]);
+  });
+});

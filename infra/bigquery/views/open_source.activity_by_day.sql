@@ -1,0 +1,24 @@
+-- Issues and pull requests opened, closed and merged per repository, kind of person who did it, and UTC day. Days without any have no row.
+WITH activity AS (
+  SELECT
+    repository,
+    IF(type = 'issues', 'issue', 'pull_request') AS kind,
+    user_type,
+    action,
+    username,
+    DATE(COALESCE(IF(action = 'opened', created_at, updated_at), received_at)) AS day
+  FROM open_source.github_events_deduplicated
+  WHERE type IN ('issues', 'pull_request') AND action IN ('opened', 'closed', 'merged', 'reopened')
+)
+SELECT
+  repository,
+  kind,
+  user_type,
+  day,
+  COUNTIF(action = 'opened') AS opened,
+  COUNTIF(action = 'closed') AS closed,
+  COUNTIF(action = 'merged') AS merged,
+  COUNTIF(action = 'reopened') AS reopened,
+  COUNT(DISTINCT username) AS people
+FROM activity
+GROUP BY repository, kind, user_type, day

@@ -1,0 +1,93 @@
+-- Every issue and pull request that something happened on, with its author, its end, the first response by somebody internal and the
+-- first review.
+WITH activity AS (
+  SELECT
+    repository,
+    IF(type = 'issues', 'issue', 'pull_request') AS kind,
+    object_id AS number,
+    action,
+    username,
+    user_type,
+    created_at,
+    COALESCE(updated_at, received_at) AS happened_at,
+    received_at
+  FROM open_source.github_events_deduplicated
+  WHERE type IN ('issues', 'pull_request')
+),
+objects AS (
+  SELECT
+    repository,
+    kind,
+    number,
+    ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author,
+    ARRAY_AGG(IF(action = 'opened', user_type, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author_type,
+    MIN(created_at) AS opened_at,
+    MAX(IF(action IN ('closed', 'merged'), happened_at, NULL)) AS last_closed_at,
+    MAX(IF(action = 'merged', happened_at, NULL)) AS merged_at,
+    MAX(IF(action = 'reopened', happened_at, NULL)) AS last_reopened_at,
+    MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at
+  FROM activity
+  GROUP BY repository, kind, number
+),
+answers AS (
+  SELECT
+    repository,
+    target_id AS number,
+    type,
+    username,
+    user_type,
+    created_at AS answered_at
+  FROM open_source.github_events_deduplicated
+  WHERE (type = 'issue_comment' AND action = 'created') OR (type = 'pull_request_review' AND action = 'submitted')
+),
+answered AS (
+  SELECT
+    objects.repository,
+    objects.kind,
+    objects.number,
+    MIN(IF(answers.user_type = 'internal', answers.answered_at, NULL)) AS first_response_at,
+    MIN(
+      IF(
+        answers.type = 'pull_request_review'
+          AND IFNULL(answers.user_type, 'unknown') <> 'bot'
+          AND answers.answered_at >= COALESCE(objects.review_requested_at, objects.opened_at),
+        answers.answered_at,
+        NULL
+      )
+    ) AS first_review_at
+  FROM objects
+  -- Issues and pull requests of a repository are numbered together.
+  JOIN answers
+    ON answers.repository = objects.repository AND answers.number = objects.number
+  WHERE IFNULL(answers.username, '') <> IFNULL(objects.author, '') AND answers.answered_at >= objects.opened_at
+  GROUP BY objects.repository, objects.kind, objects.number
+)
+SELECT
+  repository,
+  kind,
+  number,
+  objects.author,
+  objects.author_type,
+  CASE
+    WHEN objects.merged_at IS NOT NULL THEN 'merged'
+    WHEN objects.last_closed_at > IFNULL(objects.last_reopened_at, TIMESTAMP('1970-01-01')) THEN 'closed'
+    ELSE 'open'
+  END AS state,
+  objects.opened_at,
+  IF(
+    objects.last_closed_at > IFNULL(objects.last_reopened_at, TIMESTAMP('1970-01-01')),
+    objects.last_closed_at,
+    NULL
+  ) AS closed_at,
+  objects.merged_at,
+  answered.first_response_at,
+  TIMESTAMP_DIFF(answered.first_response_at, objects.opened_at, MILLISECOND) / 1000 AS first_response_seconds,
+  objects.review_requested_at,
+  answered.first_review_at,
+  TIMESTAMP_DIFF(
+    answered.first_review_at,
+    COALESCE(objects.review_requested_at, objects.opened_at),
+    MILLISECOND
+  ) / 1000 AS review_turnaround_seconds
+FROM objects
+LEFT JOIN answered USING (repository, kind, number)

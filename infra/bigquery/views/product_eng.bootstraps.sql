@@ -1,0 +1,33 @@
+-- Every set-up of a development environment that was begun, with the end that followed it. An end without a beginning is left out.
+WITH steps AS (
+  SELECT
+    JSON_VALUE(meta, '$.username') AS username,
+    event,
+    COALESCE(start_timestamp, end_timestamp) AS happened_at,
+    event_id
+  FROM product_eng.development_metrics_deduplicated
+  WHERE source = 'bootstrap-dev-env'
+),
+followed AS (
+  SELECT
+    *,
+    LEAD(event) OVER (
+      PARTITION BY username ORDER BY happened_at, IF(event = 'bootstrap_start', 0, 1), event_id
+    ) AS next_event,
+    LEAD(happened_at) OVER (
+      PARTITION BY username ORDER BY happened_at, IF(event = 'bootstrap_start', 0, 1), event_id
+    ) AS next_happened_at
+  FROM steps
+)
+SELECT
+  username,
+  happened_at AS started_at,
+  IF(next_event = 'bootstrap_end', next_happened_at, NULL) AS ended_at,
+  CASE
+    WHEN next_event = 'bootstrap_end' THEN 'ended'
+    WHEN next_event = 'bootstrap_start' OR happened_at < TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 24 HOUR) THEN 'never_ended'
+    ELSE 'running'
+  END AS status,
+  IF(next_event = 'bootstrap_end', TIMESTAMP_DIFF(next_happened_at, happened_at, MILLISECOND) / 1000, NULL) AS duration_seconds
+FROM followed
+WHERE event = 'bootstrap_start'

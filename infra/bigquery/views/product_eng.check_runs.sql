@@ -1,0 +1,82 @@
+-- Every completed run of a check. A check that was run again under the same id has a row for each completion.
+WITH completions AS (
+  SELECT
+    repository,
+    CAST(JSON_VALUE(event, '$.checkRun.id') AS INT64) AS check_run_id,
+    JSON_VALUE(event, '$.checkRun.name') AS check_name,
+    JSON_VALUE(event, '$.checkRun.headSha') AS head_sha,
+    JSON_VALUE(event, '$.checkRun.headBranch') AS head_branch,
+    JSON_VALUE(event, '$.checkRun.conclusion') AS conclusion,
+    CAST(JSON_VALUE(event, '$.checkRun.pullRequests[0].number') AS INT64) AS pull_request_number,
+    JSON_VALUE(payload, '$.repository.default_branch') AS default_branch,
+    TIMESTAMP(JSON_VALUE(event, '$.checkRun.startedAt')) AS started_at,
+    COALESCE(TIMESTAMP(JSON_VALUE(event, '$.checkRun.completedAt')), time) AS completed_at,
+    received_at,
+    event_id
+  FROM product_eng.events_deduplicated
+  WHERE source = 'github' AND repository IS NOT NULL AND JSON_VALUE(event, '$.checkRun.status') = 'completed'
+),
+runs AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (PARTITION BY repository, check_run_id ORDER BY completed_at) AS attempt
+  FROM (
+    SELECT *
+    FROM completions
+    WHERE TRUE
+    -- GitHub tells of a completed run again when it is changed afterwards.
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, check_run_id, completed_at ORDER BY received_at DESC, event_id) = 1
+  )
+),
+queued AS (
+  SELECT
+    repository,
+    CAST(JSON_VALUE(event, '$.checkRun.id') AS INT64) AS check_run_id,
+    MIN(time) AS queued_at
+  FROM product_eng.events_deduplicated
+  WHERE source = 'github' AND JSON_VALUE(event, '$.checkRun.status') = 'queued'
+  GROUP BY repository, check_run_id
+),
+jobs AS (
+  SELECT
+    repository,
+    CAST(REGEXP_EXTRACT(JSON_VALUE(payload, '$.workflow_job.check_run_url'), r'/check-runs/(\d+)$') AS INT64) AS check_run_id,
+    MIN(SAFE_CAST(JSON_VALUE(payload, '$.workflow_job.created_at') AS TIMESTAMP)) AS queued_at
+  FROM product_eng.events_deduplicated
+  WHERE STARTS_WITH(type, 'github.workflow_job.')
+  GROUP BY repository, check_run_id
+),
+timed AS (
+  SELECT
+    runs.*,
+    -- Only a first run's moment of queueing is known.
+    IF(runs.attempt = 1, COALESCE(jobs.queued_at, queued.queued_at), NULL) AS queued_at
+  FROM runs
+  LEFT JOIN queued
+    ON queued.repository = runs.repository AND queued.check_run_id = runs.check_run_id
+  LEFT JOIN jobs
+    ON jobs.repository = runs.repository AND jobs.check_run_id = runs.check_run_id
+)
+SELECT
+  repository,
+  check_run_id,
+  attempt,
+  check_name,
+  head_sha,
+  head_branch,
+  CASE
+    WHEN head_branch = default_branch THEN 'main'
+    WHEN default_branch IS NULL AND head_branch IN ('main', 'master') THEN 'main'
+    -- GitHub gives neither branch nor pull request for commits of forks.
+    WHEN pull_request_number IS NOT NULL OR head_branch IS NULL THEN 'pull_request'
+    ELSE 'other'
+  END AS branch_kind,
+  pull_request_number,
+  conclusion,
+  CASE WHEN conclusion = 'success' THEN 'passed' WHEN conclusion IN ('failure', 'timed_out') THEN 'failed' END AS verdict,
+  queued_at,
+  started_at,
+  completed_at,
+  IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
+  IF(completed_at >= started_at, TIMESTAMP_DIFF(completed_at, started_at, MILLISECOND) / 1000, NULL) AS duration_seconds
+FROM timed

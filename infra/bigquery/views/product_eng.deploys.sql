@@ -1,0 +1,63 @@
+-- Every deploy that Freight reported, in any environment, with the latest that is known of it. An end outranks a start and a
+-- start outranks queueing, in whichever order the notifications arrive.
+WITH notifications AS (
+  SELECT
+    notification.event_id,
+    notification.time,
+    notification.received_at,
+    notification.actor,
+    JSON_VALUE(notification.event, '$.app') AS app,
+    JSON_VALUE(notification.event, '$.environment') AS environment,
+    CAST(JSON_VALUE(notification.event, '$.number') AS INT64) AS number,
+    JSON_VALUE(notification.event, '$.status') AS status,
+    JSON_VALUE(notification.event, '$.ref') AS ref,
+    JSON_VALUE(notification.event, '$.sha') AS sha,
+    JSON_VALUE(notification.event, '$.previousSha') AS previous_sha,
+    JSON_VALUE(notification.event, '$.link') AS link,
+    TIMESTAMP(JSON_VALUE(notification.event, '$.createdAt')) AS created_at,
+    TIMESTAMP(JSON_VALUE(notification.event, '$.startedAt')) AS started_at,
+    TIMESTAMP(JSON_VALUE(notification.event, '$.finishedAt')) AS finished_at,
+    CASE JSON_VALUE(notification.event, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
+    -- Which environment is production is configured for the functions; they write metrics of that one only.
+    metric.event_id IS NOT NULL AS is_production
+  FROM product_eng.events_deduplicated AS notification
+  LEFT JOIN product_eng.development_metrics_deduplicated AS metric
+    ON metric.event_id = notification.event_id
+  WHERE notification.source = 'freight'
+),
+deploys AS (
+  SELECT
+    app,
+    environment,
+    number,
+    LOGICAL_OR(is_production) AS is_production,
+    ARRAY_AGG(status ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[OFFSET(0)] AS status,
+    ARRAY_AGG(actor IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
+    ARRAY_AGG(ref IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS ref,
+    ARRAY_AGG(sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS sha,
+    ARRAY_AGG(previous_sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS previous_sha,
+    ARRAY_AGG(link IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS link,
+    COALESCE(MIN(created_at), MIN(IF(stage = 1, time, NULL))) AS queued_at,
+    COALESCE(MAX(started_at), MAX(IF(stage = 2, time, NULL))) AS started_at,
+    MAX(IF(stage = 3, COALESCE(finished_at, time), NULL)) AS ended_at
+  FROM notifications
+  GROUP BY app, environment, number
+)
+SELECT
+  app,
+  environment,
+  number,
+  is_production,
+  status,
+  deployer,
+  ref,
+  sha,
+  previous_sha,
+  link,
+  queued_at,
+  started_at,
+  ended_at,
+  TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000 AS queue_seconds,
+  TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000 AS run_seconds,
+  TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000 AS total_seconds
+FROM deploys

@@ -1,0 +1,24 @@
+-- How many events of every source were accepted per minute, and how long after they happened. Minutes without an event have no row.
+WITH delays AS (
+  SELECT
+    source,
+    TIMESTAMP_TRUNC(received_at, MINUTE) AS minute,
+    TIMESTAMP_DIFF(received_at, time, MILLISECOND) / 1000 AS delay_seconds
+  FROM product_eng.events_deduplicated
+),
+percentiles AS (
+  SELECT
+    *,
+    PERCENTILE_CONT(delay_seconds, 0.5) OVER (PARTITION BY source, minute) AS delay_p50,
+    PERCENTILE_CONT(delay_seconds, 0.9) OVER (PARTITION BY source, minute) AS delay_p90
+  FROM delays
+)
+SELECT
+  source,
+  minute,
+  COUNT(*) AS events,
+  MIN(delay_p50) AS delay_seconds_p50,
+  MIN(delay_p90) AS delay_seconds_p90,
+  MAX(delay_seconds) AS delay_seconds_max
+FROM percentiles
+GROUP BY source, minute

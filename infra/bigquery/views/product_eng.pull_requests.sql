@@ -1,0 +1,39 @@
+-- Every pull request that an event spoke of, with the latest that is known of it.
+WITH states AS (
+  SELECT
+    repository,
+    CAST(JSON_VALUE(event, '$.pullRequest.number') AS INT64) AS number,
+    JSON_VALUE(event, '$.pullRequest.title') AS title,
+    JSON_VALUE(event, '$.pullRequest.author') AS author,
+    JSON_VALUE(event, '$.pullRequest.state') AS state,
+    JSON_VALUE(event, '$.pullRequest.headBranch') AS head_branch,
+    JSON_VALUE(event, '$.pullRequest.headSha') AS head_sha,
+    JSON_VALUE(event, '$.pullRequest.baseBranch') AS base_branch,
+    JSON_VALUE(event, '$.pullRequest.mergeCommitSha') AS merge_commit_sha,
+    TIMESTAMP(JSON_VALUE(event, '$.pullRequest.createdAt')) AS opened_at,
+    TIMESTAMP(JSON_VALUE(event, '$.pullRequest.mergedAt')) AS merged_at,
+    TIMESTAMP(JSON_VALUE(event, '$.pullRequest.closedAt')) AS closed_at,
+    COALESCE(TIMESTAMP(JSON_VALUE(event, '$.pullRequest.updatedAt')), time) AS updated_at,
+    received_at,
+    event_id
+  FROM product_eng.events_deduplicated
+  WHERE source = 'github' AND repository IS NOT NULL AND JSON_VALUE(event, '$.pullRequest.number') IS NOT NULL
+)
+SELECT
+  repository,
+  number,
+  title,
+  author,
+  CASE WHEN merged_at IS NOT NULL THEN 'merged' WHEN closed_at IS NOT NULL THEN 'closed' ELSE 'open' END AS state,
+  head_branch,
+  head_sha,
+  base_branch,
+  -- Of a pull request that is not merged it is GitHub's test merge, https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+  IF(merged_at IS NOT NULL, merge_commit_sha, NULL) AS merge_commit_sha,
+  opened_at,
+  merged_at,
+  closed_at,
+  updated_at
+FROM states
+WHERE TRUE
+QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, number ORDER BY updated_at DESC, received_at DESC, event_id) = 1

@@ -1,0 +1,102 @@
+- dashboard: bundles
+  title: Bundles
+  description: "How large the bundles are and what pull requests add to them. Definitions: docs/metrics.md"
+  layout: newspaper
+  preferred_viewer: dashboards-next
+  filters:
+  - name: Period
+    title: Period
+    type: date_filter
+    default_value: "28 days"
+    allow_multiple_values: true
+    required: false
+  - name: Entrypoint
+    title: Entrypoint
+    type: field_filter
+    default_value: ""
+    allow_multiple_values: true
+    required: false
+    model: ci_tooling
+    explore: bundle_sizes
+    field: bundle_sizes.entrypoint
+  - name: File
+    title: File
+    type: field_filter
+    default_value: ""
+    allow_multiple_values: true
+    required: false
+    model: ci_tooling
+    explore: bundle_sizes
+    field: bundle_sizes.file
+  elements:
+  - name: size_by_day
+    title: Size on the base branch (kB)
+    type: looker_line
+    model: ci_tooling
+    explore: bundle_sizes
+    fields: [bundle_sizes.built_date, bundle_sizes.file, bundle_sizes.average_size_kilobytes]
+    pivots: [bundle_sizes.file]
+    filters:
+      bundle_sizes.pull_request_number: "NULL"
+    sorts: [bundle_sizes.built_date, bundle_sizes.file]
+    limit: 500
+    listen:
+      Period: bundle_sizes.built_date
+      Entrypoint: bundle_sizes.entrypoint
+      File: bundle_sizes.file
+    row: 0
+    col: 0
+    width: 24
+    height: 8
+  - name: entrypoints
+    title: Entry points on the base branch (kB)
+    type: looker_bar
+    model: ci_tooling
+    explore: bundle_sizes
+    fields: [bundle_sizes.entrypoint, bundle_sizes.file, bundle_sizes.largest_size_kilobytes]
+    filters:
+      bundle_sizes.pull_request_number: "NULL"
+    sorts: [bundle_sizes.largest_size_kilobytes desc]
+    limit: 20
+    listen:
+      Period: bundle_sizes.built_date
+      Entrypoint: bundle_sizes.entrypoint
+      File: bundle_sizes.file
+    row: 8
+    col: 0
+    width: 12
+    height: 8
+  - name: differences_by_day
+    title: Added by pull requests per day (kB)
+    type: looker_column
+    model: ci_tooling
+    explore: bundle_differences
+    fields: [bundle_differences.built_date, bundle_differences.total_difference_kilobytes]
+    sorts: [bundle_differences.built_date]
+    limit: 500
+    listen:
+      Period: bundle_differences.built_date
+      Entrypoint: bundle_differences.entrypoint
+      File: bundle_differences.file
+    row: 8
+    col: 12
+    width: 12
+    height: 8
+  - name: pull_requests
+    title: Pull requests by what they add
+    type: looker_grid
+    model: ci_tooling
+    explore: bundle_differences
+    fields: [bundle_differences.pull_request_number, bundle_differences.entrypoint, bundle_differences.file, bundle_differences.change, bundle_differences.base_size_bytes, bundle_differences.size_bytes, bundle_differences.difference_bytes]
+    filters:
+      bundle_differences.change: "-unchanged"
+    sorts: [bundle_differences.difference_bytes desc]
+    limit: 50
+    listen:
+      Period: bundle_differences.built_date
+      Entrypoint: bundle_differences.entrypoint
+      File: bundle_differences.file
+    row: 16
+    col: 0
+    width: 24
+    height: 8

@@ -1,0 +1,218 @@
+- dashboard: delivery
+  title: Delivery
+  description: "DORA's four keys, the deploy pipeline and what waits to be deployed. Definitions: docs/metrics.md"
+  layout: newspaper
+  preferred_viewer: dashboards-next
+  filters:
+  - name: Period
+    title: Period
+    type: date_filter
+    default_value: "8 weeks"
+    allow_multiple_values: true
+    required: false
+  - name: App
+    title: App
+    type: field_filter
+    default_value: ""
+    allow_multiple_values: true
+    required: false
+    model: ci_tooling
+    explore: delivery_by_period
+    field: delivery_by_period.app
+  elements:
+  - name: deployments
+    title: Deployments
+    type: single_value
+    model: ci_tooling
+    explore: deployments
+    fields: [deployments.finished_deployments]
+    limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "Finished deploys to production"
+    listen:
+      Period: deployments.ended_date
+      App: deployments.app
+    row: 0
+    col: 0
+    width: 6
+    height: 4
+  - name: lead_time
+    title: Lead time for changes (median hours)
+    type: single_value
+    model: ci_tooling
+    explore: lead_times
+    fields: [lead_times.lead_time_hours_p50]
+    limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "From a pull request's first commit to production"
+    listen:
+      Period: lead_times.deployed_date
+      App: lead_times.app
+    row: 0
+    col: 6
+    width: 6
+    height: 4
+  - name: change_failure_rate
+    title: Change failure rate
+    type: single_value
+    model: ci_tooling
+    explore: deployments
+    fields: [deployments.change_failure_rate]
+    limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "Changes followed by a failed deploy or a rollback before the next change"
+    listen:
+      Period: deployments.ended_date
+      App: deployments.app
+    row: 0
+    col: 12
+    width: 6
+    height: 4
+  - name: recovery_time
+    title: Failed deployment recovery time (median minutes)
+    type: single_value
+    model: ci_tooling
+    explore: deployment_failures
+    fields: [deployment_failures.recovery_minutes_p50]
+    limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "From the failure to the deploy that mended it"
+    listen:
+      Period: deployment_failures.failed_date
+      App: deployment_failures.app
+    row: 0
+    col: 18
+    width: 6
+    height: 4
+  - name: deployments_by_day
+    title: Deployments per day
+    type: looker_column
+    model: ci_tooling
+    explore: delivery_by_period
+    fields: [delivery_by_period.period_start_date, delivery_by_period.total_deployments, delivery_by_period.total_failed_deployments]
+    filters:
+      delivery_by_period.period: "day"
+    sorts: [delivery_by_period.period_start_date]
+    limit: 500
+    listen:
+      Period: delivery_by_period.period_start_date
+      App: delivery_by_period.app
+    row: 4
+    col: 0
+    width: 12
+    height: 8
+  - name: lead_time_by_week
+    title: Lead time per week (hours)
+    type: looker_line
+    model: ci_tooling
+    explore: lead_times
+    fields: [lead_times.deployed_week, lead_times.lead_time_hours_p50, lead_times.lead_time_hours_p90]
+    sorts: [lead_times.deployed_week]
+    limit: 500
+    listen:
+      Period: lead_times.deployed_date
+      App: lead_times.app
+    row: 4
+    col: 12
+    width: 12
+    height: 8
+  - name: change_failure_rate_by_week
+    title: Change failure rate per week
+    type: looker_line
+    model: ci_tooling
+    explore: delivery_by_period
+    fields: [delivery_by_period.period_start_date, delivery_by_period.overall_change_failure_rate]
+    filters:
+      delivery_by_period.period: "week"
+    sorts: [delivery_by_period.period_start_date]
+    limit: 500
+    listen:
+      Period: delivery_by_period.period_start_date
+      App: delivery_by_period.app
+    row: 12
+    col: 0
+    width: 12
+    height: 8
+  - name: recovery_time_by_week
+    title: Recovery time per week (minutes)
+    type: looker_line
+    model: ci_tooling
+    explore: deployment_failures
+    fields: [deployment_failures.failed_week, deployment_failures.recovery_minutes_p50, deployment_failures.recovery_minutes_p90]
+    sorts: [deployment_failures.failed_week]
+    limit: 500
+    listen:
+      Period: deployment_failures.failed_date
+      App: deployment_failures.app
+    row: 12
+    col: 12
+    width: 12
+    height: 8
+  - name: backlog
+    title: Pull requests waiting to be deployed
+    type: looker_area
+    model: ci_tooling
+    explore: undeployed_backlog_by_day
+    fields: [undeployed_backlog_by_day.day_date, undeployed_backlog_by_day.largest_backlog]
+    sorts: [undeployed_backlog_by_day.day_date]
+    limit: 500
+    listen:
+      Period: undeployed_backlog_by_day.day_date
+      App: undeployed_backlog_by_day.app
+    row: 20
+    col: 0
+    width: 12
+    height: 8
+  - name: pipeline_times
+    title: Time in queue and running
+    type: looker_line
+    model: ci_tooling
+    explore: deploys
+    fields: [deploys.queued_week, deploys.queue_seconds_p90, deploys.run_minutes_p50, deploys.run_minutes_p90]
+    filters:
+      deploys.is_production: "yes"
+    sorts: [deploys.queued_week]
+    limit: 500
+    listen:
+      Period: deploys.queued_date
+      App: deploys.app
+    row: 20
+    col: 12
+    width: 12
+    height: 8
+  - name: deployers
+    title: Deploys by deployer
+    type: looker_grid
+    model: ci_tooling
+    explore: deploys
+    fields: [deploys.deployer, deploys.count, deploys.finished_deploys, deploys.failed_deploys, deploys.canceled_deploys, deploys.run_minutes_p50]
+    filters:
+      deploys.is_production: "yes"
+    sorts: [deploys.count desc]
+    limit: 50
+    listen:
+      Period: deploys.queued_date
+      App: deploys.app
+    row: 28
+    col: 0
+    width: 12
+    height: 8
+  - name: failures
+    title: Failures
+    type: looker_grid
+    model: ci_tooling
+    explore: deployment_failures
+    fields: [deployment_failures.failed_time, deployment_failures.app, deployment_failures.cause, deployment_failures.failed_number, deployment_failures.recovered_number, deployment_failures.recovery_seconds]
+    sorts: [deployment_failures.failed_time desc]
+    limit: 50
+    listen:
+      Period: deployment_failures.failed_date
+      App: deployment_failures.app
+    row: 28
+    col: 12
+    width: 12
+    height: 8

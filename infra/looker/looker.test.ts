@@ -1,0 +1,202 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { documentedColumns } from "../bigquery/documented-columns.ts";
+import {
+  type StoppedClockWarehouse,
+  startStoppedClockWarehouse,
+} from "../bigquery/stopped-clock-warehouse.ts";
+import { readViews } from "../local/bigquery/table-schemas.ts";
+import { fieldsOf } from "./fields-of.ts";
+import { readLookerProject } from "./read-project.ts";
+
+const project = await readLookerProject(fileURLToPath(new URL(".", import.meta.url)));
+const documented = documentedColumns(readFileSync(new URL("../../docs/metrics.md", import.meta.url), "utf8"));
+const views = [...project.views].map(([name, view]) => ({ name, view }));
+const fields = new Map(
+  views.flatMap(({ name, view }) => [...fieldsOf(view)].map(([field, what]) => [`${name}.${field}`, what])),
+);
+
+let warehouse: StoppedClockWarehouse;
+beforeAll(async () => {
+  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+/** BigQuery's types by what LookML calls them. */
+const TYPES: Readonly<Record<string, string[]>> = {
+  string: ["STRING"],
+  number: ["INTEGER", "FLOAT"],
+  yesno: ["BOOLEAN"],
+  time: ["TIMESTAMP", "DATE"],
+};
+
+/** A definition as text without Markdown. */
+function plain(markdown: string): string {
+  return markdown
+    .replaceAll("`", "")
+    .replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1")
+    .replaceAll('"', "'");
+}
+
+async function columnsOf(table: string): Promise<{ name: string; type: string }[]> {
+  const [dataset = "", view = ""] = table.split(".");
+  const [{ schema }] = await warehouse.bigquery.dataset(dataset).table(view).getMetadata();
+  return schema.fields.map(({ name, type }: { name: string; type: string }) => ({ name, type }));
+}
+
+describe("the LookML project", () => {
+  it("has a view and an explore for every view of BigQuery but the deduplicated tables", async () => {
+    const inBigQuery = (await readViews("infra/bigquery"))
+      .map(({ dataset, view }) => `${dataset}.${view}`)
+      .filter((name) => !name.endsWith("_deduplicated"));
+    expect(views.map(({ view }) => view.sql_table_name).sort()).toEqual(inBigQuery.sort());
+    expect(Object.keys(project.model.explore).sort()).toEqual([...project.views.keys()].sort());
+  });
+
+  it("gives no explore a filter on what is not there", () => {
+    const filters = Object.values(project.model.explore).flatMap(({ always_filter }) =>
+      Object.keys(always_filter?.filters ?? {}),
+    );
+    expect(filters.filter((name) => !fields.has(name))).toEqual([]);
+  });
+});
+
+describe.each(views)("the view $name", ({ name, view }) => {
+  const dimensions = Object.entries({ ...view.dimension, ...view.dimension_group });
+
+  it("has a dimension for every column, of the column's type, with its definition", async () => {
+    const columns = await columnsOf(view.sql_table_name);
+    const definitions = documented.get(view.sql_table_name);
+    const byColumn = new Map(dimensions.map(([, field]) => [field.sql.replace("$" + "{TABLE}.", ""), field]));
+    expect([...byColumn.keys()].sort()).toEqual(columns.map((column) => column.name).sort());
+    for (const column of columns) {
+      const field = byColumn.get(column.name);
+      expect(TYPES[field?.type ?? ""], column.name).toContain(column.type);
+      expect(field?.description, column.name).toBe(plain(definitions?.get(column.name) ?? ""));
+    }
+  });
+
+  it("reads dates as dates, without moving them to another time zone", async () => {
+    const dates = (await columnsOf(view.sql_table_name)).filter(({ type }) => type === "DATE");
+    for (const { name: column } of dates) {
+      const group = view.dimension_group[column];
+      expect(group?.datatype).toBe("date");
+      expect(String(group?.convert_tz)).toMatch(/^(no|false)$/);
+    }
+  });
+
+  it("has measures over fields that are there", () => {
+    for (const [measureName, measure] of Object.entries(view.measure)) {
+      const used = [...(measure.sql ?? "").matchAll(/\$\{(\w+)\}/g)].map(([, field]) => field);
+      for (const field of [...used, ...Object.keys(measure.filters)]) {
+        expect(fields.has(`${name}.${field}`), `${measureName} reads ${field}`).toBe(true);
+      }
+      expect(measure.description, measureName).toBeTruthy();
+      expect(measure.type === "percentile", measureName).toBe(measure.percentile !== undefined);
+    }
+  });
+
+  it("has measures that BigQuery can compute", async () => {
+    const measures = Object.entries(view.measure).filter(([, { sql }]) => sql !== undefined);
+    const selected = measures.map(([measureName]) => `${sqlOf(measureName)} AS ${measureName}`);
+    await warehouse.rows(
+      `SELECT ${["COUNT(*) AS rows_of_view", ...selected].join(", ")} FROM ${view.sql_table_name}`,
+    );
+  });
+
+  /** About what Looker writes for a measure. */
+  function sqlOf(measureName: string): string {
+    const measure = view.measure[measureName];
+    const inner = (measure?.sql ?? "1").replaceAll(/\$\{(\w+)\}/g, (_, field: string) =>
+      view.measure[field] ? sqlOf(field) : (view.dimension[field]?.sql ?? "").replace("$" + "{TABLE}.", ""),
+    );
+    const aggregates: Record<string, string> = {
+      number: inner,
+      count: "COUNT(*)",
+      count_distinct: `COUNT(DISTINCT ${inner})`,
+      percentile: `APPROX_QUANTILES(${inner}, 100)[OFFSET(${measure?.percentile})]`,
+      sum: `SUM(${inner})`,
+      max: `MAX(${inner})`,
+      average: `AVG(${inner})`,
+    };
+    const aggregate = aggregates[measure?.type ?? ""];
+    if (!aggregate) throw new Error(`${measureName} has the type ${measure?.type}`);
+    return `(${aggregate})`;
+  }
+});
+
+describe.each(project.dashboards)("the dashboard $dashboard", (dashboard) => {
+  it.each(dashboard.elements)("shows in $name only fields that are there, of its own explore", (element) => {
+    expect(Object.keys(project.model.explore)).toContain(element.explore);
+    const sorts = element.sorts.map((sort) => sort.split(" ")[0] ?? "");
+    const named = [
+      ...element.fields,
+      ...element.pivots,
+      ...sorts,
+      ...Object.keys(element.filters),
+      ...Object.values(element.listen),
+    ];
+    for (const field of named) {
+      expect(fields.has(field), field).toBe(true);
+      expect(field.split(".")[0]).toBe(element.explore);
+    }
+    for (const field of [...sorts, ...element.pivots]) expect(element.fields).toContain(field);
+  });
+
+  it("always says which period of delivery_by_period it means", () => {
+    const elements = dashboard.elements.filter(({ explore }) => explore === "delivery_by_period");
+    for (const { name, filters } of elements) {
+      expect(filters["delivery_by_period.period"], name).toMatch(/^(day|week)$/);
+    }
+  });
+
+  it("has filters that exist and that its elements listen to", () => {
+    const listened = new Set(dashboard.elements.flatMap(({ listen }) => Object.keys(listen)));
+    expect([...listened].sort()).toEqual(dashboard.filters.map(({ name }) => name).sort());
+    for (const { type, field } of dashboard.filters) {
+      if (type === "field_filter") expect(fields.has(field ?? ""), field).toBe(true);
+    }
+    expect(dashboard.elements.filter(({ listen }) => !("Period" in listen))).toEqual([]);
+  });
+
+  it("has elements that do not overlap and fit into the grid of 24 columns", () => {
+    const cells = dashboard.elements.flatMap(({ row, col, width, height }) =>
+      Array.from(
+        { length: width * height },
+        (_, cell) => `${row + Math.floor(cell / width)}/${col + (cell % width)}`,
+      ),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(dashboard.elements.filter(({ col, width }) => col + width > 24)).toEqual([]);
+  });
+});
+
+it("there is a dashboard for each area that the project answers for", () => {
+  expect(project.dashboards.map(({ dashboard }) => dashboard).sort()).toEqual([
+    "bundles",
+    "ci",
+    "community",
+    "delivery",
+    "suite_health",
+  ]);
+});
+
+describe("docs/looker.md", () => {
+  const markdown = readFileSync(new URL("../../docs/looker.md", import.meta.url), "utf8");
+  const block = (language: string) =>
+    new RegExp(`^ *\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, "m").exec(markdown)?.[1] ?? "";
+
+  it("works its question through with SQL that runs and a tile whose fields are there", async () => {
+    await warehouse.rows(block("sql"));
+    const named = [...block("yaml").matchAll(/\bdeploys\.\w+/g)].map(([field]) => field);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((field) => !fields.has(field))).toEqual([]);
+  });
+
+  it("puts the tile where there is none yet", () => {
+    const row = Number(/row: (\d+)/.exec(block("yaml"))?.[1]);
+    const delivery = project.dashboards.find(({ dashboard }) => dashboard === "delivery");
+    expect(Math.max(...(delivery?.elements ?? []).map((element) => element.row + element.height))).toBe(row);
+  });
+});

@@ -1,0 +1,152 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import lookml from "lookml-parser";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+
+/** Objects by name; the parser adds keys of its own that begin with $. */
+const named = <T extends z.ZodType>(value: T) =>
+  z
+    .record(z.string(), z.unknown())
+    .transform((object) => Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith("$"))))
+    .pipe(z.record(z.string(), value))
+    .default({});
+const code = z.string().transform((text) => text.trim());
+
+const dimension = z.object({ type: z.string(), sql: code, description: z.string().optional() });
+const dimensionGroup = dimension.extend({
+  timeframes: z.array(z.string()),
+  datatype: z.string().optional(),
+  convert_tz: z.unknown().optional(),
+});
+const measure = z.object({
+  type: z.string(),
+  sql: code.optional(),
+  percentile: z.coerce.number().optional(),
+  filters: named(z.string()),
+  description: z.string().optional(),
+  value_format_name: z.string().optional(),
+});
+const view = z.object({
+  sql_table_name: code,
+  dimension: named(dimension),
+  dimension_group: named(dimensionGroup),
+  measure: named(measure),
+});
+const explore = z.object({
+  group_label: z.string(),
+  always_filter: z.object({ filters: named(z.string()) }).optional(),
+});
+const model = z.object({ connection: z.string(), explore: named(explore) });
+
+const dashboard = z.object({
+  dashboard: z.string(),
+  title: z.string(),
+  description: z.string(),
+  layout: z.literal("newspaper"),
+  preferred_viewer: z.string(),
+  filters: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      type: z.enum(["date_filter", "field_filter"]),
+      default_value: z.string(),
+      allow_multiple_values: z.boolean(),
+      required: z.boolean(),
+      model: z.string().optional(),
+      explore: z.string().optional(),
+      field: z.string().optional(),
+    }),
+  ),
+  elements: z.array(
+    z.strictObject({
+      name: z.string(),
+      title: z.string(),
+      type: z.enum([
+        "single_value",
+        "looker_line",
+        "looker_column",
+        "looker_bar",
+        "looker_area",
+        "looker_grid",
+      ]),
+      model: z.string(),
+      explore: z.string(),
+      fields: z.array(z.string()).min(1),
+      pivots: z.array(z.string()).default([]),
+      filters: z.record(z.string(), z.string()).default({}),
+      sorts: z.array(z.string()).default([]),
+      limit: z.int(),
+      stacking: z.string().optional(),
+      note_state: z.string().optional(),
+      note_display: z.string().optional(),
+      note_text: z.string().optional(),
+      listen: z.record(z.string(), z.string()),
+      row: z.int(),
+      col: z.int(),
+      width: z.int(),
+      height: z.int(),
+    }),
+  ),
+});
+
+export type LookerView = z.infer<typeof view>;
+export type LookerMeasure = z.infer<typeof measure>;
+/** A LookML dashboard: https://cloud.google.com/looker/docs/building-lookml-dashboards */
+export type LookerDashboard = z.infer<typeof dashboard>;
+
+export interface LookerProject {
+  model: z.infer<typeof model>;
+  /** By name: an explore has the name of its view. */
+  views: Map<string, LookerView>;
+  dashboards: LookerDashboard[];
+}
+
+/**
+ * Reads the LookML project in a folder.
+ * @throws {Error} naming the file that is not LookML, or that has what this project does not use
+ */
+export async function readLookerProject(dir: string): Promise<LookerProject> {
+  const [viewFiles, dashboardFiles] = await Promise.all([
+    filesIn(join(dir, "views"), ".view.lkml"),
+    filesIn(join(dir, "dashboards"), ".dashboard.lookml"),
+  ]);
+  const modelFile = join(dir, "ci_tooling.model.lkml");
+  const views = viewFiles.map(({ file, text }) => {
+    const { view: found } = parsed(file, z.object({ view: named(view) }), () => lookml.parse(text));
+    return Object.entries(found);
+  });
+  const dashboards = dashboardFiles.map(({ file, text }) =>
+    parsed(file, z.array(dashboard), () => parseYaml(text)),
+  );
+  const modelText = await readFile(modelFile, "utf8");
+  return {
+    model: parsed(modelFile, model, () => lookml.parse(modelText)),
+    views: new Map(views.flat()),
+    dashboards: dashboards.flat(),
+  };
+}
+
+function parsed<T extends z.ZodType>(file: string, schema: T, parse: () => unknown): z.infer<T> {
+  try {
+    return schema.parse(parse());
+  } catch (error) {
+    throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** lookml-parser throws an object that is no Error, and that says what is wrong as JSON. */
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : JSON.stringify(error);
+}
+
+async function filesIn(dir: string, extension: string): Promise<{ file: string; text: string }[]> {
+  const names = (await readdir(dir)).filter((name) => name.endsWith(extension)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = join(dir, name);
+      return { file, text: await readFile(file, "utf8") };
+    }),
+  );
+}

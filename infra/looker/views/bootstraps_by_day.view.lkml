@@ -1,0 +1,69 @@
+view: bootstraps_by_day {
+  sql_table_name: product_eng.bootstraps_by_day ;;
+
+  dimension_group: day {
+    type: time
+    timeframes: [raw, date, week, month]
+    datatype: date
+    convert_tz: no
+    description: "UTC day of the beginning"
+    sql: ${TABLE}.day ;;
+  }
+
+  dimension: started {
+    type: number
+    description: "Set-ups begun"
+    sql: ${TABLE}.started ;;
+  }
+
+  dimension: ended {
+    type: number
+    description: "Those of them that ended"
+    sql: ${TABLE}.ended ;;
+  }
+
+  dimension: never_ended {
+    type: number
+    description: "Those that never ended"
+    sql: ${TABLE}.never_ended ;;
+  }
+
+  dimension: running {
+    type: number
+    description: "Those that may still end"
+    sql: ${TABLE}.running ;;
+  }
+
+  dimension: duration_seconds_p50 {
+    type: number
+    description: "Median duration of those that ended"
+    sql: ${TABLE}.duration_seconds_p50 ;;
+  }
+
+  dimension: duration_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.duration_seconds_p90 ;;
+  }
+
+  measure: total_started {
+    description: "Set-ups begun"
+    type: sum
+    sql: ${started} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_ended {
+    description: "Set-ups that ended"
+    type: sum
+    sql: ${ended} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_never_ended {
+    description: "Set-ups that never ended"
+    type: sum
+    sql: ${never_ended} ;;
+    value_format_name: decimal_0
+  }
+}

@@ -1,0 +1,94 @@
+view: bundle_differences {
+  sql_table_name: product_eng.bundle_differences ;;
+
+  dimension: pull_request_number {
+    type: number
+    description: "The pull request"
+    sql: ${TABLE}.pull_request_number ;;
+  }
+
+  dimension: commit {
+    type: string
+    description: "Its latest commit that was built"
+    sql: ${TABLE}.commit ;;
+  }
+
+  dimension: base_commit {
+    type: string
+    description: "The base branch's commit that it is compared with"
+    sql: ${TABLE}.base_commit ;;
+  }
+
+  dimension: entrypoint {
+    type: string
+    description: "webpack's entry point"
+    sql: ${TABLE}.entrypoint ;;
+  }
+
+  dimension: file {
+    type: string
+    description: "Name of the asset"
+    sql: ${TABLE}.file ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Where both were built"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: node_env {
+    type: string
+    description: "NODE_ENV of both builds"
+    sql: ${TABLE}.node_env ;;
+  }
+
+  dimension_group: built {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the pull request's build was first reported"
+    sql: ${TABLE}.built_at ;;
+  }
+
+  dimension: size_bytes {
+    type: number
+    description: "Bytes with the pull request; NULL if it removes the asset"
+    sql: ${TABLE}.size_bytes ;;
+  }
+
+  dimension: base_size_bytes {
+    type: number
+    description: "Bytes without it; NULL if it adds the asset"
+    sql: ${TABLE}.base_size_bytes ;;
+  }
+
+  dimension: difference_bytes {
+    type: number
+    description: "What it adds; negative for what it saves"
+    sql: ${TABLE}.difference_bytes ;;
+  }
+
+  dimension: change {
+    type: string
+    description: "added, removed, changed or unchanged"
+    sql: ${TABLE}.change ;;
+  }
+
+  measure: count {
+    description: "Assets that were compared"
+    type: count
+  }
+
+  measure: total_difference_kilobytes {
+    description: "Kilobytes (1,000 bytes) added; negative for what was saved"
+    type: sum
+    sql: ${difference_bytes} / 1000 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: pull_requests {
+    description: "Pull requests that were built"
+    type: count_distinct
+    sql: ${pull_request_number} ;;
+  }
+}

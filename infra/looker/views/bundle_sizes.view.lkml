@@ -1,0 +1,78 @@
+view: bundle_sizes {
+  sql_table_name: product_eng.bundle_sizes ;;
+
+  dimension: pull_request_number {
+    type: number
+    description: "The pull request that was built; NULL for the base branch"
+    sql: ${TABLE}.pull_request_number ;;
+  }
+
+  dimension: commit {
+    type: string
+    description: "The commit that was built"
+    sql: ${TABLE}.commit ;;
+  }
+
+  dimension: entrypoint {
+    type: string
+    description: "webpack's entry point"
+    sql: ${TABLE}.entrypoint ;;
+  }
+
+  dimension: file {
+    type: string
+    description: "Name of the asset"
+    sql: ${TABLE}.file ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Where it was built, e.g. ci"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: node_env {
+    type: string
+    description: "NODE_ENV of the build"
+    sql: ${TABLE}.node_env ;;
+  }
+
+  dimension: size_bytes {
+    type: number
+    description: "Bytes"
+    sql: ${TABLE}.size_bytes ;;
+  }
+
+  dimension_group: built {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the first asset of the build was reported: a build may be reported file by file, and again"
+    sql: ${TABLE}.built_at ;;
+  }
+
+  dimension_group: reported {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When this size was reported"
+    sql: ${TABLE}.reported_at ;;
+  }
+
+  measure: count {
+    description: "Reported assets"
+    type: count
+  }
+
+  measure: largest_size_kilobytes {
+    description: "Kilobytes (1,000 bytes) of the largest build"
+    type: max
+    sql: ${size_bytes} / 1000 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: average_size_kilobytes {
+    description: "Kilobytes (1,000 bytes) on average over builds"
+    type: average
+    sql: ${size_bytes} / 1000 ;;
+    value_format_name: decimal_1
+  }
+}

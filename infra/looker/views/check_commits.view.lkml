@@ -1,0 +1,76 @@
+view: check_commits {
+  sql_table_name: product_eng.check_commits ;;
+
+  dimension: repository {
+    type: string
+    description: "owner/name"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: check_name {
+    type: string
+    description: "The check's name"
+    sql: ${TABLE}.check_name ;;
+  }
+
+  dimension: branch_kind {
+    type: string
+    description: "main, pull_request or other"
+    sql: ${TABLE}.branch_kind ;;
+  }
+
+  dimension: head_sha {
+    type: string
+    description: "The commit"
+    sql: ${TABLE}.head_sha ;;
+  }
+
+  dimension: runs {
+    type: number
+    description: "Runs with a verdict"
+    sql: ${TABLE}.runs ;;
+  }
+
+  dimension: passed {
+    type: number
+    description: "Runs that passed"
+    sql: ${TABLE}.passed ;;
+  }
+
+  dimension: failed {
+    type: number
+    description: "Runs that failed"
+    sql: ${TABLE}.failed ;;
+  }
+
+  dimension_group: first_completed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the first verdict came"
+    sql: ${TABLE}.first_completed_at ;;
+  }
+
+  dimension: is_flaky {
+    type: yesno
+    description: "Whether a run passed after one had failed: the commit was the same, so it was not the code. A failure after a pass alone does not count"
+    sql: ${TABLE}.is_flaky ;;
+  }
+
+  measure: count {
+    description: "Commits with a verdict"
+    type: count
+  }
+
+  measure: flaky_commits {
+    description: "Commits on which the check was flaky"
+    type: count
+    filters: [is_flaky: "yes"]
+  }
+
+  measure: flake_rate {
+    description: "Flaky commits of commits with a verdict"
+    type: number
+    sql: SAFE_DIVIDE(${flaky_commits}, ${count}) ;;
+    value_format_name: percent_1
+  }
+}

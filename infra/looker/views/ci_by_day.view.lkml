@@ -1,0 +1,153 @@
+view: ci_by_day {
+  sql_table_name: product_eng.ci_by_day ;;
+
+  dimension: repository {
+    type: string
+    description: "owner/name"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: check_name {
+    type: string
+    description: "The check's name"
+    sql: ${TABLE}.check_name ;;
+  }
+
+  dimension: branch_kind {
+    type: string
+    description: "main, pull_request or other"
+    sql: ${TABLE}.branch_kind ;;
+  }
+
+  dimension_group: day {
+    type: time
+    timeframes: [raw, date, week, month]
+    datatype: date
+    convert_tz: no
+    description: "UTC day of completion"
+    sql: ${TABLE}.day ;;
+  }
+
+  dimension: runs {
+    type: number
+    description: "Completed runs, with or without a verdict"
+    sql: ${TABLE}.runs ;;
+  }
+
+  dimension: passed {
+    type: number
+    description: "Runs that passed"
+    sql: ${TABLE}.passed ;;
+  }
+
+  dimension: failed {
+    type: number
+    description: "Runs that failed"
+    sql: ${TABLE}.failed ;;
+  }
+
+  dimension: failure_rate {
+    type: number
+    description: "failed of passed and failed, 0 to 1; NULL without a verdict"
+    sql: ${TABLE}.failure_rate ;;
+    value_format_name: percent_1
+  }
+
+  dimension: commits {
+    type: number
+    description: "Commits whose first verdict came on this day"
+    sql: ${TABLE}.commits ;;
+  }
+
+  dimension: flaky_commits {
+    type: number
+    description: "Those of them on which the check was flaky, whenever it passed"
+    sql: ${TABLE}.flaky_commits ;;
+  }
+
+  dimension: flake_rate {
+    type: number
+    description: "flaky_commits of commits, 0 to 1"
+    sql: ${TABLE}.flake_rate ;;
+    value_format_name: percent_1
+  }
+
+  dimension: duration_seconds_p50 {
+    type: number
+    description: "Median duration of runs with a verdict; others were stopped early"
+    sql: ${TABLE}.duration_seconds_p50 ;;
+  }
+
+  dimension: duration_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.duration_seconds_p90 ;;
+  }
+
+  dimension: duration_seconds_p95 {
+    type: number
+    description: "95th percentile of the same"
+    sql: ${TABLE}.duration_seconds_p95 ;;
+  }
+
+  dimension: queue_seconds_p50 {
+    type: number
+    description: "Median time in the queue of runs of which it is known"
+    sql: ${TABLE}.queue_seconds_p50 ;;
+  }
+
+  dimension: queue_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.queue_seconds_p90 ;;
+  }
+
+  measure: total_runs {
+    description: "Completed runs"
+    type: sum
+    sql: ${runs} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_passed {
+    description: "Runs that passed"
+    type: sum
+    sql: ${passed} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_failed {
+    description: "Runs that failed"
+    type: sum
+    sql: ${failed} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_commits {
+    description: "Commits with a first verdict"
+    type: sum
+    sql: ${commits} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_flaky_commits {
+    description: "Commits on which the check was flaky"
+    type: sum
+    sql: ${flaky_commits} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: overall_failure_rate {
+    description: "Failed runs of those with a verdict"
+    type: number
+    sql: SAFE_DIVIDE(${total_failed}, ${total_passed} + ${total_failed}) ;;
+    value_format_name: percent_1
+  }
+
+  measure: overall_flake_rate {
+    description: "Flaky commits of commits with a verdict"
+    type: number
+    sql: SAFE_DIVIDE(${total_flaky_commits}, ${total_commits}) ;;
+    value_format_name: percent_1
+  }
+}

@@ -1,0 +1,143 @@
+view: contributions {
+  sql_table_name: open_source.contributions ;;
+
+  dimension: repository {
+    type: string
+    description: "owner/name"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: kind {
+    type: string
+    description: "issue or pull_request"
+    sql: ${TABLE}.kind ;;
+  }
+
+  dimension: number {
+    type: number
+    description: "Its number; issues and pull requests are numbered together"
+    sql: ${TABLE}.number ;;
+  }
+
+  dimension: author {
+    type: string
+    description: "Login of who opened it; NULL where the opening was not seen"
+    sql: ${TABLE}.author ;;
+  }
+
+  dimension: author_type {
+    type: string
+    description: "bot, internal or external, when it was opened"
+    sql: ${TABLE}.author_type ;;
+  }
+
+  dimension: state {
+    type: string
+    description: "open, closed or merged"
+    sql: ${TABLE}.state ;;
+  }
+
+  dimension_group: opened {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was opened, also where that was not seen"
+    sql: ${TABLE}.opened_at ;;
+  }
+
+  dimension_group: closed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was last closed or merged; NULL if it was opened again"
+    sql: ${TABLE}.closed_at ;;
+  }
+
+  dimension_group: merged {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was merged"
+    sql: ${TABLE}.merged_at ;;
+  }
+
+  dimension_group: first_response {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "The first comment or review by somebody internal other than the author. Labels, assignments and closing are no response"
+    sql: ${TABLE}.first_response_at ;;
+  }
+
+  dimension: first_response_seconds {
+    type: number
+    description: "From opened_at to then; NULL while there is none"
+    sql: ${TABLE}.first_response_seconds ;;
+  }
+
+  dimension_group: review_requested {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When a review was first asked for"
+    sql: ${TABLE}.review_requested_at ;;
+  }
+
+  dimension_group: first_review {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "The first review after that (after opening, if none was asked for) by somebody other than the author and no bot"
+    sql: ${TABLE}.first_review_at ;;
+  }
+
+  dimension: review_turnaround_seconds {
+    type: number
+    description: "From review_requested_at, or opened_at, to first_review_at"
+    sql: ${TABLE}.review_turnaround_seconds ;;
+  }
+
+  measure: count {
+    description: "Issues and pull requests"
+    type: count
+  }
+
+  measure: answered {
+    description: "Those that somebody internal responded to"
+    type: count
+    filters: [first_response_seconds: "NOT NULL"]
+  }
+
+  measure: answered_share {
+    description: "Answered of all"
+    type: number
+    sql: SAFE_DIVIDE(${answered}, ${count}) ;;
+    value_format_name: percent_1
+  }
+
+  measure: first_response_hours_p50 {
+    description: "Median hours to the first response"
+    type: percentile
+    percentile: 50
+    sql: ${first_response_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: first_response_hours_p90 {
+    description: "90th percentile of hours to the first response"
+    type: percentile
+    percentile: 90
+    sql: ${first_response_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: review_turnaround_hours_p50 {
+    description: "Median hours from request to first review"
+    type: percentile
+    percentile: 50
+    sql: ${review_turnaround_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: review_turnaround_hours_p90 {
+    description: "90th percentile of hours from request to first review"
+    type: percentile
+    percentile: 90
+    sql: ${review_turnaround_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+}

@@ -1,0 +1,64 @@
+view: dead_letter_events {
+  sql_table_name: product_eng.dead_letter_events ;;
+
+  dimension: message_id {
+    type: string
+    description: "Pub/Sub's id of the message in the dead-letter topic"
+    sql: ${TABLE}.message_id ;;
+  }
+
+  dimension_group: dead_lettered {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was given up"
+    sql: ${TABLE}.dead_lettered_at ;;
+  }
+
+  dimension: subscription {
+    type: string
+    description: "The subscription that gave it up"
+    sql: ${TABLE}.subscription ;;
+  }
+
+  dimension: delivery_attempts {
+    type: number
+    description: "After how many attempts"
+    sql: ${TABLE}.delivery_attempts ;;
+  }
+
+  dimension: event_id {
+    type: string
+    description: "Id of the event; NULL if the message is no event, as is all below"
+    sql: ${TABLE}.event_id ;;
+  }
+
+  dimension: source {
+    type: string
+    description: "github, slack, freight, webpack or bootstrap-dev-env"
+    sql: ${TABLE}.source ;;
+  }
+
+  dimension: type {
+    type: string
+    description: "The event's type"
+    sql: ${TABLE}.type ;;
+  }
+
+  dimension: subject {
+    type: string
+    description: "What the event is about"
+    sql: ${TABLE}.subject ;;
+  }
+
+  dimension_group: happened {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it happened at the sender"
+    sql: ${TABLE}.time ;;
+  }
+
+  measure: count {
+    description: "Messages that were given up"
+    type: count
+  }
+}

@@ -1,0 +1,171 @@
+view: delivery_by_period {
+  sql_table_name: product_eng.delivery_by_period ;;
+
+  dimension: app {
+    type: string
+    description: "Freight's name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Freight's name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: period {
+    type: string
+    description: "day or week. Filter on one: otherwise everything is counted twice"
+    sql: ${TABLE}.period ;;
+  }
+
+  dimension_group: period_start {
+    type: time
+    timeframes: [raw, date, week, month]
+    datatype: date
+    convert_tz: no
+    description: "The UTC day, or the week's Monday"
+    sql: ${TABLE}.period_start ;;
+  }
+
+  dimension: deployments {
+    type: number
+    description: "Deployment frequency: finished deploys that ended in the period"
+    sql: ${TABLE}.deployments ;;
+  }
+
+  dimension: deployment_days {
+    type: number
+    description: "Days of the period with a finished deploy"
+    sql: ${TABLE}.deployment_days ;;
+  }
+
+  dimension: failed_deployments {
+    type: number
+    description: "Failed deploys that ended in the period"
+    sql: ${TABLE}.failed_deployments ;;
+  }
+
+  dimension: changes {
+    type: number
+    description: "Finished deploys that were a change"
+    sql: ${TABLE}.changes ;;
+  }
+
+  dimension: rollbacks {
+    type: number
+    description: "Finished deploys that were a rollback"
+    sql: ${TABLE}.rollbacks ;;
+  }
+
+  dimension: redeploys {
+    type: number
+    description: "Finished deploys of what was live"
+    sql: ${TABLE}.redeploys ;;
+  }
+
+  dimension: failed_changes {
+    type: number
+    description: "Changes of the period that failed, whenever that showed"
+    sql: ${TABLE}.failed_changes ;;
+  }
+
+  dimension: change_failure_rate {
+    type: number
+    description: "failed_changes of changes, 0 to 1; NULL without a change"
+    sql: ${TABLE}.change_failure_rate ;;
+    value_format_name: percent_1
+  }
+
+  dimension: pull_requests {
+    type: number
+    description: "Pull requests with a known lead time that were first deployed in the period"
+    sql: ${TABLE}.pull_requests ;;
+  }
+
+  dimension: lead_time_seconds_p50 {
+    type: number
+    description: "Median of their lead time"
+    sql: ${TABLE}.lead_time_seconds_p50 ;;
+  }
+
+  dimension: lead_time_seconds_p90 {
+    type: number
+    description: "90th percentile of their lead time"
+    sql: ${TABLE}.lead_time_seconds_p90 ;;
+  }
+
+  dimension: failures {
+    type: number
+    description: "Failures that began in the period"
+    sql: ${TABLE}.failures ;;
+  }
+
+  dimension: recovery_seconds_p50 {
+    type: number
+    description: "Median of their recovery time; those not recovered from yet are left out"
+    sql: ${TABLE}.recovery_seconds_p50 ;;
+  }
+
+  dimension: recovery_seconds_p90 {
+    type: number
+    description: "90th percentile of their recovery time"
+    sql: ${TABLE}.recovery_seconds_p90 ;;
+  }
+
+  measure: total_deployments {
+    description: "Deployment frequency: finished deploys to production"
+    type: sum
+    sql: ${deployments} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_deployment_days {
+    description: "Days with a finished deploy to production, per app"
+    type: sum
+    sql: ${deployment_days} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_failed_deployments {
+    description: "Failed deploys to production"
+    type: sum
+    sql: ${failed_deployments} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_changes {
+    description: "Finished deploys that were a change"
+    type: sum
+    sql: ${changes} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_rollbacks {
+    description: "Finished deploys that were a rollback"
+    type: sum
+    sql: ${rollbacks} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_failed_changes {
+    description: "Changes that failed"
+    type: sum
+    sql: ${failed_changes} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_failures {
+    description: "Times that production was left failed"
+    type: sum
+    sql: ${failures} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: overall_change_failure_rate {
+    description: "Failed changes of changes"
+    type: number
+    sql: SAFE_DIVIDE(${total_failed_changes}, ${total_changes}) ;;
+    value_format_name: percent_1
+  }
+}

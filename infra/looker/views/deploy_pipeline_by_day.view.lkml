@@ -1,0 +1,124 @@
+view: deploy_pipeline_by_day {
+  sql_table_name: product_eng.deploy_pipeline_by_day ;;
+
+  dimension: app {
+    type: string
+    description: "Freight's name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Freight's name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: deployer {
+    type: string
+    description: "Who deployed; NULL where Freight did not say"
+    sql: ${TABLE}.deployer ;;
+  }
+
+  dimension_group: day {
+    type: time
+    timeframes: [raw, date, week, month]
+    datatype: date
+    convert_tz: no
+    description: "UTC day of queueing; of the start or the end where that is not known"
+    sql: ${TABLE}.day ;;
+  }
+
+  dimension: deploys {
+    type: number
+    description: "All deploys"
+    sql: ${TABLE}.deploys ;;
+  }
+
+  dimension: finished {
+    type: number
+    description: "Those that finished"
+    sql: ${TABLE}.finished ;;
+  }
+
+  dimension: failed {
+    type: number
+    description: "Those that failed"
+    sql: ${TABLE}.failed ;;
+  }
+
+  dimension: canceled {
+    type: number
+    description: "Those that were canceled"
+    sql: ${TABLE}.canceled ;;
+  }
+
+  dimension: unfinished {
+    type: number
+    description: "Those of which no end is known"
+    sql: ${TABLE}.unfinished ;;
+  }
+
+  dimension: queue_seconds_p50 {
+    type: number
+    description: "Median time from queueing to start"
+    sql: ${TABLE}.queue_seconds_p50 ;;
+  }
+
+  dimension: queue_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.queue_seconds_p90 ;;
+  }
+
+  dimension: run_seconds_p50 {
+    type: number
+    description: "Median time from start to end"
+    sql: ${TABLE}.run_seconds_p50 ;;
+  }
+
+  dimension: run_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.run_seconds_p90 ;;
+  }
+
+  dimension: total_seconds_p50 {
+    type: number
+    description: "Median time from queueing to end, canceled ones included"
+    sql: ${TABLE}.total_seconds_p50 ;;
+  }
+
+  dimension: total_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.total_seconds_p90 ;;
+  }
+
+  measure: total_deploys {
+    description: "Deploys"
+    type: sum
+    sql: ${deploys} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_finished {
+    description: "Deploys that finished"
+    type: sum
+    sql: ${finished} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_failed {
+    description: "Deploys that failed"
+    type: sum
+    sql: ${failed} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: total_canceled {
+    description: "Deploys that were canceled"
+    type: sum
+    sql: ${canceled} ;;
+    value_format_name: decimal_0
+  }
+}

@@ -1,0 +1,80 @@
+view: deployment_failures {
+  sql_table_name: product_eng.deployment_failures ;;
+
+  dimension: app {
+    type: string
+    description: "Freight's name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Freight's name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: cause {
+    type: string
+    description: "failed_deploy or rollback"
+    sql: ${TABLE}.cause ;;
+  }
+
+  dimension: change_number {
+    type: number
+    description: "Number of the change that it is charged to; NULL before the first"
+    sql: ${TABLE}.change_number ;;
+  }
+
+  dimension: failed_number {
+    type: number
+    description: "Number of the first failed deploy, or of the deploy that was rolled back"
+    sql: ${TABLE}.failed_number ;;
+  }
+
+  dimension_group: failed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the first failed deploy ended, or the one that was rolled back went live"
+    sql: ${TABLE}.failed_at ;;
+  }
+
+  dimension: recovered_number {
+    type: number
+    description: "Number of the next finished deploy, or of the rollback; NULL while there is none"
+    sql: ${TABLE}.recovered_number ;;
+  }
+
+  dimension_group: recovered {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When that ended"
+    sql: ${TABLE}.recovered_at ;;
+  }
+
+  dimension: recovery_seconds {
+    type: number
+    description: "From failed_at to recovered_at"
+    sql: ${TABLE}.recovery_seconds ;;
+  }
+
+  measure: count {
+    description: "Times that production was left failed"
+    type: count
+  }
+
+  measure: recovery_minutes_p50 {
+    description: "Median minutes to recover"
+    type: percentile
+    percentile: 50
+    sql: ${recovery_seconds} / 60 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: recovery_minutes_p90 {
+    description: "90th percentile of minutes to recover"
+    type: percentile
+    percentile: 90
+    sql: ${recovery_seconds} / 60 ;;
+    value_format_name: decimal_1
+  }
+}

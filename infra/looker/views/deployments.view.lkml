@@ -1,0 +1,142 @@
+view: deployments {
+  sql_table_name: product_eng.deployments ;;
+
+  dimension: app {
+    type: string
+    description: "Freight's name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Freight's name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: number {
+    type: number
+    description: "Freight's number of the deploy"
+    sql: ${TABLE}.number ;;
+  }
+
+  dimension: position {
+    type: number
+    description: "Place among the app's deploys to the environment by the time of their end, from 1; at the same time by number"
+    sql: ${TABLE}.position ;;
+  }
+
+  dimension: status {
+    type: string
+    description: "finished or failed"
+    sql: ${TABLE}.status ;;
+  }
+
+  dimension: kind {
+    type: string
+    description: "change, rollback, redeploy or failure, as above"
+    sql: ${TABLE}.kind ;;
+  }
+
+  dimension: change_number {
+    type: number
+    description: "Number of the last change up to and including this deploy: the one that a failure is charged to"
+    sql: ${TABLE}.change_number ;;
+  }
+
+  dimension: change_failed {
+    type: yesno
+    description: "Of a change: whether a failure or a rollback came before the next change. NULL for other kinds. It may become true until the next change"
+    sql: ${TABLE}.change_failed ;;
+  }
+
+  dimension: deployer {
+    type: string
+    description: "Who deployed"
+    sql: ${TABLE}.deployer ;;
+  }
+
+  dimension: sha {
+    type: string
+    description: "The commit that was deployed"
+    sql: ${TABLE}.sha ;;
+  }
+
+  dimension: previous_sha {
+    type: string
+    description: "What was deployed before, as Freight knows it; the kind is decided by the order of deploys, not by this"
+    sql: ${TABLE}.previous_sha ;;
+  }
+
+  dimension: link {
+    type: string
+    description: "Freight's page of the deploy"
+    sql: ${TABLE}.link ;;
+    link: {
+      label: "Freight"
+      url: "{{ value }}"
+    }
+  }
+
+  dimension_group: queued {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was queued"
+    sql: ${TABLE}.queued_at ;;
+  }
+
+  dimension_group: started {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it began"
+    sql: ${TABLE}.started_at ;;
+  }
+
+  dimension_group: ended {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it finished or failed"
+    sql: ${TABLE}.ended_at ;;
+  }
+
+  measure: count {
+    description: "Deploys to production that ended"
+    type: count
+  }
+
+  measure: finished_deployments {
+    description: "Deployment frequency: deploys to production that finished"
+    type: count
+    filters: [status: "finished"]
+  }
+
+  measure: failed_deployments {
+    description: "Deploys to production that failed"
+    type: count
+    filters: [kind: "failure"]
+  }
+
+  measure: changes {
+    description: "Finished deploys that were a change"
+    type: count
+    filters: [kind: "change"]
+  }
+
+  measure: rollbacks {
+    description: "Finished deploys that were a rollback"
+    type: count
+    filters: [kind: "rollback"]
+  }
+
+  measure: failed_changes {
+    description: "Changes that failed"
+    type: count
+    filters: [kind: "change", change_failed: "yes"]
+  }
+
+  measure: change_failure_rate {
+    description: "Failed changes of changes"
+    type: number
+    sql: SAFE_DIVIDE(${failed_changes}, ${changes}) ;;
+    value_format_name: percent_1
+  }
+}

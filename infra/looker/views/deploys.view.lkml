@@ -1,0 +1,161 @@
+view: deploys {
+  sql_table_name: product_eng.deploys ;;
+
+  dimension: app {
+    type: string
+    description: "Freight's name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Freight's name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: number {
+    type: number
+    description: "Freight's number of the deploy, counted per app and environment"
+    sql: ${TABLE}.number ;;
+  }
+
+  dimension: is_production {
+    type: yesno
+    description: "Whether the environment is the one configured as production"
+    sql: ${TABLE}.is_production ;;
+  }
+
+  dimension: status {
+    type: string
+    description: "The latest that is known: queued, started, finished, failed or canceled"
+    sql: ${TABLE}.status ;;
+  }
+
+  dimension: deployer {
+    type: string
+    description: "Who deploys: e-mail address or name; NULL where Freight did not say"
+    sql: ${TABLE}.deployer ;;
+  }
+
+  dimension: ref {
+    type: string
+    description: "What was asked to be deployed, e.g. master"
+    sql: ${TABLE}.ref ;;
+  }
+
+  dimension: sha {
+    type: string
+    description: "The commit that is deployed"
+    sql: ${TABLE}.sha ;;
+  }
+
+  dimension: previous_sha {
+    type: string
+    description: "What was deployed before, as Freight knows it"
+    sql: ${TABLE}.previous_sha ;;
+  }
+
+  dimension: link {
+    type: string
+    description: "Freight's page of the deploy"
+    sql: ${TABLE}.link ;;
+    link: {
+      label: "Freight"
+      url: "{{ value }}"
+    }
+  }
+
+  dimension_group: queued {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was queued"
+    sql: ${TABLE}.queued_at ;;
+  }
+
+  dimension_group: started {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it began; NULL while it waits and when it was canceled before"
+    sql: ${TABLE}.started_at ;;
+  }
+
+  dimension_group: ended {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it finished, failed or was canceled"
+    sql: ${TABLE}.ended_at ;;
+  }
+
+  dimension: queue_seconds {
+    type: number
+    description: "From queueing to start"
+    sql: ${TABLE}.queue_seconds ;;
+  }
+
+  dimension: run_seconds {
+    type: number
+    description: "From start to end"
+    sql: ${TABLE}.run_seconds ;;
+  }
+
+  dimension: total_seconds {
+    type: number
+    description: "From queueing to end"
+    sql: ${TABLE}.total_seconds ;;
+  }
+
+  measure: count {
+    description: "Deploys"
+    type: count
+  }
+
+  measure: finished_deploys {
+    description: "Deploys that finished"
+    type: count
+    filters: [status: "finished"]
+  }
+
+  measure: failed_deploys {
+    description: "Deploys that failed"
+    type: count
+    filters: [status: "failed"]
+  }
+
+  measure: canceled_deploys {
+    description: "Deploys that were canceled"
+    type: count
+    filters: [status: "canceled"]
+  }
+
+  measure: queue_seconds_p50 {
+    description: "Median seconds from queueing to start"
+    type: percentile
+    percentile: 50
+    sql: ${queue_seconds} ;;
+    value_format_name: decimal_1
+  }
+
+  measure: queue_seconds_p90 {
+    description: "90th percentile of seconds from queueing to start"
+    type: percentile
+    percentile: 90
+    sql: ${queue_seconds} ;;
+    value_format_name: decimal_1
+  }
+
+  measure: run_minutes_p50 {
+    description: "Median minutes from start to end"
+    type: percentile
+    percentile: 50
+    sql: ${run_seconds} / 60 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: run_minutes_p90 {
+    description: "90th percentile of minutes from start to end"
+    type: percentile
+    percentile: 90
+    sql: ${run_seconds} / 60 ;;
+    value_format_name: decimal_1
+  }
+}

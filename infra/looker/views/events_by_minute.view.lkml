@@ -1,0 +1,61 @@
+view: events_by_minute {
+  sql_table_name: product_eng.events_by_minute ;;
+
+  dimension: source {
+    type: string
+    description: "github, slack, freight, webpack or bootstrap-dev-env"
+    sql: ${TABLE}.source ;;
+  }
+
+  dimension_group: accepted {
+    type: time
+    timeframes: [raw, time, minute, hour, date, week, month]
+    description: "The minute of acceptance"
+    sql: ${TABLE}.minute ;;
+  }
+
+  dimension: events {
+    type: number
+    description: "Events; repeated deliveries count once"
+    sql: ${TABLE}.events ;;
+  }
+
+  dimension: delay_seconds_p50 {
+    type: number
+    description: "Median time from happening at the sender to acceptance. 0 for senders without a clock (webpack, bootstrap-dev-env); negative where the sender's clock is ahead"
+    sql: ${TABLE}.delay_seconds_p50 ;;
+  }
+
+  dimension: delay_seconds_p90 {
+    type: number
+    description: "90th percentile of the same"
+    sql: ${TABLE}.delay_seconds_p90 ;;
+  }
+
+  dimension: delay_seconds_max {
+    type: number
+    description: "The longest"
+    sql: ${TABLE}.delay_seconds_max ;;
+  }
+
+  measure: total_events {
+    description: "Events accepted"
+    type: sum
+    sql: ${events} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: longest_delay_seconds {
+    description: "Longest delay between happening and acceptance"
+    type: max
+    sql: ${delay_seconds_max} ;;
+    value_format_name: decimal_1
+  }
+
+  measure: longest_delay_seconds_p50 {
+    description: "Median delay of the slowest minute"
+    type: max
+    sql: ${delay_seconds_p50} ;;
+    value_format_name: decimal_1
+  }
+}

@@ -1,0 +1,128 @@
+view: lead_times {
+  sql_table_name: product_eng.lead_times ;;
+
+  dimension: app {
+    type: string
+    description: "The app whose deploy shipped it"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "The environment that it was deployed to"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: repository {
+    type: string
+    description: "owner/name; NULL where no event spoke of the pull request, and so is all that is known of it"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: pull_request_number {
+    type: number
+    description: "Its number"
+    sql: ${TABLE}.pull_request_number ;;
+  }
+
+  dimension: base_branch {
+    type: string
+    description: "The branch that it was merged into"
+    sql: ${TABLE}.base_branch ;;
+  }
+
+  dimension: author {
+    type: string
+    description: "Login of who opened it"
+    sql: ${TABLE}.author ;;
+  }
+
+  dimension: commit_sha {
+    type: string
+    description: "Its merge commit"
+    sql: ${TABLE}.commit_sha ;;
+  }
+
+  dimension: deploy_number {
+    type: number
+    description: "Number of the first finished deploy that shipped it"
+    sql: ${TABLE}.deploy_number ;;
+  }
+
+  dimension_group: authored {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When its first commit was made, or when it was opened if that is earlier or no push is known"
+    sql: ${TABLE}.authored_at ;;
+  }
+
+  dimension_group: opened {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was opened"
+    sql: ${TABLE}.opened_at ;;
+  }
+
+  dimension_group: merged {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was merged"
+    sql: ${TABLE}.merged_at ;;
+  }
+
+  dimension_group: deployed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When that deploy ended"
+    sql: ${TABLE}.deployed_at ;;
+  }
+
+  dimension: lead_time_seconds {
+    type: number
+    description: "From authored_at to deployed_at; NULL if negative"
+    sql: ${TABLE}.lead_time_seconds ;;
+  }
+
+  dimension: merge_to_deploy_seconds {
+    type: number
+    description: "From merged_at to deployed_at; NULL if negative"
+    sql: ${TABLE}.merge_to_deploy_seconds ;;
+  }
+
+  measure: count {
+    description: "Pull requests that were shipped"
+    type: count
+  }
+
+  measure: lead_time_hours_p50 {
+    description: "Median hours from first commit to production"
+    type: percentile
+    percentile: 50
+    sql: ${lead_time_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: lead_time_hours_p90 {
+    description: "90th percentile of hours from first commit to production"
+    type: percentile
+    percentile: 90
+    sql: ${lead_time_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: merge_to_deploy_hours_p50 {
+    description: "Median hours from merge to production"
+    type: percentile
+    percentile: 50
+    sql: ${merge_to_deploy_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: merge_to_deploy_hours_p90 {
+    description: "90th percentile of hours from merge to production"
+    type: percentile
+    percentile: 90
+    sql: ${merge_to_deploy_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+}

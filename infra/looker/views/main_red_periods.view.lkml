@@ -1,0 +1,72 @@
+view: main_red_periods {
+  sql_table_name: product_eng.main_red_periods ;;
+
+  dimension: repository {
+    type: string
+    description: "owner/name"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: check_name {
+    type: string
+    description: "The check's name"
+    sql: ${TABLE}.check_name ;;
+  }
+
+  dimension: broken_by_sha {
+    type: string
+    description: "The commit whose run failed first"
+    sql: ${TABLE}.broken_by_sha ;;
+  }
+
+  dimension: fixed_by_sha {
+    type: string
+    description: "The commit whose run passed; NULL while it is red"
+    sql: ${TABLE}.fixed_by_sha ;;
+  }
+
+  dimension: failed_runs {
+    type: number
+    description: "Failing verdicts in the period"
+    sql: ${TABLE}.failed_runs ;;
+  }
+
+  dimension_group: red_from {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the first of them came"
+    sql: ${TABLE}.red_from ;;
+  }
+
+  dimension_group: red_until {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the passing verdict came; NULL while it is red"
+    sql: ${TABLE}.red_until ;;
+  }
+
+  dimension: red_seconds {
+    type: number
+    description: "From red_from to red_until, or to now"
+    sql: ${TABLE}.red_seconds ;;
+  }
+
+  measure: count {
+    description: "Times that the check was red"
+    type: count
+  }
+
+  measure: red_hours {
+    description: "Hours that the check was red"
+    type: sum
+    sql: ${red_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: longest_red_hours {
+    description: "Hours of the longest red period"
+    type: max
+    sql: ${red_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+}

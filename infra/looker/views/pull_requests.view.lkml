@@ -1,0 +1,96 @@
+view: pull_requests {
+  sql_table_name: product_eng.pull_requests ;;
+
+  dimension: repository {
+    type: string
+    description: "owner/name of the repository that it is for"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: number {
+    type: number
+    description: "Its number in the repository"
+    sql: ${TABLE}.number ;;
+  }
+
+  dimension: title {
+    type: string
+    description: "Its title"
+    sql: ${TABLE}.title ;;
+  }
+
+  dimension: author {
+    type: string
+    description: "Login of who opened it"
+    sql: ${TABLE}.author ;;
+  }
+
+  dimension: state {
+    type: string
+    description: "open, closed or merged"
+    sql: ${TABLE}.state ;;
+  }
+
+  dimension: head_branch {
+    type: string
+    description: "The branch that it wants merged"
+    sql: ${TABLE}.head_branch ;;
+  }
+
+  dimension: head_sha {
+    type: string
+    description: "That branch's latest commit"
+    sql: ${TABLE}.head_sha ;;
+  }
+
+  dimension: base_branch {
+    type: string
+    description: "The branch that it is merged into"
+    sql: ${TABLE}.base_branch ;;
+  }
+
+  dimension: merge_commit_sha {
+    type: string
+    description: "The commit that it became; NULL unless merged, since GitHub gives a test merge until then"
+    sql: ${TABLE}.merge_commit_sha ;;
+  }
+
+  dimension_group: opened {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was opened"
+    sql: ${TABLE}.opened_at ;;
+  }
+
+  dimension_group: merged {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was merged"
+    sql: ${TABLE}.merged_at ;;
+  }
+
+  dimension_group: closed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was closed, by merging or without"
+    sql: ${TABLE}.closed_at ;;
+  }
+
+  dimension_group: updated {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was last changed, by what is known"
+    sql: ${TABLE}.updated_at ;;
+  }
+
+  measure: count {
+    description: "Pull requests"
+    type: count
+  }
+
+  measure: merged_pull_requests {
+    description: "Pull requests that were merged"
+    type: count
+    filters: [state: "merged"]
+  }
+}

@@ -1,0 +1,57 @@
+view: undeployed_backlog_by_day {
+  sql_table_name: product_eng.undeployed_backlog_by_day ;;
+
+  dimension: app {
+    type: string
+    description: "Freight's name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Freight's name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension_group: day {
+    type: time
+    timeframes: [raw, date, week, month]
+    datatype: date
+    convert_tz: no
+    description: "UTC day"
+    sql: ${TABLE}.day ;;
+  }
+
+  dimension: undeployed_pull_requests {
+    type: number
+    description: "Pull requests merged and not yet deployed when the day ended; today: now"
+    sql: ${TABLE}.undeployed_pull_requests ;;
+  }
+
+  dimension_group: oldest_merged {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the oldest of them was merged; NULL if there is none"
+    sql: ${TABLE}.oldest_merged_at ;;
+  }
+
+  dimension: oldest_age_seconds {
+    type: number
+    description: "From then to the end of the day; today: to now"
+    sql: ${TABLE}.oldest_age_seconds ;;
+  }
+
+  measure: largest_backlog {
+    description: "Most pull requests that waited at the end of a day"
+    type: max
+    sql: ${undeployed_pull_requests} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: longest_wait_hours {
+    description: "Hours that the oldest of them had waited"
+    type: max
+    sql: ${oldest_age_seconds} / 3600 ;;
+    value_format_name: decimal_1
+  }
+}
