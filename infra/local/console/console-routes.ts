@@ -1,4 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Express } from "express";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
@@ -6,7 +8,9 @@ import type { Changes } from "../changes.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Services } from "../services.ts";
 import { streamChanges } from "./changes-stream.ts";
+import { dashboardRoutes } from "./dashboards/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
+import { queryRoutes } from "./query/routes.tsx";
 import { sameSiteOnly } from "./same-site.ts";
 import { slackRoutes } from "./slack/routes.tsx";
 
@@ -24,6 +28,7 @@ export interface ConsoleSurface {
 
 /** The first part of the path of each page. */
 const pages = ["", "deliveries", "slack", "dashboards", "query"];
+const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
 /**
@@ -40,8 +45,8 @@ export function consoleRoutes(surface: ConsoleSurface): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(sameSiteOnly);
-  app.use("/_console", express.static(assets));
+  app.use("/_console", express.static(assets), express.static(echarts));
   app.get("/_console/changes", (request, response) => streamChanges(surface.changes, request, response));
-  app.use(deliveryRoutes(surface), slackRoutes(surface));
+  app.use(deliveryRoutes(surface), slackRoutes(surface), queryRoutes(), dashboardRoutes(surface));
   return app;
 }

@@ -15,7 +15,11 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
         <thead>
           <tr>
             {columns.map((name) => (
-              <th key={name} scope="col">
+              <th
+                key={name}
+                scope="col"
+                className={typeof rows[0]?.[name] === "number" ? "number" : undefined}
+              >
                 {name}
               </th>
             ))}

@@ -8,6 +8,7 @@
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
 import { announce } from "/_console/announce.js";
+import { drawCharts } from "/_console/charts.js";
 import { followChanges } from "/_console/live.js";
 import { actInSlack } from "/_console/slack.js";
 
@@ -16,6 +17,7 @@ const typing = 250;
 document.documentElement.classList.add("scripted");
 followChanges();
 actInSlack();
+drawCharts();
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.target instanceof HTMLTextAreaElement)) return;
