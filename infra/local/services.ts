@@ -31,6 +31,8 @@ export interface ServiceOptions {
   port: number;
   /** How long BigQuery drops rows with a known insertId; see the warehouse. */
   deduplicationWindowMs?: number;
+  /** Called when something in the local Slack may have changed. */
+  onSlackChanged?: () => void;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function startServices({
   dataDir,
   port,
   deduplicationWindowMs,
+  onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
   for (const [name, value] of Object.entries(localSecrets)) env[name] ||= value;
@@ -72,7 +75,12 @@ export async function startServices({
   }
   if (!env.SLACK_API_URL) {
     const dir = under("slack");
-    const start = (at: number) => startSlack({ port: at, ...(dir && { dataDir: dir }) });
+    const start = (at: number) =>
+      startSlack({
+        port: at,
+        ...(dir && { dataDir: dir }),
+        ...(onSlackChanged && { onChanged: onSlackChanged }),
+      });
     services.slack = await Restartable.start(offset(3), start, ({ url }) => portIn(url));
     env.SLACK_API_URL = services.slack.current.url;
     // Which field of a profile names the GitHub login, each workspace decides for itself.
