@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";
+import { securityPage } from "./security-page.ts";
 
 const root = new URL("../../", import.meta.url);
-const files = { ...schemaFiles(), ...(await referenceFiles()) };
+const files = { ...schemaFiles(), ...(await referenceFiles()), ...(await securityPage()) };
 const functions = await readFunctions();
 
 describe("the generated documentation", () => {
@@ -29,6 +30,15 @@ describe("function.json", () => {
       functions
         .filter(({ manifest }) => "http" in manifest.trigger)
         .map(({ name }) => [name, `${name}-events`]),
+    );
+  });
+
+  it("of every function names tables that there are", () => {
+    const tables = readdirSync(new URL("infra/bigquery/tables/", root)).map((file) =>
+      file.replace(".json", ""),
+    );
+    expect(tables).toEqual(
+      expect.arrayContaining(functions.flatMap(({ manifest }) => manifest.tables ?? [])),
     );
   });
 

@@ -2,8 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";
+import { securityPage } from "./security-page.ts";
 
-for (const [path, text] of Object.entries({ ...schemaFiles(), ...(await referenceFiles()) })) {
+const files = { ...schemaFiles(), ...(await referenceFiles()), ...(await securityPage()) };
+for (const [path, text] of Object.entries(files)) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
   console.log(path);
