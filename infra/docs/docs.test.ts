@@ -1,18 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { viewLayersFile } from "../bigquery/view-layers.ts";
-import { readViews } from "../local/bigquery/table-schemas.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
-import { referenceFiles } from "./event-reference.ts";
-import { schemaFiles } from "./event-schemas.ts";
+import { generatedFiles } from "./generated-files.ts";
 
 const root = new URL("../../", import.meta.url);
-const files = {
-  ...schemaFiles(),
-  ...(await referenceFiles()),
-  ...viewLayersFile(await readViews("infra/bigquery")),
-};
+const files = await generatedFiles();
 const functions = await readFunctions();
 
 describe("the generated documentation", () => {
@@ -35,6 +28,15 @@ describe("function.json", () => {
       functions
         .filter(({ manifest }) => "http" in manifest.trigger)
         .map(({ name }) => [name, `${name}-events`]),
+    );
+  });
+
+  it("of every function names tables that there are", () => {
+    const tables = readdirSync(new URL("infra/bigquery/tables/", root)).map((file) =>
+      file.replace(".json", ""),
+    );
+    expect(tables).toEqual(
+      expect.arrayContaining(functions.flatMap(({ manifest }) => manifest.tables ?? [])),
     );
   });
 

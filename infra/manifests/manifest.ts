@@ -27,6 +27,10 @@ export const manifest = z.strictObject({
   secrets: z
     .array(z.string().regex(/^[A-Z][A-Z0-9_]+$/))
     .describe("Names of the secrets that the function may read, and no others"),
+  tables: z
+    .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
+    .optional()
+    .describe("Tables of infra/bigquery/tables that the function may write to, <dataset>.<table>"),
   database: z.boolean().describe("Whether it is connected to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

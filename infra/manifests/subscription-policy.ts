@@ -1,3 +1,5 @@
+import inTheCloud from "./cloud-policy.json" with { type: "json" };
+
 /** How a subscription retries: seconds, and how often before a message goes to the dead-letter topic. */
 export interface SubscriptionPolicy {
   minimumBackoffSeconds: number;
@@ -8,13 +10,8 @@ export interface SubscriptionPolicy {
 
 export const DEAD_LETTER_TOPIC = "dead-letter";
 
-/** In the cloud: the waits add up to 40 minutes, longer than most outages. */
-export const cloudPolicy: SubscriptionPolicy = {
-  minimumBackoffSeconds: 10,
-  maximumBackoffSeconds: 600,
-  maxDeliveryAttempts: 10,
-  ackDeadlineSeconds: 600,
-};
+/** In the cloud: the waits add up to 40 minutes, longer than most outages. Terraform reads the same file. */
+export const cloudPolicy: SubscriptionPolicy = inTheCloud;
 
 /** On a laptop: shorter, so that a failure can be watched, and still longer than a minute in all. */
 export const localPolicy: SubscriptionPolicy = {

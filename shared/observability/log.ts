@@ -1,18 +1,24 @@
+import { callFields } from "./call-context.ts";
+import { report } from "./report.ts";
+
 /** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
 type Severity = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
 
 const order: Severity[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
 
 /**
- * Writes one structured log line. Errors are written with their stack and causes.
+ * Writes one structured log line, with the trace of the request and the id of the event that is being handled. Errors are written
+ * with their stack and causes, and those that are logged as ERROR or worse are reported as well.
  * Never pass a secret, a signature or a payload: fields are written as they are.
  *
  * `LOG_LEVEL` (default INFO) hides what is less severe.
  */
 export function log(severity: Severity, message: string, fields: Record<string, unknown> = {}) {
+  if (order.indexOf(severity) >= order.indexOf("ERROR") && fields.error !== undefined) report(fields.error);
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;
-  process.stdout.write(`${JSON.stringify({ severity, message, ...fields, ...describe(fields.error) })}\n`);
+  const line = { severity, message, ...callFields(), ...fields, ...describe(fields.error) };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 function describe(error: unknown): { error?: string; stack?: string } {

@@ -1,11 +1,16 @@
 import { type CloudEvent, cloudEvent } from "@google-cloud/functions-framework";
 import type { Event } from "../events/event.ts";
+import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
+import { observe, prepareToObserve } from "../observability/observe.ts";
 import { fromMessageData } from "./message.ts";
+
+/** Nobody waits for a subscriber's answer. */
+const FLUSH_MS = 2000;
 
 /** What the framework makes of a push request, https://cloud.google.com/pubsub/docs/push#receive_push */
 interface PushedMessage {
-  message: { data?: string };
+  message: { data?: string; attributes?: Record<string, string> };
 }
 
 /** Tells the framework to answer 500. It prints what it is given, and the cause was just logged in a form that can be searched. */
@@ -21,14 +26,23 @@ class RedeliverError extends Error {
  * attempts put it on the dead-letter topic. An event may arrive more than once, also twice at the same time.
  */
 export function defineSubscriber(name: string, handle: (event: Event) => Promise<void>) {
+  prepareToObserve();
   cloudEvent(name, async (pushed: CloudEvent<PushedMessage>) => {
-    try {
-      const event = fromMessageData(pushed.data?.message.data ?? "");
-      await handle(event);
-      log("DEBUG", "Handled", { subscriber: name, event: event.id, type: event.type });
-    } catch (error) {
-      log("ERROR", `${name} failed on an event; it will be delivered again`, { error, message: pushed.id });
-      throw new RedeliverError(`${name} failed; the log entry before this one says why`);
-    }
+    const { data = "", attributes = {} } = pushed.data?.message ?? {};
+    await observe({ name, op: "queue.process", attributes, flushMs: FLUSH_MS }, async () => {
+      annotate({ subscriber: name });
+      try {
+        const event = fromMessageData(data);
+        annotate({ event: event.id, type: event.type });
+        await handle(event);
+        log("DEBUG", "Handled");
+      } catch (error) {
+        log("ERROR", `${name} failed on an event; it will be delivered again`, {
+          error,
+          messageId: pushed.id,
+        });
+        throw new RedeliverError(`${name} failed; the log entry before this one says why`);
+      }
+    });
   });
 }

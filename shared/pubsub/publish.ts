@@ -1,5 +1,6 @@
 import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
+import { observePart, traceAttributes } from "../observability/observe.ts";
 import { toMessage } from "./message.ts";
 
 /** Thrown when Pub/Sub did not confirm a publish in time: the event may or may not have been stored. */
@@ -32,7 +33,10 @@ export async function publish(event: Event, filterable: Record<string, string | 
   const topic = topicFor(event.source, deadlineMs);
   const message = toMessage(event, filterable);
   try {
-    await withDeadline(topic.publishMessage(message), deadlineMs);
+    await observePart("queue.publish", topicOf(event.source), () => {
+      const attributes = { ...message.attributes, ...traceAttributes() };
+      return withDeadline(topic.publishMessage({ ...message, attributes }), deadlineMs);
+    });
   } catch (cause) {
     // The client refuses further messages of an ordering key after a failure until it is told to go on.
     topic.resumePublishing(message.orderingKey);

@@ -1,17 +1,23 @@
 import { http, type Request, type Response } from "@google-cloud/functions-framework";
 import { ConfigurationError } from "../config.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
+import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
+import { observe, prepareToObserve } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
 import { checkShape } from "./check-shape.ts";
 import { Delivery } from "./delivery.ts";
 import { badRequest, HttpError } from "./http-error.ts";
 import { keepBodyUntouched, sentHeaders } from "./untouched-body.ts";
 
+/** Slack waits 3 s for all of it; what is not sent by then is sent with the next delivery. */
+const FLUSH_MS = 300;
+
 /** What the sender is told; without a body the answer is empty. */
 export interface Answer {
   status: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** What a delivery comes to: an answer alone, or an event to publish and the answer once it is stored. */
@@ -41,29 +47,35 @@ export interface Webhook<E extends Event> {
  * and 503 + Retry-After when Pub/Sub did not confirm: never a 2xx for an event that could be lost.
  */
 export function defineWebhook<E extends Event>(webhook: Webhook<E>) {
+  prepareToObserve();
   keepBodyUntouched(webhook.source);
+  const call = { name: webhook.source, op: "http.server", flushMs: FLUSH_MS } as const;
   http(webhook.source, async (request, response) => {
-    try {
-      const delivery = accept(webhook, request);
-      await webhook.verify(delivery);
-      await take(webhook, delivery, response);
-    } catch (error) {
-      refuse(webhook.source, response, error);
-    }
+    send(response, await observe(call, () => answerTo(webhook, request)));
   });
 }
 
-async function take<E extends Event>(webhook: Webhook<E>, delivery: Delivery, response: Response) {
+async function answerTo<E extends Event>(webhook: Webhook<E>, request: Request): Promise<Answer> {
+  try {
+    const delivery = accept(webhook, request);
+    await webhook.verify(delivery);
+    return await take(webhook, delivery);
+  } catch (error) {
+    return refusal(webhook.source, error);
+  }
+}
+
+async function take<E extends Event>(webhook: Webhook<E>, delivery: Delivery): Promise<Answer> {
   const reading = await webhook.read(delivery);
-  if (!("event" in reading)) return send(response, reading.answer);
+  if (!("event" in reading)) return reading.answer;
   const { event, answer = { status: 202, body: { id: event.id } } } = reading;
+  annotate({ event: event.id, type: event.type });
   // What subscribers could not parse must not get past the door.
   checkShape(eventSchemas[event.source], event);
   await publish(event, webhook.filterable(event), webhook.publishDeadlineMs);
-  log("INFO", "Published", { event: event.id, type: event.type, subject: event.subject });
+  log("INFO", "Published", { subject: event.subject });
   // For senders whose answer has no body, and for whoever looks a delivery up in the log.
-  response.set("X-Event-Id", event.id);
-  send(response, answer);
+  return { ...answer, headers: { ...answer.headers, "X-Event-Id": event.id } };
 }
 
 /** Checks what can be checked before the sender is known. @throws {HttpError} 405, 413, 415, 400 */
@@ -92,26 +104,26 @@ function accept<E extends Event>(webhook: Webhook<E>, request: Request): Deliver
 }
 
 function send(response: Response, answer: Answer) {
+  response.set(answer.headers ?? {});
   response.status(answer.status);
   if (answer.body === undefined) response.end();
   else response.json(answer.body);
 }
 
 /** Turns whatever was thrown into an answer, and logs what an operator has to know. */
-function refuse(source: Source, response: Response, error: unknown) {
+function refusal(source: Source, error: unknown): Answer {
   if (error instanceof HttpError) {
     log("WARNING", `Refused a ${source} delivery`, { status: error.status, reason: error.message });
-    response.set(error.headers);
-    return send(response, { status: error.status, body: { error: error.message } });
+    return { status: error.status, body: { error: error.message }, headers: error.headers };
   }
   if (error instanceof PublishError || error instanceof ConfigurationError) {
     log("ERROR", `Could not take a ${source} delivery`, { error });
-    response.set("Retry-After", "30");
-    return send(response, { status: 503, body: { error: "The event could not be stored; send it again" } });
+    const body = { error: "The event could not be stored; send it again" };
+    return { status: 503, body, headers: { "Retry-After": "30" } };
   }
   log("ERROR", `Failed on a ${source} delivery`, { error });
-  send(response, {
+  return {
     status: 500,
     body: { error: "The delivery was not accepted because of an error on this side" },
-  });
+  };
 }

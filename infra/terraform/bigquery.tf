@@ -1,0 +1,173 @@
+module "dataset" {
+  source   = "./modules/dataset"
+  for_each = toset(distinct([for name in keys(module.manifests.tables) : split(".", name)[0]]))
+
+  name     = each.value
+  project  = var.project
+  location = var.bigquery_location
+  datasets = var.datasets
+  tables   = module.manifests.tables
+
+  depends_on = [google_project_service.service]
+}
+
+locals {
+  # Each view's query with the names of this installation's datasets, and with the project: stored queries need it.
+  views = {
+    for name, view in module.manifests.views : name => {
+      dataset     = var.datasets[split(".", name)[0]]
+      view        = split(".", name)[1]
+      layer       = view.layer
+      description = view.description
+      query = join("\n", concat(["-- infra/bigquery/views/${name}.sql"], [
+        for line in split("\n", view.query) : replace(
+          replace(line, "/\\bproduct_eng\\./", "`${var.project}`.${var.datasets.product_eng}."),
+          "/\\bopen_source\\./", "`${var.project}`.${var.datasets.open_source}."
+        )
+      ]))
+    }
+  }
+}
+
+# BigQuery takes a view only when those that it reads exist. Instances of one resource cannot wait for each other, so every layer of
+# infra/bigquery/view-layers.json has a resource, which waits for the layer below. The last check says when there are too few.
+
+resource "google_bigquery_table" "view_0" {
+  for_each = { for name, view in local.views : name => view if view.layer == 0 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [module.dataset]
+}
+
+resource "google_bigquery_table" "view_1" {
+  for_each = { for name, view in local.views : name => view if view.layer == 1 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_0]
+}
+
+resource "google_bigquery_table" "view_2" {
+  for_each = { for name, view in local.views : name => view if view.layer == 2 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_1]
+}
+
+resource "google_bigquery_table" "view_3" {
+  for_each = { for name, view in local.views : name => view if view.layer == 3 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_2]
+}
+
+resource "google_bigquery_table" "view_4" {
+  for_each = { for name, view in local.views : name => view if view.layer == 4 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_3]
+}
+
+resource "google_bigquery_table" "view_5" {
+  for_each = { for name, view in local.views : name => view if view.layer == 5 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_4]
+}
+
+resource "google_bigquery_table" "view_6" {
+  for_each = { for name, view in local.views : name => view if view.layer == 6 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_5]
+}
+
+check "every_view_has_a_layer" {
+  assert {
+    condition     = alltrue([for view in values(local.views) : view.layer <= 6])
+    error_message = "A view is in a layer above 6: give bigquery.tf another resource like view_6."
+  }
+}
+
+# Looker reads through this account: https://cloud.google.com/looker/docs/db-config-google-bigquery
+resource "google_service_account" "looker" {
+  account_id   = "looker"
+  display_name = "Looker"
+  description  = "Reads the datasets of ci-tooling, and nothing else"
+}
+
+resource "google_bigquery_dataset_iam_member" "looker" {
+  for_each = module.dataset
+
+  dataset_id = each.value.id
+  role       = "roles/bigquery.dataViewer"
+  member     = google_service_account.looker.member
+}
+
+resource "google_project_iam_member" "looker_jobs" {
+  project = var.project
+  role    = "roles/bigquery.jobUser"
+  member  = google_service_account.looker.member
+}

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readProviderSchema } from "./provider-schema.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+/** What the configuration reads. */
+const read = ["infra/terraform", "infra/bigquery", "infra/manifests", "functions"];
+
+export interface Ran {
+  ok: boolean;
+  /** What Terraform printed. */
+  output: string;
+}
+
+/** The configuration in a directory of its own, with a provider that knows the schema and nothing else. */
+export interface Checkout {
+  /** Of the root module. */
+  dir: string;
+  terraform(...args: string[]): Promise<Ran>;
+  remove(): Promise<void>;
+}
+
+/** Copies the configuration and what it reads, and initializes it without network. @throws {Error} with Terraform's words */
+export async function checkOut(): Promise<Checkout> {
+  const temporary = await mkdtemp(join(tmpdir(), "terraform-"));
+  for (const folder of read)
+    await cp(join(root, folder), join(temporary, folder), { recursive: true, filter: isRead });
+  await installProvider(join(temporary, "providers"));
+  const dir = join(temporary, "infra/terraform");
+  const env = {
+    ...process.env,
+    TF_CLI_CONFIG_FILE: join(temporary, "terraform.rc"),
+    // The stand-in has no certificate.
+    TF_DISABLE_PLUGIN_TLS: "1",
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
+  await writeFile(
+    env.TF_CLI_CONFIG_FILE,
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(join(temporary, "providers"))}\n  }\n}\n`,
+  );
+  const terraform = (...args: string[]) => run(args, dir, env);
+  const initialized = await terraform("init", "-backend=false", "-input=false", "-no-color");
+  if (!initialized.ok) throw new Error(initialized.output);
+  return { dir, terraform, remove: () => rm(temporary, { recursive: true, force: true }) };
+}
+
+function isRead(path: string): boolean {
+  return !/\/\.terraform|\.test\.ts$/.test(path);
+}
+
+/** Puts the stand-in where Terraform looks for google's provider, https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror */
+async function installProvider(mirror: string) {
+  const { provider, version } = readProviderSchema();
+  const architecture = process.arch === "x64" ? "amd64" : process.arch;
+  const dir = join(mirror, provider, version, `${process.platform}_${architecture}`);
+  await mkdir(dir, { recursive: true });
+  const program = join(dir, `terraform-provider-google_v${version}`);
+  const tsx = import.meta.resolve("tsx");
+  const script = fileURLToPath(new URL("provider.ts", import.meta.url));
+  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${script}"\n`);
+  await chmod(program, 0o755);
+}
+
+function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile("terraform", args, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
+      resolve({ ok: !error, output: `${stdout}${stderr}` }),
+    );
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * A program that Terraform takes for the google provider: it knows the schema of every resource that is used here, and can do
+ * nothing else. With it `terraform validate` and `terraform test` check every type and argument without network or account.
+ *
+ * Started by Terraform only; `check.ts` tells Terraform where it is.
+ */
+import { fileURLToPath } from "node:url";
+import {
+  type GrpcObject,
+  loadPackageDefinition,
+  Server,
+  ServerCredentials,
+  type ServiceClientConstructor,
+} from "@grpc/grpc-js";
+import { loadSync } from "@grpc/proto-loader";
+import { type Block, readProviderSchema } from "./provider-schema.ts";
+
+const LIST = 2;
+const SINGLE = 1;
+
+type Unary = (call: { request: unknown }, answer: (error: null, response: unknown) => void) => void;
+
+/** Answers every call with what it makes of the request. */
+function answering(make: (request: never) => unknown): Unary {
+  return ({ request }, answer) => answer(null, make(request as never));
+}
+
+/** Optional arguments that are computed where they are not given are taken for optional only, but for `id`: the declarations do not say. */
+function toMessage({ attributes, blocks = {} }: Block): object {
+  return {
+    attributes: Object.entries(attributes).map(([name, { type, required, optional, computed }]) => ({
+      name,
+      type: Buffer.from(JSON.stringify(type)),
+      required,
+      optional,
+      computed: computed || name === "id",
+    })),
+    block_types: Object.entries(blocks).map(([type_name, { nesting, min, max, ...block }]) => ({
+      type_name,
+      block: toMessage(block),
+      nesting: nesting === "single" ? SINGLE : LIST,
+      min_items: min,
+      max_items: max,
+    })),
+  };
+}
+
+function toSchemas(blocks: Record<string, Block>) {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([name, block]) => [name, { block: toMessage(block) }]),
+  );
+}
+
+const { config, resources, dataSources } = readProviderSchema();
+const schema = {
+  provider: { block: toMessage(config) },
+  resource_schemas: toSchemas(resources),
+  data_source_schemas: toSchemas(dataSources),
+};
+
+const proto = loadSync(fileURLToPath(new URL("tfplugin5.proto", import.meta.url)), { keepCase: true });
+const { Provider } = loadPackageDefinition(proto).tfplugin5 as GrpcObject;
+
+const server = new Server({ "grpc.max_receive_message_length": -1 });
+server.addService((Provider as ServiceClientConstructor).service, {
+  GetSchema: answering(() => schema),
+  PrepareProviderConfig: answering((request: object) => request),
+  ValidateResourceTypeConfig: answering(() => ({})),
+  ValidateDataSourceConfig: answering(() => ({})),
+  Configure: answering(() => ({})),
+  Stop: answering(() => ({})),
+});
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  // The first line tells the caller how to reach a plugin, https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md
+  console.log(`1|5|tcp|127.0.0.1:${port}|grpc`);
+});

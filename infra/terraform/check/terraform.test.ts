@@ -1,0 +1,166 @@
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFunctions } from "../../manifests/read-functions.ts";
+import { cloudPolicy } from "../../manifests/subscription-policy.ts";
+import { appliedResources, type Resource } from "./applied-resources.ts";
+import { type Checkout, checkOut } from "./check-terraform.ts";
+
+const missing = whyNoTerraform();
+if (missing) console.warn(`infra/terraform is not checked: ${missing}`);
+
+function whyNoTerraform(): string | undefined {
+  try {
+    execFileSync("terraform", ["version"], { stdio: "pipe" });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.split("\n")[0] ?? "terraform does not run";
+  }
+}
+
+describe.skipIf(missing)("infra/terraform", () => {
+  let checkout: Checkout;
+  beforeAll(async () => {
+    checkout = await checkOut();
+  });
+  afterAll(() => checkout?.remove());
+
+  it("is formatted as terraform fmt formats it", async () => {
+    expect(await checkout.terraform("fmt", "-check", "-recursive")).toMatchObject({ ok: true });
+  });
+
+  it("has only resources and arguments that the provider has", { timeout: 90_000 }, async () => {
+    const { ok, output } = await checkout.terraform("validate", "-no-color");
+    expect([ok, output]).toEqual([true, expect.stringContaining("The configuration is valid")]);
+  });
+
+  describe("applied in memory", () => {
+    let passed: boolean;
+    let resources: Resource[];
+    beforeAll(async () => {
+      const { ok, output } = await checkout.terraform("test", "-verbose", "-json");
+      passed = ok;
+      resources = appliedResources(output, "a_release_has_every_function");
+    });
+
+    function valuesOf(type: string): Resource["values"][] {
+      return resources.filter((resource) => resource.type === type).map(({ values }) => values);
+    }
+
+    /** What the account of a function is given, by the address of the module that makes both. */
+    function grants(type: string, name: string): Resource["values"][] {
+      const modules = [`module.source["${name}"]`, `module.subscriber["${name}"]`];
+      return resources
+        .filter(
+          (each) => each.type === type && modules.some((module) => each.address.startsWith(`${module}.`)),
+        )
+        .map(({ values }) => values);
+    }
+
+    it("passes its own tests", () => expect(passed).toBe(true));
+
+    it("has the subscriptions that the local suite has, with the policy of the cloud", async () => {
+      const expected = (await readFunctions()).flatMap(({ subscriptions }) => subscriptions);
+      const made = valuesOf("google_pubsub_subscription").filter(
+        ({ push_config }) => (push_config as unknown[]).length > 0,
+      );
+      expect(made.map(({ name, filter }) => [name, filter]).sort()).toEqual(
+        expected.map(({ name, filter }) => [name, filter ?? null]).sort(),
+      );
+      const { minimumBackoffSeconds: least, maximumBackoffSeconds: most } = cloudPolicy;
+      for (const subscription of made)
+        expect(subscription).toMatchObject({
+          ack_deadline_seconds: cloudPolicy.ackDeadlineSeconds,
+          message_retention_duration: "604800s",
+          retry_policy: [{ minimum_backoff: `${least}s`, maximum_backoff: `${most}s` }],
+          dead_letter_policy: [{ max_delivery_attempts: cloudPolicy.maxDeliveryAttempts }],
+          push_config: [
+            { push_endpoint: expect.stringMatching(/\/projects\/a-project\/topics\/[a-z-]+-events$/) },
+          ],
+        });
+    });
+
+    it("deploys every function as its manifest says", async () => {
+      const made = valuesOf("google_cloudfunctions2_function");
+      for (const { name, manifest } of await readFunctions())
+        expect(made.find((each) => each.name === name)).toMatchObject({
+          build_config: [{ runtime: "nodejs24", entry_point: name }],
+          service_config: [
+            {
+              available_memory: manifest.resources.memory,
+              timeout_seconds: manifest.resources.timeoutSeconds,
+              max_instance_request_concurrency: manifest.resources.concurrency,
+              min_instance_count: manifest.resources.minInstances,
+              max_instance_count: manifest.resources.maxInstances,
+              ingress_settings: "http" in manifest.trigger ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY",
+            },
+          ],
+        });
+    });
+
+    it("lets a function do what docs/security.md says, and nothing else", async () => {
+      for (const { name, manifest } of await readFunctions()) {
+        const secrets = grants("google_secret_manager_secret_iam_member", name).map(
+          ({ secret_id }) => secret_id,
+        );
+        expect([...new Set(secrets)].sort()).toEqual([...manifest.secrets].sort());
+        const topics = grants("google_pubsub_topic_iam_member", name).map(({ topic, role }) => [topic, role]);
+        expect(topics).toEqual(manifest.publishes ? [[manifest.publishes, "roles/pubsub.publisher"]] : []);
+        const tables = grants("google_bigquery_table_iam_member", name).map(
+          (each) => `${each.dataset_id}.${each.table_id}`,
+        );
+        expect(tables.sort()).toEqual([...(manifest.tables ?? [])].sort());
+        const invokers = grants("google_cloud_run_v2_service_iam_member", name).map(({ member }) => member);
+        expect(invokers).toEqual([
+          "http" in manifest.trigger ? "allUsers" : expect.stringMatching(/^serviceAccount:/),
+        ]);
+      }
+      const functions = (await readFunctions()).map(({ name }) => name).join("|");
+      const inProject = resources.filter(
+        ({ type, address }) =>
+          /_iam_(member|binding|policy)$/.test(type) && new RegExp(`"(${functions})"`).test(address),
+      );
+      expect(new Set(inProject.map(({ type }) => type))).not.toContain("google_project_iam_member");
+    });
+
+    it("keeps no value of a secret", () => {
+      expect(resources.map(({ type }) => type)).not.toContain("google_secret_manager_secret_version");
+    });
+  });
+});
+
+describe.skipIf(missing)("the check", () => {
+  it("refuses what the provider does not have", { timeout: 90_000 }, async () => {
+    const checkout = await checkOut();
+    try {
+      const file = join(checkout.dir, "pubsub.tf");
+      const text = await readFile(file, "utf8");
+      await writeFile(
+        file,
+        `${text.replace("  ack_deadline_seconds       = 60\n", "  ack_deadline_secs = 60\n").replace("    write_metadata = true\n", '    write_metadata = "perhaps"\n    topic = "x"\n')}
+resource "google_pubsub_queue" "none" {}
+
+resource "google_pubsub_topic" "nameless" {}
+
+output "nothing" {
+  value = google_pubsub_topic.dead_letter.colour
+}
+`,
+      );
+      const refused = await checkout.terraform("validate", "-no-color");
+      expect(refused.ok).toBe(false);
+      // Terraform breaks its lines.
+      const output = refused.output.replaceAll(/\s+/g, " ");
+      expect(output).toContain('An argument named "ack_deadline_secs" is not expected here');
+      expect(output).toContain('An argument named "topic" is not expected here');
+      expect(output).toContain('does not support resource type "google_pubsub_queue"');
+      expect(output).toContain('The argument "name" is required');
+      expect(output).toContain(
+        'This object has no argument, nested block, or exported attribute named "colour"',
+      );
+    } finally {
+      await checkout.remove();
+    }
+  });
+});

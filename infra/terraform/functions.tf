@@ -1,0 +1,106 @@
+# Releases are uploaded here by `npm run deploy`, as <sha>/<function>.zip.
+resource "google_storage_bucket" "releases" {
+  name                        = "${var.project}-ci-tooling-releases"
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+
+  lifecycle_rule {
+    condition {
+      age = var.releases_kept_days
+    }
+
+    action {
+      type = "Delete"
+    }
+  }
+
+  depends_on = [google_project_service.service]
+}
+
+# Google's default build account may edit the whole project.
+resource "google_service_account" "build" {
+  account_id   = "ci-tooling-build"
+  display_name = "Builds the functions' containers"
+}
+
+resource "google_storage_bucket_iam_member" "build" {
+  bucket = google_storage_bucket.releases.name
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.build.member
+}
+
+resource "google_project_iam_member" "build" {
+  for_each = toset(["roles/logging.logWriter", "roles/artifactregistry.writer", "roles/storage.objectViewer"])
+
+  project = var.project
+  role    = each.value
+  member  = google_service_account.build.member
+}
+
+locals {
+  environment = merge(
+    {
+      # Without it the Functions Framework answers some requests with a stack trace.
+      NODE_ENV                     = "production"
+      GOOGLE_CLOUD_PROJECT         = var.project
+      BIGQUERY_METRICS_DATASET     = var.datasets.product_eng
+      BIGQUERY_OPEN_SOURCE_DATASET = var.datasets.open_source
+    },
+    var.sentry_dsn == "" ? {} : {
+      SENTRY_DSN                = var.sentry_dsn
+      SENTRY_RELEASE            = var.release
+      SENTRY_ENVIRONMENT        = var.environment
+      SENTRY_TRACES_SAMPLE_RATE = tostring(var.sentry_traces_sample_rate)
+    },
+    var.settings,
+  )
+}
+
+module "source" {
+  source   = "./modules/function"
+  for_each = local.sources
+
+  name          = each.key
+  manifest      = each.value
+  project       = var.project
+  region        = var.region
+  runtime       = var.runtime
+  archive       = { bucket = google_storage_bucket.releases.name, object = "${var.release}/${each.key}.zip" }
+  build_account = google_service_account.build.id
+  environment   = local.environment
+  datasets      = var.datasets
+  # Senders cannot have Google accounts: each function checks who they are by itself.
+  invokers = ["allUsers"]
+
+  depends_on = [
+    google_project_iam_member.build,
+    google_pubsub_topic.topic,
+    google_secret_manager_secret.secret,
+    google_storage_bucket_iam_member.build,
+  ]
+}
+
+module "subscriber" {
+  source   = "./modules/function"
+  for_each = local.subscribers
+
+  name          = each.key
+  manifest      = each.value
+  project       = var.project
+  region        = var.region
+  runtime       = var.runtime
+  archive       = { bucket = google_storage_bucket.releases.name, object = "${var.release}/${each.key}.zip" }
+  build_account = google_service_account.build.id
+  environment   = merge(local.environment, each.value.database ? local.database_environment : {})
+  datasets      = var.datasets
+  vpc_connector = each.value.database ? google_vpc_access_connector.database[0].id : null
+  invokers      = [google_service_account.push.member]
+
+  depends_on = [
+    google_project_iam_member.build,
+    google_secret_manager_secret.secret,
+    google_storage_bucket_iam_member.build,
+    module.dataset,
+  ]
+}

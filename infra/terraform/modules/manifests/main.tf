@@ -1,0 +1,84 @@
+# Reads what the rest of the repository declares. No provider: it can be tried by itself, and a test compares it to what
+# infra/manifests/read-functions.ts reads.
+
+variable "root" {
+  description = "The repository's folder."
+  type        = string
+}
+
+locals {
+  functions = {
+    for path in fileset(var.root, "functions/*/function.json") :
+    basename(dirname(path)) => jsondecode(file("${var.root}/${path}"))
+  }
+  topics = sort(compact([for function in values(local.functions) : try(function.publishes, "")]))
+
+  subscriptions = flatten([
+    for name, function in local.functions : [
+      for subscription in try(function.trigger.subscriptions, []) : [
+        for topic in subscription.topic == "*" ? local.topics : [subscription.topic] : {
+          name     = "${name}-${topic}"
+          function = name
+          topic    = topic
+          filter   = try(subscription.filter, null)
+        }
+      ]
+    ]
+  ])
+
+  # `<dataset>.<table>`
+  tables = {
+    for path in fileset(var.root, "infra/bigquery/tables/*.json") :
+    trimsuffix(basename(path), ".json") => jsondecode(file("${var.root}/${path}"))
+  }
+  queries = {
+    for path in fileset(var.root, "infra/bigquery/views/*.sql") :
+    trimsuffix(basename(path), ".sql") => trimsuffix(trimspace(file("${var.root}/${path}")), ";")
+  }
+  layers = try(jsondecode(file("${var.root}/infra/bigquery/view-layers.json")), {})
+}
+
+output "sources" {
+  description = "Functions that webhooks are sent to, by name."
+  value       = { for name, function in local.functions : name => function if can(function.trigger.http) }
+}
+
+output "subscribers" {
+  description = "Functions that events are pushed to, by name."
+  value       = { for name, function in local.functions : name => function if !can(function.trigger.http) }
+}
+
+output "topics" {
+  value = local.topics
+}
+
+output "subscriptions" {
+  description = "By name, with * written out: function, topic, filter."
+  value       = { for subscription in local.subscriptions : subscription.name => subscription }
+}
+
+output "secrets" {
+  description = "Names of all secrets that a function reads."
+  value       = sort(distinct(flatten([for function in values(local.functions) : function.secrets])))
+}
+
+output "policy" {
+  description = "How subscriptions retry."
+  value       = jsondecode(file("${var.root}/infra/manifests/cloud-policy.json"))
+}
+
+output "tables" {
+  description = "By `<dataset>.<table>`: description, schema, timePartitioning, clustering."
+  value       = local.tables
+}
+
+output "views" {
+  description = "By `<dataset>.<view>`: the query, the description in its leading comment, and the layer: views read views of lower layers only."
+  value = {
+    for name, query in local.queries : name => {
+      query       = query
+      description = replace(regex("^(?:--[^\n]*\n)*", query), "/(?m)^--[ \t]?/", "")
+      layer       = lookup(local.layers, name, 0)
+    }
+  }
+}

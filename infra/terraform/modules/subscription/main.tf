@@ -1,0 +1,93 @@
+# A push subscription of a topic to a function: with a filter, so that the function is called for events that it acts on and no others,
+# and with a dead-letter policy, so that what never succeeds is kept and seen.
+
+variable "name" {
+  type = string
+}
+
+variable "topic" {
+  type = object({ id = string, name = string })
+}
+
+variable "filter" {
+  description = "https://cloud.google.com/pubsub/docs/subscription-message-filter; null passes everything. A changed filter makes a new subscription."
+  type        = string
+  default     = null
+}
+
+variable "project" {
+  type = string
+}
+
+variable "function_uri" {
+  type = string
+}
+
+variable "push_account" {
+  description = "E-mail address of the service account that pushes authenticate as."
+  type        = string
+}
+
+variable "policy" {
+  description = "infra/manifests/cloud-policy.json"
+  type = object({
+    minimumBackoffSeconds = number
+    maximumBackoffSeconds = number
+    maxDeliveryAttempts   = number
+    ackDeadlineSeconds    = number
+  })
+}
+
+variable "dead_letter_topic" {
+  description = "Id of the topic for what was given up."
+  type        = string
+}
+
+variable "pubsub_agent" {
+  description = "Member that Pub/Sub itself acts as: it takes what was given up out of the subscription."
+  type        = string
+}
+
+variable "retention" {
+  type = string
+}
+
+resource "google_pubsub_subscription" "subscription" {
+  name                       = var.name
+  topic                      = var.topic.id
+  filter                     = var.filter
+  ack_deadline_seconds       = var.policy.ackDeadlineSeconds
+  message_retention_duration = var.retention
+  labels                     = { suite = "ci-tooling" }
+
+  push_config {
+    # The Functions Framework reads the topic's name from the path.
+    push_endpoint = "${var.function_uri}/projects/${var.project}/topics/${var.topic.name}"
+
+    oidc_token {
+      service_account_email = var.push_account
+      audience              = var.function_uri
+    }
+  }
+
+  retry_policy {
+    minimum_backoff = "${var.policy.minimumBackoffSeconds}s"
+    maximum_backoff = "${var.policy.maximumBackoffSeconds}s"
+  }
+
+  dead_letter_policy {
+    dead_letter_topic     = var.dead_letter_topic
+    max_delivery_attempts = var.policy.maxDeliveryAttempts
+  }
+
+  # Never: by default a subscription without deliveries for 31 days is deleted.
+  expiration_policy {
+    ttl = ""
+  }
+}
+
+resource "google_pubsub_subscription_iam_member" "pubsub_agent" {
+  subscription = google_pubsub_subscription.subscription.name
+  role         = "roles/pubsub.subscriber"
+  member       = var.pubsub_agent
+}

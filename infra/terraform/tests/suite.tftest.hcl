@@ -1,0 +1,117 @@
+# Plans and applies the whole configuration in Terraform's memory. Nothing is created: every resource is a mock.
+
+mock_provider "google" {
+  mock_data "google_project" {
+    defaults = { number = "123456789012" }
+  }
+
+  mock_resource "google_service_account" {
+    defaults = {
+      name   = "projects/a-project/serviceAccounts/account@a-project.iam.gserviceaccount.com"
+      email  = "account@a-project.iam.gserviceaccount.com"
+      member = "serviceAccount:account@a-project.iam.gserviceaccount.com"
+    }
+  }
+
+  mock_resource "google_sql_database_instance" {
+    defaults = {
+      private_ip_address = "10.1.2.3"
+      server_ca_cert     = [{ cert = "a certificate", common_name = "", create_time = "", expiration_time = "", sha1_fingerprint = "" }]
+    }
+  }
+}
+
+variables {
+  project       = "a-project"
+  release       = "0123456789abcdef0123456789abcdef01234567"
+  alert_emails  = ["oncall@example.com"]
+  deployed_from = "example/ci-tooling"
+}
+
+run "the_first_apply_has_everything_but_functions" {
+  variables {
+    release = "none"
+  }
+
+  assert {
+    condition     = length(module.source) + length(module.subscriber) + length(module.subscription) == 0
+    error_message = "There is no code yet that a function could be made of."
+  }
+
+  assert {
+    condition     = length(google_secret_manager_secret.secret) > 0 && length(module.dataset) == 2 && length(google_pubsub_topic.topic) > 0
+    error_message = "Secrets, datasets and topics have to be there before functions."
+  }
+}
+
+run "a_release_has_every_function" {
+  assert {
+    condition     = toset(concat(keys(module.source), keys(module.subscriber))) == toset([for path in fileset("${path.root}/../..", "functions/*/function.json") : basename(dirname(path))])
+    error_message = "Every folder with a function.json is a function."
+  }
+
+  assert {
+    condition     = toset(keys(output.urls)) == toset(keys(module.manifests.sources))
+    error_message = "Every source has a URL."
+  }
+
+  assert {
+    condition     = length(module.subscription) == length(module.manifests.subscriptions)
+    error_message = "Every subscription is made."
+  }
+
+  assert {
+    condition     = length(google_bigquery_table.view_0) > 0 && alltrue([for view in google_bigquery_table.view_0 : !can(regex("(FROM|JOIN) (product_eng|open_source)\\.", view.view[0].query))])
+    error_message = "Views name the project whose tables they read."
+  }
+
+  assert {
+    condition     = jsondecode(google_monitoring_dashboard.suite.dashboard_json).displayName == "ci-tooling"
+    error_message = "The dashboard is JSON."
+  }
+}
+
+run "an_existing_database_and_network_are_used" {
+  variables {
+    database_instance = "ours"
+    network           = "our-network"
+  }
+
+  override_data {
+    target = data.google_sql_database_instance.instance
+    values = {
+      private_ip_address = "10.9.9.9"
+      server_ca_cert     = [{ cert = "a certificate", common_name = "", create_time = "", expiration_time = "", sha1_fingerprint = "" }]
+    }
+  }
+
+  assert {
+    condition     = length(google_sql_database_instance.instance) == 0 && length(google_compute_network.network) == 0
+    error_message = "Neither is made when it is named."
+  }
+
+  assert {
+    condition     = local.database_environment.DB_HOST == "10.9.9.9"
+    error_message = "Functions are told where the existing one is."
+  }
+}
+
+run "a_secret_is_no_setting" {
+  command = plan
+
+  variables {
+    settings = { GH_WEBHOOK_SECRET = "x" }
+  }
+
+  expect_failures = [var.settings]
+}
+
+run "a_release_is_a_commit" {
+  command = plan
+
+  variables {
+    release = "latest"
+  }
+
+  expect_failures = [var.release]
+}

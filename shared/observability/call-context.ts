@@ -1,0 +1,53 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+
+/** What every log line and every report of one call of a function says. */
+export type CallFields = Record<string, string>;
+
+const storage = new AsyncLocalStorage<CallFields>();
+let following = false;
+
+/** What is known about the call that is being answered; nothing outside of one. */
+export function callFields(): CallFields {
+  return storage.getStore() ?? {};
+}
+
+/** Adds to what is known about the call. */
+export function annotate(fields: CallFields) {
+  Object.assign(callFields(), fields);
+}
+
+/** Does work as one call: what it adds to the fields is its own. */
+export function asCall<T>(fields: CallFields, work: () => T): T {
+  return storage.run({ ...callFields(), ...fields }, work);
+}
+
+/**
+ * Has each request's trace be known while it is answered: a subscriber is given an event and not the request that brought it.
+ * Node announces requests: https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
+ */
+export function followRequests() {
+  if (following) return;
+  following = true;
+  subscribe("http.server.request.start", (announcement) => {
+    const { request } = announcement as { request: IncomingMessage };
+    storage.enterWith(cloudTrace(request.headers["x-cloud-trace-context"]));
+  });
+}
+
+/**
+ * Fields by which Cloud Logging shows a line with its request, https://cloud.google.com/logging/docs/structured-logging#structured_logging_special_fields
+ *
+ * @param header `TRACE_ID/SPAN_ID;o=OPTIONS`, https://cloud.google.com/trace/docs/trace-context#legacy-http-header
+ */
+export function cloudTrace(header: string | string[] | undefined): CallFields {
+  const project = process.env.GOOGLE_CLOUD_PROJECT;
+  const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header ?? "")) ?? [];
+  if (!project || !trace) return {};
+  return {
+    "logging.googleapis.com/trace": `projects/${project}/traces/${trace}`,
+    // The header has the span in decimal, the log wants sixteen hexadecimal digits.
+    ...(span && { "logging.googleapis.com/spanId": BigInt(span).toString(16).padStart(16, "0") }),
+  };
+}

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { annotate, asCall, cloudTrace } from "./call-context.ts";
+import { log } from "./log.ts";
+
+const trace = "0123456789abcdef0123456789abcdef";
+let lines: Record<string, unknown>[];
+
+beforeEach(() => {
+  lines = [];
+  vi.stubEnv("LOG_LEVEL", "INFO");
+  vi.stubEnv("GOOGLE_CLOUD_PROJECT", "a-project");
+  vi.spyOn(process.stdout, "write").mockImplementation((line) => {
+    lines.push(JSON.parse(String(line)));
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+describe("a log line", () => {
+  it("is JSON with severity and message, whatever fields it is given", () => {
+    log("WARNING", "Something", { subject: "a#1", error: new Error("outer", { cause: new Error("inner") }) });
+    expect(lines).toEqual([
+      {
+        severity: "WARNING",
+        message: "Something",
+        subject: "a#1",
+        error: "outer: inner",
+        stack: expect.any(String),
+      },
+    ]);
+  });
+
+  it("has the trace of the request and what became known of the event, in its own call only", async () => {
+    const fields = cloudTrace(`${trace}/255;o=1`);
+    await asCall({ ...fields, function: "metrics" }, async () => {
+      annotate({ event: "id-1" });
+      await Promise.resolve();
+      log("INFO", "Inside");
+    });
+    log("INFO", "Outside");
+    expect(lines).toEqual([
+      {
+        severity: "INFO",
+        message: "Inside",
+        function: "metrics",
+        event: "id-1",
+        "logging.googleapis.com/trace": `projects/a-project/traces/${trace}`,
+        "logging.googleapis.com/spanId": "00000000000000ff",
+      },
+      { severity: "INFO", message: "Outside" },
+    ]);
+  });
+
+  it("is hidden below LOG_LEVEL", () => {
+    log("DEBUG", "Detail");
+    expect(lines).toEqual([]);
+  });
+});
+
+describe("the trace of a request", () => {
+  it.each([
+    ["without a header", undefined],
+    ["with a header that is none", "garbage"],
+  ])("is not known %s", (_, header) => expect(cloudTrace(header)).toEqual({}));
+});

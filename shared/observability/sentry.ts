@@ -1,0 +1,89 @@
+/** The one file that knows Sentry's SDK; loaded only where SENTRY_DSN is set. */
+import * as Sentry from "@sentry/serverless";
+import { callFields } from "./call-context.ts";
+import type { Call } from "./observe.ts";
+import { scrub } from "./scrub.ts";
+
+/**
+ * Names of the message attributes that carry a trace: Sentry's own header names. Without the prefix ce- they are no attributes of the
+ * CloudEvent, whose names may have no hyphen, and its readers pass over them.
+ */
+const TRACE = "sentry-trace";
+const BAGGAGE = "baggage";
+
+/** The declarations say of optional fields that they may be undefined, and take none that is. */
+type Continued = Partial<Parameters<typeof Sentry.startSpan>[0]>;
+
+/** Pub/Sub refuses attribute values above 1,024 bytes. */
+const MAX_ATTRIBUTE_BYTES = 1024;
+
+/**
+ * Starts the SDK with the parts of it that cannot see a request, a local variable or the console.
+ *
+ * SENTRY_DSN, SENTRY_RELEASE, SENTRY_ENVIRONMENT [production], SENTRY_TRACES_SAMPLE_RATE [0.1]
+ */
+export function startSentry(env: Record<string, string | undefined>) {
+  const rate = Number(env.SENTRY_TRACES_SAMPLE_RATE || "0.1");
+  Sentry.init({
+    ...(env.SENTRY_DSN && { dsn: env.SENTRY_DSN }),
+    ...(env.SENTRY_RELEASE && { release: env.SENTRY_RELEASE }),
+    // Each function has an index.js of its own, and so a source map of its own.
+    ...(env.K_SERVICE && { dist: env.K_SERVICE }),
+    environment: env.SENTRY_ENVIRONMENT || "production",
+    tracesSampleRate: Number.isFinite(rate) ? rate : 0.1,
+    defaultIntegrations: [
+      Sentry.inboundFiltersIntegration(),
+      Sentry.functionToStringIntegration(),
+      Sentry.linkedErrorsIntegration(),
+      Sentry.nodeContextIntegration(),
+      Sentry.onUncaughtExceptionIntegration(),
+      Sentry.onUnhandledRejectionIntegration(),
+    ],
+    maxBreadcrumbs: 0,
+    sendDefaultPii: false,
+    beforeSend: (event) => scrub(event, env),
+    beforeSendTransaction: (event) => scrub(event, env),
+  });
+}
+
+/** Does the work of a call as a transaction, and waits for a moment until what was recorded is sent. */
+export async function traced<T>(
+  { name, op, attributes = {}, flushMs }: Call,
+  work: () => Promise<T>,
+): Promise<T> {
+  const trace = { sentryTrace: attributes[TRACE], baggage: attributes[BAGGAGE] };
+  try {
+    return await Sentry.runWithAsyncContext(() =>
+      Sentry.continueTrace(trace, (context) =>
+        Sentry.startSpan({ ...(context as Continued), name, op }, work),
+      ),
+    );
+  } finally {
+    // Returns at once when nothing waits to be sent.
+    await Sentry.flush(flushMs);
+  }
+}
+
+/** Does work as a span of the current transaction. */
+export function tracedPart<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
+  return Sentry.startSpan({ op, name }, work);
+}
+
+/** The current span as message attributes. */
+export function currentTrace(): Record<string, string> {
+  const span = Sentry.getActiveSpan();
+  if (!span) return {};
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  const baggage = Object.entries(span.transaction?.getDynamicSamplingContext() ?? {})
+    .map(([key, value]) => `sentry-${key}=${encodeURIComponent(String(value))}`)
+    .join(",");
+  return {
+    [TRACE]: `${traceId}-${spanId}-${traceFlags}`,
+    ...(baggage && Buffer.byteLength(baggage) <= MAX_ATTRIBUTE_BYTES && { [BAGGAGE]: baggage }),
+  };
+}
+
+/** Reports an error with what is known about the call. */
+export function reportError(error: unknown) {
+  Sentry.captureException(error, { tags: callFields() });
+}
