@@ -16,7 +16,7 @@ export default defineConfig({
     reporters: ["default", "./test/plain-summary.ts"],
     // Suites that start the whole system share two cores: more workers only make each other time out.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
       {

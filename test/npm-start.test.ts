@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { freePort } from "../infra/local/free-port.ts";
 import { LocalSuite } from "../infra/local/local-suite-client.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+// Whole processes are started, some tests start several.
+vi.setConfig({ testTimeout: 240_000 });
+
 /** As npm start runs it, without the processes in between, which do not pass every signal on. */
 const tsx = ["--import", "tsx"];
 const file = (name: string) => join(root, "test/fixtures", name);
@@ -54,7 +57,7 @@ async function start(...args: string[]): Promise<LocalSuite> {
   running.stderr?.on("data", (chunk) => {
     output += chunk;
   });
-  await expect.poll(() => output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
+  await expect.poll(() => output, { timeout: 90_000 }).toContain("Ctrl-C stops it");
   expect(output).not.toMatch(/warning|error/i);
   return new LocalSuite(`http://localhost:${port}`);
 }
@@ -85,9 +88,7 @@ async function stored(suite: LocalSuite): Promise<unknown[]> {
 }
 
 describe("npm start", () => {
-  it("finds its state again after it was stopped or killed, and none with --fresh", {
-    timeout: 120_000,
-  }, async () => {
+  it("finds its state again after it was stopped or killed, and none with --fresh", async () => {
     let suite = await start();
     await npmRunSend("freight", file("freight/deploy-queued.json"));
     await suite.idle();
@@ -136,7 +137,7 @@ describe("npm start", () => {
 });
 
 describe("npm run send", () => {
-  it("signs for every source and prints the answer", { timeout: 60_000 }, async () => {
+  it("signs for every source and prints the answer", async () => {
     await start();
     const sent = async (source: string, name: string, ...args: string[]) =>
       npmRunSend(source, file(name), ...args);

@@ -50,7 +50,18 @@ function fill(tree: unknown, holes: unknown[]): unknown {
   });
 }
 
+/** Templates are few and written down in the code; the trees that are made of them are new ones. */
+const bodies = new Map<string, SqlNode>();
+
 function parseBody(sql: string): SqlNode {
+  const known = bodies.get(sql);
+  if (known) return known;
+  const body = parseSelect(sql);
+  bodies.set(sql, body);
+  return body;
+}
+
+function parseSelect(sql: string): SqlNode {
   const parsed = parse(sql, Dialect.BigQuery);
   const statement: unknown = parsed.success && Array.isArray(parsed.ast) ? parsed.ast[0] : undefined;
   if (!isNode(statement) || !isNode(statement.select)) throw new Error(`cannot parse the template ${sql}`);
