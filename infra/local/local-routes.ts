@@ -1,6 +1,8 @@
 import { BigQuery } from "@google-cloud/bigquery";
 import express, { type Express, type Response } from "express";
+import { z } from "zod";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
+import type { DemoDate } from "./demo/demo-date.ts";
 import type { Door } from "./door.ts";
 import { listEvents, unfinished } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
@@ -13,13 +15,14 @@ export interface Surface {
   functions: FunctionFolder[];
   door: Door;
   ledger: Ledger;
+  demoDate: DemoDate;
   slack: Services["slack"];
   /** Where the suite is reached, without a slash at its end. */
   url(): string;
 }
 
 /** The surface for people and tests, under `/_local`. */
-export function localRoutes({ functions, door, ledger, slack, url }: Surface): Express {
+export function localRoutes({ functions, door, ledger, demoDate, slack, url }: Surface): Express {
   const app = express();
   app.disable("x-powered-by");
 
@@ -51,6 +54,12 @@ export function localRoutes({ functions, door, ledger, slack, url }: Surface): E
     await answerQuery(sql, response);
   });
 
+  app.post("/_local/demo", express.json(), (request, response) => {
+    const date = z.iso.date().safeParse(request.body?.date);
+    if (date.success) response.json({ date: demoDate.decide(date.data) });
+    else response.status(400).json({ error: 'Send {"date": "YYYY-MM-DD"} as application/json' });
+  });
+
   app.get("/_local/idle", (_request, response) => {
     const waiting = unfinished(ledger, functions);
     const idle = door.underWay === 0 && waiting.length === 0;
@@ -76,6 +85,7 @@ export function localRoutes({ functions, door, ledger, slack, url }: Surface): E
           'POST /_local/slack/say {"user", "text", "channel"?}',
           'POST /_local/slack/press {"channel", "ts" | "view_id", "user", "action_id", "value"?}',
           'POST /_local/query {"sql": "SELECT …"}',
+          'POST /_local/demo {"date": "YYYY-MM-DD"}',
           "GET  /_local/idle",
           "",
         ].join("\n"),

@@ -9,7 +9,10 @@ import { migrate } from "../../shared/database/migrate.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { createTables } from "./bigquery/table-schemas.ts";
+import { DemoDate } from "./demo/demo-date.ts";
 import { Door } from "./door.ts";
+import { defaultWorld } from "./github/default-world.ts";
+import type { GitHubWorld } from "./github/world.ts";
 import { Ledger } from "./ledger.ts";
 import { localRoutes } from "./local-routes.ts";
 import { provisionPubSub } from "./provision.ts";
@@ -24,6 +27,8 @@ export interface SuiteOptions {
   fresh?: boolean;
   policy?: SubscriptionPolicy;
   deduplicationWindowMs?: number;
+  /** What the local GitHub knows until a demo is sent; the default world if nothing else is said. */
+  world?: GitHubWorld;
 }
 
 export interface Suite {
@@ -45,7 +50,7 @@ export const bigqueryDir = fileURLToPath(new URL("../bigquery/", import.meta.url
 export async function startSuite(options: SuiteOptions): Promise<Suite> {
   // As deployed: the Functions Framework shows stack traces in its own error pages otherwise.
   process.env.NODE_ENV = "production";
-  const { dataDir, policy = localPolicy } = options;
+  const { dataDir, policy = localPolicy, world = defaultWorld() } = options;
   if (dataDir && options.fresh) await rm(dataDir, { recursive: true, force: true });
   if (dataDir) await mkdir(dataDir, { recursive: true });
 
@@ -53,7 +58,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const server = await listen(options.port);
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
-  const services = await startServices({ ...options, port: options.port === 0 ? 0 : port });
+  const services = await startServices({ ...options, world, port: options.port === 0 ? 0 : port });
   // A database that somebody else looks after is brought up to date by them, with `npm run migrate`.
   if (services.postgres) await migrate();
   await createTables(new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }), bigqueryDir);
@@ -63,7 +68,8 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
   const ledger = new Ledger(dataDir && join(dataDir, "ledger.jsonl"));
   const door = new Door(functions, ledger, policy.maxDeliveryAttempts);
-  const routes = localRoutes({ functions, door, ledger, slack: services.slack, url: () => url });
+  const demoDate = new DemoDate(world, dataDir && join(dataDir, "demo-date"));
+  const routes = localRoutes({ functions, door, ledger, demoDate, slack: services.slack, url: () => url });
   server.on("request", (request, response) => {
     if (!door.handle(request, response)) routes(request, response);
   });
