@@ -10,6 +10,8 @@ if ("missing" in found && !hasServer)
   console.warn(`The tests of what is kept in Postgres run on PGlite alone: ${found.missing}`);
 
 export default defineConfig({
+  // The suite runs React as deployed, which has no development transform.
+  esbuild: { jsxDev: false },
   test: {
     reporters: ["default", "./test/plain-summary.ts"],
     // Suites that start the whole system share two cores: more workers only make each other time out.

@@ -20,7 +20,15 @@ let running: ChildProcess | undefined;
 beforeEach(async () => {
   // State is kept under the working directory: not the one that a developer's own suite may be using.
   cwd = mkdtempSync(join(tmpdir(), "npm-start-"));
-  for (const name of ["node_modules", "package.json", "functions", "shared", "infra", "test"])
+  for (const name of [
+    "node_modules",
+    "package.json",
+    "tsconfig.json",
+    "functions",
+    "shared",
+    "infra",
+    "test",
+  ])
     symlinkSync(join(root, name), join(cwd, name));
   port = await freePort();
 });

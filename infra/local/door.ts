@@ -8,7 +8,7 @@ import type { Ledger, PushRecord } from "./ledger.ts";
 type Handled = IncomingMessage & { rawBody?: Buffer };
 
 interface PushBody {
-  message?: { messageId?: string; attributes?: Record<string, string> };
+  message?: { messageId?: string; data?: string; attributes?: Record<string, string> };
   subscription?: string;
   deliveryAttempt?: number;
 }
@@ -59,10 +59,10 @@ export class Door {
 
   #recordDelivery(source: string, request: Handled, response: ServerResponse, answer: string) {
     const eventId = response.getHeader("x-event-id");
-    this.#ledger.add({
-      kind: "delivery",
+    this.#ledger.addDelivery({
       at: new Date().toISOString(),
       source,
+      method: request.method ?? "",
       headers: Object.fromEntries(pairs(request.rawHeaders)),
       body: (request.rawBody ?? Buffer.alloc(0)).toString("base64"),
       status: response.statusCode,
@@ -77,17 +77,23 @@ export class Door {
     if (!message?.messageId || !subscription) return;
     const attempt =
       body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, response.statusCode);
-    this.#ledger.add({
-      kind: "push",
+    const eventId = message.attributes?.["ce-id"] ?? "";
+    this.#recordEvent(eventId, message.data);
+    this.#ledger.addPush({
       at: new Date().toISOString(),
       subscription: subscription.split("/").at(-1) ?? subscription,
       function: name,
       messageId: message.messageId,
-      eventId: message.attributes?.["ce-id"] ?? "",
+      eventId,
       attributes: message.attributes ?? {},
       attempt,
       ...this.#outcome(response.statusCode, attempt, answer),
     });
+  }
+
+  #recordEvent(eventId: string, data = "") {
+    const { payload: _, ...event } = parse(Buffer.from(data, "base64")) as Record<string, unknown>;
+    if (eventId !== "" && Object.keys(event).length > 0) this.#ledger.addEvent(eventId, event);
   }
 
   /** Google's emulator does not say which attempt a push is. */

@@ -1,6 +1,6 @@
-import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
+import type { FunctionFolder } from "../manifests/read-functions.ts";
 import type { DeliveryRecord, Ledger, PushRecord } from "./ledger.ts";
-import { parseFilter } from "./pubsub/filter.ts";
+import { subscriptionMatchers } from "./subscription-matchers.ts";
 
 /** An event as `GET /_local/events` lists it. */
 export interface LocalEvent {
@@ -36,7 +36,7 @@ export function listEvents(ledger: Ledger): LocalEvent[] {
  */
 export function unfinished(ledger: Ledger, functions: FunctionFolder[]): string[] {
   const pushes = ledger.pushesByEvent();
-  const subscriptions = matchers(functions);
+  const subscriptions = subscriptionMatchers(functions);
   const waiting = [...accepted(ledger)].flatMap(([id, deliveries]) => {
     const own = pushes.get(id) ?? [];
     const expected = subscriptions.filter(
@@ -82,22 +82,6 @@ function describe(id: string, deliveries: DeliveryRecord[], pushes: PushRecord[]
       ...(error !== undefined && { error }),
     })),
   };
-}
-
-interface Matcher extends Subscription {
-  matches(attributes: Record<string, string> | undefined): boolean;
-}
-
-/** While an event's attributes are not known, only subscriptions without a filter are sure to get it. */
-function matchers(functions: FunctionFolder[]): Matcher[] {
-  return functions
-    .flatMap(({ subscriptions }) => subscriptions)
-    .map((subscription) => {
-      const { filter } = subscription;
-      if (filter === undefined) return { ...subscription, matches: () => true };
-      const passes = parseFilter(filter);
-      return { ...subscription, matches: (attributes) => attributes !== undefined && passes(attributes) };
-    });
 }
 
 function topicOf([delivery]: DeliveryRecord[]): string {

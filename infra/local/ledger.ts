@@ -4,8 +4,11 @@ import { dirname } from "node:path";
 /** A request to a source function, and what it was answered. */
 export interface DeliveryRecord {
   kind: "delivery";
+  /** Counted from 1, in the order of arrival. */
+  number: number;
   at: string;
   source: string;
+  method: string;
   headers: Record<string, string>;
   /** base64 */
   body: string;
@@ -29,7 +32,14 @@ export interface PushRecord {
   error?: string;
 }
 
-type Entry = DeliveryRecord | PushRecord;
+/** The normalized event of a delivery, as the first subscriber was sent it; without the payload, which is the delivery's body. */
+export interface EventRecord {
+  kind: "event";
+  eventId: string;
+  event: Record<string, unknown>;
+}
+
+type Entry = DeliveryRecord | PushRecord | EventRecord;
 
 /** How many entries are kept in memory and read again after a restart. */
 const KEPT = 20_000;
@@ -42,23 +52,43 @@ export class Ledger {
   readonly #file: string | undefined;
   readonly #deliveries: DeliveryRecord[] = [];
   readonly #pushes: PushRecord[] = [];
+  readonly #events = new Map<string, EventRecord>();
+  readonly #onAdded: () => void;
+  #lastNumber = 0;
 
-  /** @param file JSON lines that survive a restart; without it nothing does */
-  constructor(file?: string) {
+  /**
+   * @param file JSON lines that survive a restart; without it nothing does
+   * @param onAdded called when something was added
+   */
+  constructor(file?: string, onAdded: () => void = () => {}) {
     this.#file = file;
+    this.#onAdded = onAdded;
     if (!file) return;
     mkdirSync(dirname(file), { recursive: true });
     if (existsSync(file)) for (const entry of readEntries(file)) this.#remember(entry);
   }
 
-  add(entry: Entry) {
-    this.#remember(entry);
-    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+  addDelivery(delivery: Omit<DeliveryRecord, "kind" | "number">) {
+    this.#add({ kind: "delivery", number: this.#lastNumber + 1, ...delivery });
+  }
+
+  addPush(push: Omit<PushRecord, "kind">) {
+    this.#add({ kind: "push", ...push });
+  }
+
+  /** Keeps what an event was normalized to; the same event is kept once. */
+  addEvent(eventId: string, event: Record<string, unknown>) {
+    if (!this.#events.has(eventId)) this.#add({ kind: "event", eventId, event });
   }
 
   /** Newest first. */
   deliveries(): DeliveryRecord[] {
     return this.#deliveries.toReversed();
+  }
+
+  /** What an event was normalized to; undefined until a subscriber was sent it. */
+  event(eventId: string): Record<string, unknown> | undefined {
+    return this.#events.get(eventId)?.event;
   }
 
   /** Pushes by the event that they carried, each event's oldest first. */
@@ -79,9 +109,24 @@ export class Ledger {
     ];
   }
 
+  #add(entry: Entry) {
+    this.#remember(entry);
+    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+    this.#onAdded();
+  }
+
   #remember(entry: Entry) {
-    if (entry.kind === "delivery") keep(this.#deliveries, entry, KEPT);
-    else keep(this.#pushes, entry, KEPT * 4);
+    if (entry.kind === "event") return this.#rememberEvent(entry);
+    if (entry.kind === "push") return keep(this.#pushes, entry, KEPT * 4);
+    this.#lastNumber = Math.max(this.#lastNumber + 1, entry.number ?? 0);
+    // A ledger of an earlier version has none.
+    keep(this.#deliveries, { ...entry, number: this.#lastNumber }, KEPT);
+  }
+
+  #rememberEvent(entry: EventRecord) {
+    this.#events.set(entry.eventId, entry);
+    const [oldest] = this.#events.keys();
+    if (this.#events.size > KEPT && oldest !== undefined) this.#events.delete(oldest);
   }
 }
 
@@ -93,7 +138,7 @@ function keep<T>(entries: T[], entry: T, kept: number) {
 function readEntries(file: string): Entry[] {
   const lines = readFileSync(file, "utf8")
     .split("\n")
-    .slice(-KEPT * 5);
+    .slice(-KEPT * 6);
   return lines.flatMap((line) => {
     try {
       return [JSON.parse(line) as Entry];

@@ -1,28 +1,22 @@
 import { BigQuery } from "@google-cloud/bigquery";
 import express, { type Express, type Response } from "express";
 import { z } from "zod";
-import type { FunctionFolder } from "../manifests/read-functions.ts";
+import { type ConsoleSurface, consoleRoutes } from "./console/console-routes.ts";
 import type { DemoDate } from "./demo/demo-date.ts";
 import type { Door } from "./door.ts";
 import { listEvents, unfinished } from "./events.ts";
-import type { Ledger } from "./ledger.ts";
 import { localSlackRoutes } from "./local-slack-routes.ts";
 import { plainRow } from "./plain-row.ts";
 import { resend } from "./resend.ts";
-import type { Services } from "./services.ts";
 
-export interface Surface {
-  functions: FunctionFolder[];
+export interface Surface extends ConsoleSurface {
   door: Door;
-  ledger: Ledger;
   demoDate: DemoDate;
-  slack: Services["slack"];
-  /** Where the suite is reached, without a slash at its end. */
-  url(): string;
 }
 
-/** The surface for people and tests, under `/_local`. */
-export function localRoutes({ functions, door, ledger, demoDate, slack, url }: Surface): Express {
+/** The surface for people and tests: what they ask in JSON under `/_local`, and the console. */
+export function localRoutes(surface: Surface): Express {
+  const { functions, door, ledger, demoDate, slack, url } = surface;
   const app = express();
   app.disable("x-powered-by");
 
@@ -66,32 +60,7 @@ export function localRoutes({ functions, door, ledger, demoDate, slack, url }: S
     response.status(idle ? 200 : 409).json({ idle, underWay: door.underWay, waiting: waiting.slice(0, 100) });
   });
 
-  app.get("/", (_request, response) => {
-    const names = functions
-      .filter(({ manifest }) => "http" in manifest.trigger)
-      .map(({ name }) => `POST /${name}`);
-    response
-      .type("text/plain")
-      .send(
-        [
-          "ci-tooling, on this machine",
-          "",
-          ...names,
-          "GET  /_local/events",
-          "POST /_local/events/<id>/replay",
-          "GET  /_local/slack/messages",
-          "GET  /_local/slack/views",
-          "GET  /_local/slack/workspace",
-          'POST /_local/slack/say {"user", "text", "channel"?}',
-          'POST /_local/slack/press {"channel", "ts" | "view_id", "user", "action_id", "value"?}',
-          'POST /_local/query {"sql": "SELECT …"}',
-          'POST /_local/demo {"date": "YYYY-MM-DD"}',
-          "GET  /_local/idle",
-          "",
-        ].join("\n"),
-      );
-  });
-
+  app.use(consoleRoutes(surface));
   app.use((_request, response) => void response.status(404).json({ error: "There is nothing here" }));
   return app;
 }

@@ -2,7 +2,7 @@ import express, { type Express, type Response } from "express";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { encodeFor, send } from "./send/send.ts";
 import type { Services } from "./services.ts";
-import { directMessage, mention } from "./slack/interactions/callbacks.ts";
+import { directMessage, homeOpened, mention } from "./slack/interactions/callbacks.ts";
 import { InteractionError } from "./slack/interactions/interaction-error.ts";
 import { pressButton } from "./slack/interactions/press-button.ts";
 import { SlackError } from "./slack/slack-error.ts";
@@ -64,6 +64,12 @@ export function localSlackRoutes({ functions, slack, url }: SlackSurface): Expre
       const message = slack.current.write(request.body);
       const event = message.channel.startsWith("D") ? directMessage : mention;
       return sendAsSlack(event(workspace, message));
+    }),
+  );
+  app.post("/_local/slack/open-home", (request, response) =>
+    doing(response, () => {
+      const user = String(request.body?.user);
+      return sendAsSlack(homeOpened(slack.current.workspace, { user }));
     }),
   );
   app.post("/_local/slack/press", (request, response) =>

@@ -34,6 +34,8 @@ export interface ServiceOptions {
   deduplicationWindowMs?: number;
   /** What GitHub knows; may be changed while it runs. */
   world: GitHubWorld;
+  /** Called when something in the local Slack may have changed. */
+  onSlackChanged?: () => void;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function startServices({
   port,
   deduplicationWindowMs,
   world,
+  onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
   for (const [name, value] of Object.entries(localSecrets)) env[name] ||= value;
@@ -76,7 +79,12 @@ export async function startServices({
   }
   if (!env.SLACK_API_URL) {
     const dir = under("slack");
-    const start = (at: number) => startSlack({ port: at, ...(dir && { dataDir: dir }) });
+    const start = (at: number) =>
+      startSlack({
+        port: at,
+        ...(dir && { dataDir: dir }),
+        ...(onSlackChanged && { onChanged: onSlackChanged }),
+      });
     services.slack = await Restartable.start(offset(3), start, ({ url }) => portIn(url));
     env.SLACK_API_URL = services.slack.current.url;
     // Which field of a profile names the GitHub login, each workspace decides for itself.

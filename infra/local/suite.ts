@@ -9,6 +9,8 @@ import { migrate } from "../../shared/database/migrate.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { createTables } from "./bigquery/table-schemas.ts";
+import { Changes } from "./changes.ts";
+import { asksForPage } from "./console/console-routes.ts";
 import { DemoDate } from "./demo/demo-date.ts";
 import { Door } from "./door.ts";
 import { defaultWorld } from "./github/default-world.ts";
@@ -58,7 +60,13 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const server = await listen(options.port);
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
-  const services = await startServices({ ...options, world, port: options.port === 0 ? 0 : port });
+  const changes = new Changes();
+  const services = await startServices({
+    ...options,
+    world,
+    port: options.port === 0 ? 0 : port,
+    onSlackChanged: () => changes.announce("slack"),
+  });
   // A database that somebody else looks after is brought up to date by them, with `npm run migrate`.
   if (services.postgres) await migrate();
   await createTables(new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }), bigqueryDir);
@@ -66,12 +74,21 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const functions = await readFunctions();
   // Importing a function's module registers it, and has it read its configuration: endpoints are known by now.
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
-  const ledger = new Ledger(dataDir && join(dataDir, "ledger.jsonl"));
+  const ledger = new Ledger(dataDir && join(dataDir, "ledger.jsonl"), () => changes.announce("deliveries"));
   const door = new Door(functions, ledger, policy.maxDeliveryAttempts);
-  const demoDate = new DemoDate(world, dataDir && join(dataDir, "demo-date"));
-  const routes = localRoutes({ functions, door, ledger, demoDate, slack: services.slack, url: () => url });
+  const routes = localRoutes({
+    functions,
+    door,
+    ledger,
+    demoDate: new DemoDate(world, dataDir && join(dataDir, "demo-date")),
+    changes,
+    slack: services.slack,
+    maxDeliveryAttempts: policy.maxDeliveryAttempts,
+    bigqueryDir,
+    url: () => url,
+  });
   server.on("request", (request, response) => {
-    if (!door.handle(request, response)) routes(request, response);
+    if (asksForPage(request) || !door.handle(request, response)) routes(request, response);
   });
   await provisionPubSub(functions, url.replace("localhost", "127.0.0.1"), policy);
   return { url, services, ledger, stop: () => stop(server, services) };

@@ -3,10 +3,11 @@ import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { readFunctions } from "../../manifests/read-functions.ts";
 import { LocalSuite } from "../local-suite-client.ts";
-import { send } from "../send/send.ts";
+import { post, signFor } from "../send/send.ts";
 import { type Suite, startSuite } from "../suite.ts";
 import { demoDay } from "./day.ts";
 import type { DemoDelivery, Scene } from "./delivery.ts";
+import { demoHeader } from "./demo-header.ts";
 import { demoHistory } from "./history/history.ts";
 import { printSummary } from "./summary.ts";
 
@@ -56,7 +57,12 @@ async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Answers> 
     const body = Buffer.isBuffer(delivery.body) ? delivery.body : await delivery.body();
     bar.increment({ label: delivery.label });
     if (!body) return;
-    const { status } = await send(`${suite.url}/${delivery.source}`, folder, { ...delivery, body });
+    const headers = await signFor(folder, { ...delivery, body });
+    const { status } = await post(
+      `${suite.url}/${delivery.source}`,
+      { ...headers, [demoHeader]: "true" },
+      body,
+    );
     const counts = answers.get(delivery.source) ?? new Map<number, number>();
     answers.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
   };

@@ -15,6 +15,8 @@ export interface SlackOptions {
   port?: number;
   /** The workspace is kept here; without it, in memory. */
   dataDir?: string;
+  /** Called when a message or view may have changed. */
+  onChanged?: () => void;
 }
 
 export interface SlackCall {
@@ -51,8 +53,8 @@ export interface RunningSlack {
  *
  * @throws {Error} when the port is taken
  */
-export async function startSlack({ port = 0, dataDir }: SlackOptions = {}): Promise<RunningSlack> {
-  const store = new Store(dataDir);
+export async function startSlack({ port = 0, dataDir, onChanged }: SlackOptions = {}): Promise<RunningSlack> {
+  const store = new Store(dataDir, onChanged);
   const triggers = new Triggers();
   const faults = new SlackFaults();
   const calls: SlackCall[] = [];

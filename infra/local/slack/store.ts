@@ -10,16 +10,26 @@ const VERSION = 2;
 export class Store {
   readonly workspace: Workspace;
   readonly #file: string | undefined;
+  readonly #onSaved: () => void;
   #lastTs = 0;
 
-  /** @param dir without it nothing survives */
-  constructor(dir?: string) {
+  /**
+   * @param dir without it nothing survives
+   * @param onSaved called when something may have changed
+   */
+  constructor(dir?: string, onSaved: () => void = () => {}) {
+    this.#onSaved = onSaved;
     if (dir) mkdirSync(dir, { recursive: true });
     this.#file = dir && join(dir, "workspace.json");
     this.workspace = (this.#file && kept(this.#file)) || defaultWorkspace();
   }
 
   save() {
+    this.#write();
+    this.#onSaved();
+  }
+
+  #write() {
     if (!this.#file) return;
     const draft = `${this.#file}.new`;
     writeFileSync(draft, JSON.stringify({ version: VERSION, workspace: this.workspace }));

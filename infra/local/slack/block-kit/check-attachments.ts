@@ -5,7 +5,7 @@ import { problems } from "./problems.ts";
 const text = z.string().optional();
 
 /** https://docs.slack.dev/messaging/formatting-message-text#attachments; fields that Slack does not know it ignores. */
-const attachment = z.looseObject({
+export const attachment = z.looseObject({
   color: z
     .string()
     .regex(

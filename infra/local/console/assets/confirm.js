@@ -1,0 +1,38 @@
+/**
+ * Asks as https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object says.
+ *
+ * @returns whether the person confirmed
+ */
+export function confirmed({ title, text, confirm, deny, style }) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "confirm";
+  dialog.setAttribute("aria-labelledby", "confirm-title");
+  const form = element("form", "");
+  form.method = "dialog";
+  const heading = element("h2", title.text);
+  heading.id = "confirm-title";
+  const no = element("button", deny.text);
+  const yes = element("button", confirm.text);
+  yes.value = "yes";
+  yes.className = style === "danger" ? "danger" : "primary";
+  const buttons = element("p", "");
+  buttons.className = "actions";
+  buttons.append(no, yes);
+  form.append(heading, element("p", text.text), buttons);
+  dialog.append(form);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+  });
+}
+
+/** Text from outside is only ever text. */
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}

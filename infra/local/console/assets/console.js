@@ -1,0 +1,62 @@
+/**
+ * The console's one script. Pages are drawn by the server and work without it; with it they follow what happens.
+ *
+ * What an element does is said by its data attributes:
+ *   data-live="deliveries slack"   is drawn again when one of these changes
+ *   data-filter, data-change       a form that is sent when its fields change
+ *   data-press, data-dispatch, data-say, data-home-opened   act in the local Slack
+ *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
+ */
+import { announce } from "/_console/announce.js";
+import { drawCharts } from "/_console/charts.js";
+import { followChanges } from "/_console/live.js";
+import { actInSlack } from "/_console/slack.js";
+
+const typing = 250;
+
+document.documentElement.classList.add("scripted");
+followChanges();
+actInSlack();
+drawCharts();
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLTextAreaElement)) return;
+  const { submitKeys, enter } = event.target.dataset;
+  const sends =
+    (submitKeys !== undefined && (event.ctrlKey || event.metaKey)) ||
+    (enter !== undefined && !event.shiftKey);
+  if (!sends || event.isComposing) return;
+  event.preventDefault();
+  event.target.form?.requestSubmit();
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element && event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy)?.textContent ?? "");
+  announce("Copied");
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target instanceof Element) event.target.closest("form[data-change]")?.requestSubmit();
+});
+
+let waiting;
+document.addEventListener("input", (event) => {
+  const form = event.target instanceof Element && event.target.closest("form[data-filter]");
+  if (!form) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => filter(form), typing);
+});
+document.addEventListener("submit", (event) => {
+  if (!(event.target instanceof Element) || !event.target.matches("form[data-filter]")) return;
+  event.preventDefault();
+  filter(event.target);
+});
+
+/** Narrows the list without leaving the page; the address says to what, so that it can be kept. */
+function filter(form) {
+  const given = [...new FormData(form)].filter(([, value]) => value !== "");
+  history.replaceState(null, "", `${form.getAttribute("action")}?${new URLSearchParams(given)}`);
+  document.dispatchEvent(new CustomEvent("console:redraw"));
+}

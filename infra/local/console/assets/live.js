@@ -1,0 +1,116 @@
+import { announce } from "/_console/announce.js";
+
+/** Draws what is `data-live` again when the suite says that it has changed, unless somebody has paused that. */
+export function followChanges() {
+  let paused = false;
+  let missed = new Set();
+  const redraw = queued(drawAgain);
+  const tell = (changed) => {
+    if (paused) missed.add(changed);
+    else if (document.querySelector(`[data-live~="${changed}"]`)) redraw([changed]);
+  };
+  document.addEventListener("console:redraw", () => redraw(["deliveries", "slack"]));
+
+  if (document.querySelector("[data-live]")) {
+    const source = new EventSource("/_console/changes");
+    let wasOpen = false;
+    source.addEventListener("open", () => {
+      document.documentElement.classList.remove("offline");
+      // What happened while the suite was away is not told again.
+      if (wasOpen) redraw(["deliveries", "slack"]);
+      wasOpen = true;
+    });
+    source.addEventListener("error", () => document.documentElement.classList.add("offline"));
+    for (const changed of ["deliveries", "slack"]) source.addEventListener(changed, () => tell(changed));
+    // A page that is kept for going back would keep its connection; browsers allow six to one host.
+    window.addEventListener("pagehide", () => source.close());
+  }
+
+  document.querySelector("[data-pause]")?.addEventListener("click", ({ currentTarget }) => {
+    paused = !paused;
+    currentTarget.setAttribute("aria-pressed", String(paused));
+    if (paused) return;
+    redraw([...missed]);
+    missed = new Set();
+  });
+}
+
+/** Runs one at a time, and once more when it was asked for meanwhile. */
+function queued(run) {
+  let running = false;
+  const next = new Set();
+  return async (parts) => {
+    for (const part of parts) next.add(part);
+    if (running) return;
+    running = true;
+    while (next.size > 0) {
+      const now = [...next];
+      next.clear();
+      await run(now).catch((error) => console.error(error));
+    }
+    running = false;
+  };
+}
+
+async function drawAgain(changed) {
+  const response = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const state = remember();
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const parts = old.dataset.live.split(" ");
+    const next = fresh.getElementById(old.id);
+    if (!next || !parts.some((part) => changed.includes(part)) || old.innerHTML === next.innerHTML) continue;
+    const followed = old.scrollHeight - old.scrollTop - old.clientHeight < 60;
+    old.replaceChildren(...next.childNodes);
+    if ("follow" in old.dataset && followed) old.scrollTop = old.scrollHeight;
+  }
+  restore(state);
+  const summary = document.querySelector("[data-announce]")?.textContent;
+  if (summary) announce(summary);
+  document.dispatchEvent(new CustomEvent("console:drawn"));
+}
+
+/** Where the reader is: what they were typing, what has the focus, and which dialogs are open. */
+function remember() {
+  const { activeElement } = document;
+  const typed = new Map();
+  for (const field of document.querySelectorAll(
+    "[data-live] input[id], [data-live] textarea[id], [data-live] select[id]",
+  )) {
+    if (field.value !== field.defaultValue) typed.set(field.id, field.value);
+  }
+  const open = [...document.querySelectorAll("[data-live] dialog[open]")].map(({ id }) => id);
+  return { typed, open, focused: pathTo(activeElement) };
+}
+
+function restore({ typed, open, focused }) {
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
+  for (const id of open) {
+    const dialog = document.getElementById(id);
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+  if (document.activeElement === document.body && focused) document.querySelector(focused)?.focus();
+}
+
+/** A selector that finds a focused element again after it was drawn anew. */
+function pathTo(element) {
+  if (!element || element === document.body) return undefined;
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const href = element.getAttribute("href");
+  const press = element.dataset?.press;
+  const around = element.closest("[data-ts], [data-view], [data-delivery]");
+  const { ts, view, delivery } = around?.dataset ?? {};
+  const place = ts
+    ? `[data-ts="${CSS.escape(ts)}"] `
+    : view
+      ? `[data-view="${CSS.escape(view)}"] `
+      : delivery
+        ? `[data-delivery="${delivery}"] `
+        : "";
+  if (press !== undefined) return `${place}[data-press="${CSS.escape(press)}"]`;
+  return href === null ? undefined : `${place}[href="${CSS.escape(href)}"]`;
+}

@@ -1,0 +1,76 @@
+import type { QueryResult } from "../query/run-query.ts";
+import type { ElementColumn } from "./element-query.ts";
+import { shownValue } from "./shown-value.ts";
+
+/** A line, or the columns of one colour. */
+export interface Series {
+  name: string;
+  format?: string;
+  /** One for each of the categories; null where nothing is known. */
+  values: (number | null)[];
+}
+
+/** What a chart is drawn from. */
+export interface TileData {
+  categories: string[];
+  series: Series[];
+}
+
+type Rows = QueryResult["rows"];
+
+/**
+ * Rows as a chart needs them: along the first dimension that is no pivot, one series for each measure, or for each measure and value of
+ * the pivot. Days and weeks without a row are filled in, so that a gap looks like one.
+ */
+export function tileData(columns: ElementColumn[], rows: Rows): TileData {
+  const along = columns.find(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
+  const pivot = columns.find(({ isPivot }) => isPivot);
+  const measures = columns.filter(({ isMeasure }) => isMeasure);
+  const categoryOf = (row: Rows[number]) => shownValue(along ? row[along.name] : "");
+  const categories = filled([...new Set(rows.map(categoryOf))], along?.timeframe);
+  const places = new Map(categories.map((category, index) => [category, index]));
+  const series = new Map<string, Series>();
+  for (const row of rows) {
+    for (const measure of measures) {
+      const name = seriesName(measure, pivot && row[pivot.name], measures.length);
+      const { format } = measure;
+      const known = series.get(name) ?? {
+        name,
+        ...(format && { format }),
+        values: categories.map(() => null),
+      };
+      const value = row[measure.name];
+      known.values[places.get(categoryOf(row)) ?? 0] = typeof value === "number" ? value : null;
+      series.set(name, known);
+    }
+  }
+  return { categories, series: [...series.values()] };
+}
+
+function seriesName(measure: ElementColumn, pivoted: unknown, measures: number): string {
+  if (pivoted === undefined) return labelOf(measure.name);
+  return measures === 1 ? shownValue(pivoted) : `${shownValue(pivoted)} · ${labelOf(measure.name)}`;
+}
+
+/** A field's name in words. */
+export function labelOf(name: string): string {
+  const words = name.replaceAll("_", " ").replace(/^(total|overall) /, "");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const steps: Record<string, number> = { date: 1, week: 7 };
+/** Between what is further apart than this, nothing is filled in. */
+const MAX_CATEGORIES = 1000;
+
+function filled(categories: string[], timeframe = ""): string[] {
+  const step = steps[timeframe];
+  const sorted = categories.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!step || !first || !last) return categories;
+  const all: string[] = [];
+  for (let at = new Date(`${first}T00:00:00Z`); ; at = new Date(at.getTime() + step * 86_400_000)) {
+    const day = at.toISOString().slice(0, 10);
+    if (day > last || all.length > MAX_CATEGORIES) return all;
+    all.push(day);
+  }
+}

@@ -1,0 +1,82 @@
+import { DataTable } from "../data-table.tsx";
+import type { QueryResult } from "../query/run-query.ts";
+import type { ElementColumn, LookerElement } from "./element-query.ts";
+import { shownValue } from "./shown-value.ts";
+import { labelOf, tileData } from "./tile-data.ts";
+
+/** An element of a dashboard with the answer to its question. */
+export interface TileAnswer {
+  element: LookerElement;
+  columns: ElementColumn[];
+  rows: QueryResult["rows"];
+  /** Why it could not be asked. */
+  error?: string;
+}
+
+interface TileProps extends TileAnswer {
+  csvUrl: string;
+}
+
+/** A tile: its answer as a number, a chart with a table behind it, or a table. */
+export function Tile(props: TileProps) {
+  const { element, csvUrl, error } = props;
+  const { title, note_text, width, height, name } = element;
+  return (
+    <section
+      className={`tile width-${width}`}
+      aria-labelledby={`tile-${name}`}
+      style={{ minHeight: `${height * 2.6}rem` }}
+    >
+      <header>
+        <h2 id={`tile-${name}`}>{title}</h2>
+        <a className="csv" href={csvUrl} aria-label={`${title} as CSV`}>
+          CSV
+        </a>
+      </header>
+      {error === undefined ? <Answer {...props} /> : <p className="error">{error}</p>}
+      {note_text && <p className="note">{note_text}</p>}
+    </section>
+  );
+}
+
+function Answer(props: TileProps) {
+  const { element, columns, rows } = props;
+  const { type, title } = element;
+  if (type === "single_value") return <SingleValue columns={columns} rows={rows} />;
+  if (rows.length === 0) return <p className="note nothing">Nothing in this period.</p>;
+  if (type === "looker_grid") return <AnswerTable {...props} />;
+  const kind = type.replace("looker_", "");
+  const chart = { kind, stacked: element.stacking === "normal", ...tileData(columns, rows) };
+  return (
+    <>
+      <div
+        className="chart"
+        role="img"
+        aria-label={`${title}: ${kind} chart; the table below has its values`}
+        data-chart={JSON.stringify(chart)}
+      />
+      <details>
+        <summary>Table</summary>
+        <AnswerTable {...props} />
+      </details>
+    </>
+  );
+}
+
+function SingleValue({ columns, rows }: Pick<TileProps, "columns" | "rows">) {
+  const [column] = columns;
+  const value = column && rows[0]?.[column.name];
+  return <p className="single">{shownValue(value, column?.format)}</p>;
+}
+
+function AnswerTable({ element, columns, rows }: TileProps) {
+  const shown = rows.map((row) =>
+    Object.fromEntries(columns.map(({ name, format }) => [labelOf(name), shownCell(row[name], format)])),
+  );
+  return <DataTable label={element.title} columns={columns.map(({ name }) => labelOf(name))} rows={shown} />;
+}
+
+/** Numbers stay numbers where they are not formatted, so that they stand at the right. */
+function shownCell(value: unknown, format?: string): unknown {
+  return typeof value === "number" && !format ? value : value === null ? null : shownValue(value, format);
+}

@@ -1,0 +1,48 @@
+import { ScrollRegion } from "./scroll-region.tsx";
+
+interface DataTableProps {
+  /** What the table holds, for those who do not see it. */
+  label: string;
+  columns: string[];
+  rows: Record<string, unknown>[];
+}
+
+/** Rows of a query. */
+export function DataTable({ label, columns, rows }: DataTableProps) {
+  return (
+    <ScrollRegion label={label}>
+      <table className="data">
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th
+                key={name}
+                scope="col"
+                className={typeof rows[0]?.[name] === "number" ? "number" : undefined}
+              >
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and are drawn once
+            <tr key={index}>
+              {columns.map((name) => (
+                <Cell key={name} value={row[name]} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function Cell({ value }: { value: unknown }) {
+  if (value === null || value === undefined) return <td className="null">null</td>;
+  if (typeof value === "number") return <td className="number">{value}</td>;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return <td title={text.length > 60 ? text : undefined}>{text}</td>;
+}

@@ -1,0 +1,145 @@
+import { Layout } from "../layout.tsx";
+import { DeliveryRow } from "./delivery-row.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { type DeliveryFilter, filterDeliveries } from "./filter-deliveries.ts";
+import type { ShownDelivery } from "./shown-delivery.ts";
+
+/** On one page. */
+const SHOWN = 100;
+
+export interface DeliveriesPageProps {
+  deliveries: ShownDelivery[];
+  filter: DeliveryFilter;
+  sources: string[];
+  maxDeliveryAttempts: number;
+  /** What events are still under way, `<id> at <subscription>`. */
+  unfinished: string[];
+  url: string;
+}
+
+/** Every delivery, newest first. */
+export function DeliveriesPage(props: DeliveriesPageProps) {
+  const { deliveries, filter, sources, unfinished, url } = props;
+  return (
+    <Layout title="Deliveries" place="Deliveries">
+      <div className="title">
+        <h1>Deliveries</h1>
+        <div className="live" id="live-state" data-live="deliveries">
+          <span className={unfinished.length === 0 ? "badge quiet" : "badge warn"}>
+            {unfinished.length === 0 ? "idle" : `${unfinished.length} under way`}
+          </span>
+        </div>
+        <button type="button" className="quiet" data-pause aria-pressed="false">
+          Pause
+        </button>
+      </div>
+      <FilterForm deliveries={deliveries} filter={filter} sources={sources} />
+      <div id="deliveries" data-live="deliveries">
+        {deliveries.length === 0 ? (
+          <EmptyState url={url} secretName="GH_WEBHOOK_SECRET" />
+        ) : (
+          <DeliveryList {...props} />
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+function FilterForm({
+  deliveries,
+  filter,
+  sources,
+}: Pick<DeliveriesPageProps, "deliveries" | "filter" | "sources">) {
+  const types = [...new Set(deliveries.flatMap(({ type }) => type ?? []))].sort();
+  return (
+    <search>
+      <form className="filter" action="/" data-filter>
+        <label>
+          Source
+          <select name="source" defaultValue={filter.source ?? ""}>
+            <option value="">all</option>
+            {sources.map((source) => (
+              <option key={source}>{source}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Type
+          <input
+            name="type"
+            defaultValue={filter.type}
+            list="types"
+            placeholder="github.check_run"
+            autoComplete="off"
+          />
+        </label>
+        <datalist id="types">
+          {types.map((type) => (
+            <option key={type} value={type} />
+          ))}
+        </datalist>
+        <label className="grow">
+          Text
+          <input
+            name="text"
+            type="search"
+            defaultValue={filter.text}
+            placeholder="subject, event id, error, 401, dead-lettered"
+          />
+        </label>
+        <button type="submit">Filter</button>
+      </form>
+    </search>
+  );
+}
+
+function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPageProps) {
+  const found = filterDeliveries(deliveries, filter);
+  const shown = found.slice(0, SHOWN);
+  const oldest = shown.at(-1);
+  return (
+    <>
+      <p className="count" data-announce>
+        {countOf(found.length, deliveries.length)}
+      </p>
+      {shown.length > 0 && (
+        <table className="deliveries">
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Source</th>
+              <th scope="col">What</th>
+              <th scope="col">Answer</th>
+              <th scope="col">Subscribers</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((delivery) => (
+              <DeliveryRow
+                key={delivery.number}
+                delivery={delivery}
+                maxDeliveryAttempts={maxDeliveryAttempts}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <nav className="pages" aria-label="Pages">
+        {filter.before !== undefined && <a href={listUrl(filter)}>Newest</a>}
+        {oldest && found.length > SHOWN && <a href={listUrl(filter, oldest.number)}>Older</a>}
+      </nav>
+    </>
+  );
+}
+
+function countOf(found: number, all: number): string {
+  const deliveries = `${all.toLocaleString("en")} ${all === 1 ? "delivery" : "deliveries"}`;
+  return found === all ? deliveries : `${found.toLocaleString("en")} of ${deliveries}`;
+}
+
+function listUrl({ source, type, text }: DeliveryFilter, before?: number): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ source, type, text, before }))
+    if (value !== undefined) query.set(name, String(value));
+  return `/?${query}`;
+}

@@ -1,0 +1,68 @@
+import { ClockTime } from "../clock-time.tsx";
+import { Outcome } from "./outcome.tsx";
+import type { ShownDelivery } from "./shown-delivery.ts";
+import { Verdict } from "./verdict.tsx";
+
+interface DeliveryRowProps {
+  delivery: ShownDelivery;
+  maxDeliveryAttempts: number;
+}
+
+/** A delivery in the list; its type leads to its page. */
+export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
+  const { number, at, source, type, subject, status, replayOf } = delivery;
+  return (
+    <tr data-delivery={number}>
+      <td className="when">
+        <ClockTime at={at} />
+      </td>
+      <td className="source">
+        <span className={`dot ${source}`} aria-hidden="true" />
+        {source}
+      </td>
+      <td className="what">
+        <a href={`/deliveries/${number}`}>{type ?? `#${number}`}</a>
+        {subject !== null && (
+          <span className="subject" title={subject}>
+            {shortened(subject)}
+          </span>
+        )}
+        {replayOf !== null && <span className="note">replay of #{replayOf}</span>}
+      </td>
+      <td className="verdict">
+        <Verdict status={status} />
+      </td>
+      <td className="became">
+        <Became delivery={delivery} maxDeliveryAttempts={maxDeliveryAttempts} />
+      </td>
+    </tr>
+  );
+}
+
+function Became({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
+  const { subscribers, status, answer, eventId } = delivery;
+  if (eventId === null)
+    return <span className="note">{status < 300 ? "no event" : (errorIn(answer) ?? answer)}</span>;
+  return subscribers.map((subscriber) => (
+    <Outcome
+      key={subscriber.subscription}
+      subscriber={subscriber}
+      maxDeliveryAttempts={maxDeliveryAttempts}
+    />
+  ));
+}
+
+/** Why the sender was refused. */
+function errorIn(answer: string): string | undefined {
+  try {
+    const { error } = JSON.parse(answer) as { error?: unknown };
+    return typeof error === "string" ? error : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Shas as git shortens them. */
+function shortened(subject: string): string {
+  return subject.replaceAll(/\b([0-9a-f]{7})[0-9a-f]{33}\b/g, "$1");
+}

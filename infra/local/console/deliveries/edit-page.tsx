@@ -1,0 +1,60 @@
+import { Layout } from "../layout.tsx";
+
+interface EditPageProps {
+  number: number;
+  source: string;
+  /** The body as JSON, or what a person made of it. */
+  body: string;
+  /** GitHub's X-GitHub-Event; undefined for other sources. */
+  event: string | undefined;
+  /** Why what a person made of it cannot be sent. */
+  error?: string;
+}
+
+/** Where a delivery is changed before it is sent again. */
+export function EditPage({ number, source, body, event, error }: EditPageProps) {
+  return (
+    <Layout title={`Edit #${number}`} place="Deliveries">
+      <h1>
+        Edit and replay <a href={`/deliveries/${number}`}>#{number}</a>
+      </h1>
+      <p className="note">
+        The body is signed as {source} signs it and goes through the source function. Once it is changed it is
+        a delivery of its own, and subscribers act on it.
+      </p>
+      <form method="post" action={`/deliveries/${number}/edit`} className="edit">
+        {event !== undefined && (
+          <label>
+            X-GitHub-Event
+            <input name="event" defaultValue={event} required />
+          </label>
+        )}
+        <label htmlFor="body">Body</label>
+        {error !== undefined && (
+          <p className="error" id="body-error" role="alert">
+            {error}
+          </p>
+        )}
+        <textarea
+          id="body"
+          name="body"
+          defaultValue={body}
+          rows={28}
+          spellCheck={false}
+          required
+          aria-describedby={error === undefined ? undefined : "body-error"}
+          aria-invalid={error !== undefined || undefined}
+          data-submit-keys
+        />
+        <p className="actions">
+          <button type="submit" className="primary">
+            Send
+          </button>
+          <span className="note">
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+          </span>
+        </p>
+      </form>
+    </Layout>
+  );
+}

@@ -1,0 +1,30 @@
+import { ClockTime } from "../clock-time.tsx";
+import { Outcome } from "./outcome.tsx";
+import type { ShownSubscriber } from "./shown-delivery.ts";
+
+interface SubscriberTableProps {
+  subscribers: ShownSubscriber[];
+  maxDeliveryAttempts: number;
+}
+
+/** Each subscriber's pushes of one event, with the errors of those that failed. */
+export function SubscriberTable({ subscribers, maxDeliveryAttempts }: SubscriberTableProps) {
+  if (subscribers.length === 0) return <p className="note">Nobody is subscribed to it.</p>;
+  return (
+    <ul className="subscribers">
+      {subscribers.map((subscriber) => (
+        <li key={subscriber.subscription}>
+          <Outcome subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
+          <ol>
+            {subscriber.pushes.map(({ at, attempt, outcome, error, messageId }) => (
+              <li key={`${messageId} ${attempt}`}>
+                <ClockTime at={at} /> <span className="note">attempt {attempt}</span>{" "}
+                {error === undefined ? outcome : <code className="error">{error}</code>}
+              </li>
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,110 @@
+import { DataTable } from "../data-table.tsx";
+import { Layout } from "../layout.tsx";
+import type { Queryable } from "./read-schema.ts";
+import type { QueryResult } from "./run-query.ts";
+
+/** More rows than anybody reads; the CSV has them all. */
+const SHOWN = 1000;
+
+export interface QueryPageProps {
+  sql: string;
+  schema: Queryable[];
+  result?: QueryResult;
+  /** BigQuery's words. */
+  error?: string;
+}
+
+/** Where GoogleSQL is asked, beside what can be asked. */
+export function QueryPage({ sql, schema, result, error }: QueryPageProps) {
+  return (
+    <Layout title="Query" place="Query">
+      <div className="title">
+        <h1>Query</h1>
+      </div>
+      <div className="query">
+        <div className="asked">
+          <form method="post" action="/query">
+            <label htmlFor="sql">GoogleSQL</label>
+            <textarea
+              id="sql"
+              name="sql"
+              rows={9}
+              defaultValue={sql}
+              spellCheck={false}
+              required
+              aria-invalid={error !== undefined || undefined}
+              aria-describedby={error === undefined ? undefined : "query-error"}
+              data-submit-keys
+            />
+            <p className="actions">
+              <button type="submit" className="primary">
+                Run
+              </button>
+              <button type="submit" formAction="/query.csv">
+                Download CSV
+              </button>
+              <span className="note">
+                <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs
+              </span>
+            </p>
+          </form>
+          {error !== undefined && (
+            <p id="query-error" className="error refused" role="alert">
+              {error}
+            </p>
+          )}
+          {result && <Result result={result} />}
+        </div>
+        <Schema schema={schema} />
+      </div>
+    </Layout>
+  );
+}
+
+function Result({ result: { columns, rows, took } }: { result: QueryResult }) {
+  const count = `${rows.length.toLocaleString("en")} ${rows.length === 1 ? "row" : "rows"}`;
+  return (
+    <section aria-label="Result">
+      <p className="count" role="status">
+        {count} in {took} ms{rows.length > SHOWN && `, the first ${SHOWN.toLocaleString("en")} shown`}
+      </p>
+      {rows.length > 0 && <DataTable label="Rows" columns={columns} rows={rows.slice(0, SHOWN)} />}
+    </section>
+  );
+}
+
+function Schema({ schema }: { schema: Queryable[] }) {
+  return (
+    <aside className="schema" aria-label="Tables and views">
+      {(["view", "table"] as const).map((kind) => (
+        <section key={kind}>
+          <h2>{kind === "view" ? "Views" : "Tables"}</h2>
+          {schema
+            .filter((each) => each.kind === kind)
+            .map(({ name, columns }) => (
+              <details key={name}>
+                <summary>
+                  <code>
+                    {name.split(".")[0]}.<wbr />
+                    {name.split(".")[1]}
+                  </code>
+                </summary>
+                <a href={`/query?${new URLSearchParams({ sql: `SELECT *\nFROM ${name}\nLIMIT 100` })}`}>
+                  Select from it
+                  <span className="unseen"> ({name})</span>
+                </a>
+                <dl>
+                  {columns.map((column) => (
+                    <div key={column.name}>
+                      <dt>{column.name}</dt>
+                      <dd>{column.type}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </details>
+            ))}
+        </section>
+      ))}
+    </aside>
+  );
+}
