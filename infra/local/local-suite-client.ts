@@ -116,7 +116,7 @@ export class LocalSuite {
       if (state.idle) return;
       if (Date.now() > until)
         throw new LocalSuiteError(`Not idle after ${timeoutMs} ms: ${state.waiting.slice(0, 5).join(", ")}`);
-      await sleep(50);
+      await sleep(20);
     }
   }
 
