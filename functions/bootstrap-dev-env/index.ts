@@ -15,12 +15,16 @@ defineWebhook({
   },
 
   read(delivery) {
-    // The same person's next bootstrap has the same body: the minute tells it from a retry of the same request.
+    const payload = delivery.json();
+    // The same person's next bootstrap has the same body, unless it says when: the minute tells it from a retry of the same request.
     const minute = delivery.receivedAt.toISOString().slice(0, 16);
+    const id = payload.created_at
+      ? delivery.hash("bootstrap-dev-env")
+      : delivery.hash("bootstrap-dev-env", minute);
     return {
       event: normalize({
-        id: delivery.hash("bootstrap-dev-env", minute),
-        payload: delivery.json(),
+        id,
+        payload,
         receivedAt: delivery.receivedAt,
       }),
     };

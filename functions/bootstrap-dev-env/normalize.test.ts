@@ -17,12 +17,22 @@ describe("a report of the bootstrap script", () => {
     expect(bootstrapEvent.parse(normalized)).toEqual(normalized);
   });
 
+  it("may say when it happened", () => {
+    const payload = { event: "bootstrap_end", name: "mira", created_at: "2026-10-30T08:15:00Z" };
+    expect(normalize({ id: "1", payload, receivedAt })).toMatchObject({
+      time: "2026-10-30T08:15:00.000Z",
+      receivedAt: "2026-11-02T17:10:00.000Z",
+    });
+  });
+
   it.each([
     {},
     { event: "bootstrap_start" },
     { event: "bootstrap_pause", name: "mira" },
     { event: "bootstrap_end", name: "" },
     { event: "bootstrap_end", name: 5 },
+    { event: "bootstrap_end", name: "mira", created_at: "yesterday" },
+    { event: "bootstrap_end", name: "mira", created_at: 5 },
   ])("that is %j is refused", (payload) => {
     expect(() => normalize({ id: "1", payload, receivedAt })).toThrow(
       expect.objectContaining({ status: 400 }),

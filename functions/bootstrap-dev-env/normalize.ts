@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { type BootstrapEvent, bootstrapStep } from "../../shared/events/bootstrap-event.ts";
 import { checkShape } from "../../shared/webhook/check-shape.ts";
+import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 
-const report = z.object({ event: bootstrapStep, name: z.string().min(1).max(255) });
+const report = z.object({
+  event: bootstrapStep,
+  name: z.string().min(1).max(255),
+  // When it happened: for reports that are sent later, as from a laptop without a network.
+  created_at: pointInTime.nullish(),
+});
 
 /**
  * Normalizes a report of the bootstrap script.
@@ -18,14 +24,14 @@ export function normalize({
   payload: Record<string, unknown>;
   receivedAt: Date;
 }): BootstrapEvent {
-  const { event, name } = checkShape(report, payload);
+  const { event, name, created_at } = checkShape(report, payload);
   const now = receivedAt.toISOString();
   return {
     id,
     source: "bootstrap-dev-env",
     type: `bootstrap-dev-env.${event}`,
     subject: name,
-    time: now,
+    time: created_at ?? now,
     receivedAt: now,
     actor: { id: null, name, type: "user" },
     event,

@@ -37,6 +37,15 @@ describe("a report of webpack's assets", () => {
     expect(event.payload).toEqual({ assets: [asset, { ...asset, file: "app.css" }] });
   });
 
+  it("is dated by the moment that it names, else by its arrival", () => {
+    const dated = { ...asset, created_at: "2026-10-30T08:15:00+01:00" };
+    expect(normalize({ id: "1", body: [dated, asset], receivedAt })).toMatchObject({
+      time: "2026-10-30T07:15:00.000Z",
+      receivedAt: "2026-11-02T17:10:00.000Z",
+    });
+    expect(normalize({ id: "1", body: asset, receivedAt }).time).toBe("2026-11-02T17:10:00.000Z");
+  });
+
   it.each([
     [12, 12],
     ["12", 12],
@@ -65,6 +74,7 @@ describe("a report of webpack's assets", () => {
     ["an asset without a commit", { ...asset, commit: undefined }],
     ["an asset without a file", { ...asset, file: "" }],
     ["a negative size", { ...asset, size: -1 }],
+    ["an asset that was made at no time", { ...asset, created_at: "yesterday" }],
     ["a size that is null", { ...asset, size: null }],
     ["a size that is a word", { ...asset, size: "big" }],
     ["an array with one bad asset", [asset, { ...asset, size: 0.5 }]],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
 import { checkShape } from "../../shared/webhook/check-shape.ts";
 import { numeric } from "../../shared/webhook/numeric.ts";
+import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 
 /** What Looker reads for builds that are not of a pull request. */
 const NO_PULL_REQUEST = -1;
@@ -14,6 +15,8 @@ const asset = z.object({
   size: numeric.pipe(z.int().min(0)),
   environment: z.string().nullish(),
   node_env: z.string().nullish(),
+  // When the build was made: for reports that are sent later, as an import of older builds is.
+  created_at: pointInTime.nullish(),
 });
 
 const body = z.union([asset.transform((one) => [one]), z.array(asset).min(1)], {
@@ -35,7 +38,8 @@ export function normalize({
   body: unknown;
   receivedAt: Date;
 }): WebpackEvent {
-  const assets = checkShape(body, sent).map((one) => ({
+  const reported = checkShape(body, sent);
+  const assets = reported.map((one) => ({
     pullRequestNumber: one.pull_request_number,
     commit: one.commit,
     file: one.file,
@@ -50,7 +54,7 @@ export function normalize({
     source: "webpack",
     type: "webpack.asset_sizes",
     subject: (assets[0]?.commit ?? "webpack").slice(0, 255),
-    time: now,
+    time: reported[0]?.created_at ?? now,
     receivedAt: now,
     actor: null,
     assets,

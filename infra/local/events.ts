@@ -1,6 +1,6 @@
 import type { FunctionFolder } from "../manifests/read-functions.ts";
-import type { DeliveryRecord, Ledger, PushRecord } from "./ledger.ts";
-import { subscriptionMatchers } from "./subscription-matchers.ts";
+import type { DeliveryRecord, Ledger, Passed, PushRecord } from "./ledger.ts";
+import { type SubscriptionMatcher, subscriptionMatchers } from "./subscription-matchers.ts";
 
 /** An event as `GET /_local/events` lists it. */
 export interface LocalEvent {
@@ -35,19 +35,25 @@ export function listEvents(ledger: Ledger): LocalEvent[] {
  * has neither acknowledged nor dead-lettered.
  */
 export function unfinished(ledger: Ledger, functions: FunctionFolder[]): string[] {
-  const pushes = ledger.pushesByEvent();
   const subscriptions = subscriptionMatchers(functions);
-  const waiting = [...accepted(ledger)].flatMap(([id, deliveries]) => {
-    const own = pushes.get(id) ?? [];
-    const expected = subscriptions.filter(
-      ({ topic, matches }) => topic === topicOf(deliveries) && matches(own[0]?.attributes),
-    );
-    return expected
-      .filter(({ name }) => finishedMessages(own, name) < deliveries.length)
-      .map(({ name }) => `${id} at ${name}`);
+  return ledger.unsettled().flatMap((id) => {
+    const waiting = waitingAt(ledger.passed(id), subscriptions);
+    if (waiting.length === 0) ledger.settle(id);
+    return waiting.map((name) => `${id} at ${name}`);
   });
-  const retrying = ledger.latestPushes().filter(({ outcome }) => outcome === "retrying");
-  return [...new Set([...waiting, ...retrying.map((push) => `${push.eventId} at ${push.subscription}`)])];
+}
+
+/** Names of the subscriptions at which an event is not finished. */
+function waitingAt({ deliveries, pushes }: Passed, subscriptions: SubscriptionMatcher[]): string[] {
+  const expected = subscriptions.filter(
+    ({ topic, matches }) => topic === topicOf(deliveries) && matches(pushes[0]?.attributes),
+  );
+  const waiting = expected.filter(({ name }) => finishedMessages(pushes, name) < deliveries.length);
+  const latest = new Map(pushes.map((push) => [`${push.subscription} ${push.messageId}`, push]));
+  const retrying = [...latest.values()].filter(({ outcome }) => outcome === "retrying");
+  return [
+    ...new Set([...waiting.map(({ name }) => name), ...retrying.map(({ subscription }) => subscription)]),
+  ];
 }
 
 function accepted(ledger: Ledger): Map<string, DeliveryRecord[]> {

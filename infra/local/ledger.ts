@@ -41,6 +41,12 @@ export interface EventRecord {
 
 type Entry = DeliveryRecord | PushRecord | EventRecord;
 
+/** What passed of one event, oldest first. */
+export interface Passed {
+  deliveries: DeliveryRecord[];
+  pushes: PushRecord[];
+}
+
 /** How many entries are kept in memory and read again after a restart. */
 const KEPT = 20_000;
 
@@ -53,6 +59,8 @@ export class Ledger {
   readonly #deliveries: DeliveryRecord[] = [];
   readonly #pushes: PushRecord[] = [];
   readonly #events = new Map<string, EventRecord>();
+  readonly #passed = new Map<string, Passed>();
+  readonly #unsettled = new Set<string>();
   readonly #onAdded: () => void;
   #lastNumber = 0;
 
@@ -102,11 +110,19 @@ export class Ledger {
     return groups;
   }
 
-  /** The last state of each message at each subscription. */
-  latestPushes(): PushRecord[] {
-    return [
-      ...new Map(this.#pushes.map((push) => [`${push.subscription} ${push.messageId}`, push])).values(),
-    ];
+  /** What passed of an event. */
+  passed(eventId: string): Passed {
+    return this.#passed.get(eventId) ?? { deliveries: [], pushes: [] };
+  }
+
+  /** Ids of the events of which something passed since they were settled: those to look at, of all that are kept. */
+  unsettled(): string[] {
+    return [...this.#unsettled];
+  }
+
+  /** An event need not be looked at until something of it passes again. */
+  settle(eventId: string) {
+    this.#unsettled.delete(eventId);
   }
 
   #add(entry: Entry) {
@@ -117,10 +133,28 @@ export class Ledger {
 
   #remember(entry: Entry) {
     if (entry.kind === "event") return this.#rememberEvent(entry);
-    if (entry.kind === "push") return keep(this.#pushes, entry, KEPT * 4);
+    if (entry.kind === "push") return this.#keep(this.#pushes, entry, KEPT * 4);
     this.#lastNumber = Math.max(this.#lastNumber + 1, entry.number ?? 0);
     // A ledger of an earlier version has none.
-    keep(this.#deliveries, { ...entry, number: this.#lastNumber }, KEPT);
+    this.#keep(this.#deliveries, { ...entry, number: this.#lastNumber }, KEPT);
+  }
+
+  #keep<T extends DeliveryRecord | PushRecord>(entries: T[], entry: T, kept: number) {
+    entries.push(entry);
+    this.#index(entry);
+    if (entry.eventId !== null) this.#unsettled.add(entry.eventId);
+    if (entries.length <= kept * 1.25) return;
+    entries.splice(0, entries.length - kept);
+    this.#passed.clear();
+    for (const other of [...this.#deliveries, ...this.#pushes]) this.#index(other);
+  }
+
+  #index(entry: DeliveryRecord | PushRecord) {
+    if (entry.eventId === null) return;
+    const passed = this.passed(entry.eventId);
+    this.#passed.set(entry.eventId, passed);
+    if (entry.kind === "push") passed.pushes.push(entry);
+    else passed.deliveries.push(entry);
   }
 
   #rememberEvent(entry: EventRecord) {
@@ -128,11 +162,6 @@ export class Ledger {
     const [oldest] = this.#events.keys();
     if (this.#events.size > KEPT && oldest !== undefined) this.#events.delete(oldest);
   }
-}
-
-function keep<T>(entries: T[], entry: T, kept: number) {
-  entries.push(entry);
-  if (entries.length > kept * 1.25) entries.splice(0, entries.length - kept);
 }
 
 function readEntries(file: string): Entry[] {

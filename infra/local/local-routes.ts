@@ -1,6 +1,8 @@
 import { BigQuery } from "@google-cloud/bigquery";
 import express, { type Express, type Response } from "express";
+import { z } from "zod";
 import { type ConsoleSurface, consoleRoutes } from "./console/console-routes.ts";
+import type { DemoDate } from "./demo/demo-date.ts";
 import type { Door } from "./door.ts";
 import { listEvents, unfinished } from "./events.ts";
 import { localSlackRoutes } from "./local-slack-routes.ts";
@@ -9,11 +11,12 @@ import { resend } from "./resend.ts";
 
 export interface Surface extends ConsoleSurface {
   door: Door;
+  demoDate: DemoDate;
 }
 
 /** The surface for people and tests: what they ask in JSON under `/_local`, and the console. */
 export function localRoutes(surface: Surface): Express {
-  const { functions, door, ledger, slack, url } = surface;
+  const { functions, door, ledger, demoDate, slack, url } = surface;
   const app = express();
   app.disable("x-powered-by");
 
@@ -43,6 +46,12 @@ export function localRoutes(surface: Surface): Express {
     if (typeof sql !== "string")
       return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
     await answerQuery(sql, response);
+  });
+
+  app.post("/_local/demo", express.json(), (request, response) => {
+    const date = z.iso.date().safeParse(request.body?.date);
+    if (date.success) response.json({ date: demoDate.decide(date.data) });
+    else response.status(400).json({ error: 'Send {"date": "YYYY-MM-DD"} as application/json' });
   });
 
   app.get("/_local/idle", (_request, response) => {

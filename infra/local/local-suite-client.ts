@@ -36,6 +36,16 @@ export class LocalSuite {
     return rows;
   }
 
+  /**
+   * Has the local GitHub know the month before the demo's day.
+   *
+   * @param date that the demo is to be of, YYYY-MM-DD
+   * @returns the date that it is of: an earlier one, if a demo was sent before
+   */
+  async decideDemo(date: string): Promise<string> {
+    return (await this.#post<{ date: string }>("/_local/demo", { date })).date;
+  }
+
   /** A trigger id, as a user's click would come with. */
   async issueTrigger(user: string): Promise<string> {
     const { trigger_id } = await this.#post<{ trigger_id: string }>("/_local/slack/triggers", { user });
@@ -106,7 +116,7 @@ export class LocalSuite {
       if (state.idle) return;
       if (Date.now() > until)
         throw new LocalSuiteError(`Not idle after ${timeoutMs} ms: ${state.waiting.slice(0, 5).join(", ")}`);
-      await sleep(50);
+      await sleep(20);
     }
   }
 

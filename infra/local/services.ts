@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
 import { startWarehouse } from "./bigquery/start.ts";
 import { startGitHub } from "./github/start.ts";
+import type { GitHubWorld } from "./github/world.ts";
 import { startPostgres } from "./postgres/start.ts";
 import { startPubSub } from "./pubsub/start.ts";
 import { Restartable } from "./restartable.ts";
@@ -31,6 +32,8 @@ export interface ServiceOptions {
   port: number;
   /** How long BigQuery drops rows with a known insertId; see the warehouse. */
   deduplicationWindowMs?: number;
+  /** What GitHub knows; may be changed while it runs. */
+  world: GitHubWorld;
   /** Called when something in the local Slack may have changed. */
   onSlackChanged?: () => void;
 }
@@ -43,6 +46,7 @@ export async function startServices({
   dataDir,
   port,
   deduplicationWindowMs,
+  world,
   onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
@@ -93,7 +97,7 @@ export async function startServices({
       .toString();
     services.github = await Restartable.start(
       offset(4),
-      (at) => startGitHub({ port: at, appPublicKey }),
+      (at) => startGitHub({ port: at, appPublicKey, world }),
       ({ url }) => portIn(url),
     );
     env.GITHUB_API_URL = services.github.current.url;

@@ -11,7 +11,10 @@ import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-
 import { createTables } from "./bigquery/table-schemas.ts";
 import { Changes } from "./changes.ts";
 import { asksForPage } from "./console/console-routes.ts";
+import { DemoDate } from "./demo/demo-date.ts";
 import { Door } from "./door.ts";
+import { defaultWorld } from "./github/default-world.ts";
+import type { GitHubWorld } from "./github/world.ts";
 import { Ledger } from "./ledger.ts";
 import { localRoutes } from "./local-routes.ts";
 import { provisionPubSub } from "./provision.ts";
@@ -26,6 +29,8 @@ export interface SuiteOptions {
   fresh?: boolean;
   policy?: SubscriptionPolicy;
   deduplicationWindowMs?: number;
+  /** What the local GitHub knows until a demo is sent; the default world if nothing else is said. */
+  world?: GitHubWorld;
 }
 
 export interface Suite {
@@ -47,7 +52,7 @@ export const bigqueryDir = fileURLToPath(new URL("../bigquery/", import.meta.url
 export async function startSuite(options: SuiteOptions): Promise<Suite> {
   // As deployed: the Functions Framework shows stack traces in its own error pages otherwise.
   process.env.NODE_ENV = "production";
-  const { dataDir, policy = localPolicy } = options;
+  const { dataDir, policy = localPolicy, world = defaultWorld() } = options;
   if (dataDir && options.fresh) await rm(dataDir, { recursive: true, force: true });
   if (dataDir) await mkdir(dataDir, { recursive: true });
 
@@ -58,6 +63,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const changes = new Changes();
   const services = await startServices({
     ...options,
+    world,
     port: options.port === 0 ? 0 : port,
     onSlackChanged: () => changes.announce("slack"),
   });
@@ -74,6 +80,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     functions,
     door,
     ledger,
+    demoDate: new DemoDate(world, dataDir && join(dataDir, "demo-date")),
     changes,
     slack: services.slack,
     maxDeliveryAttempts: policy.maxDeliveryAttempts,

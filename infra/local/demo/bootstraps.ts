@@ -1,17 +1,22 @@
+import type { DayClock } from "./day-clock.ts";
 import { type DemoDelivery, json } from "./delivery.ts";
 
-/** People who set up their development environment that day; the last one's never ended. */
-export function bootstrapDeliveries(): DemoDelivery[] {
-  const report = (event: string, name: string) => ({
+/** Somebody who sets up their development environment. */
+export interface DemoBootstrap {
+  name: string;
+  /** Minutes since midnight. */
+  start: number;
+  /** Minutes; null when it never ends. */
+  takes: number | null;
+}
+
+/** The bootstrap script's reports: that it began, and that it ended. */
+export function bootstrapDeliveries(clock: DayClock, { name, start, takes }: DemoBootstrap): DemoDelivery[] {
+  const report = (event: string, at: number) => ({
     source: "bootstrap-dev-env",
     label: `${name}: ${event}`,
-    body: json({ event, name }),
+    body: json({ event, name, created_at: clock.at(at) }),
   });
-  return [
-    report("bootstrap_start", "lena"),
-    report("bootstrap_end", "lena"),
-    report("bootstrap_start", "tomas"),
-    report("bootstrap_end", "tomas"),
-    report("bootstrap_start", "ines"),
-  ];
+  const started = report("bootstrap_start", start);
+  return takes === null ? [started] : [started, report("bootstrap_end", start + takes)];
 }

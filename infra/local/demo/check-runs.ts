@@ -1,5 +1,6 @@
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import type { DemoDelivery } from "./delivery.ts";
+import { githubDelivery } from "./github-delivery.ts";
 
 export interface DemoCheck {
   /** owner/name */
@@ -10,6 +11,8 @@ export interface DemoCheck {
   pullRequest?: { number: number; baseSha: string };
   name: string;
   conclusion: string;
+  /** Minutes since midnight; without it, it starts at once. */
+  queued?: number;
   /** Minutes since midnight. */
   start: number;
   /** Minutes. */
@@ -20,23 +23,23 @@ export interface DemoCheck {
   jobs?: Record<string, string>;
 }
 
-/** GitHub's deliveries of a check run: created when it starts, completed with its conclusion. */
+/** GitHub's deliveries of a check run: created when it is queued or starts, completed with its conclusion. */
 export function checkDeliveries(clock: DayClock, check: DemoCheck): DemoDelivery[] {
   const key = `${check.repository} ${check.sha} ${check.name} ${check.attempt ?? 1}`;
-  const started = {
-    status: "in_progress",
+  const created = {
+    status: check.queued === undefined ? "in_progress" : "queued",
     conclusion: null,
-    started_at: clock.at(check.start),
+    started_at: clock.at(check.queued ?? check.start),
     completed_at: null,
   };
   const completed = {
-    ...started,
     status: "completed",
     conclusion: check.conclusion,
+    started_at: clock.at(check.start),
     completed_at: clock.at(check.start + check.takes),
   };
   return [
-    delivery(clock, check, key, "created", started),
+    delivery(clock, check, key, "created", created),
     delivery(clock, check, key, "completed", completed),
   ];
 }
@@ -49,15 +52,15 @@ function delivery(
   state: Record<string, unknown>,
 ): DemoDelivery {
   const { repository, sha, name } = check;
-  const [owner = "", repo = ""] = repository.split("/");
   const id = 3_000_000_000 + clock.number(key, 900_000_000);
   const page = `https://github.com/${repository}/runs/${id}`;
-  return {
-    source: "github",
+  return githubDelivery(clock, {
     event: "check_run",
-    id: clock.id(`${key} ${action}`),
-    label: `${name} ${state.conclusion ?? "started"} on ${sha.slice(0, 7)}`,
-    body: json({
+    key: `${key} ${action}`,
+    label: `${name} ${state.conclusion ?? state.status} on ${sha.slice(0, 7)}`,
+    repository,
+    sender: "getsentry-bot",
+    body: {
       action,
       check_run: {
         id,
@@ -76,20 +79,8 @@ function delivery(
         app: { id: 15368, slug: "github-actions", name: "GitHub Actions" },
         pull_requests: check.pullRequest ? [pullRequest(repository, check)] : [],
       },
-      repository: {
-        id: clock.number(repository, 100_000_000),
-        name: repo,
-        full_name: repository,
-        private: repo === "getsentry",
-        owner: { id: 1_396_951, login: owner, type: "Organization" },
-        html_url: `https://github.com/${repository}`,
-        default_branch: "master",
-      },
-      organization: { id: 1_396_951, login: owner },
-      sender: { id: 42_000_000, login: "getsentry-bot", type: "User" },
-      installation: { id: 1 },
-    }),
-  };
+    },
+  });
 }
 
 function pullRequest(repository: string, { sha, branch, pullRequest: pull }: DemoCheck) {

@@ -1,7 +1,7 @@
 import { defaultWorld } from "../github/default-world.ts";
 import type { Repository } from "../github/world.ts";
 import type { LocalSuite } from "../local-suite-client.ts";
-import { assetDelivery } from "./assets.ts";
+import { assetDelivery, type Sizes } from "./assets.ts";
 import { bootstrapDeliveries } from "./bootstraps.ts";
 import { checkDeliveries } from "./check-runs.ts";
 import { DayClock } from "./day-clock.ts";
@@ -15,6 +15,15 @@ const REQUIRED_CHECK = "getsentry required checks";
 /** Nine in the morning, in minutes since midnight. */
 const MORNING = 9 * 60;
 const MINUTES_PER_COMMIT = 9;
+
+/** People who set up their development environment; the last one's never ended. */
+const bootstraps = [
+  { name: "lena", start: 560, takes: 34 },
+  { name: "tomas", start: 615, takes: 28 },
+  { name: "ines", start: 800, takes: null },
+];
+/** What the bundles have grown to by then. */
+const sizes: Sizes = { "app.js": 2_154_000, "app.css": 211_000, "pipeline.js": 310_000 };
 
 /**
  * A working day of an engineering organization as its tools report it, scene by scene: people and their direct messages, pull requests,
@@ -42,7 +51,7 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
     ...notifications(slack),
     ...deploy.second,
     ...questions(slack),
-    [...bootstrapDeliveries(), ...octokitExamples(clock)],
+    [...bootstraps.flatMap((one) => bootstrapDeliveries(clock, one)), ...octokitExamples(clock)],
   ];
 }
 
@@ -65,8 +74,16 @@ function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Reposito
       takes: 8 + clock.number(`${headSha} ${name}`, 12),
       conclusion: n === 0 ? conclusion : "success",
     }));
-    return [...runs.flatMap((run) => checkDeliveries(clock, run)), assetDelivery(clock, headSha, number)];
+    const build = { commit: headSha, pullRequest: number, at: start + 5, sizes: sizesAt(clock, headSha) };
+    return [...runs.flatMap((run) => checkDeliveries(clock, run)), assetDelivery(clock, build)];
   });
+}
+
+/** Every change moves every file a little. */
+function sizesAt(clock: DayClock, commit: string): Sizes {
+  return Object.fromEntries(
+    Object.entries(sizes).map(([file, size]) => [file, size + clock.number(`${commit} ${file}`, 20_000)]),
+  );
 }
 
 /** The required check of the commits on master. */

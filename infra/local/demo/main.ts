@@ -6,8 +6,9 @@ import { LocalSuite } from "../local-suite-client.ts";
 import { post, signFor } from "../send/send.ts";
 import { type Suite, startSuite } from "../suite.ts";
 import { demoDay } from "./day.ts";
-import type { DemoDelivery } from "./delivery.ts";
+import type { DemoDelivery, Scene } from "./delivery.ts";
 import { demoHeader } from "./demo-header.ts";
+import { demoHistory } from "./history/history.ts";
 import { printSummary } from "./summary.ts";
 
 /** How often each source gave each status. */
@@ -28,15 +29,19 @@ console.log(
   running ? `Sending to the suite that is running at ${local.url}` : `ci-tooling is running at ${local.url}`,
 );
 
-const answers = await sendDay(local);
+const wished = yesterday();
+const date = await local.decideDemo(wished);
+if (date !== wished)
+  console.log(`It has the demo of ${date}, which is sent again; npm start -- --fresh begins without one.`);
+console.log(`Demo data: the day ${date} and the month before it, of people who do not exist.`);
+const answers = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
 const failed = await printSummary(local, answers);
 if (failed) process.exitCode = 1;
 if (!started) console.log(`\nLook at it: ${local.url}`);
 else if (values.exit) await started.stop();
 else stayUntilStopped(started);
 
-async function sendDay(suite: LocalSuite): Promise<Answers> {
-  const scenes = demoDay(yesterday(), suite);
+async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Answers> {
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
   const bar = new SingleBar({
     format: "{bar} {value}/{total} {label}",

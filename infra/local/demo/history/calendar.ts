@@ -1,0 +1,40 @@
+/** How many days are before the demo's. */
+export const DAYS = 30;
+export const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * 60_000;
+
+/** A day of the history, in UTC. */
+export interface HistoryDay {
+  /** YYYY-MM-DD */
+  date: string;
+  /** Minutes since the midnight of the demo's day, as all moments of the history are: negative. */
+  midnight: number;
+  /** Which working day of the history it is, from 0; null at weekends. */
+  workday: number | null;
+}
+
+export type Workday = HistoryDay & { workday: number };
+
+/** The days before the demo's, oldest first. @param date of the demo's day, YYYY-MM-DD */
+export function historyDays(date: string): HistoryDay[] {
+  let workdays = 0;
+  return Array.from({ length: DAYS }, (_, index) => {
+    const before = DAYS - index;
+    const day = new Date(Date.parse(`${date}T00:00:00Z`) - before * DAY_MS);
+    const isWeekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
+    return {
+      date: day.toISOString().slice(0, 10),
+      midnight: -before * DAY_MINUTES,
+      workday: isWeekend ? null : workdays++,
+    };
+  });
+}
+
+export function workdaysOf(days: HistoryDay[]): Workday[] {
+  return days.filter((day): day is Workday => day.workday !== null);
+}
+
+/** Which day a moment is in. */
+export function dayOf(moment: number): number {
+  return Math.floor(moment / DAY_MINUTES);
+}
