@@ -2,12 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { readFunctions } from "../manifests/read-functions.ts";
+import { architecturePicture } from "./architecture-picture.ts";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";
 import { securityPage } from "./security-page.ts";
 
 const root = new URL("../../", import.meta.url);
-const files = { ...schemaFiles(), ...(await referenceFiles()), ...(await securityPage()) };
+const files = {
+  ...schemaFiles(),
+  ...(await referenceFiles()),
+  ...(await securityPage()),
+  ...(await architecturePicture()),
+};
 const functions = await readFunctions();
 
 describe("the generated documentation", () => {
