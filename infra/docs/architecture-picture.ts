@@ -125,7 +125,7 @@ function headings(): string[] {
 function below(y: number): string[] {
   const parts: [number, string, string][] = [
     [220, "Secret Manager", "two versions valid in a rotation"],
-    [460, DEAD_LETTER_TOPIC, "after 10 attempts: pull to replay, BigQuery"],
+    [460, DEAD_LETTER_TOPIC, "after 10 attempts; rows in BigQuery"],
     [740, "Monitoring, Sentry", "alerts, dashboard, traces, errors"],
     [1040, "Looker", "reads views over BigQuery"],
   ];
