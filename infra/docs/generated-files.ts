@@ -1,5 +1,6 @@
 import { viewLayersFile } from "../bigquery/view-layers.ts";
 import { readViews } from "../local/bigquery/table-schemas.ts";
+import { architecturePicture } from "./architecture-picture.ts";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";
 import { securityPage } from "./security-page.ts";
@@ -10,6 +11,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     ...schemaFiles(),
     ...(await referenceFiles()),
     ...(await securityPage()),
+    ...(await architecturePicture()),
     ...viewLayersFile(await readViews("infra/bigquery")),
   };
 }

@@ -48,8 +48,9 @@ export async function checkOut(): Promise<Checkout> {
   return { dir, terraform, remove: () => rm(temporary, { recursive: true, force: true }) };
 }
 
+/** Neither what Terraform keeps beside the configuration, nor the settings of somebody's installation. */
 function isRead(path: string): boolean {
-  return !/\/\.terraform|\.test\.ts$/.test(path);
+  return !/\/\.terraform|\.tfvars$|\.test\.ts$/.test(path);
 }
 
 /** Puts the stand-in where Terraform looks for google's provider, https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror */

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { migrate } from "../../shared/database/migrate.ts";
+import { startPostgres } from "../local/postgres/start.ts";
+import { pendingMigrations } from "./pending-migrations.ts";
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+beforeAll(async () => {
+  postgres = await startPostgres({});
+});
+afterAll(() => postgres.stop());
+
+it("An empty database lacks every migration, a migrated one none", async () => {
+  const env = { DATABASE_URL: postgres.url };
+  expect(await pendingMigrations(env)).toContain("0000_initial");
+  await migrate(env);
+  expect(await pendingMigrations(env)).toEqual([]);
+});

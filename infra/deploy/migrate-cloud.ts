@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../local/free-port.ts";
+import { ProgramError, read, run } from "./run.ts";
+
+const START_TIMEOUT_MS = 30_000;
+
+/**
+ * Migrates the database in the cloud, through Cloud SQL's Auth Proxy: it is reached from here without an address of its own.
+ * https://cloud.google.com/sql/docs/postgres/sql-proxy
+ */
+export async function migrateCloud(
+  database: { instance: string; name: string },
+  { dryRun }: { dryRun: boolean },
+) {
+  const password = await read("gcloud", ["secrets", "versions", "access", "latest", "--secret=DB_PASSWORD"]);
+  const port = await freePort();
+  const proxy = spawn("cloud-sql-proxy", ["--port", String(port), database.instance], { stdio: "inherit" });
+  const failed = new Promise<never>((_, reject) => {
+    proxy.on("error", (cause) =>
+      reject(
+        new ProgramError("cloud-sql-proxy cannot be started; docs/setup.md says where it is from", { cause }),
+      ),
+    );
+    proxy.on("exit", (status) => reject(new ProgramError(`cloud-sql-proxy ended with status ${status}`)));
+  });
+  try {
+    await Promise.race([listening(port), failed]);
+    const url = `postgres://ci-tooling:${encodeURIComponent(password)}@127.0.0.1:${port}/${database.name}`;
+    await run("npm", ["run", "--silent", "migrate", "--", ...(dryRun ? ["--dry-run"] : [])], {
+      env: { DATABASE_URL: url },
+    });
+  } finally {
+    failed.catch(() => {});
+    proxy.kill();
+  }
+}
+
+async function listening(port: number) {
+  const end = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < end) {
+    if (await answers(port)) return;
+    await sleep(200);
+  }
+  throw new ProgramError("cloud-sql-proxy did not come up");
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("close", () => socket.destroy());
+  });
+}
