@@ -13,12 +13,10 @@ export function followChanges() {
 
   if (document.querySelector("[data-live]")) {
     const source = new EventSource("/_console/changes");
-    let wasOpen = false;
     source.addEventListener("open", () => {
       document.documentElement.classList.remove("offline");
-      // What happened while the suite was away is not told again.
-      if (wasOpen) redraw(["deliveries", "slack"]);
-      wasOpen = true;
+      // What happened since the page was drawn, or while the suite was away, is not told again.
+      redraw(["deliveries", "slack"]);
     });
     source.addEventListener("error", () => document.documentElement.classList.add("offline"));
     for (const changed of ["deliveries", "slack"]) source.addEventListener(changed, () => tell(changed));

@@ -4,7 +4,7 @@ export class Conditions {
   readonly params: Record<string, unknown> = {};
 
   /**
-   * What a filter expression of Looker says about a field: a list of values, or with a minus before each, of those that are left out.
+   * What a filter expression of Looker says about a field: a list of values, or with a minus before each, of those that are left out; or NULL.
    * https://cloud.google.com/looker/docs/filter-expressions
    *
    * @param type the dimension's; yesno takes yes and no
@@ -12,6 +12,8 @@ export class Conditions {
    */
   of(sql: string, expression: string, type = "string"): string {
     if (type === "yesno") return expression.toLowerCase() === "yes" ? `(${sql})` : `NOT (${sql})`;
+    if (expression === "NULL") return `${sql} IS NULL`;
+    if (expression === "-NULL" || expression === "NOT NULL") return `${sql} IS NOT NULL`;
     const values = expression.split(",").map((value) => value.trim());
     if (/[%^[\]<>]|\b(NULL|EMPTY|NOT|AND|OR)\b/.test(expression))
       throw new Error(`The console cannot filter by ${expression}`);

@@ -21,13 +21,15 @@ type Rows = QueryResult["rows"];
 /**
  * Rows as a chart needs them: along the first dimension that is no pivot, one series for each measure, or for each measure and value of
  * the pivot. Days and weeks without a row are filled in, so that a gap looks like one.
+ *
+ * @param isWeekly whether dates are those of weeks, which no timeframe says of a column that holds them
  */
-export function tileData(columns: ElementColumn[], rows: Rows): TileData {
+export function tileData(columns: ElementColumn[], rows: Rows, isWeekly = false): TileData {
   const along = columns.find(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
   const pivot = columns.find(({ isPivot }) => isPivot);
   const measures = columns.filter(({ isMeasure }) => isMeasure);
   const categoryOf = (row: Rows[number]) => shownValue(along ? row[along.name] : "");
-  const categories = filled([...new Set(rows.map(categoryOf))], along?.timeframe);
+  const categories = filled([...new Set(rows.map(categoryOf))], isWeekly ? "week" : along?.timeframe);
   const places = new Map(categories.map((category, index) => [category, index]));
   const series = new Map<string, Series>();
   for (const row of rows) {

@@ -46,7 +46,8 @@ function Answer(props: TileProps) {
   if (rows.length === 0) return <p className="note nothing">Nothing in this period.</p>;
   if (type === "looker_grid") return <AnswerTable {...props} />;
   const kind = type.replace("looker_", "");
-  const chart = { kind, stacked: element.stacking === "normal", ...tileData(columns, rows) };
+  const isWeekly = Object.values(element.filters).includes("week");
+  const chart = { kind, stacked: element.stacking === "normal", ...tileData(columns, rows, isWeekly) };
   return (
     <>
       <div
@@ -73,7 +74,13 @@ function AnswerTable({ element, columns, rows }: TileProps) {
   const shown = rows.map((row) =>
     Object.fromEntries(columns.map(({ name, format }) => [labelOf(name), shownCell(row[name], format)])),
   );
-  return <DataTable label={element.title} columns={columns.map(({ name }) => labelOf(name))} rows={shown} />;
+  return (
+    <DataTable
+      label={`${element.title}, table`}
+      columns={columns.map(({ name }) => labelOf(name))}
+      rows={shown}
+    />
+  );
 }
 
 /** Numbers stay numbers where they are not formatted, so that they stand at the right. */

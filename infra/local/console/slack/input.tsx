@@ -32,7 +32,7 @@ export function Input({ block: { label, element, hint, dispatch_action = false }
         aria-describedby={`${id}hint`}
       />
       <p id={`${id}hint`} className="note">
-        {hint?.text} {dispatch_action && "Enter sends it."}
+        {hint?.text ?? (dispatch_action && "Enter sends it.")}
       </p>
     </form>
   );

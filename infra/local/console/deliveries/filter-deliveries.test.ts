@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { deliveryFilter, filterDeliveries } from "./filter-deliveries.ts";
+import type { ShownDelivery } from "./shown-delivery.ts";
+
+const delivery = (number: number, more: Partial<ShownDelivery> = {}): ShownDelivery => ({
+  number,
+  at: "2026-11-24T08:00:00.000Z",
+  source: "github",
+  type: "github.push",
+  subject: "getsentry/sentry@master",
+  time: null,
+  status: 202,
+  answer: "",
+  eventId: `id-${number}`,
+  replayOf: null,
+  subscribers: [],
+  ...more,
+});
+const deliveries = [
+  delivery(4, { source: "freight", type: "freight.deploy.finished", subject: "getsentry/production/13" }),
+  delivery(3, { status: 401, eventId: null, answer: '{"error":"no"}', type: null }),
+  delivery(2, {
+    subscribers: [
+      {
+        subscription: "metrics-github-events",
+        function: "metrics",
+        outcome: "dead-lettered",
+        pushes: [
+          {
+            kind: "push",
+            at: "",
+            subscription: "",
+            function: "metrics",
+            messageId: "1",
+            eventId: "id-2",
+            attributes: {},
+            attempt: 5,
+            outcome: "dead-lettered",
+            error: "500 no such table",
+          },
+        ],
+      },
+    ],
+  }),
+  delivery(1),
+];
+
+it.each([
+  [{}, [4, 3, 2, 1]],
+  [{ source: "freight" }, [4]],
+  [{ source: "", type: " ", text: "" }, [4, 3, 2, 1]],
+  [{ type: "github.pu" }, [2, 1]],
+  [{ text: "PRODUCTION/13" }, [4]],
+  [{ text: "401" }, [3]],
+  [{ text: "dead-lettered" }, [2]],
+  [{ text: "no such table" }, [2]],
+  [{ text: "id-1" }, [1]],
+  [{ before: "3" }, [2, 1]],
+  [{ before: "nonsense", source: ["a", "b"] }, [4, 3, 2, 1]],
+])("of the deliveries, %j leaves %j", (query, numbers) => {
+  const found = filterDeliveries(deliveries, deliveryFilter.parse(query));
+  expect(found.map(({ number }) => number)).toEqual(numbers);
+});

@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { describe } from "vitest";
+import { findChromium } from "./find-chromium.ts";
+
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const found = findChromium();
+if ("missing" in found) console.warn(`The tests in a browser are skipped: ${found.missing}`);
+
+/** `describe` where there is a browser. */
+export const describeInBrowser = "path" in found ? describe : describe.skip;
+
+/** Starts Chromium. @throws {Error} when there is none */
+export function startBrowser(): Promise<Browser> {
+  if ("missing" in found) throw new Error(found.missing);
+  return chromium.launch({ executablePath: found.path, args: flags });
+}
+
+/** A new page of a browser, with what went wrong in it: errors of scripts, and requests to elsewhere. */
+export async function openPage(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; problems: string[] }> {
+  const page = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 }, ...options });
+  // Less than a test may take, so that it fails with the line that waited.
+  page.setDefaultTimeout(20_000);
+  const problems: string[] = [];
+  page.on("pageerror", ({ message }) => problems.push(message));
+  page.on("console", (message) => {
+    // What a test asks for that is refused is said there too.
+    if (message.type() === "error" && !message.text().includes("status of 4")) problems.push(message.text());
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(baseURL) && !/^(data|blob):/.test(url)) problems.push(`asked for ${url}`);
+  });
+  return { page, problems };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds against a page, a line each: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
+export async function violationsOn(page: Page): Promise<string[]> {
+  // The page's policy lets no script in; evaluating is not loading one.
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(": "))))`);
+}
+
+/** Keeps a picture of a whole page in test-artifacts/, for whoever wants to see what was tested. */
+export async function keepScreenshot(page: Page, name: string) {
+  mkdirSync("test-artifacts", { recursive: true });
+  await page.screenshot({ path: `test-artifacts/${name}.png`, fullPage: true });
+}

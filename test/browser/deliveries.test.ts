@@ -1,0 +1,199 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { fixture } from "../fixture.ts";
+import { startTestSuite, type TestSuite } from "../test-suite.ts";
+import { webhookExamples } from "../webhook-examples.ts";
+import { describeInBrowser, openPage, startBrowser } from "./browser.ts";
+
+const issue = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
+const outside = `<img src=x onerror="document.title='taken'">`;
+
+describeInBrowser("the deliveries of the console", () => {
+  let suite: TestSuite;
+  let browser: Browser;
+  beforeAll(async () => {
+    suite = await startTestSuite();
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await suite?.stop();
+  });
+  const sendIssue = (id: string) => suite.send("github", issue, { event: "issues", id });
+
+  it("as a list say what to do while nothing has arrived, and shows what arrives without being asked", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/");
+    await expect.poll(() => page.textContent("main")).toContain("npm run demo");
+    expect(await page.textContent("main")).toContain(
+      `smee-client --url https://smee.io/… --target ${suite.url}/github`,
+    );
+    await sendIssue("live-1");
+    const row = page.locator("[data-delivery]").first();
+    await expect
+      .poll(() => row.textContent(), { timeout: 20_000 })
+      .toMatch(/github.*github\.issues.*202.*metrics acknowledged/);
+    expect(await page.textContent(".count")).toBe("1 delivery");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("among them show those that were refused, with the reason", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await suite.send("github", issue, { event: "issues", id: "refused-1", secret: "not the secret" });
+    await page.goto("/?text=401");
+    const row = page.locator("[data-delivery]").first();
+    expect(await row.textContent()).toMatch(/github\.issues.*401.*Signature-256 does not match/);
+    await page.close();
+  });
+
+  it("are filtered by source, type and text while one types", async () => {
+    await suite.send("freight", fixture("freight/deploy-finished"));
+    await suite.local.idle();
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/");
+    const rows = page.locator("[data-delivery]");
+    await page.selectOption("select[name=source]", "freight");
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.textContent()).toContain("freight.deploy.finished");
+    expect(page.url()).toContain("source=freight");
+    await page.selectOption("select[name=source]", "");
+    await page.fill("input[name=type]", "github.issues");
+    await expect.poll(() => rows.allTextContents()).not.toContainEqual(expect.stringContaining("freight"));
+    await page.fill("input[name=type]", "");
+    await page.fill("input[name=text]", "no such thing");
+    await expect.poll(() => page.textContent(".count")).toMatch(/^0 of \d+ deliveries$/);
+    await page.close();
+  });
+
+  it("stand still while that is paused", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/");
+    const before = await page.locator("[data-delivery]").count();
+    await page.click("[data-pause]");
+    await sendIssue("paused-1");
+    await suite.local.idle();
+    await page.waitForTimeout(600);
+    expect(await page.locator("[data-delivery]").count()).toBe(before);
+    await page.click("[data-pause]");
+    await expect.poll(() => page.locator("[data-delivery]").count()).toBe(before + 1);
+    await page.close();
+  });
+
+  it("work without scripts", async () => {
+    const { page } = await openPage(browser, suite.url, { javaScriptEnabled: false });
+    await page.goto("/");
+    await page.fill("input[name=text]", "live-1");
+    await page.click("text=Filter");
+    expect(await page.locator("[data-delivery]").count()).toBe(1);
+    await page.click("[data-delivery] a");
+    await page.click("button:text-is('Replay')");
+    expect(await page.textContent("main")).toContain("Replay of");
+    await page.close();
+  });
+
+  it("each show the event, the payload, the rows and the headers, and no credential", async () => {
+    await suite.send("github", issue, { event: "issues", id: "page-1" });
+    await suite.send("freight", fixture("freight/deploy-finished"));
+    await suite.local.idle();
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/?text=page-1");
+    await page.click("[data-delivery] a");
+    const text = await page.textContent("main");
+    expect(JSON.parse((await page.textContent("#event")) ?? "")).toMatchObject({
+      id: "page-1",
+      source: "github",
+    });
+    expect(JSON.parse((await page.textContent("#payload")) ?? "")).toEqual(issue);
+    expect(text).toContain("product_eng.events");
+    expect(text).toContain("open_source.github_events");
+    expect(await page.textContent(".headers")).toMatch(/x-hub-signature-256\s*hidden/);
+    expect(await page.content()).not.toMatch(/sha256=[0-9a-f]/);
+    await page.goto("/?source=freight");
+    await page.click("[data-delivery] a");
+    expect(await page.content()).not.toContain("Bearer");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("are sent again: the same event, with which nothing is done twice", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/?text=page-1");
+    await page.click("[data-delivery] a");
+    const first = page.url();
+    await page.click("button:text-is('Replay')");
+    await page.waitForURL((url) => url.href !== first);
+    expect(await page.textContent(".facts")).toMatch(/202.*page-1.*Replay of/s);
+    await suite.local.idle();
+    const [row] = await suite.local.query<{ n: number }>(
+      "SELECT COUNT(*) AS n FROM product_eng.events_deduplicated WHERE event_id = 'page-1'",
+    );
+    expect(row?.n).toBe(1);
+    await page.close();
+  });
+
+  it("are sent with an edited body, signed anew and as a delivery of its own", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/?text=page-1");
+    await page.click("[data-delivery] a");
+    await page.click("text=Edit and replay");
+    await page.fill("#body", "{ not json");
+    await page.click("button:text-is('Send')");
+    expect(await page.textContent("[role=alert]")).toContain("The body is not JSON");
+    const changed = structuredClone(issue) as { issue: { title: string } };
+    changed.issue.title = outside;
+    await page.fill("#body", JSON.stringify(changed));
+    await page.press("#body", "Control+Enter");
+    await page.waitForURL(/deliveries\/\d+$/);
+    const facts = (await page.textContent(".facts")) ?? "";
+    expect(facts).toMatch(/202/);
+    expect(facts).not.toContain("page-1");
+    await page.locator("#what-became >> text=product_eng.events").waitFor();
+    // What comes from outside is text.
+    expect(await page.textContent("#payload")).toContain(JSON.stringify(outside));
+    expect(await page.title()).not.toBe("taken");
+    expect(problems.filter((problem) => !problem.includes("400"))).toEqual([]);
+    await page.close();
+  });
+
+  it("of Slack have an event id of their own when they are edited", async () => {
+    const mention = fixture("slack/app-mention") as { event_id: string; event: { text: string } };
+    const { eventId } = await suite.send("slack", mention);
+    await suite.local.idle();
+    const { page } = await openPage(browser, suite.url);
+    await page.goto(`/?text=${eventId}`);
+    await page.click("[data-delivery] a");
+    await page.click("text=Edit and replay");
+    await page.fill(
+      "#body",
+      JSON.stringify({ ...mention, event: { ...mention.event, text: "<@U0BOT> hello" } }),
+    );
+    await page.click("button:text-is('Send')");
+    await page.waitForURL(/deliveries\/\d+$/);
+    expect(await page.textContent(".facts")).toContain("200");
+    expect(await page.textContent(".facts")).not.toContain(String(eventId));
+    await page.close();
+  });
+
+  it("say which attempt failed and why, until it is dead-lettered", async () => {
+    await suite.services.warehouse?.stop();
+    try {
+      await suite.send("github", issue, { event: "issues", id: "lost-1" });
+      const { page } = await openPage(browser, suite.url);
+      await page.goto("/?text=lost-1");
+      await expect
+        .poll(() => page.textContent("[data-delivery]"), { timeout: 60_000, interval: 500 })
+        .toMatch(/metrics (retrying \d\/5|dead-lettered)/);
+      await page.close();
+    } finally {
+      await suite.services.warehouse?.start();
+    }
+  }, 90_000);
+
+  it("are not there for a number that no delivery has", async () => {
+    const { page } = await openPage(browser, suite.url);
+    expect((await page.goto("/deliveries/4711"))?.status()).toBe(404);
+    expect(await page.textContent("main")).toContain("No delivery has the number 4711");
+    await page.close();
+  });
+});

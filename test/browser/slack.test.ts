@@ -1,0 +1,169 @@
+import { WebClient } from "@slack/web-api";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestSuite, type TestSuite } from "../test-suite.ts";
+import { describeInBrowser, openPage, startBrowser } from "./browser.ts";
+
+const plain = (text: string) => ({ type: "plain_text" as const, text });
+
+describeInBrowser("the Slack of the console", () => {
+  let suite: TestSuite;
+  let browser: Browser;
+  let slack: WebClient;
+  beforeAll(async () => {
+    suite = await startTestSuite();
+    browser = await startBrowser();
+    slack = new WebClient("xoxb-test", { slackApiUrl: process.env.SLACK_API_URL ?? "" });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await suite?.stop();
+  });
+
+  it("shows a message when it comes and when it changes, its blocks and attachments drawn", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/slack");
+    expect(page.url()).toMatch(/\/slack\/C0ENG$/);
+    const { ts = "" } = await slack.chat.postMessage({
+      channel: "C0ENG",
+      text: "red",
+      blocks: [
+        { type: "header", text: plain("Master *is* red") },
+        {
+          type: "section",
+          text: { type: "mrkdwn", text: "*bold* <@U0MIRA> <https://example.com/a?b=1&amp;c=2|log>" },
+        },
+        {
+          type: "context",
+          elements: [
+            { type: "image", image_url: "https://example.com/a.png", alt_text: "mira-okafor" },
+            { type: "mrkdwn", text: "mira-okafor" },
+          ],
+        },
+      ],
+      attachments: [{ color: "#F55459", text: "a commit" }],
+    });
+    const message = page.locator(`[data-ts="${ts}"]`);
+    await message.waitFor();
+    expect(await message.locator("h3").textContent()).toBe("Master *is* red");
+    expect(await message.locator("strong", { hasText: "bold" }).count()).toBe(1);
+    expect(await message.locator(".mention").textContent()).toBe("@Mira Okafor");
+    expect(await message.locator("a", { hasText: "log" }).getAttribute("href")).toBe(
+      "https://example.com/a?b=1&c=2",
+    );
+    expect(await message.locator(".attachment").getAttribute("style")).toBe("border-color:#F55459");
+    await slack.chat.update({ channel: "C0ENG", ts, text: "green again" });
+    await message.locator("text=green again").waitFor();
+    expect(await message.textContent()).toContain("(edited)");
+    await slack.chat.postMessage({ channel: "C0ENG", text: "in a thread", thread_ts: ts });
+    await page.locator(".replies", { hasText: "in a thread" }).waitFor();
+    await slack.chat.postEphemeral({ channel: "C0ENG", text: "psst", user: "U0LENA" });
+    await page.locator("text=only Lena Fischer sees this").waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("draws what was escaped as text: no markup, and nobody who is mentioned", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/slack/C0ENG");
+    const title = `&lt;!channel&gt; &lt;img src=x onerror="document.title='taken'"&gt; &amp;lt;`;
+    const { ts = "" } = await slack.chat.postMessage({ channel: "C0ENG", text: title });
+    const message = page.locator(`[data-ts="${ts}"]`);
+    await message.waitFor();
+    expect(await message.locator(".slack_blocks_to_jsx").textContent()).toBe(
+      `<!channel> <img src=x onerror="document.title='taken'"> &lt;`,
+    );
+    expect(await message.locator(".mention, img").count()).toBe(0);
+    expect(await page.title()).not.toBe("taken");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("has buttons that ask first when they are to, and act when they are pressed", async () => {
+    const confirm = {
+      title: plain("Sure?"),
+      text: plain("It deploys."),
+      confirm: plain("Do it"),
+      deny: plain("Leave it"),
+    };
+    const button = {
+      type: "button" as const,
+      action_id: "ask",
+      text: plain("Press me"),
+      value: "v",
+      confirm,
+    };
+    const { ts = "" } = await slack.chat.postMessage({
+      channel: "U0MIRA",
+      text: "press",
+      blocks: [{ type: "actions", elements: [button] }],
+    });
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/slack/U0MIRA");
+    const presses = async () =>
+      (await suite.local.events()).filter(({ type }) => type === "slack.block_actions").length;
+    const before = await presses();
+    await page.click(`[data-ts="${ts}"] button`);
+    expect(await page.locator("dialog.confirm").textContent()).toContain("It deploys.");
+    await page.click("text=Leave it");
+    await page.click(`[data-ts="${ts}"] button`);
+    await page.click("text=Do it");
+    await expect.poll(presses).toBe(before + 1);
+    await page.close();
+  });
+
+  it("sends what a person writes, and shows what is answered", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/slack/U0LENA");
+    await page.fill("#words", "help <b> & so on");
+    await page.press("#words", "Enter");
+    await page.locator("#messages", { hasText: "help <b> & so on" }).waitFor();
+    await page.locator("#messages .badge", { hasText: "app" }).first().waitFor({ timeout: 20_000 });
+    await page.goto("/slack/C0ENG?as=U0INES");
+    await page.fill("#words", "help");
+    await page.click("button:text-is('Send')");
+    const asked = page.locator(".thread", { hasText: "@ci-tooling help" });
+    await asked.locator(".replies").waitFor({ timeout: 20_000 });
+    expect(await asked.textContent()).toContain("Ines Duarte");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("has the bot draw App Home when somebody opens it, and change it when they send what they typed", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/slack/U0LENA/home");
+    const home = page.locator("#home");
+    await home.locator("input").waitFor();
+    await home.locator("input").fill("lena-fischer");
+    await home.locator("input").press("Enter");
+    await home.locator("a", { hasText: "lena-fischer" }).waitFor();
+    await page.close();
+  });
+
+  it("opens a modal when the bot does", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/slack/U0TOMAS");
+    const trigger_id = await suite.local.issueTrigger("U0TOMAS");
+    await slack.views.open({
+      trigger_id,
+      view: {
+        type: "modal",
+        title: plain("Undeployed commits"),
+        blocks: [{ type: "section", text: plain("One *commit*") }],
+      },
+    });
+    const dialog = page.locator("dialog[open]");
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain("One *commit*");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
+    await page.click("text=Last modal: Undeployed commits");
+    await dialog.waitFor();
+    await page.close();
+  });
+
+  it("leaves the function where it is: what asks for no page gets to it", async () => {
+    const response = await fetch(`${suite.url}/slack`);
+    expect(response.status).toBe(405);
+  });
+});
