@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { packFunction } from "../infra/build/pack-function.ts";
 import { createTables } from "../infra/local/bigquery/table-schemas.ts";
 import { freePort } from "../infra/local/free-port.ts";
+import { defaultWorld } from "../infra/local/github/default-world.ts";
 import { post, signFor } from "../infra/local/send/send.ts";
 import { type Services, startServices } from "../infra/local/services.ts";
 import { bigqueryDir } from "../infra/local/suite.ts";
@@ -47,7 +48,7 @@ const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "deployed-"));
-  services = await startServices({ port: 0 });
+  services = await startServices({ port: 0, world: defaultWorld() });
   await migrate();
   await createTables(new BigQuery({ projectId: "local" }), bigqueryDir);
   const pubsub = new PubSub({ projectId: "local" });
