@@ -3,6 +3,7 @@ import { getTestServer } from "@google-cloud/functions-framework/testing";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { answerText } from "./answer-text.ts";
 import type { Ledger, PushRecord } from "./ledger.ts";
+import { keepLoggedError } from "./logged-error.ts";
 
 /** The bytes that the Functions Framework keeps on the request. */
 type Handled = IncomingMessage & { rawBody?: Buffer };
@@ -50,10 +51,10 @@ export class Door {
       this.#underWay--;
       if (!response.writableFinished) return;
       if ("http" in folder.manifest.trigger) this.#recordDelivery(name, request, response, answer());
-      else this.#recordPush(name, request, response, answer());
+      else this.#recordPush(name, request, response, loggedError() ?? answer());
     });
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
-    server.emit("request", request, response);
+    const loggedError = keepLoggedError(() => server.emit("request", request, response));
     return true;
   }
 
@@ -71,7 +72,7 @@ export class Door {
     });
   }
 
-  #recordPush(name: string, request: Handled, response: ServerResponse, answer: string) {
+  #recordPush(name: string, request: Handled, response: ServerResponse, reason: string) {
     const body = parse(request.rawBody);
     const { message, subscription } = body;
     if (!message?.messageId || !subscription) return;
@@ -87,7 +88,7 @@ export class Door {
       eventId,
       attributes: message.attributes ?? {},
       attempt,
-      ...this.#outcome(response.statusCode, attempt, answer),
+      ...this.#outcome(response.statusCode, attempt, reason),
     });
   }
 
@@ -104,10 +105,10 @@ export class Door {
     return attempt;
   }
 
-  #outcome(status: number, attempt: number, answer: string): Pick<PushRecord, "outcome" | "error"> {
+  #outcome(status: number, attempt: number, reason: string): Pick<PushRecord, "outcome" | "error"> {
     if (isAcknowledged(status)) return { outcome: "acknowledged" };
     const outcome = attempt >= this.#maxDeliveryAttempts ? "dead-lettered" : "retrying";
-    return { outcome, error: `${status} ${answer.slice(0, 500)}` };
+    return { outcome, error: `${status} ${reason.slice(0, 500)}` };
   }
 }
 

@@ -1,8 +1,13 @@
+import { channel } from "node:diagnostics_channel";
 import { callFields } from "./call-context.ts";
 import { report } from "./report.ts";
 
 /** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
 type Severity = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+
+/** Every line, those that LOG_LEVEL hides included, for whoever is in the same process: https://nodejs.org/api/diagnostics_channel.html */
+export const LOG_CHANNEL = "ci-tooling.log";
+const lines = channel(LOG_CHANNEL);
 
 const order: Severity[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
 
@@ -15,9 +20,10 @@ const order: Severity[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
  */
 export function log(severity: Severity, message: string, fields: Record<string, unknown> = {}) {
   if (order.indexOf(severity) >= order.indexOf("ERROR") && fields.error !== undefined) report(fields.error);
+  const line = { severity, message, ...callFields(), ...fields, ...describe(fields.error) };
+  lines.publish(line);
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;
-  const line = { severity, message, ...callFields(), ...fields, ...describe(fields.error) };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 

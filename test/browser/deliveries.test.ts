@@ -184,6 +184,10 @@ describeInBrowser("the deliveries of the console", () => {
       await expect
         .poll(() => page.textContent("[data-delivery]"), { timeout: 60_000, interval: 500 })
         .toMatch(/metrics (retrying \d\/5|dead-lettered)/);
+      await page.click("[data-delivery] a");
+      expect(await page.textContent(".subscribers")).toMatch(
+        /attempt 1 500 .*(ECONNREFUSED|fetch failed|connect)/,
+      );
       await page.close();
     } finally {
       await suite.services.warehouse?.start();

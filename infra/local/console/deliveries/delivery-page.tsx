@@ -19,6 +19,8 @@ export interface DeliveryPageProps {
   /** What it was normalized to; undefined while no subscriber was sent it. */
   event: Record<string, unknown> | undefined;
   rows: WrittenRows[];
+  /** Why the rows could not be asked for. */
+  rowsError?: string;
   /** The Slack messages that it caused, drawn. */
   messages: ReactNode[];
   maxDeliveryAttempts: number;
@@ -26,7 +28,7 @@ export interface DeliveryPageProps {
 
 /** A delivery with everything that is known of it. */
 export function DeliveryPage(props: DeliveryPageProps) {
-  const { delivery, shown, siblings, event, rows, messages, maxDeliveryAttempts } = props;
+  const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
   const { number, source } = delivery;
   const body = readableBody(delivery.body);
   return (
@@ -58,7 +60,8 @@ export function DeliveryPage(props: DeliveryPageProps) {
             </section>
             <section>
               <h2>BigQuery</h2>
-              {rows.length === 0 && <p className="note">No rows yet.</p>}
+              {rowsError !== undefined && <p className="error">{rowsError}</p>}
+              {rows.length === 0 && rowsError === undefined && <p className="note">No rows yet.</p>}
               {rows.map(({ table, rows: written }) => (
                 <div key={table}>
                   <h3>

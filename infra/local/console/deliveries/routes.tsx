@@ -54,7 +54,7 @@ export function deliveryRoutes(surface: ConsoleSurface): Router {
         shown={shown}
         siblings={ofEvent.map((each) => each.number).filter((each) => each !== number)}
         event={eventId === null ? undefined : ledger.event(eventId)}
-        rows={eventId === null ? [] : await rowsWritten(eventId, surface.bigqueryDir)}
+        {...(await rowsOf(surface, eventId))}
         messages={messagesOf(surface, eventId)}
         maxDeliveryAttempts={maxDeliveryAttempts}
       />,
@@ -124,6 +124,15 @@ async function replay(
     return sendPage(response, <NotFoundPage what={what} />, 410);
   }
   response.redirect(303, `/deliveries/${await sendAgain(surface, folder, delivery, changed)}`);
+}
+
+/** The rest of the page is worth reading without them. */
+async function rowsOf({ bigqueryDir }: ConsoleSurface, eventId: string | null) {
+  try {
+    return { rows: eventId === null ? [] : await rowsWritten(eventId, bigqueryDir) };
+  } catch (error) {
+    return { rows: [], rowsError: (error as Error).message };
+  }
 }
 
 function messagesOf({ slack }: ConsoleSurface, eventId: string | null) {

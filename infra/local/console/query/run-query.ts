@@ -16,7 +16,7 @@ export interface QueryResult {
  */
 export async function runQuery(query: string, params?: Record<string, unknown>): Promise<QueryResult> {
   const began = performance.now();
-  const [job] = await new BigQuery().createQueryJob({ query, ...(params && { params }) });
+  const [job] = await new BigQuery({ autoRetry: false }).createQueryJob({ query, ...(params && { params }) });
   const [rows, , response] = await job.getQueryResults({ parseJSON: true } as object);
   const fields = response?.schema?.fields ?? [];
   return {
