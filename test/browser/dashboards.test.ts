@@ -80,6 +80,8 @@ describeInBrowser("the console's answers", () => {
     expect(csv).toMatch(
       /^period_start_date,total_deployments,total_failed_deployments\r\n\d{4}-\d\d-\d\d,\d+,\d+\r\n/,
     );
+    await page.goto("/dashboards/suite_health");
+    expect(await page.locator(".single").first().textContent()).toBe("3");
     await page.goto("/dashboards/delivery?from=2001-01-01&to=2001-01-31");
     expect(await page.locator(".single").first().textContent()).toBe("0");
     expect(await page.locator(".tile", { hasText: "Deployments per day" }).textContent()).toContain(

@@ -48,7 +48,7 @@ function draw(place) {
     animationDuration: 250,
     color: [1, 2, 3, 4, 5, 6].map((n) => color(`--series-${n}`)),
     textStyle: { fontFamily: style.fontFamily },
-    grid: { left: 4, right: 12, top: series.length > 1 ? 34 : 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 24, top: series.length > 1 ? 34 : 12, bottom: 4, containLabel: true },
     legend: {
       show: series.length > 1,
       type: "scroll",

@@ -72,6 +72,13 @@ describe("the query of a dashboard's element", () => {
     expect(params).toEqual({ p0: "2026-11-01", p1: "2026-11-24", p2: "getsentry' OR 1=1 --" });
   });
 
+  it("takes a period for one of days, whichever timeframe listens to it", () => {
+    const fields = ["events_by_minute.total_events"];
+    const listen = { Period: "events_by_minute.accepted_time" };
+    const { sql } = elementQuery(project, element({ explore: "events_by_minute", fields, listen }), values);
+    expect(sql).toContain("WHERE DATE(rows_of_view.minute) BETWEEN DATE(@p0) AND DATE(@p1)");
+  });
+
   it("has what the explore always filters by, unless the element says otherwise", () => {
     const fields = ["delivery_by_period.total_deployments"];
     const always = element({ explore: "delivery_by_period", fields });

@@ -72,7 +72,7 @@ function whereOf(
   const fixed = new Map([...always, ...own].map(([full, expression]) => [short(full), expression]));
   const sqlOf = (name: string) => fieldSql(view, name, conditions).sql;
   const listening = Object.entries(element.listen).flatMap(([filter, full]) => {
-    if (filter === values.periodName) return conditions.within(sqlOf(short(full)), values.period);
+    if (filter === values.periodName) return conditions.within(sqlOf(dateOf(short(full))), values.period);
     const value = values.fields[filter];
     return value ? conditions.equal(sqlOf(short(full)), value) : [];
   });
@@ -82,6 +82,11 @@ function whereOf(
     ),
     ...listening,
   ];
+}
+
+/** A period is one of days, whichever timeframe of a dimension group listens to it. */
+function dateOf(name: string): string {
+  return name.replace(/_[a-z]+$/, "_date");
 }
 
 function sortSql(sort: string): string {
