@@ -55,7 +55,8 @@ beforeAll(async () => {
   for (const { manifest } of sources) await pubsub.createTopic(manifest.publishes ?? "");
   await pubsub.close();
   for (const folder of functions) await unpack(folder);
-});
+  // Five stand-ins and a build of every function.
+}, 240_000);
 afterAll(async () => {
   await Promise.all(Object.values(services).map((service) => service.stop()));
   rmSync(dir, { recursive: true, force: true });

@@ -16,7 +16,8 @@ export function request(
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       url,
-      { method, headers: { ...headers, "content-length": String(body?.length ?? 0) } },
+      // On a connection of its own: a kept one may be closed by the server at the very moment in which it is used again.
+      { method, agent: false, headers: { ...headers, "content-length": String(body?.length ?? 0) } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
