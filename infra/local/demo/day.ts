@@ -8,6 +8,7 @@ import { DayClock } from "./day-clock.ts";
 import type { DemoDelivery, Scene } from "./delivery.ts";
 import { deployScenes } from "./deploys.ts";
 import { octokitExamples } from "./octokit-examples.ts";
+import { closedDelivery, openedDelivery } from "./pull-requests.ts";
 import { DemoSlack } from "./slack.ts";
 import { gettingToKnow, notifications, questions } from "./slack-scenes.ts";
 
@@ -42,6 +43,7 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
   return [
     ...gettingToKnow(slack),
     pullRequestChecks(clock, sentry),
+    [sentry, getsentry].flatMap((repository) => merges(clock, repository, getsentry)),
     checks.of(0, 20),
     ...deploy.first,
     ...checks.redAndGreenAgain(20),
@@ -79,10 +81,26 @@ function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Reposito
   });
 }
 
+/** What was merged on that day was opened some hours earlier, and arrives on the deployed repository's master, which may be its own, at once. */
+function merges(clock: DayClock, repository: Repository, deployed: Repository): Scene {
+  const { fullName, pullRequests } = repository;
+  return pullRequests.flatMap(({ merged, headBranch: branch, ...pull }) => {
+    if (!merged) return [];
+    const arrives = deployed.commits.findIndex(
+      ({ sha, message }) => sha === merged.sha || message.includes(`@${merged.sha}`),
+    );
+    const at = MORNING + arrives * MINUTES_PER_COMMIT - 4;
+    const opened = at - 60 - clock.number(`${pull.headSha} is open`, 20 * 60);
+    const told = { ...pull, repository: fullName, branch: `${branch}-${pull.number}`, opened };
+    const end = { at, by: pull.author, mergeSha: merged.sha };
+    return [openedDelivery(clock, told), closedDelivery(clock, told, end)];
+  });
+}
+
 /** Every change moves every file a little. */
 function sizesAt(clock: DayClock, commit: string): Sizes {
   return Object.fromEntries(
-    Object.entries(sizes).map(([file, size]) => [file, size + clock.number(`${commit} ${file}`, 20_000)]),
+    Object.entries(sizes).map(([file, size]) => [file, size + clock.number(`${commit} ${file}`, 3000)]),
   );
 }
 

@@ -6,7 +6,9 @@ export interface DemoDeploy {
   number: number;
   /** Minutes since midnight. */
   start: number;
-  /** Minutes. */
+  /** Minutes in the queue, half a one if nothing is said. */
+  waits?: number;
+  /** Minutes, with those in the queue. */
   takes: number;
   outcome: "finished" | "failed" | "canceled";
   environment: string;
@@ -51,10 +53,10 @@ export function deployScenes(clock: DayClock, commits: WorldCommit[]): { first: 
 
 /** Freight's notifications of a deploy: queued, started and how it ended. */
 export function deployDeliveries(clock: DayClock, deploy: DemoDeploy): DemoDelivery[] {
-  const { start, takes, outcome } = deploy;
+  const { start, waits = 0.5, takes, outcome } = deploy;
   const dates = {
     date_created: clock.at(start),
-    date_started: clock.at(start + 0.5),
+    date_started: clock.at(start + waits),
     date_finished: clock.at(start + takes),
   };
   const queued = { ...dates, date_started: null, date_finished: null, duration: null };
@@ -62,7 +64,7 @@ export function deployDeliveries(clock: DayClock, deploy: DemoDeploy): DemoDeliv
   return [
     notification(deploy, "2", "queued", queued),
     notification(deploy, "0", "started", started),
-    notification(deploy, "1", outcome, { ...dates, duration: Math.round((takes - 0.5) * 60) }),
+    notification(deploy, "1", outcome, { ...dates, duration: Math.round((takes - waits) * 60) }),
   ];
 }
 

@@ -1,5 +1,4 @@
 import type { DayClock } from "../day-clock.ts";
-import { dayOf } from "./calendar.ts";
 import { between } from "./chance.ts";
 import type { Numbered } from "./number.ts";
 import { type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
@@ -9,6 +8,8 @@ const SLOW = 24;
 const FAST = 14;
 /** The working day of the change. */
 export const FASTER_FROM = 12;
+/** The working day on which master is red for longer. */
+const LONG_RED_DAY = 8;
 /** Minutes that the bot takes to bump. */
 const BUMP = 4;
 
@@ -24,53 +25,75 @@ export interface PlannedCommit {
   checks: { start: number; takes: number; conclusion: "success" | "failure" }[];
 }
 
+/** The next commit of the same day mends what a commit broke if it comes within so many minutes. */
+const MENDED_WITHIN = 110;
+
+type Arrived = Omit<PlannedCommit, "checks"> & { workday: number };
+
 /** Every merged pull request arrives on master: of the upstream repository as a bump. */
 export function planCommits(
   clock: DayClock,
   pulls: Numbered<PlannedPull>[],
   workdayOf: (moment: number) => number,
 ): PlannedCommit[] {
-  const merged = pulls
-    .flatMap((pull) => (pull.end?.merged ? [{ pull, at: pull.end.at }] : []))
-    .map(({ pull, at }) => ({ pull, at: pull.repository === UPSTREAM ? at + BUMP : at }))
+  const arrived = pulls
+    .flatMap((pull) => (pull.end?.merged ? [arrive(clock, pull, pull.end.at)] : []))
+    .map((commit) => ({ ...commit, workday: workdayOf(commit.at) }))
     .sort((a, b) => a.at - b.at);
-  return merged.map(({ pull, at }, index) => {
-    const isBump = pull.repository === UPSTREAM;
-    const sha = isBump ? clock.hex(`bump ${pull.mergeSha}`, 40) : pull.mergeSha;
-    const upstreamSha = isBump ? pull.mergeSha : null;
-    const today = merged.slice(0, index).filter((other) => dayOf(other.at) === dayOf(at)).length;
-    return {
-      sha,
-      upstreamSha,
-      pull,
-      at,
-      checks: checksOf(clock, { sha, at, workday: workdayOf(at), today }),
-    };
-  });
+  const verdicts = { red: brokenBy(arrived), flaky: flakyOf(arrived) };
+  return arrived.map((commit) => ({ ...commit, checks: checksOf(clock, commit, verdicts) }));
 }
 
-/** @param today which commit of its day it is, from 0 */
+function arrive(
+  clock: DayClock,
+  pull: Numbered<PlannedPull>,
+  mergedAt: number,
+): Omit<PlannedCommit, "checks"> {
+  if (pull.repository !== UPSTREAM) return { sha: pull.mergeSha, upstreamSha: null, pull, at: mergedAt };
+  const sha = clock.hex(`bump ${pull.mergeSha}`, 40);
+  return { sha, upstreamSha: pull.mergeSha, pull, at: mergedAt + BUMP };
+}
+
+/** Every third working day a commit breaks master, which the next one mends; on one of them it takes one more. */
+function brokenBy(commits: Arrived[]): Set<string> {
+  const broken = new Set<string>();
+  for (const [workday, today] of byWorkday(commits)) {
+    if (workday % 3 !== 2) continue;
+    const first = today.findIndex((commit, index) => {
+      const next = today[index + 1];
+      return next !== undefined && next.at - commit.at > 20 && next.at - commit.at < MENDED_WITHIN;
+    });
+    const more = workday === LONG_RED_DAY && first + 2 < today.length ? 1 : 0;
+    if (first >= 0) for (const { sha } of today.slice(first, first + 1 + more)) broken.add(sha);
+  }
+  return broken;
+}
+
+/** On every third working day, another one, the second commit's check fails once. */
+function flakyOf(commits: Arrived[]): Set<string> {
+  const days = [...byWorkday(commits)].filter(([workday]) => workday % 3 === 0);
+  return new Set(days.flatMap(([, today]) => today.slice(1, 2).map(({ sha }) => sha)));
+}
+
+function byWorkday(commits: Arrived[]): Map<number, Arrived[]> {
+  const days = new Map<number, Arrived[]>();
+  for (const commit of commits) days.set(commit.workday, [...(days.get(commit.workday) ?? []), commit]);
+  return days;
+}
+
 function checksOf(
   clock: DayClock,
-  { sha, at, workday, today }: { sha: string; at: number; workday: number; today: number },
+  { sha, at, workday }: Arrived,
+  { red, flaky }: { red: Set<string>; flaky: Set<string> },
 ): PlannedCommit["checks"] {
   const usual = workday < FASTER_FROM ? SLOW + workday * 0.3 : FAST;
   const takes = usual + clock.number(`takes ${sha}`, 500) / 100;
   const check = { start: at + 1 + clock.number(`waits ${sha}`, 200) / 100, takes };
-  if (isRed(workday, today)) return [{ ...check, conclusion: "failure" }];
-  if (!isFlaky(workday, today)) return [{ ...check, conclusion: "success" }];
+  if (red.has(sha)) return [{ ...check, conclusion: "failure" }];
+  if (!flaky.has(sha)) return [{ ...check, conclusion: "success" }];
   const again = check.start + takes + between(clock, `again ${sha}`, 4, 12);
   return [
     { ...check, conclusion: "failure" },
     { start: again, takes, conclusion: "success" },
   ];
-}
-
-/** Every fourth working day a commit breaks master; on one of them the next commit does not mend it. */
-function isRed(workday: number, today: number): boolean {
-  return (workday % 4 === 2 && today === 1) || (workday === 10 && today === 2);
-}
-
-function isFlaky(workday: number, today: number): boolean {
-  return workday % 3 === 0 && today === 3;
 }

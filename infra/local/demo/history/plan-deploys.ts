@@ -1,7 +1,6 @@
 import type { DayClock } from "../day-clock.ts";
 import type { DemoDeploy } from "../deploys.ts";
 import type { Workday } from "./calendar.ts";
-import { between } from "./chance.ts";
 import type { PlannedCommit } from "./plan-commits.ts";
 import { DEPLOYED } from "./plan-pull-requests.ts";
 import { rootCommit } from "./root-commit.ts";
@@ -11,8 +10,11 @@ const LAST_PRODUCTION = 100;
 const LAST_STAGING = 54;
 /** When deploys to production begin, in minutes of a day. */
 const slots = [10 * 60 + 20, 12 * 60 + 40, 14 * 60 + 50, 16 * 60 + 50];
-/** The working day on which a deploy has to be taken back. */
-export const INCIDENT_DAY = 16;
+/** The working day from which the first deploy has to be taken back. */
+const INCIDENT_DAY = 15;
+/** One of so many deploys fails at first, and one of so many is canceled at first. */
+const FAILS = 13;
+const CANCELED = 19;
 const deployers = ["mira.okafor", "jonas.lindqvist", "lena.fischer", "aino.virtanen", "chidi.eze"];
 
 type Unnumbered = Omit<DemoDeploy, "number">;
@@ -27,6 +29,8 @@ export function planDeploys(clock: DayClock, workdays: Workday[], commits: Plann
   const production: Unnumbered[] = [];
   const staging: Unnumbered[] = [];
   const root = rootCommit(clock, DEPLOYED);
+  let count = 0;
+  let incident = false;
   for (const day of workdays) {
     for (const [slot, minute] of slots.entries()) {
       const start = day.midnight + minute + clock.number(`deploy ${day.workday} ${slot}`, 40);
@@ -41,7 +45,9 @@ export function planDeploys(clock: DayClock, workdays: Workday[], commits: Plann
         previousSha: live,
         workday: day.workday,
       });
-      production.push(...attempts(clock, deploy, { workday: day.workday, slot }));
+      const isIncident: boolean = !incident && day.workday >= INCIDENT_DAY && slot > 0;
+      incident ||= isIncident;
+      production.push(...(isIncident ? takenBack(deploy) : attempts(deploy, count++)));
       if (slot === 0)
         staging.push({ ...deploy, environment: "staging", start: start - 40, takes: 5, outcome: "finished" });
     }
@@ -64,31 +70,30 @@ function deployOf(
   const { slot, workday, ...rest } = deploy;
   const user = deployers[(workday + slot) % deployers.length] ?? "mira.okafor";
   const takes = 8 + clock.number(`deploy takes ${workday} ${slot}`, 400) / 100;
-  return { ...rest, takes, outcome: "finished", environment: "production", user: `${user}@sentry.io` };
+  const waits = (15 + clock.number(`deploy waits ${workday} ${slot}`, 150)) / 60;
+  return { ...rest, waits, takes, outcome: "finished", environment: "production", user: `${user}@sentry.io` };
 }
 
-/** What becomes of a deploy: most finish at once. */
-function attempts(
-  clock: DayClock,
-  deploy: Unnumbered,
-  { workday, slot }: { workday: number; slot: number },
-): Unnumbered[] {
-  const later = (minutes: number, change: Partial<Unnumbered>) => ({
-    ...deploy,
-    start: deploy.start + minutes,
-    ...change,
-  });
-  const failed = later(0, { outcome: "failed", takes: 4 });
-  if (workday === INCIDENT_DAY && slot === 1)
-    return [
-      deploy,
-      later(24, { ...failed, previousSha: deploy.sha, start: deploy.start + 24 }),
-      later(34, { ...failed, previousSha: deploy.sha, start: deploy.start + 34 }),
-      later(49, { sha: deploy.previousSha, previousSha: deploy.sha }),
-    ];
-  if (workday % 6 === 4 && slot === 1) return [failed, later(between(clock, `retry ${workday}`, 9, 25), {})];
-  if (workday % 7 === 5 && slot === 3) return [later(0, { outcome: "canceled", takes: 2 }), later(12, {})];
+/** A change that does harm: what is deployed to mend it fails twice, so that it is taken back. */
+function takenBack(deploy: Unnumbered): Unnumbered[] {
+  const failed = { previousSha: deploy.sha, outcome: "failed" as const, takes: 4 };
+  return [
+    deploy,
+    later(deploy, 24, failed),
+    later(deploy, 34, failed),
+    later(deploy, 49, { sha: deploy.previousSha, previousSha: deploy.sha }),
+  ];
+}
+
+/** What becomes of a deploy: most finish at once. @param count which one it is */
+function attempts(deploy: Unnumbered, count: number): Unnumbered[] {
+  if (count % FAILS === 7) return [{ ...deploy, outcome: "failed", takes: 4 }, later(deploy, 17, {})];
+  if (count % CANCELED === 11) return [{ ...deploy, outcome: "canceled", takes: 2 }, later(deploy, 12, {})];
   return [deploy];
+}
+
+function later(deploy: Unnumbered, minutes: number, change: Partial<Unnumbered>): Unnumbered {
+  return { ...deploy, start: deploy.start + minutes, ...change };
 }
 
 /** Numbers deploys in their order, so that the last has a certain number. */
