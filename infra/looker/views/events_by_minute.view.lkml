@@ -22,7 +22,7 @@ view: events_by_minute {
 
   dimension: delay_seconds_p50 {
     type: number
-    description: "Median time from happening at the sender to acceptance. 0 for senders without a clock (webpack, bootstrap-dev-env); negative where the sender's clock is ahead"
+    description: "Median time from happening at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless a report says when it happened; negative where the sender's clock is ahead"
     sql: ${TABLE}.delay_seconds_p50 ;;
   }
 
