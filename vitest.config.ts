@@ -16,8 +16,8 @@ export default defineConfig({
     reporters: ["default", "./test/plain-summary.ts"],
     // Suites that start the whole system share two cores: more workers only make each other time out.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,
