@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/web-api";
 import type { SlackEvent } from "../events/slack-event.ts";
 import { log } from "../observability/log.ts";
+import { actionIds } from "./please-deploy/buttons.ts";
 import { slackClient } from "./slack-client.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;
@@ -10,7 +11,7 @@ const TIMEOUT_MS = 1000;
 
 /** The buttons that open a modal, by action_id, with what the modal is called while its content is being fetched. */
 const titles: Record<string, string> = {
-  "view-undeployed-commits": "Undeployed commits",
+  [actionIds.viewUndeployed]: "Undeployed commits",
 };
 
 /** The modal that a click opens at once; null when it opens none. Pure. */

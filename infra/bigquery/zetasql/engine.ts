@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { z } from "zod";
+import { freePort } from "../../local/free-port.ts";
 import type { ZetaSqlRows } from "./rows.ts";
 import { type ZetaSqlTable, zetaSqlCatalog } from "./zetasql-catalog.ts";
 
@@ -129,15 +129,6 @@ function clientOf(protos: string, port: number): Record<string, (request: unknow
       "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     },
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("No port is free");
-  return address.port;
 }
 
 async function answerOf(call: () => Promise<unknown>): Promise<unknown> {
