@@ -7,8 +7,14 @@ import { startTestSuite, type TestSuite } from "./test-suite.ts";
 let suite: TestSuite;
 beforeAll(async () => {
   suite = await startTestSuite({ policy: localPolicy, deduplicationWindowMs: 0 });
+  // In Slack the mention is there before its event is sent, and is answered in its thread.
+  suite.services.slack?.current.write({ ...mention, channel: "C0ENG" });
 });
 afterAll(() => suite.stop());
+
+const { event: mention } = fixture("slack/app-mention") as {
+  event: { user: string; text: string; ts: string };
+};
 
 let number = 1000;
 /** Deploys elsewhere than in production, each of its own number. */
