@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Message, PubSub } from "@google-cloud/pubsub";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Queue } from "./queue.ts";
 import { type RunningPubSub, startPubSub } from "./start.ts";
 
@@ -159,6 +159,35 @@ describe("a queue", () => {
     expect(queue.holds("1", 2)).toBe(true);
     queue.close();
   });
+
+  it.each([0, 1, 2, 3, 4])(
+    "tries again though its timer fires %i ms early and every look at the clock takes a millisecond",
+    (early) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      let clock = 1_000_000;
+      const looks = vi.spyOn(Date, "now").mockImplementation(() => clock++);
+      try {
+        const retryPolicy = { minimumBackoff: { seconds: 0, nanos: 50_000_000 }, maximumBackoff: { seconds: 0, nanos: 50_000_000 } };
+        const queue = new Queue({ ...resource, ackDeadlineSeconds: 600, retryPolicy }, silent);
+        const attempts: number[] = [];
+        queue.attach({
+          capacity: () => 1,
+          deliver: ([outstanding]) => void attempts.push(outstanding?.attempt ?? 0),
+        });
+        queue.add(message("1"));
+        queue.fail("1", "refused", 1);
+        clock = (queue.outstanding()[0]?.notBefore ?? 0) - early;
+        vi.runOnlyPendingTimers();
+        clock += 10;
+        vi.runOnlyPendingTimers();
+        expect(attempts).toEqual([1, 2]);
+        queue.close();
+      } finally {
+        looks.mockRestore();
+        vi.useRealTimers();
+      }
+    },
+  );
 
   it("survives that thousands of messages expire at once", async () => {
     let failures = 0;

@@ -110,21 +110,23 @@ export class Queue {
     if (!outstanding?.leasedUntil) return;
     if (seconds === 0) return this.fail(id, "not acknowledged", outstanding.attempt);
     outstanding.leasedUntil = Date.now() + seconds * 1000;
-    this.#schedule();
+    this.pump();
   }
 
   /** Delivers what can be delivered to whoever has room. */
   pump() {
-    this.#expire();
+    // One moment for all of it: what is due a moment later is not delivered, and has a timer set for it.
+    const now = Date.now();
+    this.#expire(now);
     for (const consumer of this.#consumers) {
       // A pull takes one batch and leaves; the others go on while they have room.
       while (this.#consumers.has(consumer)) {
-        const messages = this.#lease(consumer.capacity());
+        const messages = this.#lease(consumer.capacity(), now);
         if (messages.length === 0) break;
         consumer.deliver(messages);
       }
     }
-    this.#schedule();
+    this.#schedule(now);
   }
 
   close() {
@@ -147,8 +149,7 @@ export class Queue {
     this.#events.failed(outstanding);
   }
 
-  #lease(max: number): Outstanding[] {
-    const now = Date.now();
+  #lease(max: number, now: number): Outstanding[] {
     let bytes = 0;
     const leased: Outstanding[] = [];
     const heldKeys = new Set<string>();
@@ -168,17 +169,15 @@ export class Queue {
     return leased;
   }
 
-  #expire() {
-    const now = Date.now();
+  #expire(now: number) {
     for (const outstanding of this.#outstanding.values()) {
       const { leasedUntil } = outstanding;
       if (leasedUntil !== 0 && leasedUntil <= now) this.#endDelivery(outstanding, "not acknowledged in time");
     }
   }
 
-  #schedule() {
+  #schedule(now: number) {
     clearTimeout(this.#timer);
-    const now = Date.now();
     let next = Number.POSITIVE_INFINITY;
     for (const { leasedUntil, notBefore } of this.#outstanding.values()) {
       if (leasedUntil !== 0) next = Math.min(next, leasedUntil);
