@@ -8,6 +8,9 @@ import { keepLoggedError } from "./logged-error.ts";
 /** The bytes that the Functions Framework keeps on the request. */
 type Handled = IncomingMessage & { rawBody?: Buffer };
 
+/** What is written down of a push that got no answer. */
+const NOT_IN_TIME = "The function did not answer before the acknowledgement deadline";
+
 interface PushBody {
   message?: { messageId?: string; data?: string; attributes?: Record<string, string> };
   subscription?: string;
@@ -49,9 +52,11 @@ export class Door {
     this.#underWay++;
     response.once("close", () => {
       this.#underWay--;
-      if (!response.writableFinished) return;
-      if ("http" in folder.manifest.trigger) this.#recordDelivery(name, request, response, answer());
-      else this.#recordPush(name, request, response, loggedError() ?? answer());
+      const finished = response.writableFinished;
+      if ("http" in folder.manifest.trigger) {
+        if (finished) this.#recordDelivery(name, request, response, answer());
+      } else
+        this.#recordPush(name, request, finished ? response.statusCode : null, loggedError() ?? answer());
     });
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
     const loggedError = keepLoggedError(() => server.emit("request", request, response));
@@ -72,12 +77,13 @@ export class Door {
     });
   }
 
-  #recordPush(name: string, request: Handled, response: ServerResponse, reason: string) {
+  /** @param status null when Pub/Sub broke the push off, because its deadline had passed */
+  #recordPush(name: string, request: Handled, status: number | null, reason: string) {
     const body = parse(request.rawBody);
     const { message, subscription } = body;
     if (!message?.messageId || !subscription) return;
     const attempt =
-      body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, response.statusCode);
+      body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, status);
     const eventId = message.attributes?.["ce-id"] ?? "";
     this.#recordEvent(eventId, message.data);
     this.#ledger.addPush({
@@ -88,7 +94,7 @@ export class Door {
       eventId,
       attributes: message.attributes ?? {},
       attempt,
-      ...this.#outcome(response.statusCode, attempt, reason),
+      ...this.#outcome(status, attempt, reason),
     });
   }
 
@@ -98,22 +104,25 @@ export class Door {
   }
 
   /** Google's emulator does not say which attempt a push is. */
-  #countAttempt(push: string, status: number): number {
+  #countAttempt(push: string, status: number | null): number {
     const attempt = (this.#attempts.get(push) ?? 0) + 1;
     if (isAcknowledged(status) || attempt >= this.#maxDeliveryAttempts) this.#attempts.delete(push);
     else this.#attempts.set(push, attempt);
     return attempt;
   }
 
-  #outcome(status: number, attempt: number, reason: string): Pick<PushRecord, "outcome" | "error"> {
+  #outcome(status: number | null, attempt: number, reason: string): Pick<PushRecord, "outcome" | "error"> {
     if (isAcknowledged(status)) return { outcome: "acknowledged" };
     const outcome = attempt >= this.#maxDeliveryAttempts ? "dead-lettered" : "retrying";
-    return { outcome, error: `${status} ${reason.slice(0, 500)}` };
+    return {
+      outcome,
+      error: status === null ? NOT_IN_TIME : `${status} ${reason.slice(0, 500)}`,
+    };
   }
 }
 
-function isAcknowledged(status: number): boolean {
-  return status >= 200 && status < 300;
+function isAcknowledged(status: number | null): boolean {
+  return status !== null && status >= 200 && status < 300;
 }
 
 function parse(body: Buffer | undefined): PushBody {

@@ -108,7 +108,7 @@ export class LocalSuite {
    * @param timeoutMs how long to wait for it
    * @throws {LocalSuiteError} naming what is still waiting
    */
-  async idle(timeoutMs = 120_000): Promise<void> {
+  async idle(timeoutMs = 60_000): Promise<void> {
     const until = Date.now() + timeoutMs;
     for (;;) {
       const response = await fetch(`${this.url}/_local/idle`);

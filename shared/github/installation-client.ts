@@ -2,6 +2,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
+import { fetchWithin } from "../fetch-within.ts";
 import { log } from "../observability/log.ts";
 import { secret } from "../secrets/secret.ts";
 
@@ -10,6 +11,8 @@ export type GitHubClient = InstanceType<typeof Client>;
 
 /** Waiting longer than this for a rate limit to end is left to the redelivery of the event. */
 const LONGEST_WAIT_SECONDS = 60;
+/** GitHub itself ends what takes longer than 10 s, https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api; with the retries it fits into every function's time. */
+const TIMEOUT_MS = 20_000;
 
 const clients = new Map<string, Promise<GitHubClient | null>>();
 
@@ -52,6 +55,7 @@ function create(auth: { appId: string; privateKey: string; installationId?: numb
     ...(process.env.GITHUB_API_URL && { baseUrl: process.env.GITHUB_API_URL }),
     authStrategy: createAppAuth,
     auth,
+    request: { fetch: fetchWithin(TIMEOUT_MS) },
     throttle: { onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort },
     // The client's own log would write to the console in its own form.
     log: { debug() {}, info() {}, warn: note, error: note },
