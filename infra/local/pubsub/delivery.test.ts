@@ -167,7 +167,10 @@ describe("a queue", () => {
       let clock = 1_000_000;
       const looks = vi.spyOn(Date, "now").mockImplementation(() => clock++);
       try {
-        const retryPolicy = { minimumBackoff: { seconds: 0, nanos: 50_000_000 }, maximumBackoff: { seconds: 0, nanos: 50_000_000 } };
+        const retryPolicy = {
+          minimumBackoff: { seconds: 0, nanos: 50_000_000 },
+          maximumBackoff: { seconds: 0, nanos: 50_000_000 },
+        };
         const queue = new Queue({ ...resource, ackDeadlineSeconds: 600, retryPolicy }, silent);
         const attempts: number[] = [];
         queue.attach({
