@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { LocalSuite } from "../infra/local/local-suite-client.ts";
 import { encodeFor, type Sent, send, type ToSign } from "../infra/local/send/send.ts";
 import { type Suite, type SuiteOptions, startSuite } from "../infra/local/suite.ts";
@@ -23,9 +24,12 @@ export interface TestSuite extends Suite {
 }
 
 /** Starts the whole suite for a test file: with a directory of its own, on free ports, in this process. */
-export async function startTestSuite(options: Partial<SuiteOptions> = {}): Promise<TestSuite> {
+export async function startTestSuite(
+  options: Partial<Omit<SuiteOptions, "dataDir" | "fresh">> = {},
+): Promise<TestSuite> {
   process.env.LOG_LEVEL ??= "CRITICAL";
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "ci-tooling-"));
+  const dataDir = mkdtempSync(join(tmpdir(), "ci-tooling-"));
+  cpSync(inject("preparedDir"), dataDir, { recursive: true });
   const suite = await startSuite({ port: 0, policy: hastyPolicy, dataDir, ...options });
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
   const folder = (source: string) => {
@@ -37,7 +41,7 @@ export async function startTestSuite(options: Partial<SuiteOptions> = {}): Promi
     ...suite,
     async stop() {
       await suite.stop();
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true });
     },
     local: new LocalSuite(suite.url),
     folder,

@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { viewLayers } from "../../bigquery/view-layers.ts";
 import { ApiError, duplicate, notFound } from "./api-error.ts";
 import { quoteName, type TableField } from "./column-type.ts";
 import { defineTable, defineView, storedName } from "./define-table.ts";
-import { informationSchemaViews, RESOURCES } from "./information-schema.ts";
+import { informationSchemaViews, RESOURCES, TRANSLATION } from "./information-schema.ts";
 import { parseBody } from "./parse-body.ts";
+import { created, modified } from "./resource-times.ts";
 import { resultFields } from "./result-row.ts";
 import { CATALOG_SCHEMA, STORAGE, type TableName } from "./rewrite-table-name.ts";
 import { tableFields } from "./table-fields.ts";
+import { translationVersion } from "./translation-version.ts";
 import type { RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
 const datasetBody = z.looseObject({
@@ -53,7 +56,19 @@ export class Catalog {
     );
     for (const [dataset, name, body] of rows)
       catalog.#remember(String(dataset), String(name), JSON.parse(String(body)));
+    await database.write((run) => catalog.#translateAnew(run));
     return catalog;
+  }
+
+  /** Views lie in the file as they were translated: by a version of this warehouse that may have been another one. */
+  async #translateAnew(run: RunStatement): Promise<void> {
+    await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION} (version VARCHAR)`);
+    const version = translationVersion();
+    const { rows } = await run(`SELECT version FROM ${TRANSLATION}`);
+    if (rows[0]?.[0] === version) return;
+    await this.#refreshViews(run);
+    await run(`DELETE FROM ${TRANSLATION}`);
+    await run(`INSERT INTO ${TRANSLATION} VALUES ($1)`, [version]);
   }
 
   #remember(dataset: string, name: string, body: DatasetResource | TableResource): void {
@@ -202,13 +217,17 @@ export class Catalog {
     });
   }
 
-  /** DuckDB fixes the columns of `SELECT *` when a view is made; they are read again after its tables changed. */
+  /** DuckDB fixes the columns of `SELECT *` when a view is made; they are read again after what it reads changed. */
   async #refreshViews(run: RunStatement): Promise<void> {
-    for (const [dataset, tables] of this.#tables) {
-      for (const [table, { view }] of tables) {
-        // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
-        if (view) await defineView(run, { dataset, table }, view.query).catch(() => undefined);
-      }
+    const views = [...this.#tables].flatMap(([dataset, tables]) =>
+      [...tables].flatMap(([name, { view }]) => (view ? [{ dataset, view: name, query: view.query }] : [])),
+    );
+    const layers = viewLayers(views);
+    const layerOf = (view: (typeof views)[number]) => layers.get(`${view.dataset}.${view.view}`) ?? 0;
+    for (const view of views.toSorted((a, b) => layerOf(a) - layerOf(b))) {
+      // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
+      const name = { dataset: view.dataset, table: view.view };
+      await defineView(run, name, view.query).catch(() => undefined);
     }
   }
 
@@ -287,13 +306,4 @@ export class Catalog {
     await run(`INSERT INTO ${RESOURCES} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
     this.#remember(dataset, name, body);
   }
-}
-
-function created(): { creationTime: string; lastModifiedTime: string; etag: string } {
-  return { creationTime: String(Date.now()), ...modified() };
-}
-
-function modified(): { lastModifiedTime: string; etag: string } {
-  const now = String(Date.now());
-  return { lastModifiedTime: now, etag: Buffer.from(now).toString("base64") };
 }

@@ -4,6 +4,9 @@ import { CATALOG_SCHEMA, STORAGE } from "./rewrite-table-name.ts";
 /** The DuckDB table in which the catalog keeps datasets (`name` is '') and tables, each with its resource as JSON. */
 export const RESOURCES = `${STORAGE}.${CATALOG_SCHEMA}.resources`;
 
+/** The DuckDB table that says which version of the warehouse translated the views. */
+export const TRANSLATION = `${STORAGE}.${CATALOG_SCHEMA}.translation`;
+
 /**
  * The views behind `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS`.
  * @see https://cloud.google.com/bigquery/docs/information-schema-tables

@@ -115,14 +115,23 @@ async function createTable(bigquery: BigQuery, definition: TableDefinition): Pro
   }
 }
 
-/** Views may read one another: those that are read come first. */
+/**
+ * Views may read one another: those that are read come first. One that is as described is left alone, unless one before it was
+ * not: it may read that one, and have other columns now.
+ */
 async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise<void> {
   const layers = viewLayers(views);
   const layerOf = ({ dataset, view }: ViewDefinition): number => layers.get(`${dataset}.${view}`) ?? 0;
   const failures: { name: string; error: Error }[] = [];
+  let changed = false;
   for (const view of views.toSorted((a, b) => layerOf(a) - layerOf(b))) {
-    const error = await createView(bigquery, view).catch(asError);
-    if (error) failures.push({ name: `${view.dataset}.${view.view}`, error });
+    try {
+      const existing = await metadataOf(bigquery, view);
+      changed ||= !isAsDescribed(existing, view);
+      if (changed) await createView(bigquery, view, existing !== undefined);
+    } catch (error) {
+      failures.push({ name: `${view.dataset}.${view.view}`, error: asError(error) });
+    }
   }
   if (failures.length === 0) return;
   throw new AggregateError(
@@ -134,12 +143,29 @@ async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise
 async function createView(
   bigquery: BigQuery,
   { dataset, view, description, query }: ViewDefinition,
-): Promise<undefined> {
-  const reference = bigquery.dataset(dataset).table(view);
+  exists: boolean,
+): Promise<void> {
   const metadata = { description, view: { query, useLegacySql: false } };
-  const [exists] = await reference.exists();
-  if (exists) await reference.setMetadata(metadata);
+  if (exists) await bigquery.dataset(dataset).table(view).setMetadata(metadata);
   else await bigquery.dataset(dataset).createTable(view, metadata);
+}
+
+async function metadataOf(
+  bigquery: BigQuery,
+  { dataset, view }: ViewDefinition,
+): Promise<TableMetadata | undefined> {
+  try {
+    const [metadata] = await bigquery.dataset(dataset).table(view).getMetadata();
+    return metadata;
+  } catch (error) {
+    if ((error as { code?: number }).code === 404) return undefined;
+    throw error;
+  }
+}
+
+function isAsDescribed(existing: TableMetadata | undefined, { description, query }: ViewDefinition): boolean {
+  const view = existing?.view as { query?: string } | undefined;
+  return view?.query === query && (existing?.description ?? "") === description;
 }
 
 function asError(error: unknown): Error {
