@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { readProviderSchema } from "./provider-schema.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -60,10 +61,23 @@ async function installProvider(mirror: string) {
   const dir = join(mirror, provider, version, `${process.platform}_${architecture}`);
   await mkdir(dir, { recursive: true });
   const program = join(dir, `terraform-provider-google_v${version}`);
-  const tsx = import.meta.resolve("tsx");
-  const script = fileURLToPath(new URL("provider.ts", import.meta.url));
-  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${script}"\n`);
+  const script = `${program}.cjs`;
+  await bundle(new URL("provider.ts", import.meta.url), script);
+  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${script}"\n`);
   await chmod(program, 0o755);
+}
+
+/** As one file: Terraform starts the provider some fifty times. What is read beside the source is still found there. */
+async function bundle(source: URL, outfile: string) {
+  await build({
+    entryPoints: [fileURLToPath(source)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    define: { "import.meta.url": JSON.stringify(source.href) },
+    logLevel: "warning",
+  });
 }
 
 function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {

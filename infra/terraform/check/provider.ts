@@ -70,6 +70,26 @@ server.addService((Provider as ServiceClientConstructor).service, {
   Configure: answering(() => ({})),
   Stop: answering(() => ({})),
 });
+// Without it, Terraform waits two seconds for each of its providers to end, https://github.com/hashicorp/go-plugin/blob/main/internal/plugin/grpc_controller.proto
+server.addService(
+  {
+    Shutdown: {
+      path: "/plugin.GRPCController/Shutdown",
+      requestStream: false,
+      responseStream: false,
+      requestSerialize: () => Buffer.alloc(0),
+      requestDeserialize: () => ({}),
+      responseSerialize: () => Buffer.alloc(0),
+      responseDeserialize: () => ({}),
+    },
+  },
+  {
+    Shutdown: ((_call, answer) => {
+      answer(null, {});
+      setImmediate(() => server.tryShutdown(() => process.exit()));
+    }) satisfies Unary,
+  },
+);
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   // The first line tells the caller how to reach a plugin, https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md
