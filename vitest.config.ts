@@ -14,8 +14,8 @@ export default defineConfig({
   esbuild: { jsxDev: false },
   test: {
     reporters: ["default", "./test/plain-summary.ts"],
-    // Suites that start the whole system share two cores: more workers only make each other time out.
-    maxWorkers: 2,
+    // Suites that start the whole system wait about half of their time: three of them keep two cores busy.
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 300_000,
     projects: [

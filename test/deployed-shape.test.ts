@@ -4,23 +4,20 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BigQuery } from "@google-cloud/bigquery";
 import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { packFunction } from "../infra/build/pack-function.ts";
-import { createTables } from "../infra/local/bigquery/table-schemas.ts";
 import { freePort } from "../infra/local/free-port.ts";
 import { defaultWorld } from "../infra/local/github/default-world.ts";
 import { post, signFor } from "../infra/local/send/send.ts";
 import { type Services, startServices } from "../infra/local/services.ts";
-import { bigqueryDir } from "../infra/local/suite.ts";
 import { type FunctionFolder, readFunctions } from "../infra/manifests/read-functions.ts";
-import { migrate } from "../shared/database/migrate.ts";
 import type { Event } from "../shared/events/event.ts";
 import { toMessage } from "../shared/pubsub/message.ts";
 import { fixtureBytes } from "./fixture.ts";
 import { findNode } from "./node-versions.ts";
 import { request } from "./request.ts";
+import { copyPrepared } from "./test-suite.ts";
 
 /** The package whose command-line program Google's buildpack starts. */
 const framework = dirname(
@@ -48,9 +45,9 @@ const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "deployed-"));
-  services = await startServices({ port: 0, world: defaultWorld() });
-  await migrate();
-  await createTables(new BigQuery({ projectId: "local" }), bigqueryDir);
+  const dataDir = join(dir, "data");
+  copyPrepared(dataDir);
+  services = await startServices({ port: 0, dataDir, world: defaultWorld() });
   const pubsub = new PubSub({ projectId: "local" });
   for (const { manifest } of sources) await pubsub.createTopic(manifest.publishes ?? "");
   await pubsub.close();

@@ -113,8 +113,8 @@ describe("npm start", () => {
     expect(await suite.events()).toEqual([]);
   });
 
-  it("says which port is taken", async () => {
-    await start();
+  it("says which port is taken, and goes on there; what is sent to it can be replayed", async () => {
+    const suite = await start();
     const second = promisify(execFile)(process.execPath, [...tsx, join(root, "infra/local/main.ts")], {
       cwd,
       env: environment(),
@@ -123,24 +123,8 @@ describe("npm start", () => {
       code: 1,
       stderr: expect.stringContaining(`Port ${port} is taken`),
     });
-  });
 
-  it("replays an event through its source function", async () => {
-    const suite = await start();
-    const output = await npmRunSend("slack", file("slack/block-actions-mute.json"));
-    const [, id = ""] = /^event (\S+)$/m.exec(output) ?? [];
-    expect(await suite.replay(id)).toMatchObject({ status: 200, eventId: id });
-    await suite.idle();
-    expect((await suite.events()).map((event) => [event.id, event.deliveries])).toEqual([[id, 2]]);
-    await expect(suite.replay("unknown")).rejects.toThrow(/404/);
-  });
-});
-
-describe("npm run send", () => {
-  it("signs for every source and prints the answer", async () => {
-    await start();
-    const sent = async (source: string, name: string, ...args: string[]) =>
-      npmRunSend(source, file(name), ...args);
+    const sent = (source: string, name: string, ...args: string[]) => npmRunSend(source, file(name), ...args);
     expect(await sent("freight", "freight/deploy-finished.json")).toMatch(
       /^202 \{"id":"[0-9a-f]{64}"\}\nevent [0-9a-f]{64}$/m,
     );
@@ -150,8 +134,15 @@ describe("npm run send", () => {
     expect(
       await sent("github", "webpack/asset.json", "--event", "workflow_dispatch", "--id", "72d3162e"),
     ).toBe('202 {"id":"72d3162e"}\nevent 72d3162e\n');
-  });
 
+    expect(await suite.replay("72d3162e")).toMatchObject({ status: 202, eventId: "72d3162e" });
+    const deliveries = (await suite.events()).map((event) => [event.id, event.deliveries]);
+    expect(deliveries).toContainEqual(["72d3162e", 2]);
+    await expect(suite.replay("unknown")).rejects.toThrow(/404/);
+  });
+});
+
+describe("npm run send", () => {
   it.each([
     [["nowhere", "webpack/asset.json"], "nowhere is no source"],
     [["metrics", "webpack/asset.json"], "metrics is no source"],

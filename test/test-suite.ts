@@ -23,13 +23,18 @@ export interface TestSuite extends Suite {
   send(source: string, body: Buffer | object, unsigned?: Partial<Omit<ToSign, "body">>): Promise<Sent>;
 }
 
+/** Puts the state after a first start into an empty directory: see prepared/global-setup.ts. */
+export function copyPrepared(dataDir: string) {
+  cpSync(inject("preparedDir"), dataDir, { recursive: true });
+}
+
 /** Starts the whole suite for a test file: with a directory of its own, on free ports, in this process. */
 export async function startTestSuite(
   options: Partial<Omit<SuiteOptions, "dataDir" | "fresh">> = {},
 ): Promise<TestSuite> {
   process.env.LOG_LEVEL ??= "CRITICAL";
   const dataDir = mkdtempSync(join(tmpdir(), "ci-tooling-"));
-  cpSync(inject("preparedDir"), dataDir, { recursive: true });
+  copyPrepared(dataDir);
   const suite = await startSuite({ port: 0, policy: hastyPolicy, dataDir, ...options });
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
   const folder = (source: string) => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { describe } from "vitest";
-import { findChromium } from "./find-chromium.ts";
+import { findChromium } from "../../infra/docs/find-chromium.ts";
 
 const flags = [
   "--headless",

@@ -1,17 +1,17 @@
 import { WebClient } from "@slack/web-api";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startTestSuite, type TestSuite } from "../test-suite.ts";
-import { describeInBrowser, openPage, startBrowser } from "./browser.ts";
+import { type DeploySuite, startDeploySuite } from "../slack/deploy-suite.ts";
+import { describeInBrowser, keepScreenshot, openPage, startBrowser } from "./browser.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
 
 describeInBrowser("the Slack of the console", () => {
-  let suite: TestSuite;
+  let suite: DeploySuite;
   let browser: Browser;
   let slack: WebClient;
   beforeAll(async () => {
-    suite = await startTestSuite();
+    suite = await startDeploySuite();
     browser = await startBrowser();
     slack = new WebClient("xoxb-test", { slackApiUrl: process.env.SLACK_API_URL ?? "" });
   });
@@ -109,6 +109,26 @@ describeInBrowser("the Slack of the console", () => {
     await page.click(`[data-ts="${ts}"] button`);
     await page.click("text=Do it");
     await expect.poll(presses).toBe(before + 1);
+    await page.close();
+  });
+
+  it("has the buttons of a ready commit: Mute asks first, then changes the message; Un-mute changes it back", async () => {
+    const sha = suite.commit();
+    await suite.pass(sha);
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/slack/U0MIRA");
+    const message = page.locator(`[data-ts="${suite.messagesAbout(sha)[0]?.ts}"]`);
+    const button = (name: string) => message.getByRole("button", { name, exact: true });
+    expect(await message.locator("button").allTextContents()).toContain("Mute");
+    await button("Mute").click();
+    await keepScreenshot(page, "mute-asks-first");
+    await page.locator("dialog.confirm").getByRole("button", { name: "Mute" }).click();
+    await button("Un-mute").waitFor();
+    expect(await button("Mute").count()).toBe(0);
+    expect(await message.textContent()).toContain("(edited)");
+    await button("Un-mute").click();
+    await button("Mute").waitFor();
+    expect(problems).toEqual([]);
     await page.close();
   });
 

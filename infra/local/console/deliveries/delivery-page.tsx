@@ -56,7 +56,11 @@ export function DeliveryPage(props: DeliveryPageProps) {
             </section>
             <section>
               <h2>Slack</h2>
-              {messages.length === 0 ? <p className="note">It caused no message.</p> : messages}
+              {messages.length === 0 ? (
+                <p className="note">It posted no message. Messages that it changed are not listed.</p>
+              ) : (
+                messages
+              )}
             </section>
             <section>
               <h2>BigQuery</h2>

@@ -1,0 +1,68 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium, type Page } from "playwright-core";
+import { LocalSuite } from "../local/local-suite-client.ts";
+import { findChromium } from "./find-chromium.ts";
+
+/**
+ * `npm run screenshots`: takes the pictures in docs/screenshots of the suite that runs here, with its demo.
+ * Debian: chromium, fonts-noto-color-emoji, fonts-inter.
+ */
+const dir = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+const url = `http://localhost:${process.env.PORT || 3000}`;
+
+interface Picture {
+  name: string;
+  path: string;
+  colorScheme?: "light" | "dark";
+  /** What a reader would do before they look. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const pictures: Picture[] = [
+  { name: "delivery", path: "/dashboards/delivery" },
+  { name: "ci", path: "/dashboards/ci", colorScheme: "dark" },
+  { name: "deliveries", path: "/" },
+  {
+    name: "one-delivery",
+    path: "/?source=freight",
+    prepare: (page) => page.locator("tbody a").first().click(),
+  },
+  { name: "slack", path: "/slack/C0ENG" },
+  { name: "ready-to-deploy", path: "/slack/U0MIRA" },
+  {
+    name: "query",
+    path: "/query",
+    prepare: async (page) => {
+      await page
+        .locator("textarea")
+        .fill(
+          "SELECT app, ROUND(AVG(lead_time_seconds) / 3600, 1) AS hours, COUNT(*) AS pull_requests\nFROM product_eng.lead_times\nGROUP BY app",
+        );
+      await page.keyboard.press("Control+Enter");
+      await page.locator("td").first().waitFor();
+    },
+  },
+];
+
+const found = findChromium();
+if ("missing" in found) throw new Error(found.missing);
+if (!(await LocalSuite.find(url))) throw new Error(`No suite runs at ${url}: start one with npm run demo`);
+mkdirSync(dir, { recursive: true });
+const browser = await chromium.launch({ executablePath: found.path, args: ["--headless", "--no-sandbox"] });
+for (const { name, path, colorScheme = "light", prepare } of pictures) {
+  const page = await browser.newPage({
+    baseURL: url,
+    viewport: { width: 1280, height: 860 },
+    colorScheme,
+    reducedMotion: "reduce",
+  });
+  await page.goto(path);
+  await prepare?.(page);
+  // Charts and fonts are drawn after the page has loaded.
+  await page.waitForTimeout(1000);
+  await page.screenshot({ path: `${dir}${name}.png` });
+  console.log(`docs/screenshots/${name}.png`);
+  await page.close();
+}
+await browser.close();
