@@ -1,11 +1,11 @@
 import { WebClient } from "@slack/web-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestSuite, type TestSuite } from "./test-suite.ts";
+import { type DeploySuite, startDeploySuite } from "./slack/deploy-suite.ts";
 
-let suite: TestSuite;
+let suite: DeploySuite;
 let slack: WebClient;
 beforeAll(async () => {
-  suite = await startTestSuite();
+  suite = await startDeploySuite();
   slack = new WebClient("xoxb-test", { slackApiUrl: process.env.SLACK_API_URL ?? "" });
 });
 afterAll(() => suite.stop());
@@ -24,6 +24,21 @@ const button = {
 const blocks = [{ type: "actions" as const, elements: [button] }];
 
 describe("in the local Slack", () => {
+  it("a message is known to each event that posted or changed it, and stands on the pages of their deliveries", async () => {
+    const sha = suite.commit();
+    const passed = await suite.pass(sha);
+    const started = await suite.report({ number: 1, sha, status: "started" });
+    const [message] = suite.messagesAbout(sha);
+    expect(message?.events).toEqual([passed, started]);
+    for (const id of [passed, started]) {
+      const number = suite.ledger.passed(id).deliveries[0]?.number;
+      const page = await fetch(`${suite.url}/deliveries/${number}`);
+      expect(await page.text()).toContain(`data-ts="${message?.ts}"`);
+    }
+    const history = await slack.conversations.history({ channel: message?.channel ?? "" });
+    expect(history.messages?.find(({ ts }) => ts === message?.ts)).not.toHaveProperty("events");
+  });
+
   it("a person presses a button: the function is sent the click, with a trigger id that opens a modal", async () => {
     const { ts = "" } = await slack.chat.postMessage({ channel: "U0MIRA", text: "Ready to deploy", blocks });
     const press = { channel: "D0MIRA", ts, user: "U0MIRA", action_id: button.action_id };

@@ -28,7 +28,6 @@ const pictures: Picture[] = [
     path: "/?source=freight",
     prepare: (page) => page.locator("tbody a").first().click(),
   },
-  { name: "slack", path: "/slack/C0ENG" },
   { name: "ready-to-deploy", path: "/slack/U0MIRA" },
   {
     name: "query",

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getTestServer } from "@google-cloud/functions-framework/testing";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { answerText } from "./answer-text.ts";
+import { atWork } from "./event-at-work.ts";
 import type { Ledger, PushRecord } from "./ledger.ts";
 import { keepLoggedError } from "./logged-error.ts";
 
@@ -59,7 +60,12 @@ export class Door {
         this.#recordPush(name, request, finished ? response.statusCode : null, loggedError() ?? answer());
     });
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
-    const loggedError = keepLoggedError(() => server.emit("request", request, response));
+    const loggedError = keepLoggedError(() =>
+      atWork(
+        () => eventIdOf(parse(request.rawBody)),
+        () => server.emit("request", request, response),
+      ),
+    );
     return true;
   }
 
@@ -84,7 +90,7 @@ export class Door {
     if (!message?.messageId || !subscription) return;
     const attempt =
       body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, status);
-    const eventId = message.attributes?.["ce-id"] ?? "";
+    const eventId = eventIdOf(body) ?? "";
     this.#recordEvent(eventId, message.data);
     this.#ledger.addPush({
       at: new Date().toISOString(),
@@ -119,6 +125,10 @@ export class Door {
       error: status === null ? NOT_IN_TIME : `${status} ${reason.slice(0, 500)}`,
     };
   }
+}
+
+function eventIdOf({ message }: PushBody): string | undefined {
+  return message?.attributes?.["ce-id"];
 }
 
 function isAcknowledged(status: number | null): boolean {

@@ -37,7 +37,7 @@ console.log(`Demo data: the day ${date} and the month before it, of people who d
 const answers = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
 const failed = await printSummary(local, answers);
 if (failed) process.exitCode = 1;
-if (!started) console.log(`\nLook at it: ${local.url}`);
+if (!started) console.log(`\nLook at it: ${dashboards(local)}`);
 else if (values.exit) await started.stop();
 else stayUntilStopped(started);
 
@@ -84,8 +84,13 @@ function yesterday(): string {
   return new Date(Date.now() - 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
+/** Where the month can be seen at a glance. */
+function dashboards({ url }: { url: string }): string {
+  return `${url}/dashboards/delivery`;
+}
+
 function stayUntilStopped(suite: Suite) {
-  console.log(`\nLook at it: ${suite.url}   (Ctrl-C stops it)`);
+  console.log(`\nLook at it: ${dashboards(suite)}   (Ctrl-C stops it)`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void suite.stop().then(() => process.exit()));
   }

@@ -8,7 +8,7 @@ type Conversations = Pick<Workspace, "team" | "bot" | "messages">;
  * @param withMetadata whether include_all_metadata was asked for
  */
 export function messageJson(workspace: Conversations, message: LocalMessage, withMetadata: boolean) {
-  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, ...shown } = message;
+  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, events: ____, ...shown } = message;
   const own = message.user === workspace.bot.id;
   return {
     type: "message",

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type Request } from "express";
+import { EVENT_HEADER } from "../event-at-work.ts";
 import { type Arguments, type Method, readArguments } from "./arguments.ts";
 import { SlackFaults } from "./faults.ts";
 import { methods } from "./methods.ts";
@@ -107,6 +108,7 @@ function answer(method: Method | undefined, request: Request, store: Store): Rec
     checkToken(request);
     if (!method) throw new SlackError("unknown_method");
     const result = method(readArguments(request.body));
+    noteEvent(store.workspace, result, request.get(EVENT_HEADER));
     store.save();
     return { ok: true, ...result };
   } catch (error) {
@@ -114,6 +116,13 @@ function answer(method: Method | undefined, request: Request, store: Store): Rec
     const { error: word, messages } = error;
     return { ok: false, error: word, ...(messages.length > 0 && { response_metadata: { messages } }) };
   }
+}
+
+/** Writes down for which event a message was posted or changed. */
+function noteEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
+  const message = messages.find((candidate) => candidate.channel === channel && candidate.ts === ts);
+  if (!message || eventId === undefined) return;
+  message.events = [...new Set([...(message.events ?? []), decodeURIComponent(eventId)])];
 }
 
 /** Any bot token will do: what is kept here is worth no better lock. */

@@ -14,6 +14,8 @@ export interface LocalMessage {
   attachments: unknown[];
   edited?: { user: string; ts: string };
   metadata?: MessageMetadata;
+  /** Ids of the events for which it was posted or changed; Slack itself does not know them. */
+  events?: string[];
   /** The only user who sees it; it is in no history, and cannot be updated. */
   ephemeral_to?: string;
   /** A reply that is shown in the channel as well. */

@@ -21,7 +21,7 @@ export interface DeliveryPageProps {
   rows: WrittenRows[];
   /** Why the rows could not be asked for. */
   rowsError?: string;
-  /** The Slack messages that it caused, drawn. */
+  /** The Slack messages that it posted or changed, drawn as they are now. */
   messages: ReactNode[];
   maxDeliveryAttempts: number;
 }
@@ -56,11 +56,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
             </section>
             <section>
               <h2>Slack</h2>
-              {messages.length === 0 ? (
-                <p className="note">It posted no message. Messages that it changed are not listed.</p>
-              ) : (
-                messages
-              )}
+              {messages.length === 0 ? <p className="note">It posted and changed no message.</p> : messages}
             </section>
             <section>
               <h2>BigQuery</h2>

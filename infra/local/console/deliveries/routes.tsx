@@ -139,7 +139,7 @@ function messagesOf({ slack }: ConsoleSurface, eventId: string | null) {
   if (!slack || eventId === null) return [];
   const { workspace } = slack.current;
   return workspace.messages
-    .filter(({ metadata }) => metadata?.event_payload.event_id === eventId)
+    .filter(({ events }) => events?.includes(eventId))
     .map((message) => (
       <Message key={`${message.channel} ${message.ts}`} message={message} workspace={workspace} withChannel />
     ));

@@ -35,7 +35,7 @@ locals {
     for path in fileset(var.root, "infra/bigquery/views/*.sql") :
     trimsuffix(basename(path), ".sql") => trimsuffix(trimspace(file("${var.root}/${path}")), ";")
   }
-  layers = try(jsondecode(file("${var.root}/infra/bigquery/view-layers.json")), {})
+  layers = jsondecode(file("${var.root}/infra/bigquery/view-layers.json"))
 }
 
 output "sources" {
@@ -78,7 +78,7 @@ output "views" {
     for name, query in local.queries : name => {
       query       = query
       description = replace(regex("^(?:--[^\n]*\n)*", query), "/(?m)^--[ \t]?/", "")
-      layer       = lookup(local.layers, name, 0)
+      layer       = local.layers[name]
     }
   }
 }

@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+
+/** Tells the local Slack which event a call is made for: an event may change messages of another one. */
+export const EVENT_HEADER = "x-ci-tooling-event";
+
+const storage = new AsyncLocalStorage<() => string | undefined>();
+let following = false;
+
+/**
+ * Does work, and marks the requests to stand-ins that come of it with the event that it is about.
+ *
+ * @param eventId asked when there is a request to mark: what is pushed to a function is not read yet when it is called
+ */
+export function atWork(eventId: () => string | undefined, work: () => void) {
+  follow();
+  storage.run(eventId, work);
+}
+
+/** https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md: fetch goes through it. */
+function follow() {
+  if (following) return;
+  following = true;
+  subscribe("undici:request:create", (message) => {
+    const { request } = message as {
+      request: { origin: string | URL; addHeader(name: string, value: string): void };
+    };
+    // Nobody outside of this machine is to know it.
+    const id = String(request.origin).startsWith("http://127.0.0.1:") ? storage.getStore()?.() : undefined;
+    if (id) request.addHeader(EVENT_HEADER, encodeURIComponent(id));
+  });
+}
