@@ -14,8 +14,10 @@ export default defineConfig({
   esbuild: { jsxDev: false },
   test: {
     reporters: ["default", "./test/plain-summary.ts"],
-    // Suites that start the whole system wait about half of their time: three of them keep two cores busy.
-    maxWorkers: 3,
+    // Suites that start the whole system share two cores: more workers only slow each other down.
+    maxWorkers: 2,
+    // A whole suite in one process makes much that is soon garbage: with room for it, less is copied.
+    execArgv: ["--max-semi-space-size=64"],
     testTimeout: 120_000,
     hookTimeout: 300_000,
     projects: [

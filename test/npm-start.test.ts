@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { freePort } from "../infra/local/free-port.ts";
 import { LocalSuite } from "../infra/local/local-suite-client.ts";
+import { copyPrepared } from "./test-suite.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Whole processes are started, some tests start several.
@@ -114,6 +115,7 @@ describe("npm start", () => {
   });
 
   it("says which port is taken, and goes on there; what is sent to it can be replayed", async () => {
+    copyPrepared(join(cwd, ".local"));
     const suite = await start();
     const second = promisify(execFile)(process.execPath, [...tsx, join(root, "infra/local/main.ts")], {
       cwd,

@@ -135,7 +135,7 @@ describe("the examples of docs/reporting.md", () => {
     const output = await shell([example("sh", "report_deploy()"), ...reports].join("\n"), {
       APP: "mobile",
       USER: "mira",
-      FREIGHT_URL: `${suite.url}/freight`,
+      FREIGHT_FUNCTION_URL: `${suite.url}/freight`,
       FREIGHT_WEBHOOK_SECRET: localSecrets.FREIGHT_WEBHOOK_SECRET ?? "",
     });
     expect(output).toBe("");

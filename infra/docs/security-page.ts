@@ -36,7 +36,7 @@ one in. Two versions of a webhook's secret are valid at once, see [rotation](run
 | --- | --- |
 | \`pubsub-push\` | call the subscribers, ${list(functions.filter(isSubscriber).map(({ name }) => name))}: pushes carry its OIDC token |
 | Pub/Sub itself | make tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; take what was given up out of the subscriptions; write to \`product_eng.dead_letters\` |
-| \`ci-tooling-build\` | read the bucket of releases, write container images and build logs |
+| \`ci-tooling-build\` | read the buckets of the project, as Cloud Functions needs to build; write container images and build logs |
 | \`ci-tooling-deployer\` | change all of the above; only workflows of the main branch act as it, through Workload Identity Federation |
 | \`ci-tooling-planner\` | look at all of it, except values of secrets; workflows of pull requests from the repository itself act as it |
 | \`looker\` | read the datasets, run queries |

@@ -3,7 +3,9 @@
  * Lists all secrets, who reads them, and how many versions are valid: npm run secrets -- list
  */
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { read, run } from "../deploy/run.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
@@ -41,7 +43,8 @@ async function set() {
   await run("gcloud", ["secrets", "versions", "add", name, "--data-file=-"], { input: value });
   if (name === "DB_PASSWORD") await setDatabasePassword(value);
   console.log(`${name} is read by ${readers(name).join(", ")}; they use it within five minutes.`);
-  if (values.generate) console.log(`Give it to the sender:\n${value}`);
+  // The database has its password by now; the others are for whoever signs with them.
+  if (values.generate && name !== "DB_PASSWORD") console.log(`Give it to the sender:\n${value}`);
 }
 
 /** What was typed or piped, in a file, or made of 256 random bits. @throws {Error} when it is empty */
@@ -55,7 +58,7 @@ async function valueToSet(): Promise<string> {
 
 /** The database's user has the same password, and is made the first time. */
 async function setDatabasePassword(password: string) {
-  const instance = process.env.DB_INSTANCE ?? "ci-tooling";
+  const instance = process.env.DB_INSTANCE || "ci-tooling";
   const users = await read("gcloud", [
     "sql",
     "users",
@@ -64,13 +67,23 @@ async function setDatabasePassword(password: string) {
     "--format=value(name)",
   ]);
   const verb = users.split("\n").includes("ci-tooling") ? "set-password" : "create";
-  await run(
-    "gcloud",
-    ["sql", "users", verb, "ci-tooling", `--instance=${instance}`, "--prompt-for-password"],
-    {
-      input: `${password}\n`,
-    },
-  );
+  // In a file that only its owner may read: gcloud takes no password from the standard input, and asks a terminal where there is one.
+  // https://cloud.google.com/sdk/gcloud/reference/topic/flags-file
+  const dir = await mkdtemp(join(tmpdir(), "secret-"));
+  try {
+    const flags = join(dir, "flags.json");
+    await writeFile(flags, JSON.stringify({ "--password": password }), { mode: 0o600 });
+    await run("gcloud", [
+      "sql",
+      "users",
+      verb,
+      "ci-tooling",
+      `--instance=${instance}`,
+      `--flags-file=${flags}`,
+    ]);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
 }
 
 /** Disables all versions but the newest: from then on it alone is valid. */

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type StubPrograms, stubPrograms } from "../../test/stub-programs.ts";
 
@@ -28,11 +29,16 @@ it("A secret is given to Secret Manager on the standard input, and who reads it 
   expect(output).not.toContain("a value");
 });
 
-it("The database's user is made with its password", async () => {
-  await secrets(["set", "DB_PASSWORD"], "a password");
-  expect(stubs.calls().at(-1)).toBe(
-    "gcloud sql users create ci-tooling --instance=ci-tooling --prompt-for-password < a password",
-  );
+it("The database's user is made with its password, which no list of processes shows and no file keeps", async () => {
+  stubs.remove();
+  stubs = stubPrograms({
+    gcloud: `for flag in "$@"; do case "$flag" in --flags-file=*) echo "flags: $(cat "\${flag#*=}")" ;; esac; done`,
+  });
+  const { status, output } = await secrets(["set", "DB_PASSWORD"], 'a "password"');
+  expect([status, output]).toEqual([0, expect.stringContaining('flags: {"--password":"a \\"password\\""}')]);
+  const last = stubs.calls().at(-1) ?? "";
+  expect(last).toMatch(/^gcloud sql users create ci-tooling --instance=ci-tooling --flags-file=\S+$/);
+  expect(existsSync(last.split("--flags-file=")[1] ?? "")).toBe(false);
 });
 
 it("The end of a rotation disables every version but the newest", async () => {

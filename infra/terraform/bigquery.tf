@@ -156,6 +156,8 @@ resource "google_service_account" "looker" {
   account_id   = "looker"
   display_name = "Looker"
   description  = "Reads the datasets of ci-tooling, and nothing else"
+
+  depends_on = [google_project_service.service]
 }
 
 resource "google_bigquery_dataset_iam_member" "looker" {

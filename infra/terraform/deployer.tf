@@ -56,6 +56,8 @@ resource "google_iam_workload_identity_pool_provider" "github" {
 resource "google_service_account" "deployer" {
   account_id   = "ci-tooling-deployer"
   display_name = "Deploys from GitHub Actions"
+
+  depends_on = [google_project_service.service]
 }
 
 resource "google_project_iam_member" "deployer" {
@@ -77,6 +79,8 @@ resource "google_service_account_iam_member" "deployer" {
 resource "google_service_account" "planner" {
   account_id   = "ci-tooling-planner"
   display_name = "Plans pull requests from GitHub Actions"
+
+  depends_on = [google_project_service.service]
 }
 
 resource "google_project_iam_member" "planner" {

@@ -22,6 +22,8 @@ resource "google_storage_bucket" "releases" {
 resource "google_service_account" "build" {
   account_id   = "ci-tooling-build"
   display_name = "Builds the functions' containers"
+
+  depends_on = [google_project_service.service]
 }
 
 resource "google_storage_bucket_iam_member" "build" {

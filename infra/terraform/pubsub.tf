@@ -12,6 +12,8 @@ resource "google_pubsub_topic" "topic" {
 resource "google_service_account" "push" {
   account_id   = "pubsub-push"
   display_name = "Pub/Sub's pushes to subscribers"
+
+  depends_on = [google_project_service.service]
 }
 
 # Pub/Sub signs the pushes' tokens in its name.

@@ -142,10 +142,12 @@ describeInBrowser("the console's answers", () => {
         const violations = await violationsOn(page);
         if (violations.length > 0) found[name] = violations;
         await keepScreenshot(page, `${name}-${colorScheme}`);
+        // Colours do not make a page wider.
+        if (colorScheme === "dark") continue;
         await page.setViewportSize({ width: 400, height: 800 });
         const width = await page.evaluate("document.documentElement.scrollWidth");
         if (width !== 400) found[`${name}, narrow`] = [`is ${width} wide`];
-        await keepScreenshot(page, `${name}-${colorScheme}-narrow`);
+        await keepScreenshot(page, `${name}-narrow`);
         await page.setViewportSize({ width: 1280, height: 800 });
       }
       expect(found).toEqual({});

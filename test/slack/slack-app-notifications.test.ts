@@ -96,7 +96,7 @@ describe("deploy notifications", () => {
       "unmute-deploy-notifications",
     ]);
     // Nothing else about it changed.
-    expect({ ...muted, attachments: [], edited: undefined }).toEqual({
+    expect({ ...muted, attachments: [], edited: undefined, events: undefined }).toEqual({
       ...message,
       attachments: [],
       edited: undefined,
