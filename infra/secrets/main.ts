@@ -73,14 +73,9 @@ async function setDatabasePassword(password: string) {
   try {
     const flags = join(dir, "flags.json");
     await writeFile(flags, JSON.stringify({ "--password": password }), { mode: 0o600 });
-    await run("gcloud", [
-      "sql",
-      "users",
-      verb,
-      "ci-tooling",
-      `--instance=${instance}`,
-      `--flags-file=${flags}`,
-    ]);
+    const args = ["sql", "users", verb, "ci-tooling", `--instance=${instance}`, `--flags-file=${flags}`];
+    // gcloud's own log would keep the values of flags, https://cloud.google.com/sdk/gcloud/reference/config/set
+    await run("gcloud", args, { env: { CLOUDSDK_CORE_DISABLE_FILE_LOGGING: "1" } });
   } finally {
     await rm(dir, { recursive: true });
   }

@@ -32,10 +32,13 @@ it("A secret is given to Secret Manager on the standard input, and who reads it 
 it("The database's user is made with its password, which no list of processes shows and no file keeps", async () => {
   stubs.remove();
   stubs = stubPrograms({
-    gcloud: `for flag in "$@"; do case "$flag" in --flags-file=*) echo "flags: $(cat "\${flag#*=}")" ;; esac; done`,
+    gcloud: `for flag in "$@"; do case "$flag" in --flags-file=*) echo "flags: $(cat "\${flag#*=}"), log off: $CLOUDSDK_CORE_DISABLE_FILE_LOGGING" ;; esac; done`,
   });
   const { status, output } = await secrets(["set", "DB_PASSWORD"], 'a "password"');
-  expect([status, output]).toEqual([0, expect.stringContaining('flags: {"--password":"a \\"password\\""}')]);
+  expect([status, output]).toEqual([
+    0,
+    expect.stringContaining('flags: {"--password":"a \\"password\\""}, log off: 1'),
+  ]);
   const last = stubs.calls().at(-1) ?? "";
   expect(last).toMatch(/^gcloud sql users create ci-tooling --instance=ci-tooling --flags-file=\S+$/);
   expect(existsSync(last.split("--flags-file=")[1] ?? "")).toBe(false);

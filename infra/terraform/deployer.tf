@@ -23,7 +23,13 @@ locals {
     "roles/storage.admin",
     "roles/vpcaccess.admin",
   ])
-  planner_roles = toset(["roles/viewer", "roles/iam.securityReviewer", "roles/storage.objectViewer"])
+  # serviceUsageConsumer: requests name the project as the one whose quota is used, see user_project_override in versions.tf.
+  planner_roles = toset([
+    "roles/iam.securityReviewer",
+    "roles/serviceusage.serviceUsageConsumer",
+    "roles/storage.objectViewer",
+    "roles/viewer",
+  ])
 }
 
 resource "google_iam_workload_identity_pool" "github" {

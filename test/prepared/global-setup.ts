@@ -37,7 +37,7 @@ function prepare(prepared: string) {
   const build = fileURLToPath(new URL("build.ts", import.meta.url));
   execFileSync(process.execPath, ["--import", "tsx", build, aside], {
     cwd: root,
-    env: { ...env, LOG_LEVEL: "CRITICAL" },
+    env: { ...env, GOOGLE_CLOUD_PROJECT: "local", LOG_LEVEL: "CRITICAL" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   for (const name of readdirSync(aside)) {
