@@ -138,8 +138,16 @@ describe("npm start", () => {
     ).toBe('202 {"id":"72d3162e"}\nevent 72d3162e\n');
 
     expect(await suite.replay("72d3162e")).toMatchObject({ status: 202, eventId: "72d3162e" });
-    const deliveries = (await suite.events()).map((event) => [event.id, event.deliveries]);
-    expect(deliveries).toContainEqual(["72d3162e", 2]);
+    expect(await suite.replay("Ev0MENTION")).toMatchObject({ status: 200, eventId: "Ev0MENTION" });
+    const deliveries = (await suite.events()).map(({ source, deliveries }) => [source, deliveries]);
+    expect(Object.fromEntries(deliveries)).toEqual({
+      freight: 1,
+      webpack: 1,
+      "bootstrap-dev-env": 1,
+      slack: 2,
+      github: 2,
+    });
+    expect(deliveries).toHaveLength(5);
     await expect(suite.replay("unknown")).rejects.toThrow(/404/);
   });
 });

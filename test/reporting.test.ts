@@ -57,21 +57,20 @@ const bootstrap = (user: string) => ({
   BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET: localSecrets.BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET ?? "",
 });
 
-async function query(sql: string, params: string[]): Promise<unknown[]> {
+async function query(sql: string): Promise<unknown[]> {
   await suite.local.idle();
-  return suite.local.query(params.reduce((text, value) => text.replace("?", `'${value}'`), sql));
+  return suite.local.query(sql);
 }
 
 const steps = (user: string) =>
   query(
     `SELECT event FROM product_eng.development_metrics
-     WHERE source = 'bootstrap-dev-env' AND JSON_VALUE(meta, '$.username') = ? ORDER BY event DESC`,
-    [user],
+     WHERE source = 'bootstrap-dev-env' AND JSON_VALUE(meta, '$.username') = '${user}' ORDER BY event DESC`,
   );
 const sizes = (commit: string) =>
   query(
-    "SELECT file, size, entrypointName, pull_request_number FROM product_eng.asset_sizes WHERE commit = ? ORDER BY file",
-    [commit],
+    `SELECT file, size, entrypointName, pull_request_number FROM product_eng.asset_sizes
+     WHERE commit = '${commit}' ORDER BY file`,
   );
 
 /** In front of a function, an address that is too busy for the first request. */
@@ -142,8 +141,7 @@ describe("the examples of docs/reporting.md", () => {
     expect(
       await query(
         `SELECT status, sha, previous_sha, deployer, queue_seconds >= 0 AS queued, run_seconds >= 0 AS took
-         FROM product_eng.deploys WHERE app = ?`,
-        ["mobile"],
+         FROM product_eng.deploys WHERE app = 'mobile'`,
       ),
     ).toEqual([
       { status: "finished", sha, previous_sha: previous, deployer: "mira", queued: true, took: true },

@@ -25,6 +25,15 @@ export function viewLayers(views: Pick<ViewDefinition, "dataset" | "view" | "que
   return layers;
 }
 
+/** The views in the order in which they can be made: those that are read come first. @throws {Error} as `viewLayers` does */
+export function inOrderOfReading<V extends Pick<ViewDefinition, "dataset" | "view" | "query">>(
+  views: V[],
+): V[] {
+  const layers = viewLayers(views);
+  const layerOf = ({ dataset, view }: V): number => layers.get(`${dataset}.${view}`) ?? 0;
+  return views.toSorted((a, b) => layerOf(a) - layerOf(b));
+}
+
 /** The names, among those of `views`, that a query reads. */
 export function viewsRead(query: string, views: Pick<ViewDefinition, "dataset" | "view">[]): string[] {
   const code = lexGoogleSql(query)

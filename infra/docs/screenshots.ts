@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { LocalSuite } from "../local/local-suite-client.ts";
-import { findChromium } from "./find-chromium.ts";
+import { startChromium } from "./chromium.ts";
 
 /**
  * `npm run screenshots`: takes the pictures in docs/screenshots of the suite that runs here, with its demo.
@@ -44,11 +44,9 @@ const pictures: Picture[] = [
   },
 ];
 
-const found = findChromium();
-if ("missing" in found) throw new Error(found.missing);
 if (!(await LocalSuite.find(url))) throw new Error(`No suite runs at ${url}: start one with npm run demo`);
 mkdirSync(dir, { recursive: true });
-const browser = await chromium.launch({ executablePath: found.path, args: ["--headless", "--no-sandbox"] });
+const browser = await startChromium();
 for (const { name, path, colorScheme = "light", prepare } of pictures) {
   const page = await browser.newPage({
     baseURL: url,

@@ -54,10 +54,9 @@ export class Door {
     response.once("close", () => {
       this.#underWay--;
       const finished = response.writableFinished;
-      if ("http" in folder.manifest.trigger) {
-        if (finished) this.#recordDelivery(name, request, response, answer());
-      } else
+      if (!("http" in folder.manifest.trigger))
         this.#recordPush(name, request, finished ? response.statusCode : null, loggedError() ?? answer());
+      else if (finished) this.#recordDelivery(name, request, response, answer());
     });
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
     const loggedError = keepLoggedError(() =>

@@ -10,11 +10,12 @@ let following = false;
 /**
  * Does work, and marks the requests to stand-ins that come of it with the event that it is about.
  *
- * @param eventId asked when there is a request to mark: what is pushed to a function is not read yet when it is called
+ * @param eventId asked once, when there is a request to mark: what is pushed to a function is not read yet when it is called
  */
 export function atWork(eventId: () => string | undefined, work: () => void) {
   follow();
-  storage.run(eventId, work);
+  let known: string | undefined;
+  storage.run(() => (known ??= eventId()), work);
 }
 
 /** https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md: fetch goes through it. */

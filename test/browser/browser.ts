@@ -1,30 +1,14 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { describe } from "vitest";
-import { findChromium } from "../../infra/docs/find-chromium.ts";
+import { findChromium } from "../../infra/docs/chromium.ts";
 
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const found = findChromium();
 if ("missing" in found) console.warn(`The tests in a browser are skipped: ${found.missing}`);
 
 /** `describe` where there is a browser. */
 export const describeInBrowser = "path" in found ? describe : describe.skip;
-
-/** Starts Chromium. @throws {Error} when there is none */
-export function startBrowser(): Promise<Browser> {
-  if ("missing" in found) throw new Error(found.missing);
-  return chromium.launch({ executablePath: found.path, args: flags });
-}
 
 /** A new page of a browser, with what went wrong in it: errors of scripts, and requests to elsewhere. */
 export async function openPage(

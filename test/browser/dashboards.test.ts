@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startChromium } from "../../infra/docs/chromium.ts";
 import { fixture } from "../fixture.ts";
 import { startTestSuite, type TestSuite } from "../test-suite.ts";
-import { describeInBrowser, keepScreenshot, openPage, startBrowser, violationsOn } from "./browser.ts";
+import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "./browser.ts";
 
 interface DrawnSeries {
   name: string;
@@ -26,7 +27,7 @@ describeInBrowser("the console's answers", () => {
   let browser: Browser;
   beforeAll(async () => {
     suite = await startTestSuite();
-    browser = await startBrowser();
+    browser = await startChromium();
     await sendDeploys(suite);
     await suite.local.idle();
   });
@@ -142,12 +143,10 @@ describeInBrowser("the console's answers", () => {
         const violations = await violationsOn(page);
         if (violations.length > 0) found[name] = violations;
         await keepScreenshot(page, `${name}-${colorScheme}`);
-        // Colours do not make a page wider.
-        if (colorScheme === "dark") continue;
         await page.setViewportSize({ width: 400, height: 800 });
         const width = await page.evaluate("document.documentElement.scrollWidth");
         if (width !== 400) found[`${name}, narrow`] = [`is ${width} wide`];
-        await keepScreenshot(page, `${name}-narrow`);
+        if (colorScheme === "light") await keepScreenshot(page, `${name}-narrow`);
         await page.setViewportSize({ width: 1280, height: 800 });
       }
       expect(found).toEqual({});

@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startChromium } from "../../infra/docs/chromium.ts";
 import { fixture } from "../fixture.ts";
 import { startTestSuite, type TestSuite } from "../test-suite.ts";
 import { webhookExamples } from "../webhook-examples.ts";
-import { describeInBrowser, openPage, startBrowser } from "./browser.ts";
+import { describeInBrowser, openPage } from "./browser.ts";
 
 const issue = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
 const outside = `<img src=x onerror="document.title='taken'">`;
@@ -13,7 +14,7 @@ describeInBrowser("the deliveries of the console", () => {
   let browser: Browser;
   beforeAll(async () => {
     suite = await startTestSuite();
-    browser = await startBrowser();
+    browser = await startChromium();
   });
   afterAll(async () => {
     await browser?.close();

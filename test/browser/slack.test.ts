@@ -1,8 +1,9 @@
 import { WebClient } from "@slack/web-api";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startChromium } from "../../infra/docs/chromium.ts";
 import { type DeploySuite, startDeploySuite } from "../slack/deploy-suite.ts";
-import { describeInBrowser, keepScreenshot, openPage, startBrowser } from "./browser.ts";
+import { describeInBrowser, keepScreenshot, openPage } from "./browser.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
 
@@ -12,7 +13,7 @@ describeInBrowser("the Slack of the console", () => {
   let slack: WebClient;
   beforeAll(async () => {
     suite = await startDeploySuite();
-    browser = await startBrowser();
+    browser = await startChromium();
     slack = new WebClient("xoxb-test", { slackApiUrl: process.env.SLACK_API_URL ?? "" });
   });
   afterAll(async () => {

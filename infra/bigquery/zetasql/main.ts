@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readTables, readViews, type ViewDefinition } from "../../local/bigquery/table-schemas.ts";
+import { readTables, readViews } from "../../local/bigquery/table-schemas.ts";
 import { atMoment, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
-import { viewLayers, viewsRead } from "../view-layers.ts";
+import { inOrderOfReading, viewsRead } from "../view-layers.ts";
 import { ZetaSqlEngine } from "./engine.ts";
 import { exampleMonth, MONTH_END } from "./example-month.ts";
 import { zetaSqlPackageFolder } from "./package-folder.ts";
@@ -19,8 +19,6 @@ process.env.TZ = "Asia/Kathmandu";
 
 const dir = fileURLToPath(new URL("..", import.meta.url));
 const [tables, views] = await Promise.all([readTables(dir), readViews(dir)]);
-const layers = viewLayers(views);
-const layerOf = ({ dataset, view }: ViewDefinition) => layers.get(`${dataset}.${view}`) ?? 0;
 
 const engine = await ZetaSqlEngine.start(zetaSqlPackageFolder());
 try {
@@ -68,7 +66,7 @@ async function compareViews(): Promise<boolean> {
 /** Does something for every view, those that are read first. @returns whether it threw for none */
 async function everyView(work: (name: string, query: string) => Promise<void>): Promise<boolean> {
   let failures = 0;
-  for (const { dataset, view, query } of views.toSorted((a, b) => layerOf(a) - layerOf(b))) {
+  for (const { dataset, view, query } of inOrderOfReading(views)) {
     const name = `${dataset}.${view}`;
     try {
       await work(name, query);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { viewLayers } from "../../bigquery/view-layers.ts";
+import { inOrderOfReading } from "../../bigquery/view-layers.ts";
 import { ApiError, duplicate, notFound } from "./api-error.ts";
 import { quoteName, type TableField } from "./column-type.ts";
 import { defineTable, defineView, storedName } from "./define-table.ts";
@@ -222,12 +222,9 @@ export class Catalog {
     const views = [...this.#tables].flatMap(([dataset, tables]) =>
       [...tables].flatMap(([name, { view }]) => (view ? [{ dataset, view: name, query: view.query }] : [])),
     );
-    const layers = viewLayers(views);
-    const layerOf = (view: (typeof views)[number]) => layers.get(`${view.dataset}.${view.view}`) ?? 0;
-    for (const view of views.toSorted((a, b) => layerOf(a) - layerOf(b))) {
+    for (const { dataset, view: table, query } of inOrderOfReading(views)) {
       // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
-      const name = { dataset: view.dataset, table: view.view };
-      await defineView(run, name, view.query).catch(() => undefined);
+      await defineView(run, { dataset, table }, query).catch(() => undefined);
     }
   }
 

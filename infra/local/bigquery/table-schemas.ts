@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { BigQuery, TableMetadata, TableSchema } from "@google-cloud/bigquery";
+import type { BigQuery, Table, TableMetadata, TableSchema } from "@google-cloud/bigquery";
 import { z } from "zod";
-import { viewLayers } from "../../bigquery/view-layers.ts";
+import { inOrderOfReading } from "../../bigquery/view-layers.ts";
 
 const fieldSchema = z.object({
   name: z.string(),
@@ -96,12 +96,11 @@ export async function createTables(bigquery: BigQuery, dir: string): Promise<voi
 async function createTable(bigquery: BigQuery, definition: TableDefinition): Promise<void> {
   const { dataset, table, schema, ...rest } = definition;
   const reference = bigquery.dataset(dataset).table(table);
-  const [exists] = await reference.exists();
-  if (!exists) {
+  const metadata = await metadataOf(reference);
+  if (!metadata) {
     await bigquery.dataset(dataset).createTable(table, { ...rest, schema } as TableMetadata);
     return;
   }
-  const [metadata] = await reference.getMetadata();
   const existing = z.object({ fields: z.array(z.looseObject({ name: z.string() })) }).parse(metadata.schema);
   const known = new Set(existing.fields.map(({ name }) => name.toLowerCase()));
   // A column that the table has and the file no longer has stays: BigQuery does not take columns away.
@@ -120,13 +119,11 @@ async function createTable(bigquery: BigQuery, definition: TableDefinition): Pro
  * not: it may read that one, and have other columns now.
  */
 async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise<void> {
-  const layers = viewLayers(views);
-  const layerOf = ({ dataset, view }: ViewDefinition): number => layers.get(`${dataset}.${view}`) ?? 0;
   const failures: { name: string; error: Error }[] = [];
   let changed = false;
-  for (const view of views.toSorted((a, b) => layerOf(a) - layerOf(b))) {
+  for (const view of inOrderOfReading(views)) {
     try {
-      const existing = await metadataOf(bigquery, view);
+      const existing = await metadataOf(bigquery.dataset(view.dataset).table(view.view));
       changed ||= !isAsDescribed(existing, view);
       if (changed) await createView(bigquery, view, existing !== undefined);
     } catch (error) {
@@ -150,12 +147,10 @@ async function createView(
   else await bigquery.dataset(dataset).createTable(view, metadata);
 }
 
-async function metadataOf(
-  bigquery: BigQuery,
-  { dataset, view }: ViewDefinition,
-): Promise<TableMetadata | undefined> {
+/** @returns undefined when there is no such table or view */
+async function metadataOf(reference: Table): Promise<TableMetadata | undefined> {
   try {
-    const [metadata] = await bigquery.dataset(dataset).table(view).getMetadata();
+    const [metadata] = await reference.getMetadata();
     return metadata;
   } catch (error) {
     if ((error as { code?: number }).code === 404) return undefined;

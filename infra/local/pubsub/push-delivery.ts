@@ -1,3 +1,4 @@
+import { fetchWithin } from "../../../shared/fetch-within.ts";
 import type { Consumer, Outstanding, Queue } from "./queue.ts";
 
 /** Requests that are under way at once; the service adapts this to the endpoint. */
@@ -47,14 +48,14 @@ export class PushDelivery implements Consumer {
   /** @returns null when it was acknowledged, else why not */
   async #push(outstanding: Outstanding): Promise<string | null> {
     try {
-      const deadline = AbortSignal.timeout(this.#queue.resource.ackDeadlineSeconds * 1000);
-      const response = await fetch(this.#endpoint, {
+      const fetchInTime = fetchWithin(this.#queue.resource.ackDeadlineSeconds * 1000);
+      const response = await fetchInTime(this.#endpoint, {
         method: "POST",
         headers: { "content-type": "application/json", "user-agent": "CloudPubSub-Google" },
         body: JSON.stringify(this.#body(outstanding)),
         // A redirect is not among the answers that acknowledge; followed, its target's 200 would be taken for one.
         redirect: "manual",
-        signal: AbortSignal.any([this.#stopped.signal, deadline]),
+        signal: this.#stopped.signal,
       });
       const answer = await response.text();
       return acknowledging.includes(response.status) ? null : `${response.status} ${answer.slice(0, 200)}`;

@@ -1,6 +1,17 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
 
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
 /** Where Chromium is, by PATH; or what to do to have it. */
@@ -9,4 +20,11 @@ export function findChromium(): { path: string } | { missing: string } {
   const candidates = directories.flatMap((directory) => names.map((name) => join(directory, name)));
   const path = candidates.find((candidate) => existsSync(candidate));
   return path ? { path } : { missing: "there is no chromium in PATH (apt-get install chromium)" };
+}
+
+/** Starts Chromium. @throws {Error} when there is none */
+export async function startChromium(): Promise<Browser> {
+  const found = findChromium();
+  if ("missing" in found) throw new Error(found.missing);
+  return chromium.launch({ executablePath: found.path, args: flags });
 }
