@@ -1,8 +1,11 @@
 import { configDefaults, defineConfig } from "vitest/config";
-import { findPostgresServer } from "./infra/local/postgres/server.ts";
+import { findPostgresServer } from "./test/support/postgresql/server.ts";
 
 /** Run twice: on the embedded database, and on a server. */
-const onDatabase = ["shared/database/**/*.test.ts", "test/slack/**/*.test.ts"];
+const onDatabase = [
+  "shared/database/**/*.test.ts",
+  "test/scenarios/{deploy,deploys,required-checks,slack-app}*.test.ts",
+];
 
 const found = findPostgresServer();
 const hasServer = Boolean(process.env.DATABASE_URL) || !("missing" in found);
@@ -13,7 +16,7 @@ export default defineConfig({
   // The suite runs React as deployed, which has no development transform.
   esbuild: { jsxDev: false },
   test: {
-    reporters: ["default", "./test/plain-summary.ts"],
+    reporters: ["default", "./test/support/plain-summary.ts"],
     // Suites that start the whole system share two cores: more workers only slow each other down.
     maxWorkers: 2,
     // A whole suite in one process makes much that is soon garbage: with room for it, less is copied.
@@ -27,8 +30,8 @@ export default defineConfig({
           name: "embedded",
           include: ["{functions,shared,infra,test}/**/*.test.ts"],
           benchmark: { include: ["{functions,shared,infra,test}/**/*.bench.ts"] },
-          globalSetup: "test/prepared/global-setup.ts",
-          setupFiles: ["test/setup.ts"],
+          globalSetup: "test/support/prepared/global-setup.ts",
+          setupFiles: ["test/support/setup.ts"],
           env: { DATABASE_URL: "" },
         },
       },
@@ -40,8 +43,11 @@ export default defineConfig({
                 name: "postgresql",
                 include: onDatabase,
                 benchmark: { exclude: [...configDefaults.exclude, "**"] },
-                globalSetup: ["test/prepared/global-setup.ts", "test/postgresql/global-setup.ts"],
-                setupFiles: ["test/setup.ts", "test/postgresql/setup.ts"],
+                globalSetup: [
+                  "test/support/prepared/global-setup.ts",
+                  "test/support/postgresql/global-setup.ts",
+                ],
+                setupFiles: ["test/support/setup.ts", "test/support/postgresql/setup.ts"],
               },
             },
           ]

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type BootstrapEvent, bootstrapStep } from "../../shared/events/bootstrap-event.ts";
-import { checkShape } from "../../shared/webhook/check-shape.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
 import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 
 const report = z.object({
@@ -24,7 +24,7 @@ export function normalize({
   payload: Record<string, unknown>;
   receivedAt: Date;
 }): BootstrapEvent {
-  const { event, name, created_at } = checkShape(report, payload);
+  const { event, name, created_at } = parseBody(report, payload);
   const now = receivedAt.toISOString();
   return {
     id,

@@ -3,14 +3,14 @@ import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { saveDeploy } from "../../shared/database/deploys.ts";
 import { lock } from "../../shared/database/lock.ts";
-import { once } from "../../shared/database/once.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { deployerNamed } from "../../shared/slack/please-deploy/deployer.ts";
-import { PLEASE_DEPLOY } from "../../shared/slack/please-deploy/please-deploy.ts";
-import { bringUpToDate } from "./bring-up-to-date.ts";
+import { deployerNamed } from "../../shared/slack/deploy-ready-message/deployer.ts";
+import { DEPLOY_READY } from "../../shared/slack/deploy-ready-message/message-context.ts";
 import { deployedShas } from "./deployed-shas.ts";
 import { isProductionDeploy } from "./is-production-deploy.ts";
+import { refreshMessage } from "./refresh-message.ts";
 
 const subscriber = "deploy-progress";
 const config = readConfig(process.env);
@@ -22,16 +22,16 @@ defineSubscriber(subscriber, async (event) => {
   const shas = await deployedShas(event, config.deploy.repository);
   // Behind the lock: a message that is being posted right now was drawn without this deploy, and is to be found.
   const messages = await database().transaction(async (tx) => {
-    await lock(tx, PLEASE_DEPLOY);
-    return messagesAbout(tx, PLEASE_DEPLOY, shas);
+    await lock(tx, DEPLOY_READY);
+    return messagesAbout(tx, DEPLOY_READY, shas);
   });
   if (messages.length === 0) return;
   const deployer = await deployerNamed(database(), saved.deployer, config.emailDomain);
 
   // Each message is a turn of its own: what was said is kept when the next one fails, and others get theirs in between.
   await forEachOfThem(messages, ({ id }) =>
-    once({ subscriber, event: { id: `${event.id} message ${id}` }, lock: PLEASE_DEPLOY }, (attempt) =>
-      bringUpToDate(id, { event, deployer, config }, attempt),
+    processOnce({ subscriber, event: { id: `${event.id} message ${id}` }, lock: DEPLOY_READY }, (attempt) =>
+      refreshMessage(id, { event, deployer, config }, attempt),
     ),
   );
 });

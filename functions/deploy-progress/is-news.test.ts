@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { type DeployStatus, deployStatus } from "../../shared/events/freight-event.ts";
-import { isNews } from "./is-news.ts";
+import { supersedes } from "./is-news.ts";
 
 const at = (number: number, status: DeployStatus) => ({ number, status });
 
 describe("for a message that", () => {
   it.each(deployStatus.options)("tells of no deploy yet, one that is %s is news", (status) => {
-    expect(isNews(null, at(13, status))).toBe(true);
+    expect(supersedes(null, at(13, status))).toBe(true);
   });
 
   it.each(deployStatus.options.flatMap((status) => [12, 13, 14].map((number) => ({ number, status }))))(
     "says it was deployed with #13, #$number that is $status is none",
     (known) => {
-      expect(isNews(at(13, "finished"), known)).toBe(false);
+      expect(supersedes(at(13, "finished"), known)).toBe(false);
     },
   );
 
@@ -26,7 +26,7 @@ describe("for a message that", () => {
     ["failed", "failed", false],
     ["canceled", "canceled", false],
   ])("says that a deploy is %s, that it is %s is news: %s", (shown, known, expected) => {
-    expect(isNews(at(13, shown), at(13, known))).toBe(expected);
+    expect(supersedes(at(13, shown), at(13, known))).toBe(expected);
   });
 
   it.each<[DeployStatus, number, DeployStatus, boolean]>([
@@ -40,7 +40,7 @@ describe("for a message that", () => {
     ["started", 12, "finished", true],
     ["queued", 14, "finished", true],
   ])("says that #13 is %s, that #%i is %s is news: %s", (shown, number, known, expected) => {
-    expect(isNews(at(13, shown), at(number, known))).toBe(expected);
+    expect(supersedes(at(13, shown), at(number, known))).toBe(expected);
   });
 });
 
@@ -66,7 +66,7 @@ describe("whatever the order in which the events of two deploys come", () => {
         const known = best.get(event.number);
         const now = known && rank(known.status) >= rank(event.status) ? known : event;
         best.set(event.number, now);
-        if (isNews(shown, now)) shown = now;
+        if (supersedes(shown, now)) shown = now;
       }
       expect(shown).toEqual(at(14, "finished"));
     },

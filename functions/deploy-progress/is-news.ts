@@ -1,4 +1,4 @@
-import type { CommitDeploy } from "../../shared/slack/please-deploy/please-deploy.ts";
+import type { CommitDeploy } from "../../shared/slack/deploy-ready-message/message-context.ts";
 
 type Attempt = Pick<CommitDeploy, "number" | "status">;
 
@@ -9,7 +9,7 @@ type Attempt = Pick<CommitDeploy, "number" | "status">;
  * @param shown what the message tells now
  * @param known as far as that deploy has come
  */
-export function isNews(shown: Attempt | null, known: Attempt): boolean {
+export function supersedes(shown: Attempt | null, known: Attempt): boolean {
   if (shown === null) return true;
   if (shown.status === "finished") return false;
   if (known.status === "finished" || known.number > shown.number) return true;

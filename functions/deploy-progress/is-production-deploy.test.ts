@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
-import { fixture } from "../../test/fixture.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
 import { isProductionDeploy } from "./is-production-deploy.ts";

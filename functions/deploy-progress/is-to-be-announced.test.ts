@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DeployStatus } from "../../shared/events/freight-event.ts";
-import { isToBeAnnounced } from "./is-to-be-announced.ts";
+import { shouldAnnounce } from "./is-to-be-announced.ts";
 
 const told = (number: number, status: DeployStatus) => ({
   deploy: { number, status, link: null, title: "", duration: null, deployer: null },
@@ -8,7 +8,7 @@ const told = (number: number, status: DeployStatus) => ({
 });
 
 describe("that a commit is deployed is announced", () => {
-  it.each<[string, DeployStatus, Parameters<typeof isToBeAnnounced>[1], boolean]>([
+  it.each<[string, DeployStatus, Parameters<typeof shouldAnnounce>[1], boolean]>([
     ["when its deploy finishes", "finished", told(13, "finished"), true],
     ["not again", "finished", { ...told(13, "finished"), announced: true }, false],
     ["not to those who muted", "finished", { ...told(13, "finished"), muted: true }, false],
@@ -18,6 +18,6 @@ describe("that a commit is deployed is announced", () => {
     ["not when it fails", "failed", told(13, "failed"), false],
     ["not without a deploy", "finished", { deploy: null, muted: false }, false],
   ])("%s", (_, status, context, expected) => {
-    expect(isToBeAnnounced({ status, number: 13 }, context)).toBe(expected);
+    expect(shouldAnnounce({ status, number: 13 }, context)).toBe(expected);
   });
 });

@@ -1,16 +1,19 @@
 import { readConfig } from "../../shared/config.ts";
-import { once } from "../../shared/database/once.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
 import { relevantCommitDetails } from "../../shared/github/commit-details.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { commitDeployOf } from "../../shared/slack/please-deploy/commit-deploy.ts";
-import { deployerNamed } from "../../shared/slack/please-deploy/deployer.ts";
-import { PLEASE_DEPLOY, type PleaseDeploy } from "../../shared/slack/please-deploy/please-deploy.ts";
-import { pleaseDeployMessage } from "../../shared/slack/please-deploy/please-deploy-message.ts";
+import { commitDeployOf } from "../../shared/slack/deploy-ready-message/commit-deploy.ts";
+import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import { deployerNamed } from "../../shared/slack/deploy-ready-message/deployer.ts";
+import {
+  DEPLOY_READY,
+  type DeployReadyContext,
+} from "../../shared/slack/deploy-ready-message/message-context.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
-import { authorToTell } from "./author-to-tell.ts";
-import { deployWith } from "./deploy-with.ts";
+import { deployContaining } from "./deploy-containing.ts";
+import { findRecipient } from "./find-recipient.ts";
 import { isReady } from "./is-ready.ts";
 
 const subscriber = "deploy-ready";
@@ -21,25 +24,25 @@ defineSubscriber(subscriber, async (event) => {
   const sha = event.checkRun.headSha;
   const commit = await relevantCommitDetails(sha, config.deploy);
   if (!commit) return log("WARNING", "GitHub does not know the commit that is ready to deploy", { sha });
-  const author = await authorToTell(commit, config);
+  const author = await findRecipient(commit, config);
   if (!author) return;
 
   // Behind the lock: a deploy that starts now finds the message, and one that started before is in it.
-  await once({ subscriber, event, lock: PLEASE_DEPLOY }, async ({ tx, again }) => {
-    if ((await messagesAbout(tx, PLEASE_DEPLOY, [sha])).length > 0) return;
-    const deploy = await deployWith(tx, sha, config.deploy);
+  await processOnce({ subscriber, event, lock: DEPLOY_READY }, async ({ tx, isRetry }) => {
+    if ((await messagesAbout(tx, DEPLOY_READY, [sha])).length > 0) return;
+    const deploy = await deployContaining(tx, sha, config.deploy);
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is in production already", { sha });
     const deployer = deploy ? await deployerNamed(tx, deploy.deployer, config.emailDomain) : null;
-    const context: PleaseDeploy = {
+    const context: DeployReadyContext = {
       sha,
       commit,
       recipient: author.slackUser,
       muted: false,
       deploy: deploy ? commitDeployOf(deploy, deployer) : null,
     };
-    const posting = { channel: author.slackUser, event, part: PLEASE_DEPLOY, again };
-    const placed = await postOnce(pleaseDeployMessage(context, config), posting);
-    await rememberMessage(tx, { type: PLEASE_DEPLOY, ref: sha, ...placed, context });
+    const posting = { channel: author.slackUser, event, part: DEPLOY_READY, isRetry };
+    const placed = await postOnce(deployReadyMessage(context, config), posting);
+    await rememberMessage(tx, { type: DEPLOY_READY, ref: sha, ...placed, context });
   });
 });

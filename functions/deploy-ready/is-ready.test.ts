@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
-import { type CheckRun, checkRunDelivery } from "../../test/slack/check-run-delivery.ts";
+import { type CheckRun, checkRunDelivery } from "../../test/support/check-run-delivery.ts";
 import { normalize } from "../github/normalize.ts";
 import { isReady } from "./is-ready.ts";
 

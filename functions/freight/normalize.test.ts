@@ -5,7 +5,7 @@ import { normalize } from "./normalize.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const fixture = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../test/fixtures/freight/${name}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
 
 describe("a notification of Freight", () => {
   it("keeps every field that Freight sends under the event's names", () => {

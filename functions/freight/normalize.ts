@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { DeployStatus, FreightEvent } from "../../shared/events/freight-event.ts";
 import { rfc3339 } from "../../shared/events/rfc3339.ts";
-import { checkShape } from "../../shared/webhook/check-shape.ts";
 import { numeric } from "../../shared/webhook/numeric.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
 import { deployStatusOf } from "./deploy-status-of.ts";
 
 const text = z.string().nullish();
@@ -41,7 +41,7 @@ export function normalize({
   payload: Record<string, unknown>;
   receivedAt: Date;
 }): FreightEvent {
-  const deploy = checkShape(notification, payload);
+  const deploy = parseBody(notification, payload);
   const status = deployStatusOf(deploy.status, deploy.title);
   const dates = {
     createdAt: rfc3339(deploy.date_created),

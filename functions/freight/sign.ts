@@ -1,4 +1,4 @@
-import type { Sign } from "../../infra/local/send/signature.ts";
+import type { Sign } from "../../shared/webhook/signer.ts";
 
 /** The fixed headers of Freight's webhook notifier. */
 export const sign: Sign = ({ secret }) => ({

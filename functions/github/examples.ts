@@ -1,6 +1,6 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import { webhookExamples } from "../../test/webhook-examples.ts";
 import { normalize } from "./normalize.ts";
+import { webhookExamples } from "./webhook-examples.ts";
 
 /** An event of every type that Octokit's examples have, for the event reference. */
 export function examples(receivedAt: Date): GitHubEvent[] {

@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { verifyWithFallback } from "@octokit/webhooks-methods";
 import { bench, describe } from "vitest";
 import { toMessage } from "../../shared/pubsub/message.ts";
-import { webhookExamples } from "../../test/webhook-examples.ts";
 import { normalize } from "./normalize.ts";
+import { webhookExamples } from "./webhook-examples.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const deliveries = webhookExamples.map(({ event, payload }) => {

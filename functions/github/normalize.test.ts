@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { githubEvent } from "../../shared/events/github-event.ts";
-import { webhookExamples } from "../../test/webhook-examples.ts";
 import { normalize } from "./normalize.ts";
+import { webhookExamples } from "./webhook-examples.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const repository = {

@@ -1,6 +1,6 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
 import { rfc3339 } from "../../shared/events/rfc3339.ts";
-import { checkShape } from "../../shared/webhook/check-shape.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
 import { occurredAt } from "./occurred-at.ts";
 import {
   type AnyPayload,
@@ -27,7 +27,7 @@ export interface GitHubDelivery {
  * @throws {HttpError} 400 when the payload does not have the fields of its event
  */
 export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): GitHubEvent {
-  const common = checkShape(anyPayload, payload);
+  const common = parseBody(anyPayload, payload);
   const action = common.action ?? null;
   return {
     id,
@@ -51,20 +51,20 @@ function sectionsOf(event: string, payload: unknown, common: AnyPayload): Partia
   const label = common.label ? { label: { id: common.label.id ?? null, name: common.label.name } } : {};
   switch (event) {
     case "check_run":
-      return { checkRun: checkRunOf(checkShape(sections.check_run, payload).check_run) };
+      return { checkRun: checkRunOf(parseBody(sections.check_run, payload).check_run) };
     case "issues":
-      return { issue: issueOf(checkShape(sections.issues, payload).issue), ...label };
+      return { issue: issueOf(parseBody(sections.issues, payload).issue), ...label };
     case "issue_comment": {
-      const { issue, comment } = checkShape(sections.issue_comment, payload);
+      const { issue, comment } = parseBody(sections.issue_comment, payload);
       return { issue: issueOf(issue), comment: commentOf(comment) };
     }
     case "pull_request":
       return {
-        pullRequest: pullRequestOf(checkShape(sections.pull_request, payload).pull_request, common),
+        pullRequest: pullRequestOf(parseBody(sections.pull_request, payload).pull_request, common),
         ...label,
       };
     case "pull_request_review": {
-      const { pull_request, review } = checkShape(sections.pull_request_review, payload);
+      const { pull_request, review } = parseBody(sections.pull_request_review, payload);
       return {
         pullRequest: pullRequestOf(pull_request, common),
         review: {
@@ -76,7 +76,7 @@ function sectionsOf(event: string, payload: unknown, common: AnyPayload): Partia
       };
     }
     case "pull_request_review_comment": {
-      const { pull_request, comment } = checkShape(sections.pull_request_review_comment, payload);
+      const { pull_request, comment } = parseBody(sections.pull_request_review_comment, payload);
       return { pullRequest: pullRequestOf(pull_request, common), comment: commentOf(comment) };
     }
     default:

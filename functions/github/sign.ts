@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { Sign } from "../../infra/local/send/signature.ts";
+import type { Sign } from "../../shared/webhook/signer.ts";
 
 /** GitHub's headers, https://docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers */
 export const sign: Sign = ({ body, secret, event = "ping", id = randomUUID() }) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { webhookExamples } from "../../test/webhook-examples.ts";
 import { normalize } from "../github/normalize.ts";
+import { webhookExamples } from "../github/webhook-examples.ts";
 import { communityRow } from "./community-row.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");

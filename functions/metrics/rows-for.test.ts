@@ -1,21 +1,17 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
-import { webhookExamples } from "../../test/webhook-examples.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize as normalizeBootstrap } from "../bootstrap-dev-env/normalize.ts";
 import { normalize as normalizeFreight } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
+import { webhookExamples } from "../github/webhook-examples.ts";
 import { normalize as normalizeWebpack } from "../webpack/normalize.ts";
 import { rowsFor } from "./rows-for.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const config = readConfig({});
 const stamp = { event_id: "id", received_at: "2026-11-02T17:10:00.000Z" };
-
-function fixture(name: string) {
-  return JSON.parse(readFileSync(new URL(`../../test/fixtures/${name}.json`, import.meta.url), "utf8"));
-}
 
 function freight(changes: Record<string, unknown> = {}, name = "deploy-finished"): Event {
   return normalizeFreight({ id: "id", payload: { ...fixture(`freight/${name}`), ...changes }, receivedAt });

@@ -27,7 +27,7 @@ export interface FirstFailure {
 }
 
 /** What was told before. */
-export interface Known {
+export interface CheckHistory {
   /** The failing commits of the branch, and all that is known of the check's own commit; oldest first. */
   failures: RememberedFailure[];
   /** Whether the commit, or a later one, passed after the check did: events arrive in any order. */
@@ -35,11 +35,11 @@ export interface Known {
 }
 
 /** What a completed required check comes to. */
-export function decide(check: RequiredCheck, known: Known): Decision {
+export function decide(check: RequiredCheck, known: CheckHistory): Decision {
   return check.passed ? decidePass(check, known) : decideFailure(check, known);
 }
 
-function decideFailure(check: RequiredCheck, { failures, passedSince }: Known): Decision {
+function decideFailure(check: RequiredCheck, { failures, passedSince }: CheckHistory): Decision {
   if (isNotYetStarted(check.jobs)) return { kind: "nothing", because: "most jobs have not started yet" };
   if (passedSince) return { kind: "nothing", because: "the branch has passed since" };
   // A flake that fails again is news; one that is failing, or was superseded, is not.
@@ -51,7 +51,7 @@ function decideFailure(check: RequiredCheck, { failures, passedSince }: Known): 
   return latest ? { kind: "further-failure", first: firstOf(latest) } : { kind: "first-failure" };
 }
 
-function decidePass(check: RequiredCheck, { failures }: Known): Decision {
+function decidePass(check: RequiredCheck, { failures }: CheckHistory): Decision {
   const failing = failures.filter(({ context }) => context.status === "failing");
   const rerun = failing.filter(({ context }) => context.sha === check.sha);
   // A check that began before a commit's failed one is an older commit's: it says nothing about the newer.

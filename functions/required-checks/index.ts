@@ -1,11 +1,11 @@
 import { readConfig } from "../../shared/config.ts";
-import { once } from "../../shared/database/once.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
 import { relevantCommitDetails } from "../../shared/github/commit-details.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { act } from "./act.ts";
+import { applyDecision } from "./apply-decision.ts";
+import { readHistory, rememberPass } from "./check-history.ts";
 import { decide } from "./decide.ts";
-import { known, rememberPass } from "./known.ts";
 import { type RequiredCheck, requiredCheckOf } from "./required-check-of.ts";
 
 const subscriber = "required-checks";
@@ -16,10 +16,10 @@ defineSubscriber(subscriber, async (event) => {
   if (!check) return;
   const commit = await failingCommit(check);
   const lock = `${subscriber} ${check.repository}@${check.branch}`;
-  await once({ subscriber, event, lock }, async ({ tx, again }) => {
+  await processOnce({ subscriber, event, lock }, async ({ tx, isRetry }) => {
     if (check.passed) await rememberPass(tx, check);
-    const decision = decide(check, await known(tx, check));
-    await act(decision, { tx, again, event, check, commit, config });
+    const decision = decide(check, await readHistory(tx, check));
+    await applyDecision(decision, { tx, isRetry, event, check, commit, config });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkBlocks } from "../../infra/local/slack/block-kit/check-blocks.ts";
+import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
 import { colors } from "../../shared/slack/colors.ts";
 import type { Failure, FailureStatus } from "./failure.ts";
 import { failureMessage, passingAgainMessage } from "./failure-message.ts";

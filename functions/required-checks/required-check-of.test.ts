@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
-import { checkRunDelivery } from "../../test/slack/check-run-delivery.ts";
+import { checkRunDelivery } from "../../test/support/check-run-delivery.ts";
 import { normalize } from "../github/normalize.ts";
 import { requiredCheckOf } from "./required-check-of.ts";
 

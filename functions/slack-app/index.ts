@@ -1,14 +1,14 @@
 import { readConfig } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { answer } from "./answer.ts";
 import { helpMessage } from "./help.ts";
 import { linkLogin } from "./home/link-login.ts";
 import { showHome } from "./home/publish-home.ts";
-import { type Intent, intentOf } from "./intent-of.ts";
 import { syncProfile } from "./members/sync-profile.ts";
 import { syncUsers } from "./members/sync-users.ts";
 import { setNotifications } from "./notifications/set-notifications.ts";
+import { type Intent, parseIntent } from "./parse-intent.ts";
+import { reply } from "./reply.ts";
 import { countTypescript } from "./typescript/count-typescript.ts";
 import { showUndeployed } from "./undeployed/show-undeployed.ts";
 import { cancelWorkflows } from "./workflows/cancel-workflows.ts";
@@ -16,7 +16,7 @@ import { cancelWorkflows } from "./workflows/cancel-workflows.ts";
 const config = readConfig(process.env);
 
 defineSubscriber("slack-app", async (event) => {
-  const intent = intentOf(event);
+  const intent = parseIntent(event);
   if (intent && event.source === "slack") await follow(intent, event);
 });
 
@@ -39,6 +39,6 @@ function follow(intent: Intent, event: SlackEvent): Promise<void> {
     case "count-typescript":
       return countTypescript(event, intent.place, config);
     case "help":
-      return answer(event, intent.place, helpMessage());
+      return reply(event, intent.place, helpMessage());
   }
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { once } from "../../shared/database/once.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { log } from "../../shared/observability/log.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
-import type { PlacedMessage, SlackMessage } from "../../shared/slack/slack-message.ts";
+import type { MessageRef, SlackMessage } from "../../shared/slack/slack-message.ts";
 import { updateMessage } from "../../shared/slack/update-message.ts";
-import type { Place } from "./place-of.ts";
+import { processingKey } from "./processing-key.ts";
+import type { ReplyTarget } from "./reply-target.ts";
 import {
   beginTask,
   changeTask,
@@ -16,7 +17,6 @@ import {
   renewTask,
   type TaskState,
 } from "./task-state.ts";
-import { turn } from "./turn.ts";
 
 /** How often whoever works on a task says that they still do. */
 const RENEWAL_MS = LEASE_MS / 4;
@@ -28,7 +28,7 @@ export interface Task<Progress> {
   /** What is done; also the type under which the message is remembered. */
   kind: string;
   event: SlackEvent;
-  place: Place;
+  place: ReplyTarget;
   /** Said at once. */
   opening: SlackMessage;
   /** Said instead when another one of this kind is under way; without it, several may be. */
@@ -68,10 +68,10 @@ async function announce<Progress>(
   { kind, event, place, opening, busy, start }: Task<Progress>,
   holder: string,
 ) {
-  await once(turn(event, kind), async ({ tx, again }) => {
+  await processOnce(processingKey(event, kind), async ({ tx, isRetry }) => {
     const taken = busy !== undefined && (await isUnderWay(tx, kind));
     const message = taken ? busy : opening;
-    const placed = await postOnce(message, { ...place, event, part: "answer", again });
+    const placed = await postOnce(message, { ...place, event, part: "answer", isRetry });
     if (!taken) await beginTask(tx, { kind, eventId: event.id, placed, holder, progress: start });
   });
 }
@@ -97,13 +97,13 @@ async function carryOut<Progress>(
   holder: string,
   work: (work: Work<Progress>) => Promise<SlackMessage>,
 ) {
-  let at: PlacedMessage = state.placed;
+  let at: MessageRef = state.placed;
   const say = async (message: SlackMessage) => {
     at = await updateMessage(at, message, {
       threadTs: place.threadTs,
       event,
       part: "answer",
-      again: false,
+      isRetry: false,
     });
   };
   const renewal = setInterval(() => {

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { database, type Transaction } from "../../shared/database/database.ts";
 import { slackMessages } from "../../shared/database/schema.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
-import type { PlacedMessage } from "../../shared/slack/slack-message.ts";
+import type { MessageRef } from "../../shared/slack/slack-message.ts";
 
 /** How long a task is somebody's who does not say any more that they work on it. */
 export const LEASE_MS = 60_000;
@@ -19,7 +19,7 @@ interface Context<Progress> {
 /** A task as it is remembered, with the message that tells of it. */
 export interface TaskState<Progress> extends Context<Progress> {
   id: number;
-  placed: PlacedMessage;
+  placed: MessageRef;
 }
 
 /** Remembers a task that is the holder's from the beginning. */
@@ -31,7 +31,7 @@ export async function beginTask<Progress>(
     placed,
     holder,
     progress,
-  }: { kind: string; eventId: string; placed: PlacedMessage; holder: string; progress: Progress },
+  }: { kind: string; eventId: string; placed: MessageRef; holder: string; progress: Progress },
 ) {
   const context: Context<Progress> = { done: false, holder, leasedUntil: Date.now() + LEASE_MS, progress };
   await rememberMessage(tx, { type: kind, ref: eventId, ...placed, context });
@@ -93,7 +93,7 @@ export async function renewTask(id: number, holder: string) {
 /** Writes down where the message is now, and what has changed of the task. */
 export async function changeTask<Progress>(
   id: number,
-  { channel, ts }: PlacedMessage,
+  { channel, ts }: MessageRef,
   changes: Partial<Context<Progress>>,
 ) {
   await database()

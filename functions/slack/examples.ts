@@ -1,6 +1,6 @@
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { Delivery } from "../../shared/webhook/delivery.ts";
-import { fixtureBytes } from "../../test/fixture.ts";
+import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
 import { normalizeCallback } from "./normalize-callback.ts";
 import { normalizeInteraction } from "./normalize-interaction.ts";
 import { readBody } from "./read-body.ts";

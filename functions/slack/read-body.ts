@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { checkShape } from "../../shared/webhook/check-shape.ts";
 import { type Delivery, parseObject } from "../../shared/webhook/delivery.ts";
 import { badRequest } from "../../shared/webhook/http-error.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
 
 const text = z.string().nullish();
 /** Most events name a user by id; user_change carries the whole profile. */
@@ -72,14 +72,14 @@ export function readBody(delivery: Delivery): SlackBody {
     const form = new URLSearchParams(delivery.text).get("payload");
     if (form === null) throw badRequest("The form has no field payload");
     const payload = parseObject(form, "The form's payload");
-    return { kind: "interaction", fields: checkShape(interaction, payload), payload };
+    return { kind: "interaction", fields: parseBody(interaction, payload), payload };
   }
   const payload = delivery.json();
   if (payload.type === "url_verification") {
     return {
       kind: "url_verification",
-      challenge: checkShape(z.object({ challenge: z.string() }), payload).challenge,
+      challenge: parseBody(z.object({ challenge: z.string() }), payload).challenge,
     };
   }
-  return { kind: "callback", fields: checkShape(callback, payload), payload };
+  return { kind: "callback", fields: parseBody(callback, payload), payload };
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Sign } from "../../infra/local/send/signature.ts";
+import type { Sign } from "../../shared/webhook/signer.ts";
 
 /** Slack's headers, https://docs.slack.dev/authentication/verifying-requests-from-slack; interactions are forms, all else is JSON. */
 export const sign: Sign = ({ body, secret, now = new Date() }) => {

@@ -1,5 +1,5 @@
 import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
-import { fixture } from "../../test/fixture.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 
 /** An event of every type, for the event reference. */

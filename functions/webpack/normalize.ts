@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
-import { checkShape } from "../../shared/webhook/check-shape.ts";
 import { numeric } from "../../shared/webhook/numeric.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
 import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 
 /** What Looker reads for builds that are not of a pull request. */
@@ -38,7 +38,7 @@ export function normalize({
   body: unknown;
   receivedAt: Date;
 }): WebpackEvent {
-  const reported = checkShape(body, sent);
+  const reported = parseBody(body, sent);
   const assets = reported.map((one) => ({
     pullRequestNumber: one.pull_request_number,
     commit: one.commit,

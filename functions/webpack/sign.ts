@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Sign } from "../../infra/local/send/signature.ts";
+import type { Sign } from "../../shared/webhook/signer.ts";
 
 /** The headers of CI's step after a webpack build. */
 export const sign: Sign = ({ body, secret }) => ({

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readViews } from "../local/bigquery/table-schemas.ts";
-import { documentedColumns } from "./documented-columns.ts";
-import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "./stopped-clock-warehouse.ts";
+import { readViews } from "./definitions.ts";
+import { documentedColumns } from "./testing/documented-columns.ts";
+import { type FrozenWarehouse, startFrozenWarehouse } from "./testing/frozen-warehouse.ts";
 
 const markdown = readFileSync(new URL("../../docs/metrics.md", import.meta.url), "utf8");
 const documented = documentedColumns(markdown);
 const views = (await readViews("infra/bigquery")).map(({ dataset, view }) => ({ dataset, view }));
 
-let warehouse: StoppedClockWarehouse;
+let warehouse: FrozenWarehouse;
 beforeAll(async () => {
-  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+  warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
 

@@ -1,5 +1,5 @@
-import { lexGoogleSql } from "../local/bigquery/lex-googlesql.ts";
-import type { ViewDefinition } from "../local/bigquery/table-schemas.ts";
+import { lexGoogleSql } from "../emulators/bigquery/googlesql/lex.ts";
+import type { ViewDefinition } from "./definitions.ts";
 
 /**
  * The order in which views are made: BigQuery takes a view only when those that it reads exist. Layer 0 reads tables only, layer 1
@@ -26,7 +26,7 @@ export function viewLayers(views: Pick<ViewDefinition, "dataset" | "view" | "que
 }
 
 /** The views in the order in which they can be made: those that are read come first. @throws {Error} as `viewLayers` does */
-export function inOrderOfReading<V extends Pick<ViewDefinition, "dataset" | "view" | "query">>(
+export function inDependencyOrder<V extends Pick<ViewDefinition, "dataset" | "view" | "query">>(
   views: V[],
 ): V[] {
   const layers = viewLayers(views);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { migrate } from "../../shared/database/migrate.ts";
-import { startPostgres } from "../local/postgres/start.ts";
+import { startPostgres } from "../emulators/postgres/start.ts";
 import { pendingMigrations } from "./pending-migrations.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;

@@ -1,6 +1,6 @@
 import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startPubSub } from "../local/pubsub/start.ts";
+import { startPubSub } from "../emulators/pubsub/start.ts";
 import { replayDeadLetters } from "./replay.ts";
 
 let server: Awaited<ReturnType<typeof startPubSub>>;

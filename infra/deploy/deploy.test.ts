@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type StubPrograms, stubPrograms } from "../../test/stub-programs.ts";
+import { type StubPrograms, stubPrograms } from "../../test/support/stub-programs.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { readOptions } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../local/free-port.ts";
+import { freePort } from "../emulators/lib/free-port.ts";
 import { ProgramError, read, run } from "./run.ts";
 
 const START_TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
-import { post, signFor } from "../local/send/send.ts";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
+import { post, signFor } from "../send/send.ts";
 
 /** What is signed with a secret that nobody has; its content does not matter, it is never looked at. */
 const body = Buffer.from('{"smoke": "test"}');

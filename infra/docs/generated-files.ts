@@ -1,5 +1,5 @@
+import { readViews } from "../bigquery/definitions.ts";
 import { viewLayersFile } from "../bigquery/view-layers.ts";
-import { readViews } from "../local/bigquery/table-schemas.ts";
 import { architecturePicture } from "./architecture-picture.ts";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { LocalSuite } from "../local/local-suite-client.ts";
+import { LocalSuite } from "../local/client.ts";
 import { startChromium } from "./chromium.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { webhookExamples } from "../../test/webhook-examples.ts";
+import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 
 const manifest = JSON.parse(readFileSync(new URL("manifest.json", import.meta.url), "utf8"));
 

@@ -17,7 +17,7 @@ try {
   console.log(`  Slack      ${env.SLACK_API_URL}`);
   console.log(`  GitHub     ${env.GITHUB_API_URL}`);
   console.log("State is kept in .local; npm start -- --fresh begins with none. Ctrl-C stops it.");
-  console.log("Send it something:  npm run send -- freight test/fixtures/freight/deploy-finished.json");
+  console.log("Send it something:  npm run send -- freight functions/freight/fixtures/deploy-finished.json");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void suite.stop().then(() => process.exit(0)));
   }

@@ -14,6 +14,11 @@ export const localSecrets: Record<string, string> = {
   GH_APP_IDENTIFIER: "1",
 };
 
+/** Gives each secret that the environment lacks the local suite's value. */
+export function provideLocalSecrets(env: NodeJS.ProcessEnv = process.env): void {
+  for (const [name, value] of Object.entries(localSecrets)) env[name] ||= value;
+}
+
 /**
  * The private key of the local GitHub App, made at the first start and kept in the data directory.
  *

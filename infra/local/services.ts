@@ -1,14 +1,14 @@
 import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
-import { startWarehouse } from "./bigquery/start.ts";
-import { startGitHub } from "./github/start.ts";
-import type { GitHubWorld } from "./github/world.ts";
-import { startPostgres } from "./postgres/start.ts";
-import { startPubSub } from "./pubsub/start.ts";
-import { Restartable } from "./restartable.ts";
-import { localAppKey, localSecrets } from "./secrets.ts";
-import { githubField } from "./slack/default-workspace.ts";
-import { startSlack } from "./slack/start.ts";
+import { startWarehouse } from "../emulators/bigquery/start.ts";
+import { startGitHub } from "../emulators/github/start.ts";
+import type { GitHubState } from "../emulators/github/state.ts";
+import { Restartable } from "../emulators/lib/restartable.ts";
+import { startPostgres } from "../emulators/postgres/start.ts";
+import { startPubSub } from "../emulators/pubsub/start.ts";
+import { startSlack } from "../emulators/slack/start.ts";
+import { localAppKey, provideLocalSecrets } from "./secrets.ts";
+import { defaultWorkspace, githubField } from "./seed/slack.ts";
 
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 export type LocalGitHub = Awaited<ReturnType<typeof startGitHub>>;
@@ -33,7 +33,7 @@ export interface ServiceOptions {
   /** How long BigQuery drops rows with a known insertId; see the warehouse. */
   deduplicationWindowMs?: number;
   /** What GitHub knows; may be changed while it runs. */
-  world: GitHubWorld;
+  githubState: GitHubState;
   /** Called when something in the local Slack may have changed. */
   onSlackChanged?: () => void;
 }
@@ -46,11 +46,11 @@ export async function startServices({
   dataDir,
   port,
   deduplicationWindowMs,
-  world,
+  githubState,
   onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
-  for (const [name, value] of Object.entries(localSecrets)) env[name] ||= value;
+  provideLocalSecrets(env);
   env.GOOGLE_CLOUD_PROJECT ||= "local";
   // Google's clients look for a metadata server otherwise, and warn that there is none.
   env.METADATA_SERVER_DETECTION ||= "none";
@@ -82,6 +82,7 @@ export async function startServices({
     const start = (at: number) =>
       startSlack({
         port: at,
+        workspace: defaultWorkspace(),
         ...(dir && { dataDir: dir }),
         ...(onSlackChanged && { onChanged: onSlackChanged }),
       });
@@ -97,7 +98,7 @@ export async function startServices({
       .toString();
     services.github = await Restartable.start(
       offset(4),
-      (at) => startGitHub({ port: at, appPublicKey, world }),
+      (at) => startGitHub({ port: at, appPublicKey, state: githubState }),
       ({ url }) => portIn(url),
     );
     env.GITHUB_API_URL = services.github.current.url;

@@ -2,22 +2,22 @@ import { mkdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
 import { disconnect } from "../../shared/database/database.ts";
 import { migrate } from "../../shared/database/migrate.ts";
+import { createTables } from "../bigquery/apply-definitions.ts";
+import { bigqueryDir } from "../bigquery/definitions.ts";
+import { asksForPage } from "../console/console-routes.ts";
+import { DemoDate } from "../demo/demo-date.ts";
+import type { GitHubState } from "../emulators/github/state.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
-import { createTables } from "./bigquery/table-schemas.ts";
-import { Changes } from "./changes.ts";
-import { asksForPage } from "./console/console-routes.ts";
-import { DemoDate } from "./demo/demo-date.ts";
-import { Door } from "./door.ts";
-import { defaultWorld } from "./github/default-world.ts";
-import type { GitHubWorld } from "./github/world.ts";
-import { Ledger } from "./ledger.ts";
-import { localRoutes } from "./local-routes.ts";
-import { provisionPubSub } from "./provision.ts";
+import { localRoutes } from "./api/routes.ts";
+import { ChangeFeed } from "./gateway/change-feed.ts";
+import { DeliveryLog } from "./gateway/delivery-log.ts";
+import { Gateway } from "./gateway/gateway.ts";
+import { provisionPubSub } from "./provision-pubsub.ts";
+import { defaultGitHubState } from "./seed/github.ts";
 import { type Services, startServices } from "./services.ts";
 
 export interface SuiteOptions {
@@ -30,19 +30,16 @@ export interface SuiteOptions {
   policy?: SubscriptionPolicy;
   deduplicationWindowMs?: number;
   /** What the local GitHub knows until a demo is sent; the default world if nothing else is said. */
-  world?: GitHubWorld;
+  githubState?: GitHubState;
 }
 
 export interface Suite {
   /** `http://localhost:<port>` */
   url: string;
   services: Services;
-  ledger: Ledger;
+  deliveryLog: DeliveryLog;
   stop(): Promise<void>;
 }
-
-/** Of tables and views. */
-export const bigqueryDir = fileURLToPath(new URL("../bigquery/", import.meta.url));
 
 /**
  * Starts the whole suite in this process: stand-ins for every endpoint that the environment does not name, and every function.
@@ -52,7 +49,7 @@ export const bigqueryDir = fileURLToPath(new URL("../bigquery/", import.meta.url
 export async function startSuite(options: SuiteOptions): Promise<Suite> {
   // As deployed: the Functions Framework shows stack traces in its own error pages otherwise.
   process.env.NODE_ENV = "production";
-  const { dataDir, policy = localPolicy, world = defaultWorld() } = options;
+  const { dataDir, policy = localPolicy, githubState = defaultGitHubState() } = options;
   if (dataDir && options.fresh) await rm(dataDir, { recursive: true, force: true });
   if (dataDir) await mkdir(dataDir, { recursive: true });
 
@@ -60,12 +57,12 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const server = await listen(options.port);
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
-  const changes = new Changes();
+  const changes = new ChangeFeed();
   const services = await startServices({
     ...options,
-    world,
+    githubState,
     port: options.port === 0 ? 0 : port,
-    onSlackChanged: () => changes.announce("slack"),
+    onSlackChanged: () => changes.publish("slack"),
   });
   // A database that somebody else looks after is brought up to date by them, with `npm run migrate`.
   if (services.postgres) await migrate();
@@ -74,13 +71,15 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
   const functions = await readFunctions();
   // Importing a function's module registers it, and has it read its configuration: endpoints are known by now.
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
-  const ledger = new Ledger(dataDir && join(dataDir, "ledger.jsonl"), () => changes.announce("deliveries"));
-  const door = new Door(functions, ledger, policy.maxDeliveryAttempts);
+  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), () =>
+    changes.publish("deliveries"),
+  );
+  const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
   const routes = localRoutes({
     functions,
-    door,
-    ledger,
-    demoDate: new DemoDate(world, dataDir && join(dataDir, "demo-date")),
+    gateway,
+    deliveryLog,
+    demoDate: new DemoDate(githubState, dataDir && join(dataDir, "demo-date")),
     changes,
     slack: services.slack,
     maxDeliveryAttempts: policy.maxDeliveryAttempts,
@@ -88,10 +87,10 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     url: () => url,
   });
   server.on("request", (request, response) => {
-    if (asksForPage(request) || !door.handle(request, response)) routes(request, response);
+    if (asksForPage(request) || !gateway.handle(request, response)) routes(request, response);
   });
   await provisionPubSub(functions, url.replace("localhost", "127.0.0.1"), policy);
-  return { url, services, ledger, stop: () => stop(server, services) };
+  return { url, services, deliveryLog, stop: () => stop(server, services) };
 }
 
 function listen(port: number): Promise<Server> {

@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { documentedColumns } from "../bigquery/documented-columns.ts";
-import {
-  type StoppedClockWarehouse,
-  startStoppedClockWarehouse,
-} from "../bigquery/stopped-clock-warehouse.ts";
-import { readViews } from "../local/bigquery/table-schemas.ts";
+import { readViews } from "../bigquery/definitions.ts";
+import { documentedColumns } from "../bigquery/testing/documented-columns.ts";
+import { type FrozenWarehouse, startFrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { fieldsOf } from "./fields-of.ts";
 import { readLookerProject } from "./read-project.ts";
 
@@ -17,9 +14,9 @@ const fields = new Map(
   views.flatMap(({ name, view }) => [...fieldsOf(view)].map(([field, what]) => [`${name}.${field}`, what])),
 );
 
-let warehouse: StoppedClockWarehouse;
+let warehouse: FrozenWarehouse;
 beforeAll(async () => {
-  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+  warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type StubPrograms, stubPrograms } from "../../test/stub-programs.ts";
+import { type StubPrograms, stubPrograms } from "../../test/support/stub-programs.ts";
 
 let stubs: StubPrograms;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { BigQuery } from "@google-cloud/bigquery";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startWarehouse } from "../../infra/local/bigquery/start.ts";
+import { startWarehouse } from "../../infra/emulators/bigquery/start.ts";
 import { RowsRejectedError } from "./insert-batch.ts";
 import { RowWriter } from "./row-writer.ts";
 import type { TableRow } from "./table-row.ts";

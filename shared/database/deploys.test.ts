@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { withDatabase } from "../../test/with-database.ts";
+import { withDatabase } from "../../test/support/with-database.ts";
 import type { DeployStatus, FreightEvent } from "../events/freight-event.ts";
 import { database } from "./database.ts";
-import { deploysUnderWay, knownDeploy, lastFinishedDeploy, saveDeploy } from "./deploys.ts";
+import { deploysInProgress, knownDeploy, lastFinishedDeploy, saveDeploy } from "./deploys.ts";
 
 withDatabase();
 
@@ -118,7 +118,7 @@ describe("of many deploys", () => {
     await save(7, "canceled");
     await save(8, "started", { environment: "staging" });
     expect(await lastFinishedDeploy(database(), here)).toMatchObject({ externalId: 3 });
-    const underWay = await deploysUnderWay(database(), here);
+    const underWay = await deploysInProgress(database(), here);
     expect(underWay.map(({ externalId }) => externalId)).toEqual([6, 5]);
   });
 });

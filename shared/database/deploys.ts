@@ -96,7 +96,7 @@ export async function lastFinishedDeploy(db: Connection, target: Target): Promis
  * The deploys that are queued or started, newest first. One that is older than the last finished deploy is not among them:
  * Freight deploys one after the other, and its notification of how that one ended was lost.
  */
-export async function deploysUnderWay(db: Connection, target: Target): Promise<Deploy[]> {
+export async function deploysInProgress(db: Connection, target: Target): Promise<Deploy[]> {
   const last = await lastFinishedDeploy(db, target);
   return db
     .select()

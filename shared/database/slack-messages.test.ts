@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { withDatabase } from "../../test/with-database.ts";
+import { withDatabase } from "../../test/support/with-database.ts";
 import { database } from "./database.ts";
 import { lock } from "./lock.ts";
 import { changeRemembered, messagesAbout, rememberedMessage, rememberMessage } from "./slack-messages.ts";

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { PlacedMessage } from "../slack/slack-message.ts";
+import type { MessageRef } from "../slack/slack-message.ts";
 import type { Database, Transaction } from "./database.ts";
 import { slackMessages } from "./schema.ts";
 
 /** A message that was posted; `Context` is what it has to be drawn again. */
-export interface RememberedMessage<Context> extends PlacedMessage {
+export interface RememberedMessage<Context> extends MessageRef {
   id: number;
   type: string;
   ref: string;
@@ -31,7 +31,7 @@ export async function rememberMessage<Context>(
 export async function changeRemembered<Context>(
   db: Connection,
   id: number,
-  { channel, ts, context }: PlacedMessage & { context: Context },
+  { channel, ts, context }: MessageRef & { context: Context },
 ) {
   await db
     .update(slackMessages)
@@ -67,7 +67,7 @@ export async function messagesAbout<Context>(
 export async function messageAt<Context>(
   db: Connection,
   type: string,
-  { channel, ts }: PlacedMessage,
+  { channel, ts }: MessageRef,
 ): Promise<RememberedMessage<Context> | undefined> {
   const rows = await db
     .select()

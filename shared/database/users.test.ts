@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withDatabase } from "../../test/with-database.ts";
+import { withDatabase } from "../../test/support/with-database.ts";
 import { database } from "./database.ts";
 import { users } from "./schema.ts";
 import {

@@ -2,7 +2,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import { fetchWithin } from "../fetch-within.ts";
+import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
 import { secret } from "../secrets/secret.ts";
 
@@ -55,7 +55,7 @@ function create(auth: { appId: string; privateKey: string; installationId?: numb
     ...(process.env.GITHUB_API_URL && { baseUrl: process.env.GITHUB_API_URL }),
     authStrategy: createAppAuth,
     auth,
-    request: { fetch: fetchWithin(TIMEOUT_MS) },
+    request: { fetch: fetchWithTimeout(TIMEOUT_MS) },
     throttle: { onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort },
     // The client's own log would write to the console in its own form.
     log: { debug() {}, info() {}, warn: note, error: note },

@@ -5,6 +5,18 @@ import type { IncomingMessage } from "node:http";
 /** What every log line and every report of one call of a function says. */
 export type CallFields = Record<string, string>;
 
+/** One call of a function. */
+export interface Call {
+  /** The function's name. */
+  name: string;
+  /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
+  op: "http.server" | "queue.process";
+  /** Attributes of the message that is handled: its trace goes on. A webhook begins one, whatever its sender sends. */
+  attributes?: Record<string, string>;
+  /** How long the answer may wait until what was recorded is sent, in milliseconds: an instance that has answered may be stopped. */
+  flushMs: number;
+}
+
 const storage = new AsyncLocalStorage<CallFields>();
 let following = false;
 
@@ -19,7 +31,7 @@ export function annotate(fields: CallFields) {
 }
 
 /** Does work as one call: what it adds to the fields is its own. */
-export function asCall<T>(fields: CallFields, work: () => T): T {
+export function runWithCallContext<T>(fields: CallFields, work: () => T): T {
   return storage.run({ ...callFields(), ...fields }, work);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { annotate, asCall, cloudTrace } from "./call-context.ts";
+import { annotate, cloudTrace, runWithCallContext } from "./call-context.ts";
 import { log } from "./log.ts";
 
 const trace = "0123456789abcdef0123456789abcdef";
@@ -35,7 +35,7 @@ describe("a log line", () => {
 
   it("has the trace of the request and what became known of the event, in its own call only", async () => {
     const fields = cloudTrace(`${trace}/255;o=1`);
-    await asCall({ ...fields, function: "metrics" }, async () => {
+    await runWithCallContext({ ...fields, function: "metrics" }, async () => {
       annotate({ event: "id-1" });
       await Promise.resolve();
       log("INFO", "Inside");

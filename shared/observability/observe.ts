@@ -1,26 +1,14 @@
-import { asCall, followRequests } from "./call-context.ts";
+import { type Call, followRequests, runWithCallContext } from "./call-context.ts";
 import { log } from "./log.ts";
 import { reportTo } from "./report.ts";
 
 type Sentry = typeof import("./sentry.ts");
 
-/** One call of a function. */
-export interface Call {
-  /** The function's name. */
-  name: string;
-  /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
-  op: "http.server" | "queue.process";
-  /** Attributes of the message that is handled: its trace goes on. A webhook begins one, whatever its sender sends. */
-  attributes?: Record<string, string>;
-  /** How long the answer may wait until what was recorded is sent, in milliseconds: an instance that has answered may be stopped. */
-  flushMs: number;
-}
-
 let loading: Promise<Sentry | undefined> | undefined;
 let sentry: Sentry | undefined;
 
 /** Begins to load what is needed to observe calls: Sentry only where SENTRY_DSN is set, because it makes a cold start longer. */
-export function prepareToObserve() {
+export function initObservability() {
   followRequests();
   if (process.env.SENTRY_DSN) loading ??= load();
 }
@@ -29,11 +17,11 @@ export function prepareToObserve() {
 export async function observe<T>(call: Call, work: () => Promise<T>): Promise<T> {
   await loading;
   const { traced } = sentry ?? {};
-  return asCall({ function: call.name }, () => (traced ? traced(call, work) : work()));
+  return runWithCallContext({ function: call.name }, () => (traced ? traced(call, work) : work()));
 }
 
 /** Does work as a part of the call that is shown by itself in its trace. */
-export function observePart<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
+export function withSpan<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
   return sentry ? sentry.tracedPart(op, name, work) : work();
 }
 

@@ -1,7 +1,6 @@
 /** The one file that knows Sentry's SDK; loaded only where SENTRY_DSN is set. */
 import * as Sentry from "@sentry/serverless";
-import { callFields } from "./call-context.ts";
-import type { Call } from "./observe.ts";
+import { type Call, callFields } from "./call-context.ts";
 import { scrub } from "./scrub.ts";
 
 /**

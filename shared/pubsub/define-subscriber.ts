@@ -2,7 +2,7 @@ import { type CloudEvent, cloudEvent } from "@google-cloud/functions-framework";
 import type { Event } from "../events/event.ts";
 import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
-import { observe, prepareToObserve } from "../observability/observe.ts";
+import { initObservability, observe } from "../observability/observe.ts";
 import { fromMessageData } from "./message.ts";
 
 /** Nobody waits for a subscriber's answer. */
@@ -26,7 +26,7 @@ class RedeliverError extends Error {
  * attempts put it on the dead-letter topic. An event may arrive more than once, also twice at the same time.
  */
 export function defineSubscriber(name: string, handle: (event: Event) => Promise<void>) {
-  prepareToObserve();
+  initObservability();
   cloudEvent(name, async (pushed: CloudEvent<PushedMessage>) => {
     const { data = "", attributes = {} } = pushed.data?.message ?? {};
     await observe({ name, op: "queue.process", attributes, flushMs: FLUSH_MS }, async () => {

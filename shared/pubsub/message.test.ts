@@ -2,8 +2,8 @@ import { CloudEvent, HTTP } from "cloudevents";
 import { describe, expect, it } from "vitest";
 import { normalize as normalizeFreight } from "../../functions/freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../../functions/github/normalize.ts";
-import { fixture } from "../../test/fixture.ts";
 import { InvalidEventError } from "../events/event.ts";
+import { fixture } from "../webhook/read-fixture.ts";
 import { fromMessageData, toMessage } from "./message.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");

@@ -1,6 +1,6 @@
 import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
-import { observePart, traceAttributes } from "../observability/observe.ts";
+import { traceAttributes, withSpan } from "../observability/observe.ts";
 import { toMessage } from "./message.ts";
 
 /** Thrown when Pub/Sub did not confirm a publish in time: the event may or may not have been stored. */
@@ -33,7 +33,7 @@ export async function publish(event: Event, filterable: Record<string, string | 
   const topic = topicFor(event.source, deadlineMs);
   const message = toMessage(event, filterable);
   try {
-    await observePart("queue.publish", topicOf(event.source), () => {
+    await withSpan("queue.publish", topicOf(event.source), () => {
       const attributes = { ...message.attributes, ...traceAttributes() };
       return withDeadline(topic.publishMessage({ ...message, attributes }), deadlineMs);
     });

@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/web-api";
 import type { SlackEvent } from "../events/slack-event.ts";
 import { log } from "../observability/log.ts";
-import { actionIds } from "./please-deploy/buttons.ts";
+import { actionIds } from "./deploy-ready-message/buttons.ts";
 import { slackClient } from "./slack-client.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;

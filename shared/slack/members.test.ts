@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { workspaceUser } from "../../infra/local/slack/default-workspace.ts";
+import { workspaceUser } from "../../infra/local/seed/slack.ts";
 import { isAtDomain, organizationMember } from "./members.ts";
 
 const user = (options: Parameters<typeof workspaceUser>[2] = {}) =>

@@ -1,6 +1,6 @@
 import { callSlack } from "./call-slack.ts";
 import { conversationId } from "./conversation-id.ts";
-import type { PlacedMessage, SlackMessage } from "./slack-message.ts";
+import type { MessageRef, SlackMessage } from "./slack-message.ts";
 
 /** Marks the suite's messages, https://docs.slack.dev/messaging/message-metadata */
 const METADATA = "ci_tooling_message";
@@ -17,7 +17,7 @@ export interface Posting {
   /** Which of the event's messages it is. */
   part: string;
   /** Whether an earlier attempt may have posted it without having heard so: then it is looked for first. */
-  again: boolean;
+  isRetry: boolean;
 }
 
 /**
@@ -25,8 +25,8 @@ export interface Posting {
  *
  * @throws what `callSlack` throws; then it may or may not have been posted
  */
-export async function postOnce(message: SlackMessage, posting: Posting): Promise<PlacedMessage> {
-  const posted = posting.again ? await findPosted(posting) : undefined;
+export async function postOnce(message: SlackMessage, posting: Posting): Promise<MessageRef> {
+  const posted = posting.isRetry ? await findPosted(posting) : undefined;
   if (posted) return posted;
   const { event, part, threadTs } = posting;
   const answer = await callSlack((slack) =>
@@ -42,7 +42,7 @@ export async function postOnce(message: SlackMessage, posting: Posting): Promise
   return { channel: answer.channel ?? posting.channel, ts: answer.ts ?? "" };
 }
 
-async function findPosted({ channel, threadTs, event, part }: Posting): Promise<PlacedMessage | undefined> {
+async function findPosted({ channel, threadTs, event, part }: Posting): Promise<MessageRef | undefined> {
   const id = await conversationId(channel);
   // Nothing about an event was posted before it arrived.
   const oldest = String(Math.floor(Date.parse(event.receivedAt) / 1000) - CLOCK_SKEW);

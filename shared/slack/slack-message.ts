@@ -9,7 +9,7 @@ export interface SlackMessage {
 }
 
 /** Where a message is. */
-export interface PlacedMessage {
+export interface MessageRef {
   channel: string;
   /** Slack's id of a message in its channel. */
   ts: string;

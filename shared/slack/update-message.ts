@@ -1,7 +1,7 @@
 import { log } from "../observability/log.ts";
 import { callSlack, refusalOf } from "./call-slack.ts";
 import { type Posting, postOnce } from "./post-once.ts";
-import type { PlacedMessage, SlackMessage } from "./slack-message.ts";
+import type { MessageRef, SlackMessage } from "./slack-message.ts";
 
 /** What Slack answers when a message cannot be changed any more. */
 const GONE = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
@@ -14,10 +14,10 @@ const GONE = new Set(["message_not_found", "cant_update_message", "edit_window_c
  * @throws what `callSlack` throws; doing it again comes to the same
  */
 export async function updateMessage(
-  placed: PlacedMessage,
+  placed: MessageRef,
   message: SlackMessage,
   posting: Omit<Posting, "channel">,
-): Promise<PlacedMessage> {
+): Promise<MessageRef> {
   try {
     // Blocks and attachments that are not named would stay as they are.
     await callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...message, ...placed }));

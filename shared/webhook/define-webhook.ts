@@ -3,25 +3,27 @@ import { ConfigurationError } from "../config.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
 import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
-import { observe, prepareToObserve } from "../observability/observe.ts";
+import { initObservability, observe } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
-import { checkShape } from "./check-shape.ts";
 import { Delivery } from "./delivery.ts";
 import { badRequest, HttpError } from "./http-error.ts";
-import { keepBodyUntouched, sentHeaders } from "./untouched-body.ts";
+import { parseBody } from "./parse-body.ts";
+import { preserveRawBody, sentHeaders } from "./raw-body.ts";
 
 /** Slack waits 3 s for all of it; what is not sent by then is sent with the next delivery. */
 const FLUSH_MS = 300;
 
 /** What the sender is told; without a body the answer is empty. */
-export interface Answer {
+export interface WebhookResponse {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
 /** What a delivery comes to: an answer alone, or an event to publish and the answer once it is stored. */
-export type Reading<E extends Event> = { answer: Answer } | { event: E; answer?: Answer };
+export type ReadResult<E extends Event> =
+  | { answer: WebhookResponse }
+  | { event: E; answer?: WebhookResponse };
 
 export interface Webhook<E extends Event> {
   /** Also the function's name, and what its topic is named after. */
@@ -35,7 +37,7 @@ export interface Webhook<E extends Event> {
   /** Throws `unauthorized(…)` when the delivery is not the sender's. */
   verify(delivery: Delivery): Promise<void>;
   /** Throws `badRequest(…)` when the delivery is not this source's. */
-  read(delivery: Delivery): Promise<Reading<E>> | Reading<E>;
+  read(delivery: Delivery): Promise<ReadResult<E>> | ReadResult<E>;
   /** Attributes that subscriptions may filter on, without the `ce-` prefix. */
   filterable(event: E): Record<string, string | null>;
 }
@@ -47,31 +49,34 @@ export interface Webhook<E extends Event> {
  * and 503 + Retry-After when Pub/Sub did not confirm: never a 2xx for an event that could be lost.
  */
 export function defineWebhook<E extends Event>(webhook: Webhook<E>) {
-  prepareToObserve();
-  keepBodyUntouched(webhook.source);
+  initObservability();
+  preserveRawBody(webhook.source);
   const call = { name: webhook.source, op: "http.server", flushMs: FLUSH_MS } as const;
   http(webhook.source, async (request, response) => {
-    send(response, await observe(call, () => answerTo(webhook, request)));
+    send(response, await observe(call, () => respond(webhook, request)));
   });
 }
 
-async function answerTo<E extends Event>(webhook: Webhook<E>, request: Request): Promise<Answer> {
+async function respond<E extends Event>(webhook: Webhook<E>, request: Request): Promise<WebhookResponse> {
   try {
-    const delivery = accept(webhook, request);
+    const delivery = validateRequest(webhook, request);
     await webhook.verify(delivery);
-    return await take(webhook, delivery);
+    return await publishEvent(webhook, delivery);
   } catch (error) {
-    return refusal(webhook.source, error);
+    return toErrorResponse(webhook.source, error);
   }
 }
 
-async function take<E extends Event>(webhook: Webhook<E>, delivery: Delivery): Promise<Answer> {
+async function publishEvent<E extends Event>(
+  webhook: Webhook<E>,
+  delivery: Delivery,
+): Promise<WebhookResponse> {
   const reading = await webhook.read(delivery);
   if (!("event" in reading)) return reading.answer;
   const { event, answer = { status: 202, body: { id: event.id } } } = reading;
   annotate({ event: event.id, type: event.type });
   // What subscribers could not parse must not get past the door.
-  checkShape(eventSchemas[event.source], event);
+  parseBody(eventSchemas[event.source], event);
   await publish(event, webhook.filterable(event), webhook.publishDeadlineMs);
   log("INFO", "Published", { subject: event.subject });
   // For senders whose answer has no body, and for whoever looks a delivery up in the log.
@@ -79,7 +84,7 @@ async function take<E extends Event>(webhook: Webhook<E>, delivery: Delivery): P
 }
 
 /** Checks what can be checked before the sender is known. @throws {HttpError} 405, 413, 415, 400 */
-function accept<E extends Event>(webhook: Webhook<E>, request: Request): Delivery {
+function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request): Delivery {
   if (request.method !== "POST")
     throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
   const body = request.rawBody ?? Buffer.alloc(0);
@@ -103,7 +108,7 @@ function accept<E extends Event>(webhook: Webhook<E>, request: Request): Deliver
   return new Delivery(request, body, mediaType);
 }
 
-function send(response: Response, answer: Answer) {
+function send(response: Response, answer: WebhookResponse) {
   response.set(answer.headers ?? {});
   response.status(answer.status);
   if (answer.body === undefined) response.end();
@@ -111,7 +116,7 @@ function send(response: Response, answer: Answer) {
 }
 
 /** Turns whatever was thrown into an answer, and logs what an operator has to know. */
-function refusal(source: Source, error: unknown): Answer {
+function toErrorResponse(source: Source, error: unknown): WebhookResponse {
   if (error instanceof HttpError) {
     log("WARNING", `Refused a ${source} delivery`, { status: error.status, reason: error.message });
     return { status: error.status, body: { error: error.message }, headers: error.headers };

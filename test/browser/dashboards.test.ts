@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startChromium } from "../../infra/docs/chromium.ts";
-import { fixture } from "../fixture.ts";
-import { startTestSuite, type TestSuite } from "../test-suite.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "./browser.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
+import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
+import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 interface DrawnSeries {
   name: string;

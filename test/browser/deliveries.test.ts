@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { startChromium } from "../../infra/docs/chromium.ts";
-import { fixture } from "../fixture.ts";
-import { startTestSuite, type TestSuite } from "../test-suite.ts";
-import { webhookExamples } from "../webhook-examples.ts";
-import { describeInBrowser, openPage } from "./browser.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
+import { describeInBrowser, openPage } from "../support/browser.ts";
+import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 const issue = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
 const outside = `<img src=x onerror="document.title='taken'">`;

@@ -2,8 +2,8 @@ import { WebClient } from "@slack/web-api";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startChromium } from "../../infra/docs/chromium.ts";
-import { type DeploySuite, startDeploySuite } from "../slack/deploy-suite.ts";
-import { describeInBrowser, keepScreenshot, openPage } from "./browser.ts";
+import { describeInBrowser, keepScreenshot, openPage } from "../support/browser.ts";
+import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
 

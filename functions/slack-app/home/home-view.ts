@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from "@slack/web-api";
+import { muteButton } from "../../../shared/slack/deploy-ready-message/buttons.ts";
 import { link, mention } from "../../../shared/slack/mrkdwn.ts";
-import { muteButton } from "../../../shared/slack/please-deploy/buttons.ts";
 import { commands } from "../commands.ts";
 
 /** What the input for the GitHub login is called in block_actions. */

@@ -1,11 +1,11 @@
 import type { Config } from "../../../shared/config.ts";
 import type { Transaction } from "../../../shared/database/database.ts";
-import { once } from "../../../shared/database/once.ts";
+import { processOnce } from "../../../shared/database/process-once.ts";
 import { linkGitHub, saveMember } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { memberInSlack } from "../members/member-of.ts";
 import { profileLogin } from "../members/profile-login.ts";
-import { turn } from "../turn.ts";
+import { processingKey } from "../processing-key.ts";
 import { githubLogin } from "./github-login.ts";
 import { type LinkOutcome, linkNotice } from "./link-notice.ts";
 import { publishHome } from "./publish-home.ts";
@@ -18,7 +18,7 @@ export interface Linking {
 
 /** Links somebody to a GitHub login, and says in App Home what came of it. */
 export async function linkLogin(event: SlackEvent, linking: Linking, config: Config) {
-  await once(turn(event, linking.user), async ({ tx }) => {
+  await processOnce(processingKey(event, linking.user), async ({ tx }) => {
     const outcome = await link(tx, linking, config);
     await publishHome(tx, linking.user, linkNotice(outcome, linking.typed, config));
   });

@@ -1,14 +1,14 @@
 import type { Transaction } from "../../../shared/database/database.ts";
-import { once } from "../../../shared/database/once.ts";
+import { processOnce } from "../../../shared/database/process-once.ts";
 import { userOfSlack, wantsDeployNotifications } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { callSlack } from "../../../shared/slack/call-slack.ts";
-import { turn } from "../turn.ts";
+import { processingKey } from "../processing-key.ts";
 import { homeView } from "./home-view.ts";
 
 /** Shows somebody App Home. */
 export async function showHome(event: SlackEvent, user: string) {
-  await once(turn(event, user), ({ tx }) => publishHome(tx, user));
+  await processOnce(processingKey(event, user), ({ tx }) => publishHome(tx, user));
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Config } from "../../../shared/config.ts";
-import { once } from "../../../shared/database/once.ts";
+import { processOnce } from "../../../shared/database/process-once.ts";
 import { forgetMember, userOfSlack } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { organizationMember } from "../../../shared/slack/members.ts";
-import { turn } from "../turn.ts";
+import { processingKey } from "../processing-key.ts";
 import type { ChangedUser } from "./changed-user.ts";
 import { loginIn, profileLogin } from "./profile-login.ts";
 import { hasLeft, syncMember } from "./sync-member.ts";
@@ -13,7 +13,7 @@ export async function syncProfile(event: SlackEvent, { user, fields }: ChangedUs
   const member = organizationMember(user, config.emailDomain);
   const left = hasLeft(user);
   if (!member && !left) return;
-  await once(turn(event, user.id), async ({ tx }) => {
+  await processOnce(processingKey(event, user.id), async ({ tx }) => {
     if (left) return forgetMember(tx, user.id);
     if (!member) return;
     const known = await userOfSlack(tx, user.id);

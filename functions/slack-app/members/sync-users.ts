@@ -5,7 +5,7 @@ import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { callSlack, refusalOf } from "../../../shared/slack/call-slack.ts";
 import { organizationMember, type SlackUser } from "../../../shared/slack/members.ts";
 import { longTask, type Work } from "../long-task.ts";
-import type { Place } from "../place-of.ts";
+import type { ReplyTarget } from "../reply-target.ts";
 import { profileLogin } from "./profile-login.ts";
 import { hasLeft, syncMember } from "./sync-member.ts";
 import { alreadySyncing, nothingSynced, type SyncProgress, synced, syncing } from "./sync-message.ts";
@@ -25,7 +25,7 @@ class UnfinishedSyncError extends Error {
 }
 
 /** Brings what is known of everybody in the workspace up to date, and says how far it is. */
-export async function syncUsers(event: SlackEvent, place: Place, config: Config) {
+export async function syncUsers(event: SlackEvent, place: ReplyTarget, config: Config) {
   const task = {
     kind: "sync-users",
     event,

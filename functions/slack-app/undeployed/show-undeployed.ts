@@ -1,15 +1,15 @@
 import type { Config } from "../../../shared/config.ts";
 import type { Transaction } from "../../../shared/database/database.ts";
 import { lastFinishedDeploy } from "../../../shared/database/deploys.ts";
-import { once } from "../../../shared/database/once.ts";
+import { processOnce } from "../../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { relevantCommitsBetween } from "../../../shared/github/relevant-commits-between.ts";
 import { log } from "../../../shared/observability/log.ts";
 import { callSlack, refusalOf } from "../../../shared/slack/call-slack.ts";
 import { postOnce } from "../../../shared/slack/post-once.ts";
-import { whisper } from "../answer.ts";
-import type { Place } from "../place-of.ts";
-import { turn } from "../turn.ts";
+import { processingKey } from "../processing-key.ts";
+import { replyEphemeral } from "../reply.ts";
+import type { ReplyTarget } from "../reply-target.ts";
 import { MAX_LISTED, type Undeployed, undeployedView } from "./undeployed-view.ts";
 
 export interface UndeployedRequest {
@@ -19,7 +19,7 @@ export interface UndeployedRequest {
   /** The modal that was opened at the press; null when Slack did not open it. */
   viewId: string | null;
   /** Where the button was; null in App Home and in a modal. */
-  place: Place | null;
+  place: ReplyTarget | null;
 }
 
 const notOpened =
@@ -28,10 +28,10 @@ const notOpened =
 /** Fills the modal that opened when the button was pressed with what would be deployed. */
 export async function showUndeployed(event: SlackEvent, request: UndeployedRequest, config: Config) {
   const { user, sha, viewId, place } = request;
-  await once(turn(event, event.id), async ({ tx, again }) => {
+  await processOnce(processingKey(event, event.id), async ({ tx, isRetry }) => {
     if (viewId !== null) return fill(viewId, undeployedView(sha, await undeployed(tx, sha, config), config));
-    if (place) return whisper(user, place, notOpened);
-    await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", again });
+    if (place) return replyEphemeral(user, place, notOpened);
+    await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", isRetry });
   });
 }
 

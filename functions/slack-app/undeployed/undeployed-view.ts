@@ -2,8 +2,8 @@ import type { KnownBlock, ModalView } from "@slack/web-api";
 import type { Config } from "../../../shared/config.ts";
 import type { CommitDetails } from "../../../shared/github/commit-details.ts";
 import { commitLink, shortSha } from "../../../shared/slack/commit-blocks.ts";
+import { deployButton } from "../../../shared/slack/deploy-ready-message/buttons.ts";
 import { clippedText, link } from "../../../shared/slack/mrkdwn.ts";
-import { deployButton } from "../../../shared/slack/please-deploy/buttons.ts";
 import { MAX_VIEW_BLOCKS } from "../../../shared/slack/slack-message.ts";
 
 /** Blocks that are no commit: what is listed, how many more there are, and the button. */

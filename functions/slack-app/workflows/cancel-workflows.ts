@@ -4,9 +4,9 @@ import { userOfSlack } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { NotInstalledError } from "../../../shared/github/repository-client.ts";
 import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
-import { answer } from "../answer.ts";
 import { longTask, type Work } from "../long-task.ts";
-import type { Place } from "../place-of.ts";
+import { reply } from "../reply.ts";
+import type { ReplyTarget } from "../reply-target.ts";
 import * as message from "./cancel-message.ts";
 import { type PullRequestReference, pullRequestIn } from "./pull-request-url.ts";
 import { cancelRun, headOf, unfinishedRuns, type WorkflowRun } from "./unfinished-runs.ts";
@@ -15,7 +15,7 @@ export interface CancelRequest {
   user: string;
   /** What was written as the pull request's address. */
   url: string;
-  place: Place;
+  place: ReplyTarget;
 }
 
 /** Cancels the workflow runs of a pull request that are not completed, for those who may ask for it. */
@@ -26,10 +26,10 @@ export async function cancelWorkflows(
 ) {
   const pull = pullRequestIn(url);
   const known = await userOfSlack(database(), user);
-  if (!known?.githubUser) return answer(event, place, message.notLinked);
-  if (!pull) return answer(event, place, message.noPullRequest(url));
+  if (!known?.githubUser) return reply(event, place, message.notLinked);
+  if (!pull) return reply(event, place, message.noPullRequest(url));
   if (pull.owner.toLowerCase() !== config.organization.toLowerCase())
-    return answer(event, place, message.otherOrganization(config.organization));
+    return reply(event, place, message.otherOrganization(config.organization));
   const start: WorkflowRun[] = [];
   const task = { kind: "cancel-workflows", event, place, opening: message.cancelling(pull), start };
   await longTask(task, (work) => cancelAll(pull, work));

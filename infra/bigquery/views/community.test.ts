@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commentRows, issueRows, pullRequestEventRows, reviewRows } from "../example-rows.ts";
-import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+import { commentRows, issueRows, pullRequestEventRows, reviewRows } from "../testing/example-rows.ts";
+import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
-let warehouse: StoppedClockWarehouse;
+let warehouse: FrozenWarehouse;
 beforeAll(async () => {
-  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+  warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
 
-type Rows = Parameters<StoppedClockWarehouse["given"]>;
+type Rows = Parameters<FrozenWarehouse["given"]>;
 
 const HOUR = 3600;
 interface Person {

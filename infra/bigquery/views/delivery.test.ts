@@ -5,12 +5,12 @@ import {
   pullRequestEventRows,
   pushRows,
   shipmentRows,
-} from "../example-rows.ts";
-import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+} from "../testing/example-rows.ts";
+import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
-let warehouse: StoppedClockWarehouse;
+let warehouse: FrozenWarehouse;
 beforeAll(async () => {
-  warehouse = await startStoppedClockWarehouse("2025-03-12T12:00:00Z");
+  warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
 
@@ -279,7 +279,7 @@ describe("lead_times", () => {
     ]);
   });
 
-  it.each<[what: string, rows: Parameters<StoppedClockWarehouse["given"]>, row: Record<string, unknown>]>([
+  it.each<[what: string, rows: Parameters<FrozenWarehouse["given"]>, row: Record<string, unknown>]>([
     [
       "without pushes run from the opening of the pull request",
       [pullRequestEventRows(pull)],

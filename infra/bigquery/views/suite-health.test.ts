@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bootstrapRows, checkRunRows, deadLetterRows } from "../example-rows.ts";
-import { type StoppedClockWarehouse, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
+import { bootstrapRows, checkRunRows, deadLetterRows } from "../testing/example-rows.ts";
+import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
-let warehouse: StoppedClockWarehouse;
+let warehouse: FrozenWarehouse;
 beforeAll(async () => {
-  warehouse = await startStoppedClockWarehouse("2025-03-10T12:00:00Z");
+  warehouse = await startFrozenWarehouse("2025-03-10T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
 

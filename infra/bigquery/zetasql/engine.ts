@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { z } from "zod";
-import { freePort } from "../../local/free-port.ts";
+import { freePort } from "../../emulators/lib/free-port.ts";
 import type { ZetaSqlRows } from "./rows.ts";
 import { type ZetaSqlTable, zetaSqlCatalog } from "./zetasql-catalog.ts";
 

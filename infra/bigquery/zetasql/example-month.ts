@@ -14,7 +14,7 @@ import {
   reviewRows,
   shipmentRows,
   workflowJobRows,
-} from "../example-rows.ts";
+} from "../testing/example-rows.ts";
 
 const START = Date.UTC(2025, 1, 20);
 const DAY = 86_400_000;

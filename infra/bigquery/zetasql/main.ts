@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readTables, readViews } from "../../local/bigquery/table-schemas.ts";
-import { atMoment, startStoppedClockWarehouse } from "../stopped-clock-warehouse.ts";
-import { inOrderOfReading, viewsRead } from "../view-layers.ts";
+import { readTables, readViews } from "../definitions.ts";
+import { atMoment, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
+import { inDependencyOrder, viewsRead } from "../view-layers.ts";
 import { ZetaSqlEngine } from "./engine.ts";
 import { exampleMonth, MONTH_END } from "./example-month.ts";
 import { zetaSqlPackageFolder } from "./package-folder.ts";
@@ -49,7 +49,7 @@ async function compareViews(): Promise<boolean> {
     );
     return { ...table, rows };
   });
-  const warehouse = await startStoppedClockWarehouse(MONTH_END);
+  const warehouse = await startFrozenWarehouse(MONTH_END);
   try {
     await warehouse.given(month);
     return await everyView(async (name, query) => {
@@ -66,7 +66,7 @@ async function compareViews(): Promise<boolean> {
 /** Does something for every view, those that are read first. @returns whether it threw for none */
 async function everyView(work: (name: string, query: string) => Promise<void>): Promise<boolean> {
   let failures = 0;
-  for (const { dataset, view, query } of inOrderOfReading(views)) {
+  for (const { dataset, view, query } of inDependencyOrder(views)) {
     const name = `${dataset}.${view}`;
     try {
       await work(name, query);

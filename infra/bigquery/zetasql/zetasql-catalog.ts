@@ -1,4 +1,4 @@
-import type { TableDefinition } from "../../local/bigquery/table-schemas.ts";
+import type { TableDefinition } from "../definitions.ts";
 
 /** A table or view, by its name `<dataset>.<table>`. */
 export interface ZetaSqlTable {

@@ -1,0 +1,66 @@
+import { and, asc, eq, gt, ne, or, sql } from "drizzle-orm";
+import type { Transaction } from "../../shared/database/database.ts";
+import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
+import type { CheckHistory } from "./decide.ts";
+import { REQUIRED_CHECK, type RememberedFailure } from "./failure.ts";
+import type { RequiredCheck } from "./required-check-of.ts";
+
+/** What was told of a check's branch, and heard of it, before. */
+export async function readHistory(tx: Transaction, check: RequiredCheck): Promise<CheckHistory> {
+  return { failures: await failures(tx, check), passedSince: await passedSince(tx, check) };
+}
+
+/** Writes down that a commit passed, and when at the latest. */
+export async function rememberPass(tx: Transaction, { repository, branch, sha, ...check }: RequiredCheck) {
+  const times = { startedAt: new Date(check.startedAt), completedAt: new Date(check.completedAt) };
+  await tx
+    .insert(passedChecks)
+    .values({ repository, branch, sha, ...times })
+    .onConflictDoUpdate({
+      target: [passedChecks.repository, passedChecks.branch, passedChecks.sha],
+      set: times,
+      setWhere: sql`excluded.completed_at > ${passedChecks.completedAt}`,
+    });
+}
+
+async function failures(
+  tx: Transaction,
+  { repository, branch, sha }: RequiredCheck,
+): Promise<RememberedFailure[]> {
+  const field = (name: string) => sql`${slackMessages.context} ->> ${name}`;
+  const rows = await tx
+    .select()
+    .from(slackMessages)
+    .where(
+      and(
+        eq(slackMessages.type, REQUIRED_CHECK),
+        eq(field("repository"), repository),
+        eq(field("branch"), branch),
+        or(eq(field("status"), "failing"), eq(slackMessages.ref, sha)),
+      ),
+    )
+    .orderBy(asc(slackMessages.id));
+  return rows as RememberedFailure[];
+}
+
+/** Of another commit it counts when its check began: that is the order in which commits came. */
+async function passedSince(
+  tx: Transaction,
+  { repository, branch, sha, ...check }: RequiredCheck,
+): Promise<boolean> {
+  const [since] = await tx
+    .select({ sha: passedChecks.sha })
+    .from(passedChecks)
+    .where(
+      and(
+        eq(passedChecks.repository, repository),
+        eq(passedChecks.branch, branch),
+        or(
+          and(eq(passedChecks.sha, sha), gt(passedChecks.completedAt, new Date(check.completedAt))),
+          and(ne(passedChecks.sha, sha), gt(passedChecks.startedAt, new Date(check.startedAt))),
+        ),
+      ),
+    )
+    .limit(1);
+  return since !== undefined;
+}

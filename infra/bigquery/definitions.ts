@@ -1,0 +1,81 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const fieldSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  mode: z.enum(["NULLABLE", "REQUIRED", "REPEATED"]).optional(),
+  description: z.string().optional(),
+  get fields() {
+    return z.array(fieldSchema).optional();
+  },
+});
+
+const tableFile = z.object({
+  description: z.string(),
+  timePartitioning: z
+    .object({ type: z.enum(["HOUR", "DAY", "MONTH", "YEAR"]), field: z.string() })
+    .optional(),
+  clustering: z.object({ fields: z.array(z.string()).min(1).max(4) }).optional(),
+  schema: z.object({ fields: z.array(fieldSchema).min(1) }),
+});
+
+/** A table's description, from `tables/<dataset>.<table>.json`. */
+export type TableDefinition = z.infer<typeof tableFile> & { dataset: string; table: string };
+
+/** A view's description, from `views/<dataset>.<view>.sql`: GoogleSQL whose leading `--` comment describes it. */
+export interface ViewDefinition {
+  dataset: string;
+  view: string;
+  description: string;
+  query: string;
+}
+
+/**
+ * Reads `<dir>/tables/*.json`.
+ * @throws {Error} naming the file that is not a table's description
+ */
+export async function readTables(dir: string): Promise<TableDefinition[]> {
+  return Promise.all(
+    (await filesIn(join(dir, "tables"), ".json")).map(async (file) => {
+      const parsed = tableFile.safeParse(JSON.parse(await readFile(file, "utf8")));
+      if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+      const [dataset, table] = nameOf(file, ".json");
+      return { ...parsed.data, dataset, table };
+    }),
+  );
+}
+
+/** Reads `<dir>/views/*.sql`. */
+export async function readViews(dir: string): Promise<ViewDefinition[]> {
+  return Promise.all(
+    (await filesIn(join(dir, "views"), ".sql")).map(async (file) => {
+      const query = (await readFile(file, "utf8")).trim().replace(/;$/, "");
+      const comment = /^(?:--[^\n]*\n)*/.exec(`${query}\n`)?.[0] ?? "";
+      const description = comment.replaceAll(/^--[ \t]?/gm, "").trim();
+      const [dataset, view] = nameOf(file, ".sql");
+      return { dataset, view, description, query };
+    }),
+  );
+}
+
+async function filesIn(dir: string, extension: string): Promise<string[]> {
+  const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const matching = names.filter((name) => name.endsWith(extension)).sort();
+  return matching.map((name) => join(dir, name));
+}
+
+function nameOf(file: string, extension: string): [dataset: string, table: string] {
+  const [dataset, table, ...rest] = basename(file, extension).split(".");
+  if (!dataset || !table || rest.length > 0)
+    throw new Error(`${file} is not named <dataset>.<name>${extension}`);
+  return [dataset, table];
+}
+
+/** Directory of this project's `tables/` and `views/`. */
+export const bigqueryDir = fileURLToPath(new URL(".", import.meta.url));

@@ -1,0 +1,306 @@
+import { createHash } from "node:crypto";
+import { normalize as normalizeBootstrap } from "../../../functions/bootstrap-dev-env/normalize.ts";
+import { pullRequestRows } from "../../../functions/deploy-pull-requests/pull-request-rows.ts";
+import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
+import { normalize as normalizeGitHub } from "../../../functions/github/normalize.ts";
+import { rowsFor } from "../../../functions/metrics/rows-for.ts";
+import type { UserType } from "../../../functions/metrics/user-type.ts";
+import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
+import type { TableRow } from "../../../shared/bigquery/table-row.ts";
+import { readConfig } from "../../../shared/config.ts";
+import type { Event } from "../../../shared/events/event.ts";
+
+/** The rows that deliveries come to, made by the functions that make them. Times are RFC 3339; ids are made of what is sent unless given. */
+
+interface Delivered {
+  /** The delivery's id: the same id is the same delivery. */
+  id?: string;
+  /** When it was accepted. */
+  received?: string;
+}
+
+const config = readConfig({});
+
+function rowsOf(event: Event, userType: UserType | null = null): TableRow[] {
+  return rowsFor(event, { config, userType });
+}
+
+function idOf(sent: unknown): string {
+  return createHash("sha256").update(JSON.stringify(sent)).digest("hex").slice(0, 32);
+}
+
+export interface ExampleDeploy extends Delivered {
+  number: number;
+  status: "queued" | "started" | "finished" | "failed" | "canceled";
+  app?: string;
+  environment?: string;
+  sha?: string | null;
+  user?: string | null;
+  queued?: string | null;
+  started?: string | null;
+  ended?: string | null;
+}
+
+/** A notification of Freight's. */
+export function deployRows(deploy: ExampleDeploy): TableRow[] {
+  return rowsOf(freightEvent(deploy));
+}
+
+function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
+  const { queued = null, started = null, ended = null } = deploy;
+  return normalizeFreight({
+    id: id ?? idOf(deploy),
+    receivedAt: new Date(received ?? ended ?? started ?? queued ?? 0),
+    payload: {
+      app_name: deploy.app ?? "getsentry",
+      environment: deploy.environment ?? "production",
+      deploy_number: deploy.number,
+      status: deploy.status,
+      title: "",
+      date_created: queued,
+      date_started: started,
+      date_finished: ended,
+      sha: deploy.sha ?? null,
+      previous_sha: "previous",
+      user: deploy.user === undefined ? "mira@sentry.io" : deploy.user,
+    },
+  });
+}
+
+/** The pull requests that a finished deploy shipped, as rows of `freight_to_pull_request`. */
+export function shipmentRows(deploy: ExampleDeploy, shipped: Record<number, string>): TableRow[] {
+  const event = { ...freightEvent(deploy), sha: deploy.sha ?? "", previousSha: "previous" };
+  const pulls = Object.entries(shipped).map(([number, mergeCommitSha]) => ({
+    repository: "getsentry/sentry",
+    number: Number(number),
+    mergeCommitSha,
+  }));
+  return pullRequestRows(event, pulls, config.bigquery.metricsDataset);
+}
+
+interface GitHubDelivered extends Delivered {
+  repository?: string;
+  /** Login of who acted. */
+  by?: string;
+  /** What is known of who acted. */
+  userType?: UserType | null;
+}
+
+function githubRows(
+  event: string,
+  { id, received, repository = "getsentry/sentry", by = "mira", userType = null }: GitHubDelivered,
+  body: Record<string, unknown>,
+): TableRow[] {
+  const [login] = repository.split("/");
+  const payload = {
+    ...body,
+    repository: {
+      id: 1,
+      full_name: repository,
+      owner: { login, type: "Organization" },
+      default_branch: "master",
+    },
+    sender: { id: 3, login: by, type: "User" },
+  };
+  const receivedAt = new Date(received ?? "2025-01-01T00:00:00Z");
+  return rowsOf(
+    normalizeGitHub({ id: id ?? idOf([event, payload, received]), event, payload, receivedAt }),
+    userType,
+  );
+}
+
+export interface ExampleCheckRun extends GitHubDelivered {
+  run: number;
+  status?: "queued" | "in_progress" | "completed";
+  conclusion?: string | null;
+  check?: string;
+  sha?: string;
+  branch?: string | null;
+  pullRequest?: number;
+  started?: string | null;
+  completed?: string | null;
+}
+
+/** A delivery about a check run. */
+export function checkRunRows(example: ExampleCheckRun): TableRow[] {
+  const { run, check = "tests", sha = "sha", branch = "master", pullRequest, ...rest } = example;
+  const status = example.status ?? "completed";
+  const base = { sha: "base", repo: { url: "https://api.github.com/repos/getsentry/sentry" } };
+  return githubRows(
+    "check_run",
+    { received: example.completed ?? example.started ?? undefined, ...rest } as GitHubDelivered,
+    {
+      action: status === "completed" ? "completed" : "created",
+      check_run: {
+        id: run,
+        name: check,
+        status,
+        conclusion: status === "completed" ? (example.conclusion ?? "success") : null,
+        head_sha: sha,
+        started_at: example.started ?? null,
+        completed_at: example.completed ?? null,
+        check_suite: { head_branch: branch },
+        pull_requests: pullRequest === undefined ? [] : [{ number: pullRequest, base }],
+      },
+    },
+  );
+}
+
+/** A job of GitHub Actions, which is a check run too. */
+export function workflowJobRows(example: GitHubDelivered & { run: number; created: string }): TableRow[] {
+  const { run, created } = example;
+  return githubRows("workflow_job", example, {
+    action: "queued",
+    workflow_job: {
+      id: run,
+      created_at: created,
+      check_run_url: `https://api.github.com/repos/getsentry/sentry/check-runs/${run}`,
+    },
+  });
+}
+
+export interface ExamplePullRequest extends GitHubDelivered {
+  number: number;
+  action?: string;
+  author?: string;
+  branch?: string;
+  base?: string;
+  mergeCommit?: string | null;
+  opened: string;
+  updated?: string;
+  closed?: string | null;
+  merged?: string | null;
+}
+
+function pullRequestBody(example: ExamplePullRequest) {
+  const { number, author = "mira", branch = "fix", base = "master", opened } = example;
+  const { merged = null, closed = merged } = example;
+  return {
+    number,
+    title: "Mend it",
+    user: { id: 3, login: author },
+    state: closed ? "closed" : "open",
+    merged: merged !== null,
+    merge_commit_sha: example.mergeCommit ?? null,
+    head: { sha: `head${number}`, ref: branch },
+    base: { sha: "base", ref: base },
+    created_at: opened,
+    updated_at: example.updated ?? closed ?? opened,
+    closed_at: closed,
+    merged_at: merged,
+  };
+}
+
+/** A delivery about a pull request. */
+export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
+  const action = example.action ?? (example.closed || example.merged ? "closed" : "opened");
+  return githubRows(
+    "pull_request",
+    { by: example.author ?? "mira", ...example },
+    {
+      action,
+      pull_request: pullRequestBody(example),
+      ...(action === "review_requested" && { requested_reviewer: { id: 4, login: "jonas" } }),
+    },
+  );
+}
+
+/** A review of a pull request. */
+export function reviewRows(
+  example: ExamplePullRequest & { review: number; submitted: string; state?: string },
+): TableRow[] {
+  return githubRows("pull_request_review", example, {
+    action: "submitted",
+    pull_request: pullRequestBody(example),
+    review: { id: example.review, state: example.state ?? "approved", submitted_at: example.submitted },
+  });
+}
+
+export interface ExampleIssue extends GitHubDelivered {
+  number: number;
+  action?: string;
+  opened: string;
+  updated?: string;
+}
+
+/** A delivery about an issue. */
+export function issueRows(example: ExampleIssue): TableRow[] {
+  const { number, action = "opened", opened, updated = opened } = example;
+  const issue = { number, title: "It broke", created_at: opened, updated_at: updated };
+  return githubRows("issues", example, { action, issue });
+}
+
+/** A comment on an issue or a pull request. */
+export function commentRows(
+  example: GitHubDelivered & { number: number; comment: number; at: string; action?: string },
+): TableRow[] {
+  const { number, comment, at, action = "created" } = example;
+  return githubRows("issue_comment", example, {
+    action,
+    issue: { number, title: "It broke" },
+    comment: { id: comment, created_at: at, updated_at: at },
+  });
+}
+
+/** A push: its commits by the moment at which they were authored. */
+export function pushRows(
+  example: GitHubDelivered & { branch: string; commits: (string | { at: string; distinct: boolean })[] },
+): TableRow[] {
+  const commits = example.commits.map((commit, index) =>
+    typeof commit === "string"
+      ? { id: `c${index}`, timestamp: commit, distinct: true }
+      : { id: `c${index}`, timestamp: commit.at, distinct: commit.distinct },
+  );
+  return githubRows("push", example, { ref: `refs/heads/${example.branch}`, commits });
+}
+
+/** What CI reports after a webpack build: sizes by file. */
+export function assetRows(
+  example: Delivered & {
+    commit: string;
+    pullRequest?: number;
+    sizes: Record<string, number>;
+    entrypoint?: string;
+    environment?: string | null;
+  },
+): TableRow[] {
+  const { id, received = "2025-01-01T00:00:00Z", commit, pullRequest, entrypoint = "app" } = example;
+  const body = Object.entries(example.sizes).map(([file, size]) => ({
+    file,
+    size,
+    commit,
+    entrypointName: entrypoint,
+    pull_request_number: pullRequest ?? "false",
+    environment: example.environment === undefined ? "ci" : example.environment,
+    node_env: "production",
+  }));
+  return rowsOf(normalizeWebpack({ id: id ?? idOf([body, received]), body, receivedAt: new Date(received) }));
+}
+
+/** A report of the bootstrap script. */
+export function bootstrapRows(
+  example: Delivered & { step: "start" | "end"; name: string; received: string },
+): TableRow[] {
+  const { id, step, name, received } = example;
+  const payload = { event: `bootstrap_${step}`, name };
+  return rowsOf(
+    normalizeBootstrap({ id: id ?? idOf([payload, received]), payload, receivedAt: new Date(received) }),
+  );
+}
+
+/** A message in the dead-letter topic, as Pub/Sub's BigQuery subscription writes it. */
+export function deadLetterRows(example: {
+  message: string;
+  published: string;
+  attributes: Record<string, string>;
+}): TableRow[] {
+  const { message, published, attributes } = example;
+  const row = {
+    subscription_name: "projects/local/subscriptions/dead-letter-bigquery",
+    message_id: message,
+    publish_time: published,
+    data: "{}",
+    attributes: JSON.stringify(attributes),
+  };
+  return [{ dataset: config.bigquery.metricsDataset, table: "dead_letters", insertId: message, row }];
+}

@@ -1,0 +1,90 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BigQuery } from "@google-cloud/bigquery";
+import type { TableRow } from "../../../shared/bigquery/table-row.ts";
+import { startWarehouse } from "../../emulators/bigquery/start.ts";
+import { createTables } from "../apply-definitions.ts";
+
+const bigqueryDir = fileURLToPath(new URL("..", import.meta.url));
+
+export interface FrozenWarehouse {
+  bigquery: BigQuery;
+  /** Empties every table and stores these rows. */
+  given(...rows: TableRow[][]): Promise<void>;
+  /** A query's rows; dates and timestamps as BigQuery writes them. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A local warehouse with the project's tables and views, in which it is always the same moment.
+ * @param now RFC 3339, UTC
+ */
+export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse> {
+  const warehouse = await startWarehouse({ deduplicationWindowMs: 0 });
+  process.env.BIGQUERY_EMULATOR_HOST = `${warehouse.url}/bigquery/v2`;
+  const bigquery = new BigQuery({ projectId: "local" });
+  const dir = await definitionsAt(now);
+  await createTables(bigquery, dir);
+  await rm(dir, { recursive: true });
+  let filled: string[] = [];
+  return {
+    bigquery,
+    given: async (...rows) => {
+      if (filled.length > 0)
+        await bigquery.query(filled.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
+      const ofTables = rowsByTable(rows.flat());
+      filled = [...ofTables.keys()];
+      await Promise.all([...ofTables.values()].map((ofTable) => insert(bigquery, ofTable)));
+    },
+    rows: async (sql) => (await bigquery.query(sql))[0].map(plainValues),
+    stop: () => warehouse.stop(),
+  };
+}
+
+/** The views' text with the time of day in place of the clock. */
+export function atMoment(query: string, now: string): string {
+  return query
+    .replaceAll("CURRENT_TIMESTAMP()", `TIMESTAMP('${now}')`)
+    .replaceAll("CURRENT_DATE()", `DATE('${now.slice(0, 10)}')`);
+}
+
+async function definitionsAt(now: string): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "bigquery-"));
+  for (const kind of ["tables", "views"])
+    await cp(join(bigqueryDir, kind), join(dir, kind), { recursive: true });
+  for (const name of await readdir(join(dir, "views"))) {
+    const file = join(dir, "views", name);
+    await writeFile(file, atMoment(await readFile(file, "utf8"), now));
+  }
+  return dir;
+}
+
+function rowsByTable(rows: TableRow[]): Map<string, TableRow[]> {
+  const tables = new Map<string, TableRow[]>();
+  for (const row of rows) {
+    const name = `${row.dataset}.${row.table}`;
+    tables.set(name, [...(tables.get(name) ?? []), row]);
+  }
+  return tables;
+}
+
+async function insert(bigquery: BigQuery, rows: TableRow[]): Promise<void> {
+  const { dataset = "", table = "" } = rows[0] ?? {};
+  await bigquery
+    .dataset(dataset)
+    .table(table)
+    .insert(rows.map(({ row }) => row));
+}
+
+/** The client wraps dates and timestamps in objects of their own. */
+function plainValues(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === "object" && value !== null && "value" in value ? value.value : value,
+    ]),
+  );
+}

@@ -1,0 +1,85 @@
+import type { LookerDashboard } from "../../looker/read-project.ts";
+import { Layout } from "../layout.tsx";
+import type { FilterValues } from "./element-query.ts";
+import { Tile, type TileAnswer } from "./tile.tsx";
+
+export interface DashboardPageProps {
+  dashboards: LookerDashboard[];
+  dashboard: LookerDashboard;
+  values: FilterValues;
+  /** What each field filter can be set to, by its name. */
+  choices: Record<string, string[]>;
+  tiles: TileAnswer[];
+  /** Whether the demo's deliveries are among what is counted. */
+  isDemo: boolean;
+}
+
+/** A dashboard of Looker's project over the local warehouse. */
+export function DashboardPage(props: DashboardPageProps) {
+  const { dashboards, dashboard, values, tiles, isDemo } = props;
+  const search = searchOf(values);
+  return (
+    <Layout title={dashboard.title} place="Dashboards" scripts={["/_console/echarts.min.js"]}>
+      <nav className="tabs dashboards" aria-label="Dashboards">
+        {dashboards.map(({ dashboard: name, title }) => (
+          <a
+            key={name}
+            href={`/dashboards/${name}`}
+            aria-current={name === dashboard.dashboard ? "page" : undefined}
+          >
+            {title}
+          </a>
+        ))}
+      </nav>
+      <div className="title">
+        <h1>{dashboard.title}</h1>
+        {isDemo && <span className="badge warn">Demo data: invented by npm run demo</span>}
+      </div>
+      <p className="note about">{dashboard.description}</p>
+      <Filters {...props} />
+      <div className="tiles">
+        {tiles.map((tile) => (
+          <Tile
+            key={tile.element.name}
+            {...tile}
+            csvUrl={`/dashboards/${dashboard.dashboard}/${tile.element.name}.csv?${search}`}
+          />
+        ))}
+      </div>
+    </Layout>
+  );
+}
+
+function Filters({ dashboard, values, choices }: DashboardPageProps) {
+  return (
+    <form className="filter" action={`/dashboards/${dashboard.dashboard}`} data-change>
+      <label>
+        From
+        <input type="date" name="from" defaultValue={values.period.from} />
+      </label>
+      <label>
+        To
+        <input type="date" name="to" defaultValue={values.period.to} />
+      </label>
+      {Object.entries(choices).map(([name, options]) => (
+        <label key={name}>
+          {name}
+          <select name={name} defaultValue={values.fields[name] ?? ""}>
+            <option value="">all</option>
+            {options.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <button type="submit" className="unscripted">
+        Show
+      </button>
+    </form>
+  );
+}
+
+/** What the filters are set to, as their form sends it. */
+function searchOf({ period, fields }: FilterValues): URLSearchParams {
+  return new URLSearchParams({ ...fields, from: period.from, to: period.to });
+}

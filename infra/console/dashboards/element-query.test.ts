@@ -1,0 +1,118 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readLookerProject } from "../../looker/read-project.ts";
+import { elementQuery, type LookerElement } from "./element-query.ts";
+
+const project = await readLookerProject(fileURLToPath(new URL("../../looker/", import.meta.url)));
+const values = {
+  periodName: "Period",
+  period: { from: "2026-11-01", to: "2026-11-24" },
+  fields: { App: "getsentry' OR 1=1 --" },
+};
+const element = (more: Partial<LookerElement>): LookerElement => ({
+  name: "e",
+  title: "E",
+  type: "looker_line",
+  model: "ci_tooling",
+  explore: "deploys",
+  fields: ["deploys.count"],
+  pivots: [],
+  filters: {},
+  sorts: [],
+  limit: 500,
+  listen: {},
+  row: 0,
+  col: 0,
+  width: 12,
+  height: 8,
+  ...more,
+});
+
+describe("the query of a dashboard's element", () => {
+  it("groups measures by dimensions, in the element's order", () => {
+    const { sql, columns } = elementQuery(
+      project,
+      element({
+        fields: ["deploys.queued_week", "deploys.finished_deploys", "deploys.run_minutes_p90"],
+        sorts: ["deploys.queued_week desc"],
+      }),
+      values,
+    );
+    expect(sql).toBe(
+      [
+        "SELECT DATE_TRUNC(DATE(rows_of_view.queued_at), WEEK(MONDAY)) AS `queued_week`," +
+          " COUNTIF(rows_of_view.status IN (@p0)) AS `finished_deploys`," +
+          " APPROX_QUANTILES((rows_of_view.run_seconds) / 60, 100)[SAFE_OFFSET(90)] AS `run_minutes_p90`",
+        "FROM `product_eng.deploys` AS rows_of_view",
+        "GROUP BY 1",
+        "ORDER BY `queued_week` DESC",
+        "LIMIT 500",
+      ].join("\n"),
+    );
+    expect(columns).toEqual([
+      { name: "queued_week", isMeasure: false, isPivot: false, timeframe: "week" },
+      { name: "finished_deploys", isMeasure: true, isPivot: false },
+      { name: "run_minutes_p90", isMeasure: true, isPivot: false, format: "decimal_1" },
+    ]);
+  });
+
+  it("hands over what was chosen beside it, never in it", () => {
+    const { sql, params } = elementQuery(
+      project,
+      element({
+        filters: { "deploys.is_production": "yes" },
+        listen: { Period: "deploys.queued_date", App: "deploys.app", Other: "deploys.ref" },
+      }),
+      values,
+    );
+    expect(sql).toContain(
+      "WHERE (rows_of_view.is_production) AND DATE(rows_of_view.queued_at) BETWEEN DATE(@p0) AND DATE(@p1)" +
+        " AND CAST(rows_of_view.app AS STRING) = @p2",
+    );
+    expect(params).toEqual({ p0: "2026-11-01", p1: "2026-11-24", p2: "getsentry' OR 1=1 --" });
+  });
+
+  it("takes a period for one of days, whichever timeframe listens to it", () => {
+    const fields = ["events_by_minute.total_events"];
+    const listen = { Period: "events_by_minute.accepted_time" };
+    const { sql } = elementQuery(project, element({ explore: "events_by_minute", fields, listen }), values);
+    expect(sql).toContain("WHERE DATE(rows_of_view.minute) BETWEEN DATE(@p0) AND DATE(@p1)");
+  });
+
+  it("has what the explore always filters by, unless the element says otherwise", () => {
+    const fields = ["delivery_by_period.total_deployments"];
+    const always = element({ explore: "delivery_by_period", fields });
+    expect(elementQuery(project, always, values).params).toEqual({ p0: "week" });
+    const own = { ...always, filters: { "delivery_by_period.period": "day" } };
+    expect(elementQuery(project, own, values).params).toEqual({ p0: "day" });
+  });
+
+  it("divides sums where a measure is made of others", () => {
+    const fields = ["delivery_by_period.overall_change_failure_rate"];
+    const { sql } = elementQuery(project, element({ explore: "delivery_by_period", fields }), values);
+    expect(sql).toContain(
+      "SAFE_DIVIDE((COALESCE(SUM((rows_of_view.failed_changes)), 0)), (COALESCE(SUM((rows_of_view.changes)), 0)))",
+    );
+  });
+
+  it("filters by what is known and what is not", () => {
+    const filters = { "deploys.deployer": "-NULL", "deploys.status": "-queued,-started" };
+    const { sql } = elementQuery(project, element({ filters }), values);
+    expect(sql).toContain(
+      "WHERE rows_of_view.deployer IS NOT NULL AND rows_of_view.status NOT IN (@p0, @p1)",
+    );
+  });
+
+  it("says what it cannot do", () => {
+    const cannot = (more: Partial<LookerElement>) => () => elementQuery(project, element(more), values);
+    expect(cannot({ fields: ["deploys.no_such"] })).toThrow("product_eng.deploys has no field no_such");
+    expect(cannot({ filters: { "deploys.app": "%sentry%" } })).toThrow("cannot filter by %sentry%");
+    expect(cannot({ explore: "nothing" })).toThrow("There is no view nothing");
+  });
+
+  it("can be made for every element of Looker's project", () => {
+    for (const dashboard of project.dashboards)
+      for (const each of dashboard.elements)
+        expect(elementQuery(project, each, values).columns, each.name).toHaveLength(each.fields.length);
+  });
+});

@@ -1,0 +1,100 @@
+import type { LookerDashboard, LookerProject, LookerView } from "../../looker/read-project.ts";
+import { Conditions } from "./conditions.ts";
+import { type FieldSql, fieldSql, fromSql } from "./field-sql.ts";
+import type { Period } from "./period.ts";
+
+export type LookerElement = LookerDashboard["elements"][number];
+
+/** What a dashboard's filters are set to, by their names. */
+export interface FilterValues {
+  /** Name of the filter that is a period. */
+  periodName: string;
+  period: Period;
+  /** Of the others; empty ones do not narrow. */
+  fields: Record<string, string>;
+}
+
+/** A column of an element's answer. */
+export interface ElementColumn extends Pick<FieldSql, "format" | "timeframe" | "isMeasure"> {
+  name: string;
+  isPivot: boolean;
+}
+
+export interface ElementQuery {
+  sql: string;
+  params: Record<string, unknown>;
+  columns: ElementColumn[];
+}
+
+/**
+ * The query that Looker would run for an element of a dashboard.
+ *
+ * @throws {Error} naming what the console cannot do that Looker can
+ */
+export function elementQuery(
+  project: Pick<LookerProject, "views" | "model">,
+  element: LookerElement,
+  values: FilterValues,
+): ElementQuery {
+  const view = project.views.get(element.explore);
+  if (!view) throw new Error(`There is no view ${element.explore}`);
+  const conditions = new Conditions();
+  const columns = element.fields.map((full) => {
+    const { sql, ...rest } = fieldSql(view, short(full), conditions);
+    return { name: short(full), sql, ...rest, isPivot: element.pivots.includes(full) };
+  });
+  const where = whereOf(project, view, element, values, conditions);
+  const groups = columns.flatMap(({ isMeasure }, index) => (isMeasure ? [] : [index + 1]));
+  const sql = [
+    `SELECT ${columns.map(({ name, sql: value }) => `${value} AS \`${name}\``).join(", ")}`,
+    `FROM ${fromSql(view)}`,
+    where.length > 0 && `WHERE ${where.join(" AND ")}`,
+    groups.length > 0 && `GROUP BY ${groups.join(", ")}`,
+    element.sorts.length > 0 && `ORDER BY ${element.sorts.map(sortSql).join(", ")}`,
+    `LIMIT ${element.limit}`,
+  ];
+  return {
+    sql: sql.filter(Boolean).join("\n"),
+    params: conditions.params,
+    columns: columns.map(({ sql: _, ...column }) => column),
+  };
+}
+
+function whereOf(
+  { model }: Pick<LookerProject, "model">,
+  view: LookerView,
+  element: LookerElement,
+  values: FilterValues,
+  conditions: Conditions,
+): string[] {
+  const always = Object.entries(model.explore[element.explore]?.always_filter?.filters ?? {});
+  const own = Object.entries(element.filters);
+  const fixed = new Map([...always, ...own].map(([full, expression]) => [short(full), expression]));
+  const sqlOf = (name: string) => fieldSql(view, name, conditions).sql;
+  const listening = Object.entries(element.listen).flatMap(([filter, full]) => {
+    if (filter === values.periodName) return conditions.within(sqlOf(dateOf(short(full))), values.period);
+    const value = values.fields[filter];
+    return value ? conditions.equal(sqlOf(short(full)), value) : [];
+  });
+  return [
+    ...[...fixed].map(([name, expression]) =>
+      conditions.of(sqlOf(name), expression, view.dimension[name]?.type),
+    ),
+    ...listening,
+  ];
+}
+
+/** A period is one of days, whichever timeframe of a dimension group listens to it. */
+function dateOf(name: string): string {
+  return name.replace(/_[a-z]+$/, "_date");
+}
+
+function sortSql(sort: string): string {
+  const [full = "", direction] = sort.split(" ");
+  return `\`${short(full)}\` ${direction === "desc" ? "DESC" : "ASC"}`;
+}
+
+/** A field without the name of its view: an explore has one. */
+function short(full: string): string {
+  return full.split(".").at(-1) ?? full;
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from "node:url";
+import { type Request, type Response, Router } from "express";
+import { demoHeader } from "../../demo/demo-header.ts";
+import { type LookerDashboard, readLookerProject } from "../../looker/read-project.ts";
+import type { ConsoleContext } from "../context.ts";
+import { sendCsv } from "../csv.ts";
+import { NotFoundPage } from "../not-found-page.tsx";
+import { sendPage } from "../send-page.ts";
+import { answerElement } from "./answer-element.ts";
+import { DashboardPage } from "./dashboard-page.tsx";
+import type { FilterValues } from "./element-query.ts";
+import { chosenPeriod, defaultPeriod } from "./period.ts";
+import { readChoices } from "./read-choices.ts";
+
+const lookerDir = fileURLToPath(new URL("../../looker/", import.meta.url));
+
+/** The dashboards of Looker's project. It is read for every page, so that a changed file is seen at the next look. */
+export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryLog">): Router {
+  const router = Router();
+  router.get("/dashboards", async (_request, response) => {
+    const { dashboards } = await readLookerProject(lookerDir);
+    const first = dashboards.find(({ dashboard }) => dashboard === "delivery") ?? dashboards[0];
+    response.redirect(`/dashboards/${first?.dashboard ?? ""}`);
+  });
+
+  router.get("/dashboards/:name/:element.csv", async (request, response) => {
+    const project = await readLookerProject(lookerDir);
+    const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
+    const element = dashboard?.elements.find(({ name }) => name === request.params.element);
+    if (!dashboard || !element) return notFound(response, "element");
+    const { columns, rows, error } = await answerElement(project, element, valuesOf(dashboard, request));
+    if (error !== undefined) return void response.status(400).type("text/plain").send(error);
+    const names = columns.map(({ name }) => name);
+    sendCsv(response, `${dashboard.dashboard}-${element.name}`, names, rows);
+  });
+
+  router.get("/dashboards/:name", async (request, response) => {
+    const project = await readLookerProject(lookerDir);
+    const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
+    if (!dashboard) return notFound(response, "dashboard");
+    const values = valuesOf(dashboard, request);
+    const placed = dashboard.elements.toSorted((a, b) => a.row - b.row || a.col - b.col);
+    const [choices, tiles] = await Promise.all([
+      readChoices(project, dashboard),
+      Promise.all(placed.map((element) => answerElement(project, element, values))),
+    ]);
+    const isDemo = deliveryLog.deliveries().some(({ headers }) => demoHeader in headers);
+    const { dashboards } = project;
+    sendPage(response, <DashboardPage {...{ dashboards, dashboard, values, choices, tiles, isDemo }} />);
+  });
+  return router;
+}
+
+/** What the filters of a dashboard are set to by a request's query; where it says nothing, their defaults. */
+function valuesOf({ filters }: LookerDashboard, { query }: Request): FilterValues {
+  const period = filters.find(({ type }) => type === "date_filter");
+  const others = filters.filter(({ type }) => type === "field_filter");
+  const fields = others.map(({ name, default_value }) => {
+    const given = query[name];
+    return [name, typeof given === "string" ? given : default_value];
+  });
+  return {
+    periodName: period?.name ?? "",
+    period: chosenPeriod(query, defaultPeriod(period?.default_value ?? "28 days")),
+    fields: Object.fromEntries(fields),
+  };
+}
+
+function notFound(response: Response, what: string) {
+  sendPage(response, <NotFoundPage what={`Looker's project has no such ${what}.`} />, 404);
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from "react";
+import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import { DataTable } from "../data-table.tsx";
+import { JsonText } from "../json-text.tsx";
+import { Layout } from "../layout.tsx";
+import { ScrollRegion } from "../scroll-region.tsx";
+import { Facts } from "./facts.tsx";
+import { readableBody } from "./readable-body.ts";
+import type { WrittenRows } from "./rows-written.ts";
+import type { ShownDelivery } from "./shown-delivery.ts";
+import { shownHeaders } from "./shown-headers.ts";
+import { SubscriberTable } from "./subscriber-table.tsx";
+
+export interface DeliveryPageProps {
+  delivery: DeliveryRecord;
+  shown: ShownDelivery;
+  /** Others of the same event. */
+  siblings: number[];
+  /** What it was normalized to; undefined while no subscriber was sent it. */
+  event: Record<string, unknown> | undefined;
+  rows: WrittenRows[];
+  /** Why the rows could not be asked for. */
+  rowsError?: string;
+  /** The Slack messages that it posted or changed, drawn as they are now. */
+  messages: ReactNode[];
+  maxDeliveryAttempts: number;
+}
+
+/** A delivery with everything that is known of it. */
+export function DeliveryPage(props: DeliveryPageProps) {
+  const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
+  const { number, source } = delivery;
+  const body = readableBody(delivery.body);
+  return (
+    <Layout title={`${shown.type ?? source} #${number}`} place="Deliveries">
+      <div className="title">
+        <h1>
+          <span className="note">#{number}</span> {shown.type ?? source}
+        </h1>
+        <form method="post" action={`/deliveries/${number}/replay`}>
+          <button type="submit" className="primary">
+            Replay
+          </button>
+        </form>
+        <a className="button" href={`/deliveries/${number}/edit`}>
+          Edit and replay
+        </a>
+      </div>
+      <div id="what-became" data-live="deliveries slack">
+        <Facts delivery={delivery} shown={shown} siblings={siblings} />
+        {shown.eventId !== null && (
+          <>
+            <section>
+              <h2>Subscribers</h2>
+              <SubscriberTable subscribers={shown.subscribers} maxDeliveryAttempts={maxDeliveryAttempts} />
+            </section>
+            <section>
+              <h2>Slack</h2>
+              {messages.length === 0 ? <p className="note">It posted and changed no message.</p> : messages}
+            </section>
+            <section>
+              <h2>BigQuery</h2>
+              {rowsError !== undefined && <p className="error">{rowsError}</p>}
+              {rows.length === 0 && rowsError === undefined && <p className="note">No rows yet.</p>}
+              {rows.map(({ table, rows: written }) => (
+                <div key={table}>
+                  <h3>
+                    <code>{table}</code>
+                  </h3>
+                  <DataTable
+                    label={`Rows in ${table}`}
+                    columns={Object.keys(written[0] ?? {})}
+                    rows={written}
+                  />
+                </div>
+              ))}
+            </section>
+          </>
+        )}
+      </div>
+      {event && (
+        <Text title="Normalized event" id="event">
+          <JsonText value={event} />
+        </Text>
+      )}
+      <Text title="Payload" id="payload">
+        {"json" in body ? <JsonText value={body.json} /> : body.text}
+      </Text>
+      <section>
+        <h2>Headers</h2>
+        <dl className="headers">
+          {shownHeaders(delivery.headers).map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value ?? <span className="note">hidden</span>}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </Layout>
+  );
+}
+
+function Text({ title, id, children }: { title: string; id: string; children: ReactNode }) {
+  return (
+    <details open className="text">
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <button type="button" className="quiet copy" data-copy={id}>
+        Copy
+        <span className="unseen"> {title.toLowerCase()}</span>
+      </button>
+      <ScrollRegion label={title}>
+        <pre id={id}>{children}</pre>
+      </ScrollRegion>
+    </details>
+  );
+}

@@ -1,0 +1,56 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { badRequest } from "../../../shared/webhook/http-error.ts";
+import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import type { ReplayOverrides } from "../../local/gateway/replay.ts";
+import type { FunctionFolder } from "../../manifests/read-functions.ts";
+import { encodeFor } from "../../send/send.ts";
+import { readableBody } from "./readable-body.ts";
+
+/** What a person made of a delivery. */
+export interface Edited {
+  /** JSON */
+  body: string;
+  /** GitHub's X-GitHub-Event. */
+  event?: string;
+}
+
+/**
+ * What is to be sent for an edited delivery. A changed body gets a delivery id of its own where the source has one, since the
+ * subscribers would take it for the one that they know; an unchanged one is sent with the bytes that it had.
+ *
+ * @throws {HttpError} 400 when the body is not JSON
+ */
+export async function editedDelivery(
+  folder: FunctionFolder,
+  delivery: DeliveryRecord,
+  { body, event }: Edited,
+): Promise<ReplayOverrides> {
+  const before = readableBody(delivery.body);
+  const after = parse(body);
+  const sameEvent = event === undefined || event === delivery.headers["x-github-event"];
+  if ("json" in before && isDeepStrictEqual(before.json, after) && sameEvent) return {};
+  return {
+    body: await encodeFor(folder, Buffer.from(JSON.stringify(withOwnEventId(before, after)))),
+    ...(event !== undefined && { event }),
+    ...("x-github-delivery" in delivery.headers && { id: randomUUID() }),
+  };
+}
+
+/** Slack's delivery id is in its body: https://docs.slack.dev/apis/events-api/#callback-field */
+function withOwnEventId(before: ReturnType<typeof readableBody>, after: unknown): unknown {
+  const known = "json" in before ? (before.json as { event_id?: unknown } | null)?.event_id : undefined;
+  if (typeof known !== "string" || typeof after !== "object" || after === null) return after;
+  const { event_id } = after as { event_id?: unknown };
+  return event_id === known
+    ? { ...after, event_id: `Ev${randomBytes(5).toString("hex").toUpperCase()}` }
+    : after;
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw badRequest(`The body is not JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,69 @@
+import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import { ClockTime } from "../clock-time.tsx";
+import type { ShownDelivery } from "./shown-delivery.ts";
+import { Verdict } from "./verdict.tsx";
+
+interface FactsProps {
+  delivery: DeliveryRecord;
+  shown: ShownDelivery;
+  /** Numbers of other deliveries of the same event. */
+  siblings: number[];
+}
+
+/** A delivery in a few words: what it was about, when, and what its sender was answered. */
+export function Facts({ delivery, shown, siblings }: FactsProps) {
+  const { at, answer, status, body, method, source } = delivery;
+  return (
+    <dl className="facts">
+      <Fact name="Answer">
+        <Verdict status={status} /> <code>{answer || "(empty)"}</code>
+      </Fact>
+      {shown.subject !== null && <Fact name="Subject">{shown.subject}</Fact>}
+      <Fact name="Received">
+        <ClockTime at={at} />
+      </Fact>
+      {shown.time !== null && (
+        <Fact name="Happened">
+          <ClockTime at={shown.time} />
+        </Fact>
+      )}
+      <Fact name="Sent to">
+        <code>
+          {method} /{source}
+        </code>
+        , {Buffer.byteLength(body, "base64").toLocaleString("en")} bytes
+      </Fact>
+      {shown.eventId !== null && (
+        <Fact name="Event">
+          <code>{shown.eventId}</code>
+        </Fact>
+      )}
+      {shown.replayOf !== null && (
+        <Fact name="Replay of">
+          <a href={`/deliveries/${shown.replayOf}`}>#{shown.replayOf}</a>
+        </Fact>
+      )}
+      {siblings.length > 0 && (
+        <Fact name="Same event">
+          {siblings.map((number) => (
+            <a key={number} href={`/deliveries/${number}`}>
+              #{number}
+            </a>
+          ))}
+          <span className="note">
+            The event is the same, so that what was done with it once is not done again.
+          </span>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { DeliveryLog, DeliveryRecord, PushRecord } from "../../local/gateway/delivery-log.ts";
+import { replayHeader } from "../../local/gateway/replay.ts";
+import type { SubscriptionMatcher } from "../../local/gateway/subscription-matchers.ts";
+
+/** What became of an event at one subscriber. */
+export interface ShownSubscriber {
+  subscription: string;
+  function: string;
+  /** waiting: it was not sent the event yet. */
+  outcome: PushRecord["outcome"] | "waiting";
+  /** Every push of the event to it, oldest first. */
+  pushes: PushRecord[];
+}
+
+/** A delivery as the console lists it. */
+export interface ShownDelivery {
+  number: number;
+  at: string;
+  source: string;
+  /** null where nothing says it: the body is not looked at. */
+  type: string | null;
+  subject: string | null;
+  /** When it happened at the sender. */
+  time: string | null;
+  status: number;
+  answer: string;
+  /** null when the delivery was refused, or was none to be told to anybody. */
+  eventId: string | null;
+  /** Of the delivery that this one repeats. */
+  replayOf: number | null;
+  subscribers: ShownSubscriber[];
+}
+
+/** Every delivery with what became of it, newest first. */
+export function shownDeliveries(
+  deliveryLog: DeliveryLog,
+  subscriptions: SubscriptionMatcher[],
+): ShownDelivery[] {
+  const pushes = deliveryLog.pushesByEvent();
+  return deliveryLog
+    .deliveries()
+    .map((delivery) => show(delivery, pushes.get(delivery.eventId ?? "") ?? [], subscriptions));
+}
+
+function show(
+  delivery: DeliveryRecord,
+  pushes: PushRecord[],
+  subscriptions: SubscriptionMatcher[],
+): ShownDelivery {
+  const { number, at, source, headers, status, answer, eventId } = delivery;
+  const attributes = pushes[0]?.attributes;
+  const githubEvent = headers["x-github-event"];
+  return {
+    number,
+    at,
+    source,
+    type: attributes?.["ce-type"] ?? (githubEvent === undefined ? null : `${source}.${githubEvent}`),
+    subject: attributes?.["ce-subject"] ?? null,
+    time: attributes?.["ce-time"] ?? null,
+    status,
+    answer,
+    eventId,
+    replayOf: Number(headers[replayHeader]) || null,
+    subscribers: eventId === null ? [] : subscribersOf(source, pushes, subscriptions),
+  };
+}
+
+/** Those that were sent the event, and those that it will yet be sent to. */
+function subscribersOf(source: string, pushes: PushRecord[], subscriptions: SubscriptionMatcher[]) {
+  const attributes = pushes[0]?.attributes;
+  const expected = subscriptions.filter(
+    ({ topic, matches }) => topic === `${source}-events` && matches(attributes),
+  );
+  const names = new Map(
+    [...expected, ...pushes.map((push) => ({ name: push.subscription, function: push.function }))].map(
+      (subscription) => [subscription.name, subscription.function],
+    ),
+  );
+  return [...names].map(([subscription, name]): ShownSubscriber => {
+    const own = pushes.filter((push) => push.subscription === subscription);
+    return { subscription, function: name, outcome: own.at(-1)?.outcome ?? "waiting", pushes: own };
+  });
+}

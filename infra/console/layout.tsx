@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+
+const places = [
+  { href: "/", name: "Deliveries" },
+  { href: "/slack", name: "Slack" },
+  { href: "/dashboards", name: "Dashboards" },
+  { href: "/query", name: "Query" },
+] as const;
+
+export type NavigationEntry = (typeof places)[number]["name"];
+
+interface LayoutProps {
+  title: string;
+  /** Where in the navigation the page belongs; nowhere, when it is not given. */
+  place?: NavigationEntry;
+  /** For pages that fill the window. */
+  wide?: boolean;
+  scripts?: string[];
+  children: ReactNode;
+}
+
+/** What every page of the console has around it. */
+export function Layout({ title, place, wide = false, scripts = [], children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · ci-tooling`}</title>
+        <link rel="icon" href="/_console/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/_console/console.css" />
+        {scripts.map((src) => (
+          <script key={src} src={src} defer />
+        ))}
+        <script src="/_console/console.js" type="module" />
+      </head>
+      <body>
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        <header className="top">
+          <a className="brand" href="/">
+            <img src="/_console/icon.svg" alt="" width="22" height="22" />
+            ci-tooling
+          </a>
+          <nav aria-label="Console">
+            {places.map(({ href, name }) => (
+              <a key={href} href={href} aria-current={name === place ? "page" : undefined}>
+                {name}
+              </a>
+            ))}
+          </nav>
+        </header>
+        <main id="main" className={wide ? "wide" : undefined} tabIndex={-1}>
+          {children}
+        </main>
+        <p id="announcement" className="unseen" role="status" />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type { actionElement } from "../../emulators/slack/block-kit/element.ts";
+import type { RenderContext } from "./render-context.ts";
+
+type ActionElement = z.infer<typeof actionElement>;
+
+interface ActionProps {
+  element: ActionElement;
+  place: RenderContext;
+}
+
+/**
+ * What a person acts on. Buttons can be pressed (assets/console.js sends the press, on the message or view around it); the local Slack
+ * sends nothing for the others yet, and they are shown as they stand.
+ */
+export function Action({ element, place: { viewer } }: ActionProps) {
+  if (element.type !== "button") return <Chooser element={element} />;
+  const { action_id, value, style, confirm, url, text, accessibility_label } = element;
+  const press = {
+    "data-press": action_id ?? "",
+    "data-value": value,
+    "data-confirm": confirm && JSON.stringify(confirm),
+    "aria-label": accessibility_label,
+    className: `slack-button ${style ?? ""}`,
+  };
+  if (url !== undefined && /^https?:/i.test(url))
+    return (
+      <a href={url} target="_blank" rel="noreferrer noopener" {...press}>
+        {text.text}
+      </a>
+    );
+  return (
+    <button type="button" disabled={viewer === undefined} {...press}>
+      {text.text}
+    </button>
+  );
+}
+
+function Chooser({ element }: { element: Exclude<ActionElement, { type: "button" }> }) {
+  const options = ("options" in element && element.options) || [];
+  if (element.type === "checkboxes" || element.type === "radio_buttons")
+    return (
+      <span className="choices">
+        {options.map(({ text, value }) => (
+          <label key={value ?? text.text}>
+            <input type={element.type === "checkboxes" ? "checkbox" : "radio"} disabled /> {text.text}
+          </label>
+        ))}
+      </span>
+    );
+  const placeholder = "placeholder" in element ? element.placeholder?.text : undefined;
+  return (
+    <select disabled aria-label={placeholder ?? element.type}>
+      <option>{placeholder ?? "…"}</option>
+      {options.map(({ text, value }) => (
+        <option key={value ?? text.text}>{text.text}</option>
+      ))}
+    </select>
+  );
+}

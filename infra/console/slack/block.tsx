@@ -1,0 +1,105 @@
+import type { ComponentProps } from "react";
+import { Action } from "./action.tsx";
+import { Avatar } from "./avatar.tsx";
+import type { BlockKitBlock } from "./block-types.ts";
+import { Input } from "./input.tsx";
+import { protectPlain } from "./literal.ts";
+import type { RenderContext } from "./render-context.ts";
+import { LibraryBlocks, Text } from "./text.tsx";
+
+type LibraryProps = ComponentProps<typeof LibraryBlocks>;
+
+interface BlocksProps {
+  /** The local Slack has checked them. */
+  blocks: unknown[];
+  place: RenderContext;
+}
+
+/** Block Kit: text by slack-blocks-to-jsx, and what can be acted on, or would be loaded from elsewhere, by the console. */
+export function Blocks({ blocks, place }: BlocksProps) {
+  return (blocks as BlockKitBlock[]).map((each, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity, and are drawn once
+    <div key={index} className={`block ${each.type}`}>
+      <Block block={each} place={place} />
+    </div>
+  ));
+}
+
+function Block({ block: each, place }: { block: BlockKitBlock; place: RenderContext }) {
+  switch (each.type) {
+    case "section":
+      return <Section section={each} place={place} />;
+    case "actions":
+      return each.elements.map((element, index) => (
+        <Action key={element.action_id ?? index} element={element} place={place} />
+      ));
+    case "context":
+      return each.elements.map((element, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <ContextElement key={index} element={element} place={place} />
+      ));
+    case "image":
+      return <Picture alt={each.alt_text} url={each.image_url} />;
+    case "input":
+      return <Input block={each} place={place} />;
+    case "divider":
+      return <hr />;
+    case "header":
+      return <LibraryBlocks blocks={[plainHeader(each)] as LibraryProps["blocks"]} place={place} />;
+    default:
+      return <LibraryBlocks blocks={[each] as LibraryProps["blocks"]} place={place} />;
+  }
+}
+
+function plainHeader(header: Extract<BlockKitBlock, { type: "header" }>) {
+  return { ...header, text: { ...header.text, text: protectPlain(header.text.text) } };
+}
+
+type SectionBlock = Extract<BlockKitBlock, { type: "section" }>;
+
+function Section({
+  section: { text, fields, accessory },
+  place,
+}: {
+  section: SectionBlock;
+  place: RenderContext;
+}) {
+  return (
+    <>
+      <div className="texts">
+        {text && <Text text={text} place={place} />}
+        {fields && (
+          <div className="fields">
+            {fields.map((field, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no other identity
+              <Text key={index} text={field} place={place} />
+            ))}
+          </div>
+        )}
+      </div>
+      {accessory?.type === "image" && <Picture alt={accessory.alt_text} url={accessory.image_url} />}
+      {accessory && accessory.type !== "image" && <Action element={accessory} place={place} />}
+    </>
+  );
+}
+
+type ContextBlockElement = Extract<BlockKitBlock, { type: "context" }>["elements"][number];
+
+function ContextElement({ element, place }: { element: ContextBlockElement; place: RenderContext }) {
+  if (element.type !== "image") return <Text text={element} place={place} />;
+  return (
+    <span className="picture" title={element.image_url}>
+      <Avatar name={element.alt_text} small />
+      <span className="unseen">{element.alt_text}</span>
+    </span>
+  );
+}
+
+/** Pictures are named and not loaded: the console loads nothing from elsewhere. */
+function Picture({ alt, url }: { alt: string; url: string }) {
+  return (
+    <a className="image-link" href={url} target="_blank" rel="noreferrer noopener">
+      <span aria-hidden="true">🖼</span> {alt}
+    </a>
+  );
+}

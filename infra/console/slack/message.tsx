@@ -1,0 +1,74 @@
+import type { LocalMessage } from "../../emulators/slack/workspace.ts";
+import { ClockTime } from "../clock-time.tsx";
+import { Attachment } from "./attachment.tsx";
+import { Avatar } from "./avatar.tsx";
+import { Blocks } from "./block.tsx";
+import { nameOf } from "./people.ts";
+import type { RenderContext } from "./render-context.ts";
+import { Text } from "./text.tsx";
+
+interface MessageProps extends RenderContext {
+  message: LocalMessage;
+  /** Says where it stands, outside of its conversation. */
+  withChannel?: boolean;
+  /** Where it is answered in a thread. */
+  replyHref?: string;
+}
+
+/** A message as its readers see it now. */
+export function Message({ message, workspace, viewer, withChannel = false, replyHref }: MessageProps) {
+  const { channel, channel_name, ts, user, text, blocks, attachments, edited, ephemeral_to, metadata } =
+    message;
+  const place: RenderContext = { workspace, ...(viewer !== undefined && { viewer: ephemeral_to ?? viewer }) };
+  const name = nameOf(workspace, user);
+  const eventId = metadata?.event_payload.event_id;
+  return (
+    <article
+      className={ephemeral_to === undefined ? "message" : "message ephemeral"}
+      id={`m${ts}`}
+      data-channel={channel}
+      data-ts={ts}
+      data-user={place.viewer}
+      aria-label={`Message by ${name}`}
+    >
+      <Avatar name={name} />
+      <div className="said">
+        <p className="by">
+          <strong>{name}</strong>
+          {user === workspace.bot.id && <span className="badge quiet">app</span>}
+          <ClockTime at={new Date(Number(ts) * 1000).toISOString()} />
+          {withChannel && (
+            <a href={`${conversationUrl(channel, workspace)}#m${ts}`}>
+              {channel.startsWith("D") ? `to ${channel_name}` : `#${channel_name}`}
+            </a>
+          )}
+          {ephemeral_to !== undefined && (
+            <span className="note">only {nameOf(workspace, ephemeral_to)} sees this</span>
+          )}
+        </p>
+        {blocks.length === 0 && text !== "" && <Text text={{ type: "mrkdwn", text }} place={place} />}
+        <Blocks blocks={blocks} place={place} />
+        {attachments.map((attachment, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no other identity, and are drawn once
+          <Attachment key={index} attachment={attachment} place={place} />
+        ))}
+        <p className="under">
+          {edited && <span>(edited)</span>}
+          {replyHref && <a href={replyHref}>Reply</a>}
+          {typeof eventId === "string" && !withChannel && (
+            <a href={`/?${new URLSearchParams({ text: eventId })}`}>Event</a>
+          )}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+/** Where a conversation is shown: direct messages are under the person's id. */
+export function conversationUrl(
+  channel: string,
+  { users }: Pick<RenderContext["workspace"], "users">,
+): string {
+  const person = users.find(({ id }) => `D${id.slice(1)}` === channel);
+  return `/slack/${person?.id ?? channel}`;
+}

@@ -1,0 +1,138 @@
+import type { Channel, Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
+import { Layout } from "../layout.tsx";
+import { Composer } from "./composer.tsx";
+import { threadsIn } from "./conversation.ts";
+import { Message } from "./message.tsx";
+import { activePeople } from "./people.ts";
+import { PersonHeading } from "./person-heading.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { Modal, View } from "./view.tsx";
+
+export interface SlackPageProps {
+  workspace: Workspace;
+  channel: Channel;
+  /** Whose direct messages the channel is; undefined for a channel of many. */
+  person?: WorkspaceUser;
+  /** Who looks, presses and writes. */
+  viewer: WorkspaceUser;
+  /** Whether the person's App Home is shown instead of their messages. */
+  home: boolean;
+  /** ts of the message that is being answered. */
+  thread?: string;
+}
+
+/** The workspace as its members see it. */
+export function SlackPage(props: SlackPageProps) {
+  const { workspace, channel, person, viewer, home } = props;
+  const title = person ? person.real_name : `#${channel.name}`;
+  return (
+    <Layout title={`Slack: ${title}`} place="Slack" wide>
+      <h1 className="unseen">Slack</h1>
+      <div className="slack">
+        <Sidebar workspace={workspace} current={person?.id ?? channel.id} viewer={viewer.id} />
+        <section className="conversation" aria-labelledby="conversation-title">
+          {person ? (
+            <PersonHeading person={person} home={home} workspace={workspace} />
+          ) : (
+            <ChannelHeading channel={channel} viewer={viewer} workspace={workspace} />
+          )}
+          {home ? <Home workspace={workspace} viewer={viewer} /> : <Messages {...props} />}
+        </section>
+      </div>
+      <div id="modals" data-live="slack">
+        {workspace.views
+          .filter(({ type, user }) => type === "modal" && user === viewer.id)
+          .map((view) => (
+            <Modal key={view.id} view={view} workspace={workspace} />
+          ))}
+      </div>
+    </Layout>
+  );
+}
+
+type ChannelHeadingProps = Pick<SlackPageProps, "channel" | "viewer" | "workspace">;
+
+function ChannelHeading({ channel, viewer, workspace }: ChannelHeadingProps) {
+  return (
+    <header>
+      <h2 id="conversation-title">#{channel.name}</h2>
+      <form action={`/slack/${channel.id}`} data-change>
+        <label>
+          You are
+          <select name="as" defaultValue={viewer.id}>
+            {activePeople(workspace).map(({ id, real_name }) => (
+              <option key={id} value={id}>
+                {real_name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="unscripted">
+          Change
+        </button>
+      </form>
+    </header>
+  );
+}
+
+function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps) {
+  const here = person ? `/slack/${person.id}` : `/slack/${channel.id}?as=${viewer.id}`;
+  const threads = threadsIn(workspace, channel.id);
+  const reply = (ts: string) => `${here}${here.includes("?") ? "&" : "?"}thread=${ts}#composer`;
+  const common = { workspace, viewer: viewer.id };
+  return (
+    <>
+      <div id="messages" className="messages" data-live="slack" data-follow>
+        {threads.length === 0 && (
+          <p className="note">
+            {channel.joined
+              ? "Nothing has been said here. npm run demo makes the bot talk, or write to it below."
+              : "The bot is not in this channel."}
+          </p>
+        )}
+        {threads.map(({ message, replies }) => (
+          <div key={message.ts} className="thread">
+            <Message
+              message={message}
+              {...common}
+              {...(message.ephemeral_to === undefined && channel.joined && { replyHref: reply(message.ts) })}
+            />
+            {replies.length > 0 && (
+              <section className="replies" aria-label={`${replies.length} replies`}>
+                {replies.map((answer) => (
+                  <Message key={answer.ts} message={answer} {...common} />
+                ))}
+              </section>
+            )}
+          </div>
+        ))}
+      </div>
+      {channel.joined && (
+        <Composer
+          user={viewer.id}
+          name={viewer.real_name}
+          {...(!person && { channel: channel.id })}
+          botName={workspace.bot.name}
+          {...(thread !== undefined && { thread })}
+          here={here}
+        />
+      )}
+    </>
+  );
+}
+
+/** Opening it sends the event that Slack sends, so that it is drawn a moment later when it was not yet. */
+function Home({ workspace, viewer }: Pick<SlackPageProps, "workspace" | "viewer">) {
+  const home = workspace.views.find(({ type, user }) => type === "home" && user === viewer.id);
+  return (
+    <div className="messages" data-home-opened={viewer.id}>
+      <div id="home" data-live="slack">
+        {home ? (
+          <View view={home} workspace={workspace} />
+        ) : (
+          <p className="note">The bot has not drawn an App Home for {viewer.real_name} yet.</p>
+        )}
+      </div>
+    </div>
+  );
+}

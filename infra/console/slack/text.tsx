@@ -1,0 +1,50 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Message } from "slack-blocks-to-jsx";
+import { protectMrkdwn, protectPlain } from "./literal.ts";
+import { nameOf } from "./people.ts";
+import type { RenderContext } from "./render-context.ts";
+
+type Blocks = ComponentProps<typeof Message>["blocks"];
+type TextObject = { type: string; text: string };
+
+/** mrkdwn or plain text as Slack shows it. */
+export function Text({ text, place }: { text: TextObject; place: RenderContext }) {
+  const safe = text.type === "plain_text" ? protectPlain(text.text) : protectMrkdwn(text.text);
+  const section = { type: "section", text: { type: text.type, text: safe } };
+  return <LibraryBlocks blocks={[section] as Blocks} place={place} />;
+}
+
+/** Blocks as the library draws them, without its colours; nothing in them can be pressed. */
+export function LibraryBlocks({ blocks, place: { workspace } }: { blocks: Blocks; place: RenderContext }) {
+  return (
+    <Message
+      blocks={blocks}
+      name=""
+      logo=""
+      unstyled
+      withoutWrapper
+      hooks={{
+        user: ({ id }) => <span className="mention">@{nameOf(workspace, id)}</span>,
+        channel: ({ id }) => (
+          <span className="mention">
+            #{workspace.channels.find((channel) => channel.id === id)?.name ?? id}
+          </span>
+        ),
+        atChannel: () => <span className="mention broadcast">@channel</span>,
+        atHere: () => <span className="mention broadcast">@here</span>,
+        atEveryone: () => <span className="mention broadcast">@everyone</span>,
+        link: ({ href, children }) => <Link href={href}>{children}</Link>,
+      }}
+    />
+  );
+}
+
+/** A link that somebody outside may have written: only addresses of pages and mail become one. */
+export function Link({ href, children }: { href: string; children: ReactNode }) {
+  if (!/^(https?|mailto):/i.test(href)) return <span>{children}</span>;
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,37 @@
+import type { LocalView } from "../../emulators/slack/workspace.ts";
+import { Blocks } from "./block.tsx";
+import type { RenderContext } from "./render-context.ts";
+
+interface ViewProps extends Omit<RenderContext, "viewer"> {
+  view: LocalView;
+}
+
+/** What a modal or App Home shows, to the person whose it is. */
+export function View({ view: { id, user, view }, workspace }: ViewProps) {
+  return (
+    <div className="view" data-view={id} data-user={user}>
+      <Blocks blocks={(view.blocks as unknown[] | undefined) ?? []} place={{ workspace, viewer: user }} />
+    </div>
+  );
+}
+
+/** A modal; assets/console.js opens it when it comes, as Slack does. */
+export function Modal({ view, workspace }: ViewProps) {
+  return (
+    <dialog id={view.id} className="modal" aria-labelledby={`${view.id}-title`} data-modal>
+      <header>
+        <h2 id={`${view.id}-title`}>{titleOf(view)}</h2>
+        <form method="dialog">
+          <button type="submit" className="quiet" aria-label="Close">
+            ✕
+          </button>
+        </form>
+      </header>
+      <View view={view} workspace={workspace} />
+    </dialog>
+  );
+}
+
+export function titleOf({ view }: LocalView): string {
+  return (view.title as { text?: string } | undefined)?.text ?? "Modal";
+}

@@ -1,0 +1,105 @@
+import type { CommitState, GitHubState, PullRequest, Repository } from "../emulators/github/state.ts";
+import { defaultGitHubState } from "../local/seed/github.ts";
+import { colleagues, outsiders, RELEASE_BOT } from "./history/people.ts";
+import { type HistoryPlan, planHistory } from "./history/plan-history.ts";
+import { DEPLOYED, UPSTREAM } from "./history/plan-pull-requests.ts";
+import { rootCommit } from "./history/root-commit.ts";
+
+type Author = CommitState["author"];
+
+/**
+ * The default world with the month before it that the demo tells of: its commits come first, its pull requests are merged as it says.
+ *
+ * @param date of the demo's day, YYYY-MM-DD
+ */
+export function demoState(date: string): GitHubState {
+  const world = defaultGitHubState();
+  const plan = planHistory(date);
+  const users = [...world.users, ...colleagues, ...outsiders];
+  const authors = new Map(
+    users.map(({ login, name, email }) => [
+      login,
+      { login, name: name ?? login, email: email ?? `${login}@users.noreply.github.com` },
+    ]),
+  );
+  return {
+    organizations: world.organizations.map((organization) =>
+      organization.login === "getsentry"
+        ? { ...organization, members: [...organization.members, ...colleagues.map(({ login }) => login)] }
+        : organization,
+    ),
+    repositories: world.repositories.map((repository) => withHistory(repository, plan, authors)),
+    users,
+  };
+}
+
+function withHistory(repository: Repository, plan: HistoryPlan, authors: Map<string, Author>): Repository {
+  const { fullName } = repository;
+  const commits = { [UPSTREAM]: upstreamCommits, [DEPLOYED]: deployedCommits }[fullName];
+  if (!commits) return repository;
+  const history = [rootOf(plan, fullName, authors), ...commits(plan, authors)];
+  return {
+    ...repository,
+    commits: [...history, ...repository.commits],
+    pullRequests: [...pullRequests(plan, fullName), ...repository.pullRequests],
+  };
+}
+
+function rootOf({ clock, days }: HistoryPlan, repository: string, authors: Map<string, Author>): CommitState {
+  return {
+    sha: rootCommit(clock, repository),
+    message: "chore: Begin the month",
+    author: authorOf(authors, RELEASE_BOT),
+    date: clock.at(days[0]?.midnight ?? 0),
+  };
+}
+
+function upstreamCommits({ clock, commits }: HistoryPlan, authors: Map<string, Author>): CommitState[] {
+  return commits.flatMap(({ upstreamSha, pull, at }) =>
+    upstreamSha === null
+      ? []
+      : [
+          {
+            sha: upstreamSha,
+            message: `${pull.title} (#${pull.number})`,
+            author: authorOf(authors, pull.author),
+            date: clock.at(at),
+          },
+        ],
+  );
+}
+
+function deployedCommits({ clock, commits }: HistoryPlan, authors: Map<string, Author>): CommitState[] {
+  return commits.map(({ sha, upstreamSha, pull, at }) => {
+    const message = `${pull.title} (#${pull.number})`;
+    const isBump = upstreamSha !== null;
+    return {
+      sha,
+      message: isBump ? `${UPSTREAM}@${upstreamSha}\n\n${message}` : message,
+      author: authorOf(authors, isBump ? RELEASE_BOT : pull.author),
+      date: clock.at(at),
+    };
+  });
+}
+
+function pullRequests({ clock, pulls }: HistoryPlan, fullName: string): PullRequest[] {
+  return pulls
+    .filter(({ repository }) => repository === fullName)
+    .map(({ number, title, author, headSha, branch, mergeSha, end }) => ({
+      number,
+      title,
+      author,
+      headSha,
+      headBranch: branch,
+      baseSha: rootCommit(clock, fullName),
+      merged: end?.merged ? { sha: mergeSha, at: clock.at(end.at) } : null,
+      closed: end !== null && !end.merged,
+    }));
+}
+
+/** @throws {Error} when nobody has that login */
+function authorOf(authors: Map<string, Author>, login: string): Author {
+  const author = authors.get(login);
+  if (!author) throw new Error(`Nobody is called ${login}`);
+  return author;
+}

@@ -1,0 +1,101 @@
+import { assetDelivery } from "../assets.ts";
+import { bootstrapDeliveries } from "../bootstraps.ts";
+import { checkDeliveries, type DemoCheck } from "../check-runs.ts";
+import type { DayClock } from "../day-clock.ts";
+import { deployDeliveries } from "../deploys.ts";
+import { commentDelivery, issueClosed, issueOpened } from "../issues.ts";
+import { closedDelivery, openedDelivery, pushDelivery, reviewDeliveries } from "../pull-requests.ts";
+import type { Numbered } from "./assign-numbers.ts";
+import { dayOf } from "./calendar.ts";
+import { homeOpenedDelivery } from "./home-opened.ts";
+import type { PastDelivery } from "./past-delivery.ts";
+import { COVERAGE_BOT } from "./people.ts";
+import { FASTER_FROM, type PlannedCommit } from "./plan-commits.ts";
+import type { HistoryPlan } from "./plan-history.ts";
+import type { PlannedIssue } from "./plan-issues.ts";
+import { DEPLOYED, type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
+import { pullChecks } from "./pull-checks.ts";
+import { rootCommit } from "./root-commit.ts";
+
+const REQUIRED_CHECK = "getsentry required checks";
+
+/** All deliveries of a history, in no order. */
+export function historyDeliveries(plan: HistoryPlan): PastDelivery[] {
+  const { clock } = plan;
+  const faster = plan.days.find(({ workday }) => workday === FASTER_FROM)?.midnight ?? 0;
+  return [
+    ...plan.pulls.flatMap((pull) => ofPull(clock, pull)),
+    ...plan.pulls.flatMap((pull) =>
+      pullChecks(clock, pull, faster).flatMap((check) => ofCheck(clock, check)),
+    ),
+    ...plan.commits.flatMap((commit) => ofCommit(clock, commit)),
+    ...plan.builds.map((build) => ({ at: build.at, delivery: assetDelivery(clock, build) })),
+    ...plan.deploys.flatMap((deploy) =>
+      deployDeliveries(clock, deploy).map((delivery) => ({ at: deploy.start, delivery })),
+    ),
+    ...plan.issues.flatMap((issue) => ofIssue(clock, issue)),
+    ...plan.bootstraps.flatMap((bootstrap) =>
+      bootstrapDeliveries(clock, bootstrap).map((delivery) => ({ at: bootstrap.start, delivery })),
+    ),
+    ...plan.days.flatMap((day) => homeOpenedDelivery(clock, day)),
+  ].filter(({ at }) => dayOf(at) < 0);
+}
+
+function ofPull(clock: DayClock, planned: Numbered<PlannedPull>): PastDelivery[] {
+  const { opened, authored, review, end, mergeSha, number, repository } = planned;
+  const pull = { ...planned, baseSha: rootCommit(clock, repository) };
+  const reviews = review ? reviewDeliveries(clock, pull, review) : [];
+  const coverage = { at: opened + 26, by: COVERAGE_BOT };
+  return [
+    { at: opened - 1, delivery: pushDelivery(clock, pull, { authored, at: opened - 1 }) },
+    { at: opened, delivery: openedDelivery(clock, pull) },
+    ...reviews.map((delivery, index) => ({
+      at: (index === 0 ? review?.requested : review?.submitted) ?? opened,
+      delivery,
+    })),
+    ...(repository === UPSTREAM && number % 5 === 0
+      ? [{ at: coverage.at, delivery: commentDelivery(clock, pull, coverage) }]
+      : []),
+    ...(end
+      ? [
+          {
+            at: end.at,
+            delivery: closedDelivery(clock, pull, { ...end, mergeSha: end.merged ? mergeSha : null }),
+          },
+        ]
+      : []),
+  ];
+}
+
+function ofCheck(clock: DayClock, check: DemoCheck): PastDelivery[] {
+  const [created, completed] = checkDeliveries(clock, check);
+  return [
+    ...(created ? [{ at: check.queued ?? check.start, delivery: created }] : []),
+    ...(completed ? [{ at: check.start + check.takes, delivery: completed }] : []),
+  ];
+}
+
+/** The required check of a commit on the deployed repository's master. */
+function ofCommit(clock: DayClock, { sha, checks }: PlannedCommit): PastDelivery[] {
+  return checks.flatMap(({ conclusion, ...when }, index) =>
+    ofCheck(clock, {
+      ...when,
+      repository: DEPLOYED,
+      sha,
+      branch: "master",
+      name: REQUIRED_CHECK,
+      conclusion,
+      attempt: index + 1,
+      jobs: { "backend tests": conclusion, "frontend tests": "success", acceptance: "success" },
+    }),
+  );
+}
+
+function ofIssue(clock: DayClock, issue: Numbered<PlannedIssue>): PastDelivery[] {
+  const { opened, comments, closed } = issue;
+  return [
+    { at: opened, delivery: issueOpened(clock, issue) },
+    ...comments.map((comment) => ({ at: comment.at, delivery: commentDelivery(clock, issue, comment) })),
+    ...(closed ? [{ at: closed.at, delivery: issueClosed(clock, issue, closed) }] : []),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { DemoBuild, Sizes } from "../assets.ts";
+import type { DayClock } from "../day-clock.ts";
+import type { Numbered } from "./assign-numbers.ts";
+import { DAY_MINUTES, DAYS } from "./calendar.ts";
+import { type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
+import { rootCommit } from "./root-commit.ts";
+
+/** Bytes at the beginning. */
+const BEGINNING: Sizes = { "app.js": 2_151_000, "app.css": 208_500, "pipeline.js": 309_200 };
+/** Minutes after a commit at which its build is reported. */
+const BUILD = 8;
+
+/** The builds of CI: of every pull request's head, and of the upstream repository's master after every merge. */
+export function planBuilds(clock: DayClock, pulls: Numbered<PlannedPull>[]): DemoBuild[] {
+  const upstream = pulls.filter(({ repository }) => repository === UPSTREAM);
+  const merges = upstream
+    .flatMap((pull) => (pull.end?.merged ? [{ pull, at: pull.end.at }] : []))
+    .sort((a, b) => a.at - b.at);
+  const root = rootCommit(clock, UPSTREAM);
+  let sizes = BEGINNING;
+  const master: DemoBuild[] = [
+    { commit: root, pullRequest: null, at: -DAYS * DAY_MINUTES + 30, sizes },
+    ...merges.map(({ pull, at }) => {
+      sizes = grown(sizes, pull);
+      return { commit: pull.mergeSha, pullRequest: null, at: at + BUILD, sizes };
+    }),
+  ];
+  const heads = upstream.map((pull) => {
+    const at = pull.opened + BUILD;
+    const base = master.findLast((build) => build.at <= at)?.sizes ?? BEGINNING;
+    return { commit: pull.headSha, pullRequest: pull.number, at, sizes: grown(base, pull) };
+  });
+  return [...master, ...heads];
+}
+
+function grown(sizes: Sizes, { bytes }: PlannedPull): Sizes {
+  return {
+    "app.js": (sizes["app.js"] ?? 0) + bytes,
+    "app.css": (sizes["app.css"] ?? 0) + Math.round(Math.max(bytes, 0) / 60),
+    "pipeline.js": (sizes["pipeline.js"] ?? 0) + Math.round(Math.max(bytes, 0) / 200),
+  };
+}

@@ -1,0 +1,55 @@
+import type { DemoBuild } from "../assets.ts";
+import type { DemoBootstrap } from "../bootstraps.ts";
+import { DayClock } from "../day-clock.ts";
+import type { DemoDeploy } from "../deploys.ts";
+import { type Numbered, numbered } from "./assign-numbers.ts";
+import { dayOf, type HistoryDay, historyDays, workdaysOf } from "./calendar.ts";
+import { planBootstraps } from "./plan-bootstraps.ts";
+import { planBuilds } from "./plan-bundle.ts";
+import { type PlannedCommit, planCommits } from "./plan-commits.ts";
+import { planDeploys } from "./plan-deploys.ts";
+import { type PlannedIssue, planIssues } from "./plan-issues.ts";
+import { DEPLOYED, type PlannedPull, planPullRequests, UPSTREAM } from "./plan-pull-requests.ts";
+
+/** Below those of the default world. */
+const FIRST_NUMBERS = { [UPSTREAM]: 22_000, [DEPLOYED]: 4900, "getsentry/sentry-python": 900 };
+
+/** What happened in the month before the demo's day, in values: deliveries and the local GitHub's world are both made of it. */
+export interface HistoryPlan {
+  clock: DayClock;
+  /** Oldest first. */
+  days: HistoryDay[];
+  pulls: Numbered<PlannedPull>[];
+  issues: Numbered<PlannedIssue>[];
+  /** Of the deployed repository's master, oldest first. */
+  commits: PlannedCommit[];
+  builds: DemoBuild[];
+  deploys: DemoDeploy[];
+  bootstraps: DemoBootstrap[];
+}
+
+/** @param date of the demo's day, YYYY-MM-DD; the same date gives the same history */
+export function planHistory(date: string): HistoryPlan {
+  const clock = new DayClock(date);
+  const days = historyDays(date);
+  const workdays = workdaysOf(days);
+  const opened = numbered<PlannedPull | PlannedIssue>(
+    [...planPullRequests(clock, workdays), ...planIssues(clock, days)],
+    FIRST_NUMBERS,
+  );
+  const pulls = opened.filter((one): one is Numbered<PlannedPull> => "branch" in one);
+  const issues = opened.filter((one): one is Numbered<PlannedIssue> => "comments" in one);
+  const workdayOf = (moment: number) =>
+    workdays.findLast(({ midnight }) => dayOf(midnight) <= dayOf(moment))?.workday ?? 0;
+  const commits = planCommits(clock, pulls, workdayOf);
+  return {
+    clock,
+    days,
+    pulls,
+    issues,
+    commits,
+    builds: planBuilds(clock, pulls),
+    deploys: planDeploys(clock, workdays, commits),
+    bootstraps: planBootstraps(clock, workdays),
+  };
+}

@@ -1,0 +1,148 @@
+import type { DayClock } from "../day-clock.ts";
+import { DAY_MINUTES, type Workday } from "./calendar.ts";
+import { engineers, outsiders } from "./people.ts";
+import { integer, pick } from "./random.ts";
+import { CUT_TITLE, deployedTitles, upstreamTitles } from "./titles.ts";
+
+export const UPSTREAM = "getsentry/sentry";
+export const DEPLOYED = "getsentry/getsentry";
+
+/** The working day on which somebody looks at what has grown. */
+const CUT_DAY = 14;
+/** Bytes that it takes off. */
+const CUT = -140_000;
+
+/** Nobody merges after this, in minutes of a day. */
+const EVENING = 17 * 60 + 40;
+
+/** A pull request before it has a number. Moments are minutes since the midnight of the demo's day. */
+export interface PlannedPull {
+  repository: string;
+  title: string;
+  /** Login. */
+  author: string;
+  branch: string;
+  headSha: string;
+  mergeSha: string;
+  /** Moments at which its commits were authored. */
+  authored: number[];
+  opened: number;
+  review: { by: string; requested: number; submitted: number } | null;
+  /** null while it is open. */
+  end: { at: number; merged: boolean; by: string } | null;
+  /** By how much it changes the largest bundle. */
+  bytes: number;
+}
+
+/** What is worked on: every working day some changes to the upstream repository, one to the deployed one, now and then somebody else's. */
+export function planPullRequests(clock: DayClock, workdays: Workday[]): PlannedPull[] {
+  return workdays.flatMap((day) => {
+    const { workday } = day;
+    const own = Array.from({ length: integer(clock, `changes ${workday}`, 4, 7) }, (_, index) =>
+      upstream(clock, workdays, day, `${workday} ${index}`),
+    );
+    const cut = { ...upstream(clock, workdays, day, `${workday} cut`), title: CUT_TITLE, bytes: CUT };
+    return [
+      ...own,
+      ...(workday === CUT_DAY ? [cut] : []),
+      ...(workday % 3 === 1 ? [fromOutside(clock, workdays, day)] : []),
+      ofDeployed(clock, workdays, day),
+    ];
+  });
+}
+
+function upstream(clock: DayClock, workdays: Workday[], day: Workday, key: string): PlannedPull {
+  const { text, frontend } = pick(clock, `title ${key}`, upstreamTitles);
+  return pull(clock, workdays, day, {
+    key: `upstream ${key}`,
+    repository: UPSTREAM,
+    title: text,
+    author: pick(clock, `author ${key}`, engineers),
+    bytes: frontend ? integer(clock, `bytes ${key}`, 400, 6000) : 0,
+  });
+}
+
+function ofDeployed(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
+  const key = `deployed ${day.workday}`;
+  return pull(clock, workdays, day, {
+    key,
+    repository: DEPLOYED,
+    title: pick(clock, `title ${key}`, deployedTitles),
+    author: pick(clock, `author ${key}`, engineers),
+    bytes: 0,
+  });
+}
+
+function fromOutside(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
+  const key = `outside ${day.workday}`;
+  return pull(clock, workdays, day, {
+    key,
+    repository: UPSTREAM,
+    title: pick(clock, `title ${key}`, upstreamTitles).text,
+    author: pick(
+      clock,
+      `author ${key}`,
+      outsiders.map(({ login }) => login),
+    ),
+    bytes: 0,
+  });
+}
+
+function pull(
+  clock: DayClock,
+  workdays: Workday[],
+  day: Workday,
+  change: Pick<PlannedPull, "repository" | "title" | "author" | "bytes"> & { key: string },
+): PlannedPull {
+  const { key, ...what } = change;
+  const opened = day.midnight + integer(clock, `opened ${key}`, 8 * 60 + 20, 16 * 60 + 30);
+  const reviewer = pick(
+    clock,
+    `reviewer ${key}`,
+    engineers.filter((login) => login !== change.author),
+  );
+  const end = endOf(clock, workdays, { day, key, opened, by: reviewer });
+  const commits = integer(clock, `commits ${key}`, 1, 4);
+  const first = opened - integer(clock, `authored ${key}`, 25, 420);
+  return {
+    ...what,
+    branch: `${change.title
+      .toLowerCase()
+      .replace(/[^a-z]+/g, "-")
+      .slice(0, 32)}-${clock.hex(key, 4)}`,
+    headSha: clock.hex(`head ${key}`, 40),
+    mergeSha: clock.hex(`merge ${key}`, 40),
+    authored: Array.from({ length: commits }, (_, index) =>
+      Math.round(first + ((opened - 2 - first) * index) / commits),
+    ),
+    opened,
+    review: reviewOf(clock, key, { opened, by: reviewer, until: end?.at ?? 0 }),
+    end,
+  };
+}
+
+/** Half are merged on the day on which they were opened; some are given up. */
+function endOf(
+  clock: DayClock,
+  workdays: Workday[],
+  { day, key, opened, by }: { day: Workday; key: string; opened: number; by: string },
+): PlannedPull["end"] {
+  const merged = clock.number(`given up ${key}`, 14) !== 0;
+  const sameDay = opened + integer(clock, `soon ${key}`, 55, 300);
+  const later = pick(clock, `later ${key}`, [0, 0, 0, 0, 0, 1, 1, 1, 2, 4]);
+  if (later === 0 && sameDay < day.midnight + EVENING) return { at: sameDay, merged, by };
+  const next = workdays[day.workday + Math.max(later, 1)];
+  if (!next) return null;
+  return { at: next.midnight + integer(clock, `merged ${key}`, 9 * 60 + 10, EVENING), merged, by };
+}
+
+function reviewOf(
+  clock: DayClock,
+  key: string,
+  { opened, by, until }: { opened: number; by: string; until: number },
+): PlannedPull["review"] {
+  const requested = opened + 3;
+  const latest = Math.min(until - 4, requested + DAY_MINUTES);
+  if (latest < requested + 20) return null;
+  return { by, requested, submitted: integer(clock, `reviewed ${key}`, requested + 15, latest) };
+}

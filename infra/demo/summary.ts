@@ -1,0 +1,39 @@
+import { bigqueryDir, readTables, readViews } from "../bigquery/definitions.ts";
+import type { LocalSuite } from "../local/client.ts";
+
+/**
+ * Prints what arrived: answers and events per source, rows per table and view.
+ *
+ * @param answers how often each source gave each status
+ * @returns whether something did not arrive
+ */
+export async function printSummary(
+  suite: LocalSuite,
+  answers: Map<string, Map<number, number>>,
+): Promise<boolean> {
+  const stored = await suite.query<{ source: string; n: number }>(
+    "SELECT source, COUNT(*) AS n FROM product_eng.events_deduplicated GROUP BY source",
+  );
+  const events = new Map(stored.map(({ source, n }) => [source, n]));
+  console.log("\nsource              answers                 events stored");
+  for (const [source, counts] of [...answers].sort()) {
+    const statuses = [...counts].sort().map(([status, n]) => `${status} × ${n}`);
+    console.log(`${source.padEnd(19)} ${statuses.join(", ").padEnd(23)} ${events.get(source) ?? 0}`);
+  }
+
+  console.log("\ntable or view                                    rows");
+  const tables = (await readTables(bigqueryDir)).map(({ dataset, table }) => `${dataset}.${table}`);
+  const views = (await readViews(bigqueryDir)).map(({ dataset, view }) => `${dataset}.${view}`);
+  for (const name of [...tables, ...views]) {
+    const [row] = await suite.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${name}`);
+    console.log(`${name.padEnd(48)} ${row?.n ?? 0}`);
+  }
+
+  const deadLettered = (await suite.events()).filter(({ subscribers }) =>
+    subscribers.some(({ outcome }) => outcome === "dead-lettered"),
+  );
+  if (deadLettered.length > 0)
+    console.log(`\n${deadLettered.length} events ended in dead-letter; see ${suite.url}/_local/events`);
+  const refused = [...answers.values()].some((counts) => [...counts.keys()].some((status) => status >= 300));
+  return refused || deadLettered.length > 0;
+}

@@ -1,0 +1,36 @@
+import { Router } from "express";
+import type { Catalog } from "../storage/catalog.ts";
+import { quoteName } from "../storage/column-type.ts";
+import { storedName } from "../storage/define-table.ts";
+import type { InsertAll } from "../storage/insert-all.ts";
+import { resultRow } from "../storage/result-row.ts";
+import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
+import { pageOf } from "./page.ts";
+import { timestampFormat } from "./timestamp-format.ts";
+
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata */
+export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, insertAll: InsertAll): Router {
+  const router = Router();
+  const table = "/projects/:project/datasets/:dataset/tables/:table";
+
+  router.post(`${table}/insertAll`, async (request, response) => {
+    response.json(await insertAll.insert(request.params, request.body));
+  });
+
+  router.get(`${table}/data`, async (request, response) => {
+    const fields = catalog.table(request.params).schema?.fields ?? [];
+    // A schema may list columns in another order than DuckDB got them.
+    const columns = fields.map(({ name }) => quoteName(name)).join(", ");
+    const { rows } = await database.read(`SELECT ${columns} FROM ${storedName(request.params)}`);
+    const { page, nextPageToken } = pageOf(rows, request.query);
+    const format = timestampFormat((name) => request.query[`formatOptions.${name}`]);
+    response.json({
+      kind: "bigquery#tableDataList",
+      totalRows: String(rows.length),
+      pageToken: nextPageToken,
+      rows: page.map((row) => resultRow(row, fields, format)),
+    });
+  });
+
+  return router;
+}

@@ -1,0 +1,44 @@
+import { Router } from "express";
+import type { Catalog } from "../storage/catalog.ts";
+import { storedName } from "../storage/define-table.ts";
+import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
+import { pageOf } from "./page.ts";
+
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/tables */
+export function tableRoutes(catalog: Catalog, database: WarehouseDatabase): Router {
+  const router = Router();
+  const one = "/projects/:project/datasets/:dataset/tables/:table";
+
+  router.get("/projects/:project/datasets/:dataset/tables", (request, response) => {
+    const tables = catalog.tables(request.params.dataset);
+    const { page, nextPageToken } = pageOf(tables, request.query, 1000);
+    const listed = page.map(({ schema: _schema, ...table }) => table);
+    response.json({ kind: "bigquery#tableList", tables: listed, totalItems: tables.length, nextPageToken });
+  });
+
+  router.post("/projects/:project/datasets/:dataset/tables", async (request, response) => {
+    response.json(await catalog.createTable(request.params.dataset, request.body));
+  });
+
+  router.get(one, async (request, response) => {
+    const table = catalog.table(request.params);
+    if (table.type === "VIEW" || !table.schema?.fields.length) return void response.json(table);
+    const { rows } = await database.read(`SELECT count(*) FROM ${storedName(request.params)}`);
+    response.json({ ...table, numRows: String(rows[0]?.[0] ?? 0), numBytes: "0" });
+  });
+
+  router.patch(one, async (request, response) => {
+    response.json(await catalog.patchTable(request.params, request.body));
+  });
+
+  router.put(one, async (request, response) => {
+    response.json(await catalog.patchTable(request.params, request.body));
+  });
+
+  router.delete(one, async (request, response) => {
+    await catalog.deleteTable(request.params);
+    response.status(204).end();
+  });
+
+  return router;
+}

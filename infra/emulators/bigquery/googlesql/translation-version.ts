@@ -1,0 +1,16 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+
+const folder = new URL("../", import.meta.url);
+const lockFile = new URL("../../../../package-lock.json", import.meta.url);
+
+/** Another one whenever views may be translated otherwise: for each state of this folder's code and of the packages that it uses. */
+export function translationVersion(): string {
+  const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .sort()
+    .map((name) => new URL(name, folder));
+  const hash = createHash("sha256");
+  for (const file of [...code, lockFile]) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}

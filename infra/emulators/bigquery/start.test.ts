@@ -1,0 +1,181 @@
+import { BigQuery } from "@google-cloud/bigquery";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startWarehouse, type Warehouse } from "./start.ts";
+import { createEvents, emulatorClient, SCHEMA } from "./testing/events-fixture.ts";
+
+let warehouse: Warehouse;
+let bigquery: BigQuery;
+
+beforeEach(async () => {
+  warehouse = await startWarehouse();
+  bigquery = emulatorClient(warehouse.url);
+});
+
+afterEach(async () => {
+  await warehouse.stop();
+  vi.unstubAllEnvs();
+});
+
+describe("tables", () => {
+  it("keeps all that describes a table", async () => {
+    await bigquery.createDataset("eng", { labels: { team: "dev" } });
+    const description = {
+      description: "all events",
+      timePartitioning: { type: "DAY", field: "at" },
+      clustering: { fields: ["id"] },
+      labels: { a: "b" },
+    };
+    const [table] = await bigquery.dataset("eng").createTable("events", { schema: SCHEMA, ...description });
+    const [metadata] = await table.getMetadata();
+    expect(metadata).toMatchObject({ ...description, type: "TABLE", numRows: "0" });
+    expect(metadata.schema.fields[0]).toEqual(SCHEMA[0]);
+    expect((await bigquery.dataset("eng").getMetadata())[0]).toMatchObject({ labels: { team: "dev" } });
+    expect((await bigquery.getDatasets())[0].map(({ id }) => id)).toEqual(["eng"]);
+    expect((await bigquery.dataset("eng").getTables())[0].map(({ id }) => id)).toEqual(["events"]);
+  });
+
+  it("adds columns and keeps the rows, but does not remove or change columns", async () => {
+    const table = await createEvents(bigquery);
+    await table.insert({ id: 1 });
+    await table.setMetadata({ schema: { fields: [...SCHEMA, { name: "extra", type: "STRING" }] } });
+    await table.insert({ id: 2, extra: "x" });
+    expect((await bigquery.query("SELECT id, extra FROM eng.events ORDER BY id"))[0]).toEqual([
+      { id: 1, extra: null },
+      { id: 2, extra: "x" },
+    ]);
+    await expect(
+      table.setMetadata({ schema: { fields: [{ name: "id", type: "INTEGER" }] } }),
+    ).rejects.toThrow("field entrypointName is missing");
+  });
+
+  it("deletes tables, and a dataset only with its content or empty", async () => {
+    const table = await createEvents(bigquery);
+    await expect(bigquery.dataset("eng").delete()).rejects.toMatchObject({ code: 400 });
+    await table.delete();
+    expect(await table.exists()).toEqual([false]);
+    await bigquery.dataset("eng").delete({ force: true });
+    expect(await bigquery.dataset("eng").exists()).toEqual([false]);
+  });
+});
+
+describe("queries", () => {
+  it("take parameters by name and by position", async () => {
+    const query = "SELECT @n AS n, @s AS s, @at AS at, @list AS list, @who.login AS login, @none AS none";
+    const at = BigQuery.timestamp("2024-03-05T06:07:08.123456Z");
+    const params = { n: 5, s: "it's", at, list: ["a", "b"], who: { login: "x" }, none: null };
+    const [[row]] = await bigquery.query({ query, params, types: { none: "STRING" } });
+    expect(row).toMatchObject({
+      n: 5,
+      s: "it's",
+      at: { value: at.value },
+      list: ["a", "b"],
+      login: "x",
+      none: null,
+    });
+    const [rows] = await bigquery.query({
+      query: "SELECT ? AS a, '?' AS q, ? AS b -- ?",
+      params: [1.5, "y"],
+    });
+    expect(rows).toEqual([{ a: 1.5, q: "?", b: "y" }]);
+  });
+
+  it("have BigQuery's types", async () => {
+    const [job] = await bigquery.createQueryJob(
+      "SELECT 1 AS i, 1.5 AS f, NUMERIC '2.50' AS n, TRUE AS b, b'ab' AS bytes, DATE '2024-01-02' AS d, " +
+        "DATETIME '2024-01-02 03:04:05' AS dt, JSON '{\"a\":1}' AS j, [1, 2] AS list, CAST(NULL AS STRING) AS nothing",
+    );
+    const [rows, , response] = await job.getQueryResults();
+    expect(response?.schema?.fields?.map(({ name, type, mode }) => [name, type, mode])).toEqual([
+      ["i", "INTEGER", "NULLABLE"],
+      ["f", "FLOAT", "NULLABLE"],
+      ["n", "NUMERIC", "NULLABLE"],
+      ["b", "BOOLEAN", "NULLABLE"],
+      ["bytes", "BYTES", "NULLABLE"],
+      ["d", "DATE", "NULLABLE"],
+      ["dt", "DATETIME", "NULLABLE"],
+      ["j", "JSON", "NULLABLE"],
+      ["list", "INTEGER", "REPEATED"],
+      ["nothing", "STRING", "NULLABLE"],
+    ]);
+    expect(rows[0]).toMatchObject({
+      ...{ i: 1, f: 1.5, b: true, bytes: Buffer.from("ab"), d: { value: "2024-01-02" } },
+      ...{ dt: { value: "2024-01-02T03:04:05" }, j: '{"a":1}', list: [1, 2], nothing: null },
+    });
+    expect(String(rows[0].n)).toBe("2.5");
+  });
+
+  it("are paged through", async () => {
+    const [job] = await bigquery.createQueryJob(
+      "SELECT n FROM UNNEST(GENERATE_ARRAY(1, 25)) AS n ORDER BY n",
+    );
+    const pages: number[][] = [];
+    for (let next: object | null | undefined = { maxResults: 10 }; next; ) {
+      const [rows, following]: [{ n: number }[], (object | null)?, ...unknown[]] = await job.getQueryResults({
+        ...next,
+        autoPaginate: false,
+      });
+      pages.push(rows.map(({ n }) => n));
+      next = following;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([10, 10, 5]);
+    expect(pages.flat()).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+  });
+
+  it("page through a table", async () => {
+    const table = await createEvents(bigquery);
+    await table.insert(Array.from({ length: 25 }, (_, id) => ({ id })));
+    const [first, next] = await table.getRows({ maxResults: 20, autoPaginate: false });
+    const [second] = await table.getRows({ ...next, autoPaginate: false });
+    const ids = new Set([...first, ...second].map(({ id }: { id: number }) => id));
+    expect([first.length, second.length, ids.size]).toEqual([20, 5, 25]);
+  });
+
+  it("read views, whose query stays GoogleSQL", async () => {
+    const table = await createEvents(bigquery);
+    await table.insert({ id: 1, at: "2024-03-05T06:00:00Z" });
+    const query = "SELECT * FROM `local.eng.events` WHERE DATE(at) = '2024-03-05'";
+    const [view] = await bigquery
+      .dataset("eng")
+      .createTable("march", { view: { query, useLegacySql: false } });
+    expect((await view.getMetadata())[0]).toMatchObject({ type: "VIEW", view: { query } });
+    await table.setMetadata({ schema: { fields: [...SCHEMA, { name: "extra", type: "STRING" }] } });
+    expect((await bigquery.query("SELECT id, extra FROM eng.march"))[0]).toEqual([{ id: 1, extra: null }]);
+  });
+
+  it("say how many rows a change touched, and are listed", async () => {
+    const table = await createEvents(bigquery);
+    await table.insert([{ id: 1 }, { id: 2 }]);
+    const [job] = await bigquery.createQueryJob("UPDATE eng.events SET entrypointName = 'x' WHERE TRUE");
+    await job.getQueryResults();
+    const [metadata] = await job.getMetadata();
+    expect(metadata.statistics.query).toMatchObject({ statementType: "UPDATE", numDmlAffectedRows: "2" });
+    expect((await bigquery.getJobs())[0][0]?.id).toBe(job.id);
+    expect((await job.cancel())[0].job?.status?.state).toBe("DONE");
+  });
+});
+
+describe("errors", () => {
+  it.each<[what: string, act: () => Promise<unknown>, code: number, reason: string]>([
+    ["a missing table", () => bigquery.query("SELECT * FROM eng.nope"), 404, "notFound"],
+    ["a missing dataset", () => bigquery.query("SELECT * FROM nope.nope"), 404, "notFound"],
+    [
+      "an insert into a missing table",
+      () => bigquery.dataset("eng").table("nope").insert({ a: 1 }),
+      404,
+      "notFound",
+    ],
+    ["a dataset that exists", () => bigquery.createDataset("eng"), 409, "duplicate"],
+    [
+      "a table that exists",
+      () => bigquery.dataset("eng").createTable("events", { schema: SCHEMA }),
+      409,
+      "duplicate",
+    ],
+    ["a query that is no GoogleSQL", () => bigquery.query("SELECT FROM WHERE"), 400, "invalidQuery"],
+    ["an unknown column", () => bigquery.query("SELECT nope FROM eng.events"), 400, "invalidQuery"],
+    ["a missing job", () => bigquery.job("nope").getMetadata(), 404, "notFound"],
+  ])("%s is answered in BigQuery's shape", async (_what, act, code, reason) => {
+    await createEvents(bigquery);
+    await expect(act()).rejects.toMatchObject({ code, errors: [{ reason, domain: "global" }] });
+  });
+});

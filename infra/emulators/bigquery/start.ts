@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import express, { type Express } from "express";
+import { ApiError, answerError } from "./api/api-error.ts";
+import { datasetRoutes } from "./api/dataset-routes.ts";
+import { discoveryDocument } from "./api/discovery-document.ts";
+import { jobRoutes } from "./api/job-routes.ts";
+import { tableDataRoutes } from "./api/table-data-routes.ts";
+import { tableRoutes } from "./api/table-routes.ts";
+import { Catalog } from "./storage/catalog.ts";
+import { InsertAll } from "./storage/insert-all.ts";
+import { QueryJobs } from "./storage/query-jobs.ts";
+import { toRow } from "./storage/result-row.ts";
+import { WarehouseDatabase } from "./storage/warehouse-database.ts";
+
+export interface WarehouseOptions {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default: any free port. */
+  port?: number;
+  /** DuckDB file with all rows and descriptions; in memory when absent. */
+  file?: string;
+  /** Default `local`. Requests may name any project: there is only one. */
+  projectId?: string;
+  /** How long an insertId is remembered, in milliseconds. Default 60,000; 0 never deduplicates. */
+  deduplicationWindowMs?: number;
+}
+
+export interface Warehouse {
+  /** `http://127.0.0.1:<port>`; BIGQUERY_EMULATOR_HOST is this and `/bigquery/v2`. */
+  url: string;
+  /**
+   * Runs GoogleSQL. Whole numbers come as numbers, JSON parsed, timestamps as RFC 3339 with microseconds.
+   * @param params values by name, for `@name`: strings, numbers, booleans, dates, null
+   * @throws {ApiError} when the statement is wrong
+   */
+  query(sql: string, params?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
+  /** Stops listening and closes the file. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the local warehouse: BigQuery's REST API over DuckDB.
+ * @see https://cloud.google.com/bigquery/docs/reference/rest
+ */
+export async function startWarehouse(options: WarehouseOptions = {}): Promise<Warehouse> {
+  const { host = "127.0.0.1", port = 0, projectId = "local", deduplicationWindowMs = 60_000 } = options;
+  const database = await WarehouseDatabase.open(options.file);
+  try {
+    const catalog = await Catalog.load(database, projectId);
+    const jobs = new QueryJobs(database, catalog);
+    const insertAll = new InsertAll(database, catalog, deduplicationWindowMs);
+    const app = api(database, catalog, jobs, insertAll);
+    const server = createServer(app);
+    server.listen(port, host);
+    await once(server, "listening");
+    return {
+      url: `http://${host}:${portOf(server)}`,
+      query: (sql, params) => plainQuery(jobs, sql, params),
+      stop: async () => {
+        await closeServer(server);
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function api(database: WarehouseDatabase, catalog: Catalog, jobs: QueryJobs, insertAll: InsertAll): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  // BigQuery takes requests of up to 10 MB; compressed ones are inflated first.
+  app.use(express.json({ limit: "64mb", type: () => true }));
+  const { projectId } = catalog;
+  app.get(["/\\$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest"], (request, response) => {
+    response.json(discoveryDocument(`http://${request.headers.host ?? "127.0.0.1"}/`));
+  });
+  const routes = [
+    datasetRoutes(catalog),
+    tableRoutes(catalog, database),
+    tableDataRoutes(catalog, database, insertAll),
+    jobRoutes(jobs, projectId),
+  ];
+  app.use("/bigquery/v2", ...routes);
+  app.get("/bigquery/v2/projects", (_request, response) => {
+    const project = { id: projectId, projectReference: { projectId }, friendlyName: projectId };
+    response.json({ kind: "bigquery#projectList", projects: [project], totalItems: 1 });
+  });
+  app.use((request) => {
+    throw new ApiError(404, "notFound", `The local warehouse has no ${request.method} ${request.path}`);
+  });
+  app.use(answerError);
+  return app;
+}
+
+async function plainQuery(
+  jobs: QueryJobs,
+  query: string,
+  params: Record<string, unknown> = {},
+): Promise<Record<string, unknown>[]> {
+  const queryParameters = Object.entries(params).map(([name, value]) => plainParameter(name, value));
+  const job = await jobs.run({ query, queryParameters });
+  if (job.error) throw job.error;
+  return job.rows.map((row) => toRow(row, job.fields));
+}
+
+function plainParameter(name: string, value: unknown): Record<string, unknown> {
+  const text = value instanceof Date ? value.toISOString() : value;
+  return {
+    name,
+    parameterType: { type: plainType(value) },
+    parameterValue: { value: text === null ? null : String(text) },
+  };
+}
+
+function plainType(value: unknown): string {
+  if (value instanceof Date) return "TIMESTAMP";
+  if (typeof value === "boolean") return "BOOL";
+  if (typeof value === "number") return Number.isInteger(value) ? "INT64" : "FLOAT64";
+  return "STRING";
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string")
+    throw new Error("the warehouse does not listen on a port");
+  return address.port;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  // A client may hold a request open for as long as it likes.
+  const impatient = setTimeout(() => server.closeAllConnections(), 2_000);
+  await closed;
+  clearTimeout(impatient);
+}

@@ -1,0 +1,337 @@
+import { z } from "zod";
+import { ApiError, duplicate, notFound } from "../api/api-error.ts";
+import { parseBody } from "../api/parse-body.ts";
+import { created, modified } from "../api/resource-times.ts";
+import { CATALOG_SCHEMA, STORAGE, type TableName } from "../googlesql/rewrite-table-name.ts";
+import { GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
+import { translationVersion } from "../googlesql/translation-version.ts";
+import { quoteName, type TableField } from "./column-type.ts";
+import { defineTable, defineView, storedName } from "./define-table.ts";
+import { informationSchemaViews, RESOURCES, TRANSLATION } from "./information-schema.ts";
+import { resultFields } from "./result-row.ts";
+import { tableFields } from "./table-fields.ts";
+import type { RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
+
+const datasetBody = z.looseObject({
+  datasetReference: z.looseObject({ datasetId: z.string().regex(/^\w{1,1024}$/) }),
+});
+
+const tableBody = z.looseObject({
+  tableReference: z.looseObject({ tableId: z.string().min(1).max(1024) }),
+  schema: z.looseObject({ fields: z.array(z.unknown()).optional() }).optional(),
+  view: z.looseObject({ query: z.string() }).optional(),
+});
+
+/** A dataset: https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets#Dataset */
+export type DatasetResource = z.infer<typeof datasetBody>;
+
+/** A table or view: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#Table */
+export interface TableResource {
+  [property: string]: unknown;
+  tableReference: Record<string, unknown>;
+  type?: "TABLE" | "VIEW";
+  schema?: { fields: TableField[] };
+  view?: { query: string } | undefined;
+}
+
+/** The datasets, tables and views with all that describes them, kept in the same DuckDB file as the rows. */
+export class Catalog {
+  readonly #datasets = new Map<string, DatasetResource>();
+  readonly #tables = new Map<string, Map<string, TableResource>>();
+
+  private constructor(
+    private readonly database: WarehouseDatabase,
+    readonly projectId: string,
+  ) {}
+
+  /** Reads the catalog of an open database. */
+  static async load(database: WarehouseDatabase, projectId: string): Promise<Catalog> {
+    const catalog = new Catalog(database, projectId);
+    await database.write(async (run) => {
+      await run(`CREATE TABLE IF NOT EXISTS ${RESOURCES} (dataset VARCHAR, name VARCHAR, body VARCHAR)`);
+      for (const statement of informationSchemaViews(projectId)) await run(statement);
+    });
+    const { rows } = await database.read(
+      `SELECT dataset, name, body FROM ${RESOURCES} ORDER BY dataset, name`,
+    );
+    for (const [dataset, name, body] of rows)
+      catalog.#remember(String(dataset), String(name), JSON.parse(String(body)));
+    await database.write((run) => catalog.#translateAnew(run));
+    return catalog;
+  }
+
+  /** Views lie in the file as they were translated: by a version of this warehouse that may have been another one. */
+  async #translateAnew(run: RunStatement): Promise<void> {
+    await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION} (version VARCHAR)`);
+    const version = translationVersion();
+    const { rows } = await run(`SELECT version FROM ${TRANSLATION}`);
+    if (rows[0]?.[0] === version) return;
+    await this.#refreshViews(run);
+    await run(`DELETE FROM ${TRANSLATION}`);
+    await run(`INSERT INTO ${TRANSLATION} VALUES ($1)`, [version]);
+  }
+
+  #remember(dataset: string, name: string, body: DatasetResource | TableResource): void {
+    if ("datasetReference" in body) this.#datasets.set(dataset, datasetBody.parse(body));
+    else this.#tablesOf(dataset).set(name, { ...body } as TableResource);
+  }
+
+  #tablesOf(dataset: string): Map<string, TableResource> {
+    const tables = this.#tables.get(dataset) ?? new Map<string, TableResource>();
+    this.#tables.set(dataset, tables);
+    return tables;
+  }
+
+  datasets(): DatasetResource[] {
+    return [...this.#datasets.values()];
+  }
+
+  /** @throws {ApiError} 404 */
+  dataset(dataset: string): DatasetResource {
+    const resource = this.#datasets.get(dataset);
+    if (!resource) throw notFound("Dataset", `${this.projectId}:${dataset}`);
+    return resource;
+  }
+
+  /** @throws {ApiError} 404 when there is no such dataset */
+  tables(dataset: string): TableResource[] {
+    this.dataset(dataset);
+    return [...this.#tablesOf(dataset).values()];
+  }
+
+  /** @throws {ApiError} 404 */
+  table({ dataset, table }: TableName): TableResource {
+    this.dataset(dataset);
+    const resource = this.#tables.get(dataset)?.get(table);
+    if (!resource) throw notFound("Table", `${this.projectId}:${dataset}.${table}`);
+    return resource;
+  }
+
+  /** @throws {ApiError} 400, 409 */
+  async createDataset(body: unknown): Promise<DatasetResource> {
+    const parsed = parseBody(datasetBody, body);
+    const { datasetId } = parsed.datasetReference;
+    if (["main", CATALOG_SCHEMA].includes(datasetId.toLowerCase())) {
+      throw new ApiError(400, "invalid", `The local warehouse keeps the dataset name ${datasetId} to itself`);
+    }
+    return this.database.write(async (run) => {
+      if (this.#datasets.has(datasetId)) throw duplicate("Dataset", `${this.projectId}:${datasetId}`);
+      const resource = { location: "US", ...parsed, ...this.#datasetIdentity(datasetId), ...created() };
+      await run(`CREATE SCHEMA IF NOT EXISTS ${STORAGE}.${quoteName(datasetId)}`);
+      await this.#save(run, datasetId, "", resource);
+      return resource;
+    });
+  }
+
+  #datasetIdentity(datasetId: string): Pick<DatasetResource, "datasetReference"> & Record<string, unknown> {
+    const { projectId } = this;
+    return {
+      kind: "bigquery#dataset",
+      id: `${projectId}:${datasetId}`,
+      datasetReference: { projectId, datasetId },
+    };
+  }
+
+  /** @throws {ApiError} 404 */
+  async patchDataset(dataset: string, body: Record<string, unknown>): Promise<DatasetResource> {
+    return this.database.write(async (run) => {
+      const resource = {
+        ...this.dataset(dataset),
+        ...body,
+        ...this.#datasetIdentity(dataset),
+        ...modified(),
+      };
+      await this.#save(run, dataset, "", resource);
+      return resource;
+    });
+  }
+
+  /** @throws {ApiError} 404; 400 when it still has tables and they were not to be deleted with it */
+  async deleteDataset(dataset: string, deleteContents: boolean): Promise<void> {
+    await this.database.write(async (run) => {
+      if (this.tables(dataset).length > 0 && !deleteContents) {
+        throw new ApiError(400, "resourceInUse", `Dataset ${this.projectId}:${dataset} is still in use`);
+      }
+      await run(`DROP SCHEMA ${STORAGE}.${quoteName(dataset)} CASCADE`);
+      await this.#forget(run, dataset);
+    });
+  }
+
+  /** @throws {ApiError} 400, 404, 409 */
+  async createTable(dataset: string, body: unknown): Promise<TableResource> {
+    const parsed = parseBody(tableBody, body);
+    const name: TableName = { dataset, table: parsed.tableReference.tableId };
+    return this.database.write(async (run) => {
+      this.dataset(dataset);
+      if (this.#tablesOf(dataset).has(name.table)) {
+        throw duplicate("Table", `${this.projectId}:${dataset}.${name.table}`);
+      }
+      return this.#define(run, name, { ...parsed, ...created() });
+    });
+  }
+
+  /**
+   * Changes a description, a view's query, or adds columns.
+   * @throws {ApiError} 400 when a column would be removed or change its type; 404
+   */
+  async patchTable(name: TableName, body: Record<string, unknown>): Promise<TableResource> {
+    return this.database.write(async (run) => {
+      const existing = this.table(name);
+      const parsed = parseBody(tableBody, { ...existing, ...body, ...modified() });
+      const resource = await this.#define(run, name, parsed, existing);
+      if (body.schema) await this.#refreshViews(run);
+      return resource;
+    });
+  }
+
+  async #define(
+    run: RunStatement,
+    name: TableName,
+    body: z.infer<typeof tableBody>,
+    existing?: TableResource,
+  ): Promise<TableResource> {
+    const { projectId } = this;
+    const { dataset, table } = name;
+    const fields = body.view
+      ? await defineView(run, name, body.view.query)
+      : await defineTable(run, name, tableFields(body.schema?.fields ?? []), existing?.schema?.fields);
+    const resource: TableResource = {
+      ...body,
+      kind: "bigquery#table",
+      id: `${projectId}:${dataset}.${table}`,
+      type: body.view ? "VIEW" : "TABLE",
+      location: this.#datasets.get(dataset)?.location ?? "US",
+      tableReference: { projectId, datasetId: dataset, tableId: table },
+      schema: { fields },
+    };
+    await this.#save(run, dataset, table, resource);
+    return resource;
+  }
+
+  /** @throws {ApiError} 404 */
+  async deleteTable(name: TableName): Promise<void> {
+    await this.database.write(async (run) => {
+      const { type } = this.table(name);
+      await run(`DROP ${type === "VIEW" ? "VIEW" : "TABLE"} IF EXISTS ${storedName(name)}`);
+      await this.#forget(run, name.dataset, name.table);
+    });
+  }
+
+  /** DuckDB fixes the columns of `SELECT *` when a view is made; they are read again after what it reads changed. */
+  async #refreshViews(run: RunStatement): Promise<void> {
+    const views = [...this.#tables].flatMap(([dataset, tables]) =>
+      [...tables].flatMap(([name, { view }]) => (view ? [{ dataset, view: name, query: view.query }] : [])),
+    );
+    for (const { dataset, view: table, query } of inDependencyOrder(views)) {
+      // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
+      await defineView(run, { dataset, table }, query).catch(() => undefined);
+    }
+  }
+
+  /** Takes over what a statement of definition (CREATE, ALTER, DROP) changed in DuckDB. */
+  async adopt(run: RunStatement, viewQueries: ReadonlyMap<string, string>): Promise<void> {
+    await this.#adoptDatasets(run);
+    const found = await run(
+      `SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = '${STORAGE}'
+       AND table_schema NOT IN ('main', '${CATALOG_SCHEMA}')`,
+    );
+    const present = new Set(found.rows.map(([dataset, table]) => `${String(dataset)}.${String(table)}`));
+    for (const [dataset, tables] of this.#tables) {
+      for (const table of [...tables.keys()]) {
+        if (present.has(`${dataset}.${table}`) || tables.get(table)?.schema?.fields.length === 0) continue;
+        await this.#forget(run, dataset, table);
+      }
+    }
+    for (const [dataset, table] of found.rows) {
+      const name = { dataset: String(dataset), table: String(table) };
+      await this.#adoptTable(run, name, viewQueries.get(`${name.dataset}.${name.table}`));
+    }
+  }
+
+  async #adoptDatasets(run: RunStatement): Promise<void> {
+    const { rows } = await run(
+      `SELECT schema_name FROM duckdb_schemas() WHERE database_name = '${STORAGE}'
+       AND schema_name NOT IN ('main', '${CATALOG_SCHEMA}')`,
+    );
+    const present = new Set(rows.map(([dataset]) => String(dataset)));
+    for (const dataset of [...this.#datasets.keys()]) {
+      if (!present.has(dataset)) await this.#forget(run, dataset);
+    }
+    for (const dataset of present) {
+      if (this.#datasets.has(dataset)) continue;
+      await this.#save(run, dataset, "", { ...this.#datasetIdentity(dataset), location: "US", ...created() });
+    }
+  }
+
+  async #forget(run: RunStatement, dataset: string, table?: string): Promise<void> {
+    if (table === undefined) {
+      await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1`, [dataset]);
+      this.#tables.delete(dataset);
+      this.#datasets.delete(dataset);
+    } else {
+      await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, table]);
+      this.#tablesOf(dataset).delete(table);
+    }
+  }
+
+  async #adoptTable(run: RunStatement, name: TableName, viewQuery: string | undefined): Promise<void> {
+    const { dataset, table } = name;
+    const existing = this.#tables.get(dataset)?.get(table);
+    const fields = resultFields(await run(`SELECT * FROM ${storedName(name)} LIMIT 0`));
+    const described = (field: TableField): TableField =>
+      existing?.schema?.fields.find(({ name, type }) => name === field.name && type === field.type) ?? field;
+    const view = viewQuery ? { query: viewQuery, useLegacySql: false } : existing?.view;
+    const resource: TableResource = {
+      ...(existing ?? created()),
+      kind: "bigquery#table",
+      id: `${this.projectId}:${dataset}.${table}`,
+      type: view ? "VIEW" : "TABLE",
+      tableReference: { projectId: this.projectId, datasetId: dataset, tableId: table },
+      schema: { fields: fields.map(described) },
+      ...(view ? { view } : {}),
+    };
+    await this.#save(run, dataset, table, resource);
+  }
+
+  async #save(
+    run: RunStatement,
+    dataset: string,
+    name: string,
+    body: DatasetResource | TableResource,
+  ): Promise<void> {
+    await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, name]);
+    await run(`INSERT INTO ${RESOURCES} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
+    this.#remember(dataset, name, body);
+  }
+}
+
+interface StoredView {
+  dataset: string;
+  view: string;
+  query: string;
+}
+
+/** Views with those that they read before them. Views that read each other, or cannot be parsed, keep their place. */
+function inDependencyOrder(views: StoredView[]): StoredView[] {
+  const byName = new Map(views.map((stored) => [`${stored.dataset}.${stored.view}`, stored]));
+  const ordered = new Set<StoredView>();
+  const visit = (stored: StoredView, path: ReadonlySet<StoredView>) => {
+    if (ordered.has(stored) || path.has(stored)) return;
+    for (const { dataset, table } of tablesRead(stored.query)) {
+      const read = byName.get(`${dataset}.${table}`);
+      if (read) visit(read, new Set([...path, stored]));
+    }
+    ordered.add(stored);
+  };
+  for (const stored of views) visit(stored, new Set());
+  return [...ordered];
+}
+
+function tablesRead(query: string): TableName[] {
+  try {
+    return toDuckDb(query).flatMap(({ tables }) => tables);
+  } catch (error) {
+    if (error instanceof GoogleSqlError) return [];
+    throw error;
+  }
+}

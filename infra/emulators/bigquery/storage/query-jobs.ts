@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto";
+import type { DuckDBValue } from "@duckdb/node-api";
+import { z } from "zod";
+import { ApiError, duplicate, notFound } from "../api/api-error.ts";
+import { parseBody } from "../api/parse-body.ts";
+import { readParameters } from "../api/query-parameter.ts";
+import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
+import type { Catalog } from "./catalog.ts";
+import type { TableField } from "./column-type.ts";
+import { resultFields } from "./result-row.ts";
+import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
+
+const queryConfiguration = z.looseObject({
+  query: z.string(),
+  useLegacySql: z.boolean().optional(),
+  defaultDataset: z.looseObject({ datasetId: z.string() }).optional(),
+  queryParameters: z.array(z.unknown()).nullish(),
+});
+
+/** What a query is run with: https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery */
+export type QueryConfiguration = z.infer<typeof queryConfiguration>;
+
+/** A query that ran, with its rows in memory. */
+export interface QueryJob {
+  id: string;
+  configuration: QueryConfiguration;
+  dryRun: boolean;
+  startedAt: number;
+  endedAt: number;
+  statementType: string;
+  error: ApiError | undefined;
+  fields: TableField[];
+  rows: DuckDBValue[][];
+  affectedRows: number | undefined;
+}
+
+type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows">;
+
+/** Finished jobs that are remembered; older ones, with their results, are forgotten. */
+const KEPT_JOBS = 200;
+
+const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE"]);
+
+/** Runs GoogleSQL and keeps the results for paging. A job has always finished when it is first seen. */
+export class QueryJobs {
+  readonly #jobs = new Map<string, QueryJob>();
+
+  constructor(
+    private readonly database: WarehouseDatabase,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /** Newest first. */
+  list(): QueryJob[] {
+    return [...this.#jobs.values()].reverse();
+  }
+
+  /** @throws {ApiError} 404 */
+  get(id: string): QueryJob {
+    const job = this.#jobs.get(id);
+    if (!job) throw notFound("Job", `${this.catalog.projectId}:US.${id}`);
+    return job;
+  }
+
+  /** @throws {ApiError} 404 */
+  delete(id: string): void {
+    this.get(id);
+    this.#jobs.delete(id);
+  }
+
+  /**
+   * Runs a query. What is wrong with it is the job's `error`.
+   * @throws {ApiError} 400 when the configuration is not that of a query; 409 when the id was used before
+   */
+  async run(body: unknown, options: { id?: string | undefined; dryRun?: boolean } = {}): Promise<QueryJob> {
+    const configuration = parseBody(queryConfiguration, body);
+    const id = options.id ?? `job_${randomUUID()}`;
+    if (this.#jobs.has(id)) throw duplicate("Job", `${this.catalog.projectId}:US.${id}`);
+    const dryRun = options.dryRun ?? false;
+    const startedAt = Date.now();
+    const outcome = await this.#outcome(configuration, dryRun).catch(asApiError);
+    const job: QueryJob = {
+      ...{ id, configuration, dryRun, startedAt, endedAt: Date.now() },
+      ...(outcome instanceof ApiError ? { ...NO_OUTCOME, error: outcome } : { ...outcome, error: undefined }),
+    };
+    if (!dryRun) this.#keep(job);
+    return job;
+  }
+
+  #keep(job: QueryJob): void {
+    this.#jobs.set(job.id, job);
+    for (const id of this.#jobs.keys()) {
+      if (this.#jobs.size <= KEPT_JOBS) break;
+      this.#jobs.delete(id);
+    }
+  }
+
+  async #outcome(configuration: QueryConfiguration, dryRun: boolean): Promise<Outcome> {
+    const statements = toDuckDb(configuration.query, {
+      defaultDataset: configuration.defaultDataset?.datasetId,
+      parameters: readParameters(configuration.queryParameters),
+    });
+    let outcome: Outcome = NO_OUTCOME;
+    for (const statement of statements) outcome = await this.#execute(statement, dryRun);
+    if (statements.length === 0)
+      throw new ApiError(400, "invalidQuery", "Syntax error: Unexpected end of script");
+    return statements.length > 1 ? { ...outcome, statementType: "SCRIPT" } : outcome;
+  }
+
+  async #execute(statement: DuckDbStatement, dryRun: boolean): Promise<Outcome> {
+    const { sql, type: statementType } = statement;
+    this.#requireTables(statement);
+    if (statementType === "SELECT") {
+      const result = await this.database.read(dryRun ? `SELECT * FROM (${sql}) LIMIT 0` : sql);
+      return {
+        statementType,
+        fields: resultFields(named(result)),
+        rows: result.rows,
+        affectedRows: undefined,
+      };
+    }
+    if (dryRun) return { ...NO_OUTCOME, statementType };
+    if (CHANGES.has(statementType)) {
+      const { rows } = await this.database.write((run) => run(sql));
+      return { ...NO_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
+    }
+    await this.database.write(async (run) => {
+      await run(sql);
+      const { target, viewQuery } = statement;
+      const views = target && viewQuery ? [[`${target.dataset}.${target.table}`, viewQuery] as const] : [];
+      await this.catalog.adopt(run, new Map(views));
+    });
+    return { ...NO_OUTCOME, statementType };
+  }
+
+  /** DuckDB's own complaint would be about schemas. */
+  #requireTables({ tables, target, type }: DuckDbStatement): void {
+    for (const name of tables) {
+      const isDefined = target?.dataset === name.dataset && target.table === name.table && !CHANGES.has(type);
+      if (isDefined) this.catalog.dataset(name.dataset);
+      else this.catalog.table(name);
+    }
+  }
+}
+
+const NO_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
+
+/** BigQuery names columns without a name `f0_`, `f1_`, …; DuckDB by their expression. */
+function named({ names, types }: QueryResult): Pick<QueryResult, "names" | "types"> {
+  let unnamed = 0;
+  return {
+    names: names.map((name) => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `f${unnamed++}_`)),
+    types,
+  };
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError && error.code === 404) {
+    return new ApiError(404, error.reason, `${error.message} was not found in location US`);
+  }
+  if (error instanceof ApiError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof GoogleSqlError) && !isDuckDbError(message)) throw error;
+  return new ApiError(400, "invalidQuery", message);
+}
+
+function isDuckDbError(message: string): boolean {
+  return /^[A-Z][A-Za-z ]* Error: /.test(message);
+}

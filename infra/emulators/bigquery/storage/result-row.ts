@@ -1,0 +1,161 @@
+import {
+  DuckDBBlobValue,
+  DuckDBDecimalValue,
+  DuckDBListType,
+  DuckDBListValue,
+  DuckDBStructType,
+  DuckDBStructValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  DuckDBTypeId,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import type { TableField } from "./column-type.ts";
+import type { QueryResult } from "./warehouse-database.ts";
+
+/** How a TIMESTAMP is written: seconds as a decimal number, microseconds as an integer, or RFC 3339. */
+export type TimestampFormat = "FLOAT64" | "INT64" | "ISO8601_STRING";
+
+/** A row as the REST API sends it: `{ f: [{ v }, …] }`, in the order of the schema. */
+export interface ResultRow {
+  f: { v: unknown }[];
+}
+
+const TYPES: ReadonlyMap<DuckDBTypeId, string> = new Map([
+  [DuckDBTypeId.BOOLEAN, "BOOLEAN"],
+  [DuckDBTypeId.TINYINT, "INTEGER"],
+  [DuckDBTypeId.SMALLINT, "INTEGER"],
+  [DuckDBTypeId.INTEGER, "INTEGER"],
+  [DuckDBTypeId.BIGINT, "INTEGER"],
+  [DuckDBTypeId.HUGEINT, "INTEGER"],
+  [DuckDBTypeId.UTINYINT, "INTEGER"],
+  [DuckDBTypeId.USMALLINT, "INTEGER"],
+  [DuckDBTypeId.UINTEGER, "INTEGER"],
+  [DuckDBTypeId.UBIGINT, "INTEGER"],
+  [DuckDBTypeId.UHUGEINT, "INTEGER"],
+  // A literal like NULL has no type of its own; BigQuery calls it INT64.
+  [DuckDBTypeId.SQLNULL, "INTEGER"],
+  [DuckDBTypeId.FLOAT, "FLOAT"],
+  [DuckDBTypeId.DOUBLE, "FLOAT"],
+  [DuckDBTypeId.DECIMAL, "NUMERIC"],
+  [DuckDBTypeId.TIMESTAMP_TZ, "TIMESTAMP"],
+  [DuckDBTypeId.TIMESTAMP, "DATETIME"],
+  [DuckDBTypeId.DATE, "DATE"],
+  [DuckDBTypeId.TIME, "TIME"],
+  [DuckDBTypeId.BLOB, "BYTES"],
+  [DuckDBTypeId.INTERVAL, "INTERVAL"],
+]);
+
+/** The schema of a result, in BigQuery's types. */
+export function resultFields({ names, types }: Pick<QueryResult, "names" | "types">): TableField[] {
+  return types.map((type, index) => resultField(names[index] ?? `f${index}_`, type));
+}
+
+function resultField(name: string, type: DuckDBType): TableField {
+  if (type instanceof DuckDBListType) return { ...resultField(name, type.valueType), mode: "REPEATED" };
+  if (type instanceof DuckDBStructType) {
+    const fields = type.entryNames.map((entry, index) => {
+      const entryType = type.entryTypes[index];
+      if (!entryType) throw new Error(`the struct ${name} has no type for ${entry}`);
+      return resultField(entry, entryType);
+    });
+    return { name, type: "RECORD", mode: "NULLABLE", fields };
+  }
+  const single = type.alias === "JSON" ? "JSON" : (TYPES.get(type.typeId) ?? "STRING");
+  return { name, type: single, mode: "NULLABLE" };
+}
+
+/** A row in the shape of the REST API. */
+export function resultRow(
+  values: readonly DuckDBValue[],
+  fields: TableField[],
+  format: TimestampFormat,
+): ResultRow {
+  return { f: fields.map((field, index) => ({ v: cell(values[index] ?? null, field, format) })) };
+}
+
+function cell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
+  if (field.mode === "REPEATED") {
+    // An array is never NULL in BigQuery, only empty.
+    const items = value instanceof DuckDBListValue ? value.items : [];
+    return items.map((item) => ({ v: single(item, field, format) }));
+  }
+  return single(value, field, format);
+}
+
+function single(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
+  if (value === null) return null;
+  if (value instanceof DuckDBStructValue) {
+    const fields = field.fields ?? [];
+    return resultRow(
+      fields.map(({ name }) => value.entries[name] ?? null),
+      fields,
+      format,
+    );
+  }
+  if (value instanceof DuckDBTimestampTZValue) return timestampText(value.micros, format);
+  return scalarText(value);
+}
+
+function scalarText(value: DuckDBValue): string {
+  if (value instanceof DuckDBTimestampValue) return value.toString().replace(" ", "T");
+  if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString("base64");
+  if (value instanceof DuckDBDecimalValue)
+    return value
+      .toString()
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "");
+  return String(value);
+}
+
+const MICROS_PER_SECOND = 1_000_000n;
+
+/** An instant, given in microseconds since 1970, in one of BigQuery's three spellings. */
+export function timestampText(micros: bigint, format: TimestampFormat): string {
+  if (format === "INT64") return micros.toString();
+  const seconds =
+    micros >= 0n ? micros / MICROS_PER_SECOND : -((-micros + MICROS_PER_SECOND - 1n) / MICROS_PER_SECOND);
+  const fraction = (micros - seconds * MICROS_PER_SECOND).toString().padStart(6, "0");
+  if (format === "ISO8601_STRING") {
+    return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
+  }
+  // A negative count of seconds with a fraction would read as further from zero than it is.
+  return seconds < 0n ? String(Number(micros) / 1e6) : `${seconds}.${fraction}`;
+}
+
+/** A row as plain JSON by column name: whole numbers as numbers, JSON parsed, timestamps as RFC 3339. */
+export function toRow(values: readonly DuckDBValue[], fields: TableField[]): Record<string, unknown> {
+  const { f } = resultRow(values, fields, "ISO8601_STRING");
+  return plainRecord(f, fields);
+}
+
+function plainRecord(cells: { v: unknown }[], fields: TableField[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.map((field, index) => [field.name, plainCell(cells[index]?.v ?? null, field)]),
+  );
+}
+
+function plainCell(value: unknown, field: TableField): unknown {
+  if (field.mode === "REPEATED" && Array.isArray(value)) {
+    return value.map((item: { v: unknown }) => plainCell(item.v, { ...field, mode: "NULLABLE" }));
+  }
+  if (isRecord(value)) return plainRecord(value.f, field.fields ?? []);
+  if (typeof value !== "string") return value;
+  switch (field.type) {
+    case "INTEGER":
+    case "FLOAT":
+    case "NUMERIC":
+      return Number(value);
+    case "BOOLEAN":
+      return value === "true";
+    case "JSON":
+      return JSON.parse(value) as unknown;
+    default:
+      return value;
+  }
+}
+
+function isRecord(value: unknown): value is ResultRow {
+  return typeof value === "object" && value !== null && "f" in value;
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { ApiError } from "../api/api-error.ts";
+import { parseBody } from "../api/parse-body.ts";
+import { apiType, duckDbType, quoteName, type TableField } from "./column-type.ts";
+
+const fieldBody = z.looseObject({
+  name: z.string().regex(/^\w{1,300}$/, "Fields must contain only letters, numbers, and underscores"),
+  type: z.string(),
+  mode: z.string().optional(),
+  description: z.string().optional(),
+  fields: z.array(z.unknown()).optional(),
+});
+
+/**
+ * Reads a schema's fields, with types and modes in the API's spelling.
+ * @throws {ApiError} 400
+ */
+export function tableFields(fields: unknown[]): TableField[] {
+  return fields.map((field) => {
+    const { name, mode, fields: children, ...rest } = parseBody(fieldBody, field);
+    const type = apiType(rest.type);
+    if (!type)
+      throw new ApiError(400, "invalid", `Invalid value for type: ${rest.type} is not a valid value`);
+    const nested = children ? { fields: tableFields(children) } : {};
+    return { ...withoutUndefined(rest), name, type, mode: (mode ?? "NULLABLE").toUpperCase(), ...nested };
+  });
+}
+
+function withoutUndefined(rest: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * What ALTER TABLE has to do so that a table gets a new schema: BigQuery lets columns be added and relaxed, not changed.
+ * @throws {ApiError} 400
+ */
+export function columnChanges(existing: TableField[], wanted: TableField[]): string[] {
+  const byName = new Map(wanted.map((field) => [field.name.toLowerCase(), field]));
+  const changes = existing.flatMap((field) => {
+    const next = byName.get(field.name.toLowerCase());
+    if (!next)
+      throw new ApiError(400, "invalid", `Provided Schema does not match: field ${field.name} is missing`);
+    return changeOf(field, next);
+  });
+  const known = new Set(existing.map((field) => field.name.toLowerCase()));
+  const added = wanted.filter((field) => !known.has(field.name.toLowerCase()));
+  const required = added.find((field) => field.mode === "REQUIRED");
+  if (required) {
+    const message = `Cannot add required fields to an existing schema. (field: ${required.name})`;
+    throw new ApiError(400, "invalid", `Provided Schema does not match: ${message}`);
+  }
+  return [...changes, ...added.map((field) => `ADD COLUMN ${quoteName(field.name)} ${duckDbType(field)}`)];
+}
+
+function changeOf(field: TableField, next: TableField): string[] {
+  if (duckDbType(field) === duckDbType(next)) return [];
+  if (field.type !== "RECORD" || next.type !== "RECORD" || field.mode !== next.mode) {
+    const message = `Field ${field.name} has changed type from ${field.type} to ${next.type}`;
+    throw new ApiError(400, "invalid", `Provided Schema does not match: ${message}`);
+  }
+  columnChanges(field.fields ?? [], next.fields ?? []);
+  return [`ALTER COLUMN ${quoteName(field.name)} SET DATA TYPE ${duckDbType(next)}`];
+}

@@ -1,0 +1,58 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { RequestHandler } from "express";
+import { AppAuth } from "./app-auth.ts";
+import { Faults, type GitHubFault } from "./faults.ts";
+import { routes } from "./routes.ts";
+import type { GitHubState } from "./state.ts";
+
+export interface GitHubOptions {
+  /** 0, the default, lets the system choose. */
+  port?: number;
+  state: GitHubState;
+  /** PEM of the key that the App signs its tokens with. */
+  appPublicKey: string;
+}
+
+export interface RunningGitHub {
+  /** For GITHUB_API_URL. */
+  url: string;
+  /** What it knows; may be changed while it runs. */
+  state: GitHubState;
+  /** Every request so far. */
+  calls(): { method: string; path: string }[];
+  faults: Faults;
+  stop(): Promise<void>;
+}
+
+export type { GitHubFault };
+
+/**
+ * Starts the part of GitHub's REST API that the suite uses; Octokit reaches it as a GitHub App through GITHUB_API_URL.
+ *
+ * @throws {Error} when the port is taken
+ */
+export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptions): Promise<RunningGitHub> {
+  const faults = new Faults();
+  const calls: { method: string; path: string }[] = [];
+  const record: RequestHandler = (request, _response, next) => {
+    calls.push({ method: request.method, path: request.originalUrl });
+    next();
+  };
+  const server = createServer(routes(state, new AppAuth(appPublicKey), [record, faults.handler]));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    state,
+    calls: () => [...calls],
+    faults,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

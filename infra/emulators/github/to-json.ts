@@ -1,0 +1,95 @@
+import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } from "./state.ts";
+
+/** A commit as https://docs.github.com/rest/commits/commits shows it. */
+export function commitJson(repository: Repository, commit: CommitState) {
+  const { login, name, email } = commit.author;
+  const index = repository.commits.indexOf(commit);
+  const parent = repository.commits[index - 1];
+  const person = { name, email, date: commit.date };
+  return {
+    sha: commit.sha,
+    html_url: `https://github.com/${repository.fullName}/commit/${commit.sha}`,
+    commit: { message: commit.message, author: person, committer: person },
+    author: login === null ? null : userJson(login),
+    committer: login === null ? null : userJson(login),
+    parents: parent ? [{ sha: parent.sha }] : [],
+  };
+}
+
+/** A pull request as https://docs.github.com/rest/pulls/pulls shows it. */
+export function pullJson(repository: Repository, pull: PullRequest) {
+  const { headRepository: from = repository.fullName } = pull;
+  const owner = from?.split("/")[0] ?? pull.author;
+  return {
+    number: pull.number,
+    title: pull.title,
+    state: pull.merged || pull.closed ? "closed" : "open",
+    merged: pull.merged !== null,
+    html_url: `https://github.com/${repository.fullName}/pull/${pull.number}`,
+    user: userJson(pull.author),
+    head: {
+      label: `${owner}:${pull.headBranch}`,
+      sha: pull.headSha,
+      ref: pull.headBranch,
+      user: userJson(owner),
+      // Of a fork that was deleted since, nothing is left.
+      repo: from === null ? null : minimalRepositoryJson(from, from !== repository.fullName),
+    },
+    base: { sha: pull.baseSha, ref: "master", repo: minimalRepositoryJson(repository.fullName) },
+    merged_at: pull.merged?.at ?? null,
+    merge_commit_sha: pull.merged?.sha ?? null,
+  };
+}
+
+/** A run as https://docs.github.com/rest/actions/workflow-runs shows it. */
+export function workflowRunJson({ fullName }: Repository, run: WorkflowRun) {
+  const api = `https://api.github.com/repos/${fullName}/actions/runs/${run.id}`;
+  return {
+    id: run.id,
+    name: run.name,
+    display_title: run.name,
+    head_branch: run.headBranch,
+    head_sha: run.headSha,
+    event: run.event,
+    status: run.status,
+    conclusion: run.conclusion,
+    url: api,
+    html_url: `https://github.com/${fullName}/actions/runs/${run.id}`,
+    cancel_url: `${api}/cancel`,
+    created_at: run.createdAt,
+    // GitHub names none for pull requests of forks.
+    pull_requests: [],
+    repository: minimalRepositoryJson(fullName),
+    head_repository: minimalRepositoryJson(run.headRepository, run.headRepository !== fullName),
+  };
+}
+
+/** A repository as it stands in other things. */
+function minimalRepositoryJson(fullName: string, fork = false) {
+  const [owner = "", name = ""] = fullName.split("/");
+  return { name, full_name: fullName, fork, owner: { login: owner } };
+}
+
+export function repositoryJson({ fullName, private: isPrivate }: Repository) {
+  const [owner = "", name = ""] = fullName.split("/");
+  return {
+    name,
+    full_name: fullName,
+    private: isPrivate,
+    default_branch: "master",
+    owner: { login: owner, type: "Organization" },
+  };
+}
+
+export function userJson(login: string) {
+  return {
+    login,
+    type: login.endsWith("[bot]") ? "Bot" : "User",
+    avatar_url: `https://avatars.githubusercontent.com/${login}`,
+  };
+}
+
+/** Somebody's profile, as https://docs.github.com/rest/users/users shows it. */
+export function profileJson({ login, name, email }: GitHubUser) {
+  return { ...userJson(login), html_url: `https://github.com/${login}`, name, email };
+}

@@ -1,0 +1,114 @@
+import type { ServerDuplexStream } from "@grpc/grpc-js";
+import type { Broker } from "./broker.ts";
+import { toReceivedMessage } from "./grpc-message.ts";
+import type { SubscriptionResource } from "./journal.ts";
+import { PullStream } from "./pull-stream.ts";
+import type { Outstanding, Queue } from "./queue.ts";
+import type {
+  AcknowledgeRequest,
+  ListRequest,
+  ModifyAckDeadlineRequest,
+  ModifyPushConfigRequest,
+  NameRequest,
+  PullRequest,
+  StreamingPullRequest,
+  StreamingPullResponse,
+  UpdateSubscriptionRequest,
+} from "./requests.ts";
+import { serviceError, unary } from "./unary.ts";
+
+/** How long a Pull waits for a first message. */
+const PULL_WAIT_MS = 2000;
+const DEFAULT_ACK_DEADLINE_SECONDS = 10;
+
+/** google.pubsub.v1.Subscriber, https://cloud.google.com/pubsub/docs/reference/rpc/google.pubsub.v1#subscriber */
+export function subscriberService(broker: Broker) {
+  return {
+    createSubscription: unary((subscription: SubscriptionResource) =>
+      broker.createSubscription(withDefaults(subscription)),
+    ),
+    getSubscription: unary(({ subscription }: NameRequest) => broker.queue(subscription).resource),
+    updateSubscription: unary(({ subscription, updateMask }: UpdateSubscriptionRequest) => {
+      const { resource } = broker.queue(subscription.name);
+      return broker.updateSubscription({ ...resource, ...named(subscription, updateMask.paths) });
+    }),
+    listSubscriptions: unary(({ project }: ListRequest) => ({
+      subscriptions: [...broker.queues.values()]
+        .map(({ resource }) => resource)
+        .filter(({ name }) => name.startsWith(`${project}/`)),
+    })),
+    deleteSubscription: unary(({ subscription }: NameRequest) => {
+      broker.deleteSubscription(subscription);
+      return {};
+    }),
+    modifyPushConfig: unary(({ subscription, pushConfig }: ModifyPushConfigRequest) => {
+      broker.updateSubscription({ ...broker.queue(subscription).resource, pushConfig });
+      return {};
+    }),
+    acknowledge: unary(({ subscription, ackIds }: AcknowledgeRequest) => {
+      for (const id of ackIds) broker.queue(subscription).acknowledge(id);
+      return {};
+    }),
+    modifyAckDeadline: unary(({ subscription, ackIds, ackDeadlineSeconds }: ModifyAckDeadlineRequest) => {
+      for (const id of ackIds) broker.queue(subscription).extend(id, ackDeadlineSeconds);
+      return {};
+    }),
+    pull: unary(({ subscription, maxMessages }: PullRequest) =>
+      pull(broker.queue(subscription), maxMessages),
+    ),
+    streamingPull: (stream: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>) =>
+      streamingPull(stream, broker),
+  };
+}
+
+function pull(
+  queue: Queue,
+  max: number,
+): Promise<{ receivedMessages: ReturnType<typeof toReceivedMessage>[] }> {
+  return new Promise((resolve) => {
+    const consumer = { capacity: () => max, deliver: (messages: Outstanding[]) => finish(messages) };
+    const timer = setTimeout(() => finish([]), PULL_WAIT_MS);
+    const finish = (messages: Outstanding[]) => {
+      clearTimeout(timer);
+      queue.detach(consumer);
+      resolve({ receivedMessages: messages.map((outstanding) => toReceivedMessage(outstanding, queue)) });
+    };
+    queue.attach(consumer);
+  });
+}
+
+function streamingPull(
+  call: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>,
+  broker: Broker,
+) {
+  let stream: PullStream | undefined;
+  call.on("data", (request: StreamingPullRequest) => {
+    if (stream) return stream.take(request);
+    try {
+      stream = new PullStream(call, broker.queue(request.subscription), request);
+    } catch (error) {
+      call.emit("error", serviceError(error));
+    }
+  });
+  const stop = () => stream?.stop();
+  call.on("cancelled", stop);
+  call.on("end", () => {
+    stop();
+    call.end();
+  });
+}
+
+function withDefaults(subscription: SubscriptionResource): SubscriptionResource {
+  return {
+    ...subscription,
+    ackDeadlineSeconds: subscription.ackDeadlineSeconds || DEFAULT_ACK_DEADLINE_SECONDS,
+  };
+}
+
+/** The fields of a resource that an update mask names, in snake case. */
+function named(subscription: SubscriptionResource, paths: string[]): Partial<SubscriptionResource> {
+  const names = paths.map((path) =>
+    path.split(".")[0]?.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  return Object.fromEntries(Object.entries(subscription).filter(([name]) => names.includes(name)));
+}

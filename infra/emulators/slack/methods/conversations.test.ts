@@ -1,0 +1,148 @@
+import { type LogLevel, WebClient } from "@slack/web-api";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultWorkspace } from "../../../local/seed/slack.ts";
+import { type RunningSlack, startSlack } from "../start.ts";
+
+let slack: RunningSlack;
+let client: WebClient;
+beforeEach(async () => {
+  slack = await startSlack({ workspace: defaultWorkspace() });
+  const options = { slackApiUrl: slack.url, retryConfig: { retries: 0 }, logLevel: "none" as LogLevel };
+  client = new WebClient("xoxb-test", options);
+});
+afterEach(() => slack.stop());
+
+const channel = "C0ENG";
+const metadata = { event_type: "e", event_payload: { id: "1" } };
+
+async function post(text: string, thread_ts?: string, reply_broadcast = false) {
+  const thread = thread_ts === undefined ? {} : { thread_ts, reply_broadcast };
+  const { ts = "" } = await client.chat.postMessage({ channel, text, metadata, ...thread } as Parameters<
+    typeof client.chat.postMessage
+  >[0]);
+  return ts;
+}
+
+async function history(options: object = {}) {
+  const { messages = [] } = await client.conversations.history({ channel, ...options });
+  return messages.map(({ text }) => text);
+}
+
+describe("conversations.history", () => {
+  it("shows what stands in the channel itself, newest first", async () => {
+    const first = await post("1");
+    await post("reply", first);
+    await post("broadcast", first, true);
+    await client.chat.postEphemeral({ channel, user: "U0MIRA", text: "psst" });
+    slack.write({ user: "U0MIRA", channel, text: "3" });
+    expect(await history()).toEqual(["3", "broadcast", "1"]);
+    const { messages } = await client.conversations.history({ channel });
+    expect(messages?.[2]).toMatchObject({
+      user: "U0BOT",
+      bot_id: "B0LOCAL",
+      reply_count: 2,
+      thread_ts: first,
+    });
+    expect(messages?.[0]).not.toHaveProperty("bot_id");
+  });
+
+  it("shows metadata only to those who ask for them", async () => {
+    await post("1");
+    const ask = (options: object) => client.conversations.history({ channel, ...options });
+    expect((await ask({})).messages?.[0]).not.toHaveProperty("metadata");
+    expect((await ask({ include_all_metadata: true })).messages?.[0]).toMatchObject({ metadata });
+  });
+
+  it("is read page by page, and between two times", async () => {
+    const ts = [await post("1"), await post("2"), await post("3")];
+    const first = await client.conversations.history({ channel, limit: 2 });
+    const cursor = first.response_metadata?.next_cursor ?? "";
+    const second = await client.conversations.history({ channel, limit: 2, cursor });
+    expect([first.has_more, second.has_more]).toEqual([true, false]);
+    expect(second.messages).toMatchObject([{ text: "1" }]);
+    expect(await history({ oldest: ts[0] })).toEqual(["3", "2"]);
+    expect(await history({ oldest: ts[0], inclusive: true })).toEqual(["3", "2", "1"]);
+    expect(await history({ latest: ts[2], limit: 1 })).toEqual(["2"]);
+    await expect(history({ cursor: "eA==" })).rejects.toMatchObject({ data: { error: "invalid_cursor" } });
+  });
+
+  it.each([
+    ["channel_not_found", "#team-engineering"],
+    ["channel_not_found", "C0NOWHERE"],
+    ["not_in_channel", "C0GENERAL"],
+  ])("refuses with %s: %s", async (error, where) => {
+    await expect(history({ channel: where })).rejects.toMatchObject({ data: { error } });
+  });
+});
+
+describe("conversations.replies", () => {
+  it("shows a thread, the message that it hangs on first, then the oldest reply", async () => {
+    const ts = await post("parent");
+    await post("1", ts);
+    await post("another thread");
+    await post("2", ts);
+    const { messages, has_more } = await client.conversations.replies({
+      channel,
+      ts,
+      include_all_metadata: true,
+    });
+    expect(messages?.map(({ text }) => text)).toEqual(["parent", "1", "2"]);
+    expect(messages?.[1]).toMatchObject({ thread_ts: ts, metadata });
+    expect(has_more).toBe(false);
+    const first = await client.conversations.replies({ channel, ts, limit: 2 });
+    const cursor = first.response_metadata?.next_cursor ?? "";
+    const second = await client.conversations.replies({ channel, ts, limit: 2, cursor });
+    expect(second.messages?.map(({ text }) => text)).toEqual(["2"]);
+  });
+
+  it("shows a message without replies alone, and refuses one that there is not", async () => {
+    const ts = await post("alone");
+    expect((await client.conversations.replies({ channel, ts })).messages).toHaveLength(1);
+    await expect(client.conversations.replies({ channel, ts: "1.2" })).rejects.toMatchObject({
+      data: { error: "thread_not_found" },
+    });
+  });
+});
+
+describe("conversations.open", () => {
+  it("finds the direct messages with somebody", async () => {
+    const { channel: opened } = await client.conversations.open({ users: "U0MIRA" });
+    expect(opened).toEqual({ id: "D0MIRA" });
+    await client.chat.postMessage({ channel: opened?.id ?? "", text: "hello" });
+    expect(await history({ channel: "D0MIRA" })).toEqual(["hello"]);
+  });
+
+  it.each([
+    ["user_not_found", "U0NOBODY"],
+    ["user_disabled", "U0GONE"],
+    ["cannot_dm_bot", "U0BOT"],
+    ["users_list_not_supplied", ""],
+  ])("refuses with %s: %s", async (error, users) => {
+    await expect(client.conversations.open({ users })).rejects.toMatchObject({ data: { error } });
+  });
+});
+
+describe("conversations.list", () => {
+  it("shows the channels that the bot may know, page by page", async () => {
+    slack.workspace.channels.push(
+      { id: "C0OLD", name: "old", joined: true, archived: true },
+      { id: "C0OPS", name: "ops", joined: true, private: true },
+      { id: "C0SECRET", name: "secret", joined: false, private: true },
+    );
+    const list = async (options: object) => {
+      const { channels, response_metadata } = await client.conversations.list(options);
+      return { names: channels?.map(({ name }) => name), next: response_metadata?.next_cursor };
+    };
+    const types = "public_channel,private_channel";
+    expect(await list({ types, exclude_archived: true })).toEqual({
+      names: ["team-engineering", "general", "ops"],
+      next: "",
+    });
+    const { names, next } = await list({ limit: 2 });
+    expect(names).toEqual(["team-engineering", "general"]);
+    expect((await list({ limit: 2, cursor: next })).names).toEqual(["old"]);
+    await expect(client.chat.postMessage({ channel: "#old", text: "x" })).rejects.toMatchObject({
+      data: { error: "is_archived" },
+    });
+  });
+});

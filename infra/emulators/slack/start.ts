@@ -1,0 +1,140 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import express, { type Express, type Request } from "express";
+import { type Arguments, type Method, readArguments } from "./arguments.ts";
+import { EVENT_HEADER } from "./event-header.ts";
+import { SlackFaults } from "./faults.ts";
+import { methods } from "./methods.ts";
+import { SlackError } from "./slack-error.ts";
+import { Store } from "./store.ts";
+import { Triggers } from "./triggers.ts";
+import type { LocalMessage, LocalView, Workspace } from "./workspace.ts";
+import { type Written, write } from "./write.ts";
+
+export interface SlackOptions {
+  /** 0, the default, lets the system choose. */
+  port?: number;
+  /** The workspace is kept here; without it, in memory. */
+  dataDir?: string;
+  /** The workspace to start with when `dataDir` has none. */
+  workspace: Workspace;
+  /** Called when a message or view may have changed. */
+  onChanged?: () => void;
+}
+
+export interface SlackCall {
+  /** E.g. chat.postMessage. */
+  method: string;
+  /** Without the token. */
+  arguments: Arguments;
+  /** RFC 3339 */
+  at: string;
+}
+
+export interface RunningSlack {
+  /** For SLACK_API_URL: with a slash at its end. */
+  url: string;
+  /** What it knows; may be changed while it runs. */
+  workspace: Workspace;
+  /** Every message as Slack shows it now, those that only one user sees included; oldest first. */
+  messages(): LocalMessage[];
+  /** Every modal that was opened, and every App Home that was published. */
+  views(): LocalView[];
+  /** Every call so far, those that met a fault included. */
+  calls(): SlackCall[];
+  /** Has a person write a message. */
+  write(written: Written): LocalMessage;
+  /** A trigger id, as a user's click would come with. */
+  issueTrigger(user: string): string;
+  faults: SlackFaults;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the part of Slack's Web API that the suite uses; the real client reaches it through SLACK_API_URL.
+ * `POST /_triggers {"user"}` issues a trigger id to other processes.
+ *
+ * @throws {Error} when the port is taken
+ */
+export async function startSlack({
+  port = 0,
+  dataDir,
+  workspace,
+  onChanged,
+}: SlackOptions): Promise<RunningSlack> {
+  const store = new Store(workspace, dataDir, onChanged);
+  const triggers = new Triggers();
+  const faults = new SlackFaults();
+  const calls: SlackCall[] = [];
+  const server = createServer(routes(store, triggers, faults, calls));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    workspace: store.workspace,
+    messages: () => structuredClone(store.workspace.messages),
+    views: () => structuredClone(store.workspace.views),
+    calls: () => [...calls],
+    write: (written) => structuredClone(write(store, written)),
+    issueTrigger: (user) => triggers.issue(user),
+    faults,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: SlackCall[]): Express {
+  const app = express();
+  const known = methods(store, triggers);
+  app.disable("x-powered-by");
+  app.use(express.json({ limit: "1mb" }), express.urlencoded({ extended: false, limit: "1mb" }));
+  app.post(
+    "/_triggers",
+    (request, response) => void response.json({ trigger_id: triggers.issue(String(request.body?.user)) }),
+  );
+  app.use("/api", (request, _response, next) => {
+    const at = new Date().toISOString();
+    calls.push({ method: request.path.slice(1), arguments: readArguments(request.body), at });
+    next();
+  });
+  app.use("/api", faults.handler);
+  app.post("/api/:method", (request, response) => {
+    const name = String(request.params.method);
+    response.json(answer(Object.hasOwn(known, name) ? known[name] : undefined, request, store));
+  });
+  return app;
+}
+
+function answer(method: Method | undefined, request: Request, store: Store): Record<string, unknown> {
+  try {
+    checkToken(request);
+    if (!method) throw new SlackError("unknown_method");
+    const result = method(readArguments(request.body));
+    noteEvent(store.workspace, result, request.get(EVENT_HEADER));
+    store.save();
+    return { ok: true, ...result };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const { error: word, messages } = error;
+    return { ok: false, error: word, ...(messages.length > 0 && { response_metadata: { messages } }) };
+  }
+}
+
+/** Writes down for which event a message was posted or changed. */
+function noteEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
+  const message = messages.find((candidate) => candidate.channel === channel && candidate.ts === ts);
+  if (!message || eventId === undefined) return;
+  message.events = [...new Set([...(message.events ?? []), decodeURIComponent(eventId)])];
+}
+
+/** Any bot token will do: what is kept here is worth no better lock. */
+function checkToken(request: Request) {
+  const token = request.headers.authorization?.match(/^bearer (\S+)$/i)?.[1] ?? request.body?.token;
+  if (!token) throw new SlackError("not_authed");
+  if (!String(token).startsWith("xoxb-")) throw new SlackError("invalid_auth");
+}

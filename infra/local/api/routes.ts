@@ -1,0 +1,78 @@
+import { BigQuery } from "@google-cloud/bigquery";
+import express, { type Express, type Response } from "express";
+import { z } from "zod";
+import { consoleRoutes } from "../../console/console-routes.ts";
+import type { ConsoleContext } from "../../console/context.ts";
+import type { DemoDate } from "../../demo/demo-date.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { listEvents, unfinished } from "../gateway/list-events.ts";
+import { replayDelivery } from "../gateway/replay.ts";
+import { localSlackRoutes } from "./slack-routes.ts";
+import { toJsonRow } from "./to-json-row.ts";
+
+export interface LocalContext extends ConsoleContext {
+  gateway: Gateway;
+  demoDate: DemoDate;
+}
+
+/** The surface for people and tests: what they ask in JSON under `/_local`, and the console. */
+export function localRoutes(surface: LocalContext): Express {
+  const { functions, gateway, deliveryLog, demoDate, slack, url } = surface;
+  const app = express();
+  app.disable("x-powered-by");
+
+  app.get("/_local/events", (request, response) => {
+    const limit = Number(request.query.limit ?? 1000);
+    const events = listEvents(deliveryLog);
+    response.json({
+      total: events.length,
+      events: events.slice(0, Number.isInteger(limit) && limit > 0 ? limit : 1000),
+    });
+  });
+
+  app.post("/_local/events/:id/replay", async (request, response) => {
+    const delivery = deliveryLog.deliveries().find(({ eventId }) => eventId === request.params.id);
+    if (!delivery)
+      return void response.status(404).json({ error: `No event has the id ${request.params.id}` });
+    const folder = functions.find(({ name }) => name === delivery.source);
+    if (!folder)
+      return void response.status(410).json({ error: `There is no function ${delivery.source} any more` });
+    response.json(await replayDelivery(url(), folder, delivery));
+  });
+
+  app.use(localSlackRoutes({ functions, slack, url }));
+
+  app.post("/_local/query", express.json(), async (request, response) => {
+    const sql: unknown = request.body?.sql;
+    if (typeof sql !== "string")
+      return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
+    await answerQuery(sql, response);
+  });
+
+  app.post("/_local/demo", express.json(), (request, response) => {
+    const date = z.iso.date().safeParse(request.body?.date);
+    if (date.success) response.json({ date: demoDate.choose(date.data) });
+    else response.status(400).json({ error: 'Send {"date": "YYYY-MM-DD"} as application/json' });
+  });
+
+  app.get("/_local/idle", (_request, response) => {
+    const waiting = unfinished(deliveryLog, functions);
+    const idle = gateway.inFlight === 0 && waiting.length === 0;
+    response
+      .status(idle ? 200 : 409)
+      .json({ idle, underWay: gateway.inFlight, waiting: waiting.slice(0, 100) });
+  });
+
+  app.use(consoleRoutes(surface));
+  app.use((_request, response) => void response.status(404).json({ error: "There is nothing here" }));
+  return app;
+}
+
+async function answerQuery(sql: string, response: Response) {
+  try {
+    const [rows] = await new BigQuery().query({ query: sql, parseJSON: true });
+    response.json({ rows: rows.map(toJsonRow) });
+  } catch (error) {
+    response.status(400).json({ error: (error as Error).message });
+  }
+}

@@ -1,0 +1,54 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { cloudEvent } from "@google-cloud/functions-framework";
+import { afterEach, expect, it } from "vitest";
+import type { FunctionFolder } from "../../manifests/read-functions.ts";
+import { DeliveryLog } from "./delivery-log.ts";
+import { Gateway } from "./gateway.ts";
+
+const MAX_DELIVERY_ATTEMPTS = 5;
+let release: () => void = () => {};
+cloudEvent("never-done", () => new Promise<void>((resolve) => (release = resolve)));
+
+const deliveryLog = new DeliveryLog();
+const folder: FunctionFolder = {
+  name: "never-done",
+  url: new URL("file:///never-done/"),
+  manifest: {
+    trigger: { subscriptions: [{ topic: "github-events" }] },
+  } as unknown as FunctionFolder["manifest"],
+  subscriptions: [],
+};
+const server = createServer();
+afterEach(() => {
+  release();
+  server.closeAllConnections();
+  server.close();
+});
+
+it("writes down a push that is broken off because its deadline has passed, and that its attempts are used up", async () => {
+  const gateway = new Gateway([folder], deliveryLog, MAX_DELIVERY_ATTEMPTS);
+  server.on("request", (request, response) => gateway.handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/never-done/projects/local/topics/github-events`;
+
+  for (const deliveryAttempt of [1, MAX_DELIVERY_ATTEMPTS]) {
+    const push = fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        message: { messageId: "7", data: "", attributes: { "ce-id": "an-event" } },
+        subscription: "projects/local/subscriptions/never-done-github-events",
+        deliveryAttempt,
+      }),
+      signal: AbortSignal.timeout(200),
+    });
+    await expect(push).rejects.toThrow("timeout");
+  }
+  await expect.poll(() => gateway.inFlight).toBe(0);
+  const reason = "The function did not answer before the acknowledgement deadline";
+  expect(deliveryLog.passed("an-event").pushes).toMatchObject([
+    { function: "never-done", attempt: 1, outcome: "retrying", error: reason },
+    { function: "never-done", attempt: 5, outcome: "dead-lettered", error: reason },
+  ]);
+});

@@ -1,0 +1,101 @@
+import type { FunctionFolder } from "../../manifests/read-functions.ts";
+import type { DeliveryLog, DeliveryRecord, Passed, PushRecord } from "./delivery-log.ts";
+import { type SubscriptionMatcher, subscriptionMatchers } from "./subscription-matchers.ts";
+
+/** An event as `GET /_local/events` lists it. */
+export interface LocalEvent {
+  id: string;
+  source: string;
+  /** null until a subscriber was sent it. */
+  type: string | null;
+  subject: string | null;
+  time: string | null;
+  receivedAt: string;
+  /** What the sender was answered. */
+  status: number;
+  /** How many deliveries had this id. */
+  deliveries: number;
+  subscribers: {
+    subscription: string;
+    function: string;
+    outcome: PushRecord["outcome"];
+    attempts: number;
+    error?: string;
+  }[];
+}
+
+/** Every accepted event with what each subscriber did with it, newest first. */
+export function listEvents(deliveryLog: DeliveryLog): LocalEvent[] {
+  const pushes = deliveryLog.pushesByEvent();
+  return [...accepted(deliveryLog)].map(([id, deliveries]) => describe(id, deliveries, pushes.get(id) ?? []));
+}
+
+/**
+ * What is not finished: `<event id> at <subscription>` for every accepted event that a subscription whose filter it passes
+ * has neither acknowledged nor dead-lettered.
+ */
+export function unfinished(deliveryLog: DeliveryLog, functions: FunctionFolder[]): string[] {
+  const subscriptions = subscriptionMatchers(functions);
+  return deliveryLog.unsettled().flatMap((id) => {
+    const waiting = waitingAt(deliveryLog.passed(id), subscriptions);
+    if (waiting.length === 0) deliveryLog.settle(id);
+    return waiting.map((name) => `${id} at ${name}`);
+  });
+}
+
+/** Names of the subscriptions at which an event is not finished. */
+function waitingAt({ deliveries, pushes }: Passed, subscriptions: SubscriptionMatcher[]): string[] {
+  const expected = subscriptions.filter(
+    ({ topic, matches }) => topic === topicOf(deliveries) && matches(pushes[0]?.attributes),
+  );
+  const waiting = expected.filter(({ name }) => finishedMessages(pushes, name) < deliveries.length);
+  const latest = new Map(pushes.map((push) => [`${push.subscription} ${push.messageId}`, push]));
+  const retrying = [...latest.values()].filter(({ outcome }) => outcome === "retrying");
+  return [
+    ...new Set([...waiting.map(({ name }) => name), ...retrying.map(({ subscription }) => subscription)]),
+  ];
+}
+
+function accepted(deliveryLog: DeliveryLog): Map<string, DeliveryRecord[]> {
+  const events = new Map<string, DeliveryRecord[]>();
+  for (const delivery of deliveryLog.deliveries()) {
+    if (delivery.eventId === null) continue;
+    const known = events.get(delivery.eventId);
+    if (known) known.push(delivery);
+    else events.set(delivery.eventId, [delivery]);
+  }
+  return events;
+}
+
+function describe(id: string, deliveries: DeliveryRecord[], pushes: PushRecord[]): LocalEvent {
+  const [newest] = deliveries;
+  const attributes = pushes[0]?.attributes;
+  const latest = new Map(pushes.map((push) => [push.subscription, push]));
+  return {
+    id,
+    source: newest?.source ?? "",
+    type: attributes?.["ce-type"] ?? null,
+    subject: attributes?.["ce-subject"] ?? null,
+    time: attributes?.["ce-time"] ?? null,
+    receivedAt: newest?.at ?? "",
+    status: newest?.status ?? 0,
+    deliveries: deliveries.length,
+    subscribers: [...latest.values()].map(({ subscription, function: name, outcome, attempt, error }) => ({
+      subscription,
+      function: name,
+      outcome,
+      attempts: attempt,
+      ...(error !== undefined && { error }),
+    })),
+  };
+}
+
+function topicOf([delivery]: DeliveryRecord[]): string {
+  return `${delivery?.source}-events`;
+}
+
+/** A retried request of a sender is a message of its own, with the same event id. */
+function finishedMessages(pushes: PushRecord[], subscription: string): number {
+  const done = pushes.filter((push) => push.subscription === subscription && push.outcome !== "retrying");
+  return new Set(done.map((push) => push.messageId)).size;
+}

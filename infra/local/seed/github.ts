@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import type { CommitState, GitHubState, PullRequest, Repository } from "../../emulators/github/state.ts";
+import { getsentryFiles, sentryFiles } from "./github-files.ts";
+import { openPullRequests } from "./github-pull-requests.ts";
+
+/** Invented people; their e-mail addresses are at the organization's domain. */
+const people = [
+  { login: "mira-okafor", name: "Mira Okafor" },
+  { login: "jonas-lindqvist", name: "Jonas Lindqvist" },
+  { login: "lena-fischer", name: "Lena Fischer" },
+  { login: "tomas-novak", name: "Tomas Novak" },
+  { login: "ines-duarte", name: "Ines Duarte" },
+].map((person) => ({ ...person, email: `${person.login.replace("-", ".")}@sentry.io` }));
+
+const bot = { login: "getsentry-bot", name: "getsentry-bot", email: "bot@sentry.io" };
+
+const titles = [
+  "feat(alerts): Let a rule snooze for an hour",
+  "fix(issues): Keep the sort order when a tab is changed",
+  "ref(api): Use one serializer for both project endpoints",
+  "perf(events): Read tag values with one query",
+  "test(replays): Cover an empty recording",
+  "chore(deps): Bump the parser to its next minor",
+  "fix(ui): Give the date picker a focus ring",
+  "feat(releases): Show who deployed under each release",
+];
+
+const COMMITS = 40;
+const START = Date.parse("2026-10-05T08:00:00Z");
+const HOUR_MS = 3_600_000;
+
+/**
+ * An organization with an upstream repository whose merged pull requests arrive in the deployed repository as bumps by the bot,
+ * between commits of the deployed repository's own. The same at every call.
+ */
+export function defaultGitHubState(): GitHubState {
+  const sentry = upstream();
+  return {
+    organizations: [
+      { login: "getsentry", members: [...people.map(({ login }) => login), bot.login] },
+      { login: "octo-org", members: ["octocat"] },
+    ],
+    repositories: [
+      withOpenWork(sentry, sentryFiles(), 22_500),
+      withOpenWork(deployed(sentry), getsentryFiles(), 5100),
+    ],
+    users: [
+      ...people.map(({ login, name, email }) => ({ login, name, email })),
+      { login: bot.login, name: bot.name, email: null },
+      { login: "sam-rivera", name: "Sam Rivera", email: null },
+      { login: "octocat", name: "The Octocat", email: null },
+    ],
+  };
+}
+
+/** @param number of the first open pull request */
+function withOpenWork(repository: Repository, files: string[], number: number): Repository {
+  const { pulls, runs } = openPullRequests(repository, number);
+  const pullRequests = [...repository.pullRequests, ...pulls];
+  return { ...repository, pullRequests, files, workflowRuns: runs };
+}
+
+function upstream(): Repository {
+  const repository: Repository = {
+    fullName: "getsentry/sentry",
+    private: false,
+    commits: [],
+    pullRequests: [],
+  };
+  for (let index = 0; index < COMMITS; index++) {
+    const title = titles[index % titles.length] ?? "";
+    merge(repository, index, title, people[index % people.length] ?? bot, 22_400 + index);
+  }
+  return repository;
+}
+
+/** Of five commits four are bumps; the fifth is its own, and every other of those was pushed without a pull request. */
+function deployed(sentry: Repository): Repository {
+  const repository: Repository = {
+    fullName: "getsentry/getsentry",
+    private: true,
+    commits: [],
+    pullRequests: [],
+  };
+  sentry.commits.forEach((upstreamCommit, index) => {
+    push(repository, index * 2, `getsentry/sentry@${upstreamCommit.sha}\n\n${upstreamCommit.message}`, bot);
+    if (index % 4 !== 3) return;
+    const author = people[(index + 2) % people.length] ?? bot;
+    if (index % 8 === 3)
+      merge(repository, index * 2 + 1, "feat(billing): Round invoices to the cent", author, 5000 + index);
+    else push(repository, index * 2 + 1, "chore: Adjust the deploy's timeout", author);
+  });
+  return repository;
+}
+
+function merge(
+  repository: Repository,
+  index: number,
+  title: string,
+  author: CommitState["author"],
+  number: number,
+): PullRequest {
+  const baseSha = repository.commits.at(-1)?.sha ?? hash(`${repository.fullName} root`);
+  const commit = push(repository, index, `${title} (#${number})`, author);
+  const pull: PullRequest = {
+    number,
+    title,
+    author: author.login ?? "",
+    headSha: hash(`${repository.fullName} head ${number}`),
+    headBranch: title
+      .toLowerCase()
+      .replace(/[^a-z]+/g, "-")
+      .slice(0, 40),
+    baseSha,
+    merged: { sha: commit.sha, at: commit.date },
+  };
+  repository.pullRequests.push(pull);
+  return pull;
+}
+
+function push(
+  repository: Repository,
+  index: number,
+  message: string,
+  author: CommitState["author"],
+): CommitState {
+  const date = new Date(START + index * HOUR_MS).toISOString();
+  const commit = { sha: hash(`${repository.fullName} ${index}`), message, author, date };
+  repository.commits.push(commit);
+  return commit;
+}
+
+function hash(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}

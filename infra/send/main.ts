@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { provideLocalSecrets } from "../local/secrets.ts";
+import { readFunctions } from "../manifests/read-functions.ts";
+import { encodeFor, SendError, send } from "./send.ts";
+
+const usage = `Usage: npm run send -- <source> <file.json> [--event E] [--id ID] [--url U]
+
+Signs a payload as its sender would, and sends it.
+  <source>    a function that takes webhooks: github, slack, freight, webpack, bootstrap-dev-env
+  --event E   GitHub's name of the event, e.g. pull_request
+  --id ID     GitHub's id of the delivery; a new one otherwise
+  --url U     the function's URL; http://localhost:3000/<source> otherwise (PORT is respected)
+The secret is read from the variable that the function reads it from; the local suite has one of its own.`;
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    event: { type: "string" },
+    id: { type: "string" },
+    url: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+
+try {
+  await main();
+} catch (error) {
+  const { message, cause } = error as Error;
+  console.error(
+    cause instanceof Error ? `${message}: ${cause.message || (cause as { code?: string }).code}` : message,
+  );
+  if (error instanceof SendError) console.error(`\n${usage}`);
+  process.exitCode = 1;
+}
+
+async function main() {
+  if (values.help) return console.log(usage);
+  const [source, file] = positionals;
+  if (!source || !file) throw new SendError("Which source, and which file?");
+  const folder = (await readFunctions()).find(
+    ({ name, manifest }) => name === source && "http" in manifest.trigger,
+  );
+  if (!folder) throw new SendError(`${source} is no source`);
+  if (source === "github" && !values.event)
+    throw new SendError("GitHub names the event in a header: add --event, e.g. --event pull_request");
+
+  const url = values.url ?? `http://localhost:${process.env.PORT || 3000}/${source}`;
+  const secretName = folder.manifest.secrets[0] ?? "";
+  if (isLoopback(url)) provideLocalSecrets();
+  else if (!process.env[secretName]) throw new SendError(`${secretName} must be set to sign for ${url}`);
+  const body = await encodeFor(folder, await readFile(file));
+  const sent = await send(url, folder, {
+    body,
+    ...(values.event !== undefined && { event: values.event }),
+    ...(values.id !== undefined && { id: values.id }),
+  });
+  console.log(`${sent.status} ${sent.body}`);
+  if (sent.eventId) console.log(`event ${sent.eventId}`);
+  if (sent.status >= 300) process.exitCode = 1;
+}
+
+function isLoopback(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+}

@@ -1,0 +1,52 @@
+import type { KnownBlock } from "@slack/web-api";
+import type { DeployStatus } from "../../events/freight-event.ts";
+import { clippedText, escapeText, link } from "../mrkdwn.ts";
+import type { CommitDeploy } from "./message-context.ts";
+
+const MAX_TITLE = 500;
+const MAX_NAME = 100;
+
+/** Who is doing what, in words: "You are deploying this commit (#13)". */
+export function deployLine(deploy: CommitDeploy, recipient: string): KnownBlock {
+  const { status, title } = deploy;
+  const text = status === "failed" && title.trim() !== "" ? freightTitle(title) : sentence(deploy, recipient);
+  return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
+}
+
+const verbs: Record<Exclude<DeployStatus, "failed" | "canceled">, { you: string; other: string }> = {
+  queued: { you: "have queued", other: "has queued" },
+  started: { you: "are deploying", other: "is deploying" },
+  finished: { you: "deployed", other: "deployed" },
+};
+
+function sentence(
+  { status, number, link: page, duration, deployer }: CommitDeploy,
+  recipient: string,
+): string {
+  const which = `(${page ? link(page, `#${number}`) : `#${number}`})`;
+  if (status === "failed" || status === "canceled")
+    return `Deploy ${which} ${status === "failed" ? "failed" : "was canceled"}`;
+  const isRecipient = deployer?.slackUser === recipient;
+  const who = isRecipient ? "You" : clippedText(deployer?.name ?? "Somebody", MAX_NAME);
+  const took = status === "finished" && duration !== null ? ` in ${inWords(duration)}` : "";
+  return `${who} ${verbs[status][isRecipient ? "you" : "other"]} this commit ${which}${took}`;
+}
+
+/** Freight writes its titles with Slack's links in them; those to web pages stay links, all else is text. */
+export function freightTitle(title: string): string {
+  const parts = title.slice(0, MAX_TITLE).split(/(<https?:\/\/[^<>|\s]+\|[^<>|]*>)/);
+  return parts
+    .map((part) => {
+      const [, url, text] = /^<(https?:[^|]+)\|([^>]*)>$/.exec(part) ?? [];
+      return url !== undefined && text !== undefined ? link(url, text) : escapeText(part);
+    })
+    .join("");
+}
+
+/** A duration as people say it: "45 s", "8 min 12 s", "1 h 3 min". @param seconds rounded */
+export function inWords(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+}

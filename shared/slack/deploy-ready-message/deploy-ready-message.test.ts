@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { checkAttachments } from "../../../infra/emulators/slack/block-kit/check-attachments.ts";
+import { checkBlocks } from "../../../infra/emulators/slack/block-kit/check-blocks.ts";
+import { mentionsIn } from "../../../infra/emulators/slack/mentions-in.ts";
+import { readConfig } from "../../config.ts";
+import type { DeployStatus } from "../../events/freight-event.ts";
+import type { CommitDetails } from "../../github/commit-details.ts";
+import { colors } from "../colors.ts";
+import { deployReadyMessage } from "./deploy-ready-message.ts";
+import type { CommitDeploy, DeployReadyContext } from "./message-context.ts";
+
+const config = readConfig({});
+const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";
+const commit: CommitDetails = {
+  repository: "getsentry/sentry",
+  sha: "6d225cb63aabb2b0e2a1d0a5f7c8d9e0f1a2b3c4",
+  title: "feat(alerts): Let a rule snooze",
+  body: "Until the hour is over.",
+  url: "https://github.com/getsentry/sentry/commit/6d225cb63aabb2b0e2a1d0a5f7c8d9e0f1a2b3c4",
+  author: {
+    login: "mira-okafor",
+    name: "Mira Okafor",
+    email: "mira.okafor@sentry.io",
+    avatarUrl: "https://avatars.githubusercontent.com/mira-okafor",
+  },
+};
+const ready: DeployReadyContext = { sha, commit, recipient: "U0MIRA", muted: false, deploy: null };
+const deploy = (status: DeployStatus): CommitDeploy => ({
+  number: 13,
+  status,
+  link: "https://freight.example.com/13",
+  title: "Failed to finish",
+  duration: 60,
+  deployer: { name: "Mira Okafor", slackUser: "U0MIRA" },
+});
+
+interface Shown {
+  text: string;
+  attachments: { color: string; blocks: { type: string; elements?: Record<string, unknown>[] }[] }[];
+}
+const draw = (state: Partial<DeployReadyContext>) => deployReadyMessage({ ...ready, ...state }, config);
+const blocksOf = (state: Partial<DeployReadyContext>) =>
+  (draw(state) as unknown as Shown).attachments.flatMap(({ blocks }) => blocks);
+const buttonsOf = (state: Partial<DeployReadyContext>) =>
+  blocksOf(state).find(({ type }) => type === "actions")?.elements ?? [];
+
+describe("a commit that is ready to deploy", () => {
+  it("is shown with its author, and buttons to deploy it, to view what else would be, and to mute", () => {
+    expect(draw({})).toEqual({
+      text: "Your commit 6d225cb is ready to deploy",
+      blocks: [
+        {
+          type: "section",
+          text: {
+            type: "mrkdwn",
+            text: `Your commit <${commit.url}|\`6d225cb\`> is ready to deploy`,
+            verbatim: true,
+          },
+        },
+      ],
+      attachments: [
+        {
+          color: colors.neutral,
+          blocks: [
+            {
+              type: "section",
+              text: {
+                type: "mrkdwn",
+                text: `*<${commit.url}|${commit.title}>*\n${commit.body}`,
+                verbatim: true,
+              },
+            },
+            {
+              type: "context",
+              elements: [
+                { type: "image", image_url: commit.author.avatarUrl, alt_text: "mira-okafor" },
+                { type: "mrkdwn", text: "<https://github.com/mira-okafor|mira-okafor>", verbatim: true },
+              ],
+            },
+            { type: "actions", block_id: "please-deploy", elements: buttonsOf({}) },
+          ],
+        },
+      ],
+    });
+    expect(buttonsOf({})).toMatchObject([
+      { text: { text: "Deploy" }, style: "primary", url: `${config.freightUrl}/deploy?app=getsentry` },
+      { text: { text: "View undeployed commits" }, value: sha },
+      { text: { text: "Mute" }, confirm: { text: { text: expect.stringContaining("To undo it") } } },
+    ]);
+  });
+
+  it("has a button to un-mute for who has muted", () => {
+    expect(buttonsOf({ muted: true })[2]).toMatchObject({ text: { text: "Un-mute" } });
+    expect(buttonsOf({ muted: true })[2]).not.toHaveProperty("confirm");
+  });
+});
+
+describe("a deploy of a commit that is", () => {
+  it.each<[DeployStatus, string, keyof typeof colors, boolean]>([
+    ["queued", "is queued to be deployed", "neutral", false],
+    ["started", "is being deployed", "lightGreen", false],
+    ["finished", "has been deployed", "green", false],
+    ["failed", "was not deployed: the deploy failed", "red", true],
+    ["canceled", "was not deployed: the deploy was canceled", "neutral", true],
+  ])("%s: it %s, in %s, with buttons: %s", (status, says, color, buttons) => {
+    const message = draw({ deploy: deploy(status) });
+    expect(message.text).toBe(`Your commit 6d225cb ${says}`);
+    expect(message).toMatchObject({
+      blocks: [{ text: { text: expect.stringMatching(`${says}$`) } }],
+      attachments: [{ color: colors[color] }],
+    });
+    expect(blocksOf({ deploy: deploy(status) }).map(({ type }) => type)).toEqual([
+      "section",
+      "context",
+      "context",
+      ...(buttons ? ["actions"] : []),
+    ]);
+  });
+});
+
+describe("whatever a commit says", () => {
+  const nasty = "<!channel> <@U123> & <script> ";
+  const states: (DeployStatus | null)[] = [null, "queued", "started", "finished", "failed", "canceled"];
+  const texts = {
+    nothing: "",
+    nasty,
+    "10,000 characters": nasty.repeat(334),
+    "10,000 emoji": "😀".repeat(5000),
+  };
+  const rows = Object.entries(texts).flatMap(([name, text]) =>
+    states.map((status) => ({ name, text, status })),
+  );
+
+  it.each(rows)("$name, $status: Slack takes it, and nobody is pinged", ({ text, status }) => {
+    const author = { login: null, name: text, email: null, avatarUrl: commit.author.avatarUrl };
+    const message = draw({
+      commit: { ...commit, title: text, body: text, author },
+      deploy: status && { ...deploy(status), title: text, deployer: { name: text, slackUser: null } },
+    });
+    expect(checkBlocks(message.blocks ?? [])).toEqual([]);
+    expect(checkAttachments(message.attachments ?? [])).toEqual([]);
+    expect(JSON.stringify(message).length).toBeLessThan(13_200);
+    const { users, broadcasts } = mentionsIn(message as Parameters<typeof mentionsIn>[0]);
+    expect([users, broadcasts]).toEqual([[], []]);
+  });
+});

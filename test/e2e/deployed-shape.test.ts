@@ -1,0 +1,208 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { PubSub } from "@google-cloud/pubsub";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { packFunction } from "../../infra/build/pack-function.ts";
+import { freePort } from "../../infra/emulators/lib/free-port.ts";
+import { defaultGitHubState } from "../../infra/local/seed/github.ts";
+import { type Services, startServices } from "../../infra/local/services.ts";
+import { type FunctionFolder, readFunctions } from "../../infra/manifests/read-functions.ts";
+import { post, signFor } from "../../infra/send/send.ts";
+import type { Event } from "../../shared/events/event.ts";
+import { toMessage } from "../../shared/pubsub/message.ts";
+import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
+import { findNode } from "../support/node-versions.ts";
+import { request } from "../support/request.ts";
+import { copyPrepared } from "../support/test-suite.ts";
+
+/** The package whose command-line program Google's buildpack starts. */
+const framework = dirname(
+  dirname(dirname(createRequire(import.meta.url).resolve("@google-cloud/functions-framework"))),
+);
+
+const functions = await readFunctions();
+const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
+const subscribers = functions.filter(({ subscriptions }) => subscriptions.length > 0);
+const bodies: Record<string, string> = {
+  slack: "slack/app-mention",
+  freight: "freight/deploy-queued",
+  "bootstrap-dev-env": "bootstrap-dev-env/bootstrap-end",
+};
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+
+const versions = [20, 24].map(findNode);
+for (const version of versions)
+  if ("missing" in version)
+    console.warn(`The built functions are not tried on Node ${version.major}: ${version.missing}`);
+
+let dir: string;
+let services: Services;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "deployed-"));
+  const dataDir = join(dir, "data");
+  copyPrepared(dataDir);
+  services = await startServices({ port: 0, dataDir, githubState: defaultGitHubState() });
+  const pubsub = new PubSub({ projectId: "local" });
+  for (const { manifest } of sources) await pubsub.createTopic(manifest.publishes ?? "");
+  await pubsub.close();
+  for (const folder of functions) await unpack(folder);
+  // Five stand-ins and a build of every function.
+}, 240_000);
+afterAll(async () => {
+  await Promise.all(Object.values(services).map((service) => service.stop()));
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** The uploaded archive in an empty directory of its own, and the framework as npm would install it there. */
+async function unpack(folder: FunctionFolder) {
+  const archive = join(dir, `${folder.name}.zip`);
+  writeFileSync(
+    archive,
+    (await packFunction(folder, pathToFileURL(`${join(dir, "build", folder.name)}/`))).archive,
+  );
+  execFileSync("unzip", ["-q", archive, "-d", join(dir, folder.name)]);
+  mkdirSync(join(dir, folder.name, "node_modules/@google-cloud"), { recursive: true });
+  // The framework finds its own dependencies where it really is; the function finds nothing but the framework.
+  symlinkSync(framework, join(dir, folder.name, "node_modules/@google-cloud/functions-framework"));
+}
+
+/** Starts a built function by itself, outside of the repository, as Cloud Run does. */
+async function start(
+  { name }: FunctionFolder,
+  program: string,
+  env: Record<string, string | undefined> = {},
+) {
+  const cwd = join(dir, name);
+  const port = String(await freePort());
+  const child = spawn(
+    program,
+    [join(cwd, "node_modules/@google-cloud/functions-framework/build/src/main.js")],
+    {
+      cwd,
+      env: {
+        // Where the stand-ins are, and their secrets.
+        ...process.env,
+        NODE_PATH: "",
+        NODE_OPTIONS: "",
+        NODE_ENV: "production",
+        LOG_LEVEL: "ERROR",
+        FUNCTION_TARGET: name,
+        PORT: port,
+        ...env,
+      },
+      stdio: "ignore",
+    },
+  );
+  running.push(child);
+  const url = `http://127.0.0.1:${port}/`;
+  await expect.poll(() => answers(url), { timeout: 30_000 }).toBe(true);
+  return url;
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+function stopAll() {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+}
+
+/** An event as Pub/Sub pushes it, https://cloud.google.com/pubsub/docs/push#receive_push */
+function push(event: Event): Buffer {
+  const { data, attributes } = toMessage(event, {});
+  const message = {
+    data: data.toString("base64"),
+    attributes,
+    messageId: "1",
+    publishTime: receivedAt.toISOString(),
+  };
+  return Buffer.from(JSON.stringify({ subscription: "projects/local/subscriptions/a", message }));
+}
+
+/** An event that the function's first subscription passes. */
+async function eventFor({ name, subscriptions: [subscription] }: FunctionFolder): Promise<Event> {
+  const source = sources.find(({ manifest }) => manifest.publishes === subscription?.topic);
+  if (!source) throw new Error(`${name} subscribes to what nobody publishes`);
+  const { examples } = (await import(new URL("examples.ts", source.url).href)) as {
+    examples(at: Date): Event[];
+  };
+  const event = examples(receivedAt).find(({ type }) =>
+    (subscription?.filter ?? `"${type}"`).includes(`"${type}"`),
+  );
+  if (!event) throw new Error(`No example of ${source.name} passes ${subscription?.filter}`);
+  return event.source === "freight" ? { ...event, ...deployedCommits() } : event;
+}
+
+/** Commits that the local GitHub knows. */
+function deployedCommits() {
+  const commits = services.github?.current.state.repositories[1]?.commits ?? [];
+  return { previousSha: commits[0]?.sha ?? null, sha: commits[1]?.sha ?? "" };
+}
+
+describe.each(versions)("on Node $major", (version) => {
+  const program = "program" in version ? version.program : "";
+
+  afterEach(stopAll);
+
+  describe.skipIf(!program).each(sources)(
+    "$name, built and served by the stock Functions Framework",
+    (folder) => {
+      it("takes what is signed, and refuses what is not, malformed or not", { timeout: 90_000 }, async () => {
+        const url = await start(folder, program, { [folder.manifest.secrets[0] ?? ""]: "a-secret" });
+        expect(await request(url, "GET", {})).toMatchObject({ status: 405 });
+        const body = fixtureBytes(bodies[folder.name] ?? "webpack/asset");
+        const headers = await signFor(folder, { body, secret: "a-secret", event: "workflow_dispatch" });
+        const accepted = folder.name === "slack" ? 200 : 202;
+        expect(await post(url, headers, body)).toMatchObject({ status: accepted });
+
+        const forged = await signFor(folder, { body, secret: "another", event: "workflow_dispatch" });
+        expect(await post(url, forged, body)).toMatchObject({ status: 401 });
+
+        // The framework would answer this with an HTML page by itself, before it calls the function.
+        const broken = body.subarray(0, -10);
+        const signed = await signFor(folder, {
+          body: broken,
+          secret: "a-secret",
+          event: "workflow_dispatch",
+        });
+        const answer = await request(url, "POST", signed, broken);
+        expect([answer.status, answer.headers["content-type"]]).toEqual([
+          400,
+          "application/json; charset=utf-8",
+        ]);
+        expect(JSON.parse(answer.text)).toEqual({ error: expect.stringContaining("not valid JSON") });
+      });
+    },
+  );
+
+  describe.skipIf(!program).each(subscribers)(
+    "$name, built and served by the stock Functions Framework",
+    (folder) => {
+      it("acknowledges an event that it is pushed, and asks again for what it cannot read", {
+        timeout: 90_000,
+      }, async () => {
+        const url = await start(folder, program);
+        const topic = `projects/local/topics/${folder.subscriptions[0]?.topic}`;
+        const json = { "content-type": "application/json" };
+        const answer = await request(`${url}${topic}`, "POST", json, push(await eventFor(folder)));
+        expect([answer.status, answer.text]).toEqual([204, ""]);
+        const unreadable = Buffer.from(JSON.stringify({ message: { data: "bm8=", messageId: "2" } }));
+        expect(await request(`${url}${topic}`, "POST", json, unreadable)).toMatchObject({ status: 500 });
+      });
+    },
+  );
+});
+
+it("metrics, built, wrote its event to BigQuery", async () => {
+  const rows = await services.warehouse?.current.query("SELECT source FROM product_eng.events");
+  expect(rows?.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,172 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { freePort } from "../../infra/emulators/lib/free-port.ts";
+import { LocalSuite } from "../../infra/local/client.ts";
+import { copyPrepared } from "../support/test-suite.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+// Whole processes are started, some tests start several.
+vi.setConfig({ testTimeout: 240_000 });
+
+/** As npm start runs it, without the processes in between, which do not pass every signal on. */
+const tsx = ["--import", "tsx"];
+const file = (name: string) => join(root, "functions", name);
+
+let cwd: string;
+let port: number;
+let running: ChildProcess | undefined;
+
+beforeEach(async () => {
+  // State is kept under the working directory: not the one that a developer's own suite may be using.
+  cwd = mkdtempSync(join(tmpdir(), "npm-start-"));
+  for (const name of [
+    "node_modules",
+    "package.json",
+    "tsconfig.json",
+    "functions",
+    "shared",
+    "infra",
+    "test",
+  ])
+    symlinkSync(join(root, name), join(cwd, name));
+  port = await freePort();
+});
+afterEach(async () => {
+  await stop("SIGKILL");
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+function environment(): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, PORT: String(port) };
+}
+
+async function start(...args: string[]): Promise<LocalSuite> {
+  let output = "";
+  running = spawn(process.execPath, [...tsx, join(root, "infra/local/main.ts"), ...args], {
+    cwd,
+    env: environment(),
+  });
+  running.stdout?.on("data", (chunk) => {
+    output += chunk;
+  });
+  running.stderr?.on("data", (chunk) => {
+    output += chunk;
+  });
+  await expect.poll(() => output, { timeout: 90_000 }).toContain("Ctrl-C stops it");
+  expect(output).not.toMatch(/warning|error/i);
+  return new LocalSuite(`http://localhost:${port}`);
+}
+
+async function stop(signal: NodeJS.Signals) {
+  const child = running;
+  running = undefined;
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  return exited;
+}
+
+async function npmRunSend(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...tsx, join(root, "infra/send/main.ts"), ...args],
+    {
+      cwd,
+      env: environment(),
+    },
+  );
+  return stdout;
+}
+
+async function stored(suite: LocalSuite): Promise<unknown[]> {
+  return (await suite.query("SELECT type FROM product_eng.events ORDER BY type")).map(({ type }) => type);
+}
+
+describe("npm start", () => {
+  it("finds its state again after it was stopped or killed, and none with --fresh", async () => {
+    let suite = await start();
+    await npmRunSend("freight", file("freight/fixtures/deploy-queued.json"));
+    await suite.idle();
+    expect(await stop("SIGTERM")).toBe(0);
+
+    suite = await start();
+    expect(await stored(suite)).toEqual(["freight.deploy.queued"]);
+    expect((await suite.events()).map(({ type, subscribers }) => [type, subscribers[0]?.outcome])).toEqual([
+      ["freight.deploy.queued", "acknowledged"],
+    ]);
+    // Killed right after the answer: what was accepted must not be lost.
+    await npmRunSend("freight", file("freight/fixtures/deploy-started.json"));
+    await stop("SIGKILL");
+
+    suite = await start();
+    await suite.idle();
+    expect(await stored(suite)).toEqual(["freight.deploy.queued", "freight.deploy.started"]);
+    await stop("SIGTERM");
+
+    suite = await start("--fresh");
+    expect(await stored(suite)).toEqual([]);
+    expect(await suite.events()).toEqual([]);
+  });
+
+  it("says which port is taken, and goes on there; what is sent to it can be replayed", async () => {
+    copyPrepared(join(cwd, ".local"));
+    const suite = await start();
+    const second = promisify(execFile)(process.execPath, [...tsx, join(root, "infra/local/main.ts")], {
+      cwd,
+      env: environment(),
+    });
+    await expect(second).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Port ${port} is taken`),
+    });
+
+    const sent = (source: string, name: string, ...args: string[]) => npmRunSend(source, file(name), ...args);
+    expect(await sent("freight", "freight/deploy-finished.json")).toMatch(
+      /^202 \{"id":"[0-9a-f]{64}"\}\nevent [0-9a-f]{64}$/m,
+    );
+    expect(await sent("webpack", "webpack/assets.json")).toMatch(/^202 /);
+    expect(await sent("bootstrap-dev-env", "bootstrap-dev-env/bootstrap-start.json")).toMatch(/^202 /);
+    expect(await sent("slack", "slack/app-mention.json")).toBe("200 \nevent Ev0MENTION\n");
+    expect(
+      await sent("github", "webpack/asset.json", "--event", "workflow_dispatch", "--id", "72d3162e"),
+    ).toBe('202 {"id":"72d3162e"}\nevent 72d3162e\n');
+
+    expect(await suite.replay("72d3162e")).toMatchObject({ status: 202, eventId: "72d3162e" });
+    expect(await suite.replay("Ev0MENTION")).toMatchObject({ status: 200, eventId: "Ev0MENTION" });
+    const deliveries = (await suite.events()).map(({ source, deliveries }) => [source, deliveries]);
+    expect(Object.fromEntries(deliveries)).toEqual({
+      freight: 1,
+      webpack: 1,
+      "bootstrap-dev-env": 1,
+      slack: 2,
+      github: 2,
+    });
+    expect(deliveries).toHaveLength(5);
+    await expect(suite.replay("unknown")).rejects.toThrow(/404/);
+  });
+});
+
+describe("npm run send", () => {
+  it.each([
+    [["nowhere", "webpack/asset.json"], "nowhere is no source"],
+    [["metrics", "webpack/asset.json"], "metrics is no source"],
+    [["github", "webpack/asset.json"], "add --event"],
+    [["freight", "missing.json"], "ENOENT"],
+    [["freight", "freight/fixtures/deploy-queued.json"], "ECONNREFUSED"],
+    [
+      ["freight", "freight/fixtures/deploy-queued.json", "--url", "https://example.com/freight"],
+      "FREIGHT_WEBHOOK_SECRET must be set",
+    ],
+  ])("%j says what is wrong", async ([source = "", name = "", ...more], reason) => {
+    await expect(npmRunSend(source, file(name), ...more)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(reason),
+    });
+  });
+});

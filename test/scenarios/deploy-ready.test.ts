@@ -1,0 +1,294 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { SlackFault } from "../../infra/emulators/slack/faults.ts";
+import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
+import { workspaceUser } from "../../infra/local/seed/slack.ts";
+import { database } from "../../shared/database/database.ts";
+import { linkGitHub, saveMember, setPreferences, userOfSlack } from "../../shared/database/users.ts";
+import { colors } from "../../shared/slack/colors.ts";
+import type { CheckRun } from "../support/check-run-delivery.ts";
+import { checkRunDelivery } from "../support/check-run-delivery.ts";
+import { type DeploySuite, jonas, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";
+
+let suite: DeploySuite;
+const logged: string[] = [];
+beforeAll(async () => {
+  process.env.LOG_LEVEL = "INFO";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => logged.push(String(text)) > 0);
+  suite = await startDeploySuite();
+});
+afterEach(() => {
+  suite.slack.faults.clear();
+  suite.github.faults.clear();
+});
+afterAll(async () => {
+  await suite.stop();
+  vi.restoreAllMocks();
+});
+
+const said = (sha: string) => suite.messagesAbout(sha);
+const outside = (login: string, name: string, email: string) => ({ author: { login, name, email } });
+
+describe("a commit that passes the required check", () => {
+  it("is announced to its author in a direct message, with buttons", async () => {
+    const sha = suite.commit({ message: "feat: Snooze <it>\n\nUntil the hour is over." });
+    await suite.pass(sha);
+    expect(said(sha)).toHaveLength(1);
+    const url = `https://github.com/getsentry/getsentry/commit/${sha}`;
+    expect(seen(said(sha)[0])).toEqual({
+      channel: "D0MIRA",
+      color: colors.neutral,
+      lines: [
+        `Your commit <${url}|\`${sha.slice(0, 7)}\`> is ready to deploy`,
+        `*<${url}|feat: Snooze &lt;it&gt;>*\nUntil the hour is over.`,
+        "<https://github.com/mira-okafor|mira-okafor>",
+        "[Deploy]",
+        "[View undeployed commits]",
+        "[Mute]",
+      ],
+    });
+    expect(JSON.stringify(said(sha)[0])).toContain(`"value":"${sha}"`);
+    expect(await userOfSlack(database(), "U0MIRA")).toMatchObject({ email: mira.email });
+  });
+
+  it("as a bump by the bot is announced as the upstream commit that it stands for, to that one's author", async () => {
+    const upstream = suite.commit({ message: "fix: Upstream", author: jonas }, true);
+    const bot = outside("getsentry-bot", "getsentry-bot", "bot@sentry.io");
+    const sha = suite.commit({ message: `getsentry/sentry@${upstream}\n\nfix: Upstream`, ...bot });
+    await suite.pass(sha);
+    expect(seen(said(upstream)[0])).toMatchObject({
+      channel: "D0JONAS",
+      lines: expect.arrayContaining([
+        `*<https://github.com/getsentry/sentry/commit/${upstream}|fix: Upstream>*`,
+      ]),
+    });
+    expect(JSON.stringify(said(upstream)[0])).toContain(`"value":"${sha}"`);
+  });
+
+  it("is announced to whom its GitHub login is linked to, whatever address they commit with", async () => {
+    const { id } = await saveMember(database(), { slackUser: "U0LENA", email: "lena.fischer@sentry.io" });
+    await linkGitHub(database(), id, "lena-codes");
+    const sha = suite.commit(outside("Lena-Codes", "Lena", "1+lena@users.noreply.github.com"));
+    await suite.pass(sha);
+    expect(said(sha)).toMatchObject([{ channel: "D0LENA" }]);
+  });
+
+  it.each<[string, Parameters<DeploySuite["commit"]>[0], string]>([
+    ["a bot", outside("renovate[bot]", "Renovate", "bot@renovate.example"), "made by a bot"],
+    ["the bump bot's own", outside("getsentry-bot", "getsentry-bot", "bot@sentry.io"), "made by a bot"],
+    ["nobody whom Slack knows", outside("ghost", "Ghost", "ghost@sentry.io"), "no member"],
+    ["somebody at another domain", outside("noor", "Noor Haddad", "noor.haddad@agency.example"), "no member"],
+    ["a guest", outside("petra", "Petra Blum", "petra.blum@sentry.io"), "no member"],
+    ["somebody who left", outside("rasmus", "Rasmus Holm", "rasmus.holm@sentry.io"), "no member"],
+    ["somebody who is not confirmed", outside("emil", "Emil Sand", "emil.sand@sentry.io"), "no member"],
+  ])("of %s is announced to nobody, and the log says why", async (_, changes, reason) => {
+    const sha = suite.commit(changes);
+    const before = suite.slack.messages().length;
+    const id = await suite.pass(sha);
+    expect(suite.slack.messages()).toHaveLength(before);
+    expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "acknowledged", attempts: 1 });
+    expect(logged.some((line) => line.includes(reason) && line.includes(sha))).toBe(true);
+  });
+
+  it("of somebody who has left since they were written down is announced to nobody", async () => {
+    const left = workspaceUser("U0LEFT", "Olga Lind");
+    suite.slack.workspace.users.push(left);
+    const { id } = await saveMember(database(), { slackUser: "U0LEFT", email: "olga.lind@sentry.io" });
+    await linkGitHub(database(), id, "olga");
+    left.deleted = true;
+    const sha = suite.commit(outside("olga", "Olga Lind", "olga.lind@sentry.io"));
+    await suite.pass(sha);
+    expect(said(sha)).toEqual([]);
+  });
+
+  it("is not announced to who has muted", async () => {
+    const { id } = await saveMember(database(), { slackUser: "U0INES", email: "ines.duarte@sentry.io" });
+    await setPreferences(database(), id, { deployNotifications: "off" });
+    const changes = outside("ines-duarte", "Ines Duarte", "ines.duarte@sentry.io");
+    const muted = suite.commit(changes);
+    await suite.pass(muted);
+    await setPreferences(database(), id, { deployNotifications: "on" });
+    const heard = suite.commit(changes);
+    await suite.pass(heard);
+    expect([said(muted).length, said(heard).length]).toEqual([0, 1]);
+    expect(logged.some((line) => line.includes("muted") && line.includes(muted))).toBe(true);
+  });
+
+  it.each<[string, Partial<CheckRun>]>([
+    ["fails", { conclusion: "failure" }],
+    ["passes another check", { name: "backend tests" }],
+    ["passes on another branch", { branch: "feat/snooze" }],
+    ["has only begun", { conclusion: null, action: "created" }],
+  ])("is meant: not one that %s", async (_, run) => {
+    const sha = suite.commit();
+    await suite.pass(sha, run);
+    expect(said(sha)).toEqual([]);
+  });
+
+  it("again, on a re-run, is not announced again", async () => {
+    const sha = suite.commit();
+    await suite.pass(sha, { id: 1 });
+    await suite.pass(sha, { id: 2 });
+    expect(said(sha)).toHaveLength(1);
+  });
+
+  it("that GitHub does not know is announced to nobody, and not tried again", async () => {
+    const id = await suite.pass("0".repeat(40));
+    expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "acknowledged", attempts: 1 });
+  });
+
+  it("is announced once GitHub answers again", async () => {
+    suite.github.faults.add({ path: "/commits/", kind: "drop", times: 1 });
+    const sha = suite.commit();
+    await suite.pass(sha);
+    expect(said(sha)).toHaveLength(1);
+  });
+});
+
+describe("the same event", () => {
+  const deliver = (sha: string) =>
+    suite.send("github", checkRunDelivery({ sha, conclusion: "success" }), {
+      event: "check_run",
+      id: `d-${sha}`,
+    });
+
+  it("delivered five times says one thing", async () => {
+    const sha = suite.commit();
+    for (let time = 0; time < 5; time++) await deliver(sha);
+    await suite.local.idle();
+    expect(said(sha)).toHaveLength(1);
+  });
+
+  it("delivered five times at once says one thing", async () => {
+    const sha = suite.commit();
+    await Promise.all(Array.from({ length: 5 }, () => deliver(sha)));
+    await suite.local.idle();
+    expect(said(sha)).toHaveLength(1);
+  });
+
+  it("whose message was posted without our hearing so is found again, and can be changed later", async () => {
+    const [previousSha, sha] = [suite.commit(), suite.commit()];
+    suite.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+    const id = await suite.pass(sha);
+    expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "acknowledged", attempts: 2 });
+    await suite.report({ number: 7000, status: "canceled", sha, previousSha });
+    expect(said(sha).map(({ text }) => text)).toEqual([
+      `Your commit ${sha.slice(0, 7)} was not deployed: the deploy was canceled`,
+    ]);
+  });
+});
+
+describe("when Slack", () => {
+  it.each<[string, Omit<SlackFault, "method">, number]>([
+    ["limits the rate for a moment, that is waited for", { kind: "rate-limit", retryAfter: 1, times: 1 }, 1],
+    ["limits the rate for long, the event comes again", { kind: "rate-limit", retryAfter: 60, times: 1 }, 2],
+    ["breaks off before it posts, the event comes again", { kind: "drop-before", times: 1 }, 2],
+    ["fails, the event comes again", { kind: "error", error: "internal_error", times: 1 }, 2],
+  ])("%s", async (_, fault, attempts) => {
+    suite.slack.faults.add({ method: "chat.postMessage", ...fault });
+    const sha = suite.commit();
+    const id = await suite.pass(sha);
+    expect(said(sha)).toHaveLength(1);
+    expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "acknowledged", attempts });
+  });
+
+  it.each([
+    ["chat.postMessage", "channel_not_found", "create the channel"],
+    ["chat.postMessage", "not_in_channel", "invite the bot"],
+    ["chat.postMessage", "invalid_auth", "SLACK_BOT_USER_ACCESS_TOKEN"],
+    ["users.info", "missing_scope", "add the scope"],
+  ])(
+    "%s answers %s, the event ends on the dead-letter topic, and the log says what to do",
+    async (method, error, advice) => {
+      suite.slack.faults.add({ method, kind: "error", error });
+      logged.length = 0;
+      const sha = suite.commit();
+      const id = await suite.pass(sha);
+      expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "dead-lettered", attempts: 5 });
+      expect(said(sha)).toEqual([]);
+      expect(logged.some((line) => line.includes(error) && line.includes(advice))).toBe(true);
+    },
+  );
+});
+
+describe("a commit that a production deploy", () => {
+  it("has brought already is announced to nobody", async () => {
+    const [previousSha, sha, head] = [suite.commit(), suite.commit(), suite.commit()];
+    await suite.report({ number: 8000, status: "finished", sha: head, previousSha });
+    await suite.pass(sha);
+    await suite.pass(head);
+    expect([said(sha), said(head)]).toEqual([[], []]);
+    const next = suite.commit();
+    await suite.pass(next);
+    expect(said(next)).toHaveLength(1);
+  });
+
+  it("is bringing is announced as being deployed, and then as deployed", async () => {
+    const [previousSha, sha, head] = [suite.commit(), suite.commit(), suite.commit()];
+    await suite.report({ number: 8001, status: "started", sha: head, previousSha, user: jonas.email });
+    await suite.pass(sha);
+    const which = "(<https://freight.getsentry.net/deploys/getsentry/production/8001|#8001>)";
+    expect(seen(said(sha)[0])).toMatchObject({ color: colors.lightGreen });
+    expect(seen(said(sha)[0]).lines.at(-1)).toBe(`Jonas Lindqvist is deploying this commit ${which}`);
+    await suite.report({ number: 8001, status: "finished", sha: head, previousSha, user: jonas.email });
+    expect(seen(said(sha)[0])).toMatchObject({ color: colors.green });
+    expect(suite.repliesTo(said(sha)[0])).toHaveLength(1);
+  });
+
+  it.each(["failed", "canceled"] as const)("could not bring (%s) is announced as ready", async (status) => {
+    const [previousSha, sha] = [suite.commit(), suite.commit()];
+    await suite.report({ number: status === "failed" ? 8002 : 8003, status, sha, previousSha });
+    await suite.pass(sha);
+    expect(said(sha)[0]?.text).toContain("is ready to deploy");
+  });
+
+  it("starts to bring while its message is being posted is shown as being deployed", async () => {
+    const [previousSha, sha] = [suite.commit(), suite.commit()];
+    suite.slack.faults.add({ method: "chat.postMessage", kind: "delay", delayMs: 1500, times: 1 });
+    const before = suite.slack.calls().length;
+    const passed = suite.pass(sha);
+    await expect
+      .poll(
+        () =>
+          suite.slack
+            .calls()
+            .slice(before)
+            .map(({ method }) => method),
+        { timeout: 20_000 },
+      )
+      .toContain("chat.postMessage");
+    await suite.report({ number: 8005, status: "started", sha, previousSha });
+    await passed;
+    expect(said(sha).map(({ text }) => text)).toEqual([`Your commit ${sha.slice(0, 7)} is being deployed`]);
+  });
+
+  it("starts to bring at the moment at which it is announced is shown as being deployed", async () => {
+    for (let round = 0; round < 5; round++) {
+      const [previousSha, sha] = [suite.commit(), suite.commit()];
+      await Promise.all([
+        suite.pass(sha),
+        suite.sendReport({ number: 8010 + round, status: "started", sha, previousSha }),
+      ]);
+      await suite.local.idle();
+      expect(said(sha).map(({ text }) => text)).toEqual([`Your commit ${sha.slice(0, 7)} is being deployed`]);
+    }
+  });
+});
+
+describe("a commit that says", () => {
+  const nasty = "<!channel> <@U123> & <script> ";
+  it.each([
+    ["something that looks like a ping", nasty],
+    ["10,000 characters", nasty.repeat(334)],
+    ["nothing", ""],
+    ["nothing below its title", "fix: It"],
+    ["nothing in its title", "\n\nfix: It"],
+  ])("%s is announced, and pings nobody", async (_, message) => {
+    const sha = suite.commit({ message: `${message}\n\n${message}` });
+    await suite.pass(sha);
+    const [posted] = said(sha);
+    expect(posted).toBeDefined();
+    const { users, broadcasts } = mentionsIn(posted ?? {});
+    expect([users, broadcasts]).toEqual([[], []]);
+    expect(JSON.stringify(posted)).not.toContain("<script>");
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { database } from "../../shared/database/database.ts";
+import { knownDeploy } from "../../shared/database/deploys.ts";
+import { deploys } from "../../shared/database/schema.ts";
+import { type DeploySuite, mira, type Report, startDeploySuite } from "../support/deploy-suite.ts";
+
+let suite: DeploySuite;
+beforeAll(async () => {
+  suite = await startDeploySuite();
+});
+afterAll(() => suite.stop());
+
+const production = { app: "getsentry", environment: "production" };
+const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";
+
+describe("what Freight reports of a deploy", () => {
+  it("is kept as it was last reported", async () => {
+    await suite.report({ number: 13, status: "queued", sha });
+    const queued = { status: "queued", deployer: mira.email, sha, startedAt: null, finishedAt: null };
+    expect(await knownDeploy(database(), { ...production, number: 13 })).toMatchObject(queued);
+    await suite.report({ number: 13, status: "started", sha });
+    await suite.report({ number: 13, status: "finished", sha });
+    expect(await knownDeploy(database(), { ...production, number: 13 })).toMatchObject({
+      status: "finished",
+      startedAt: new Date("2026-11-02T17:04:13.018Z"),
+      finishedAt: new Date("2026-11-02T17:09:46.330Z"),
+      duration: 333.31,
+    });
+  });
+
+  it("is kept of every app and environment", async () => {
+    await suite.report({ number: 13, status: "failed", sha, environment: "staging" });
+    await suite.report({ number: 13, status: "canceled", sha, app_name: "relay" });
+    const rows = await database().select().from(deploys);
+    expect(rows.map(({ app, environment, status }) => [app, environment, status]).sort()).toEqual([
+      ["getsentry", "production", "finished"],
+      ["getsentry", "staging", "failed"],
+      ["relay", "production", "canceled"],
+    ]);
+  });
+
+  it.each<[Report["status"][], Report["status"]]>([
+    [["finished", "started", "queued"], "finished"],
+    [["started", "failed", "queued"], "failed"],
+    [["canceled", "queued"], "canceled"],
+  ])("in the order %j leaves it %s", async (statuses, expected) => {
+    const number = 20 + statuses.length * 10 + expected.length;
+    for (const status of statuses) await suite.report({ number, status, sha });
+    expect(await knownDeploy(database(), { ...production, number })).toMatchObject({ status: expected });
+  });
+
+  it("all at once, each five times, is one deploy as it ended", async () => {
+    const reports = (["queued", "started", "finished"] as const).flatMap((status) =>
+      Array.from({ length: 5 }, () => suite.sendReport({ number: 99, status, sha })),
+    );
+    await Promise.all(reports);
+    await suite.local.idle();
+    const rows = (await database().select().from(deploys)).filter(({ externalId }) => externalId === 99);
+    expect(rows).toMatchObject([{ status: "finished", duration: 333.31 }]);
+  });
+});

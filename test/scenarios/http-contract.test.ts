@@ -1,0 +1,295 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { webhookExamples } from "../../functions/github/webhook-examples.ts";
+import { signFor } from "../../infra/send/send.ts";
+import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
+import { request } from "../support/request.ts";
+import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+
+const issue = webhookExamples.find(({ event }) => event === "issues");
+
+interface Sender {
+  source: string;
+  body: Buffer;
+  event?: string;
+  /** The header that proves who the sender is. */
+  credential: string;
+  /** A header other than it that the source cannot do without. */
+  required?: string;
+  secret: string;
+  accepted: number;
+}
+
+const senders: Sender[] = [
+  {
+    source: "github",
+    body: Buffer.from(JSON.stringify(issue?.payload)),
+    event: "issues",
+    credential: "x-hub-signature-256",
+    required: "x-github-delivery",
+    secret: "GH_WEBHOOK_SECRET",
+    accepted: 202,
+  },
+  {
+    source: "slack",
+    body: fixtureBytes("slack/app-mention"),
+    credential: "x-slack-signature",
+    secret: "SLACK_SIGNING_SECRET",
+    accepted: 200,
+  },
+  {
+    source: "freight",
+    body: fixtureBytes("freight/deploy-queued"),
+    credential: "authorization",
+    secret: "FREIGHT_WEBHOOK_SECRET",
+    accepted: 202,
+  },
+  {
+    source: "webpack",
+    body: fixtureBytes("webpack/asset"),
+    credential: "x-webpack-signature",
+    secret: "SENTRY_WEBPACK_WEBHOOK_SECRET",
+    accepted: 202,
+  },
+  {
+    source: "bootstrap-dev-env",
+    body: fixtureBytes("bootstrap-dev-env/bootstrap-start"),
+    credential: "x-signature-256",
+    secret: "BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET",
+    accepted: 202,
+  },
+];
+const signers = senders.filter(({ source }) => source !== "freight");
+
+function senderOf(source: string): Sender {
+  const sender = senders.find((candidate) => candidate.source === source);
+  if (!sender) throw new Error(`No sender is described for ${source}`);
+  return sender;
+}
+
+let suite: TestSuite;
+beforeAll(async () => {
+  suite = await startTestSuite();
+});
+afterAll(() => suite.stop());
+
+function headersFor({ source, event }: Sender, body: Buffer, more: { secret?: string; now?: Date } = {}) {
+  return signFor(suite.folder(source), { body, ...(event && { event }), ...more });
+}
+
+function post({ source }: Sender, headers: Record<string, string | string[]>, body: Buffer) {
+  return request(`${suite.url}/${source}`, "POST", headers, body);
+}
+
+/** A refusal says what is wrong as JSON, shows nothing of the inside, and leaves nothing behind. */
+async function expectRefusal(
+  answered: Promise<{ status: number; text: string; headers: Record<string, unknown> }>,
+  status: number,
+  reason: RegExp,
+) {
+  const answer = await answered;
+  expect(answer).toMatchObject({
+    status,
+    headers: { "content-type": expect.stringContaining("application/json") },
+  });
+  const { error, ...rest } = JSON.parse(answer.text);
+  expect(error).toMatch(reason);
+  expect(rest).toEqual({});
+  expect(answer.text).not.toMatch(/\.ts|\.js|node_modules|\bat \//);
+  for (const { secret } of senders) expect(answer.text).not.toContain(process.env[secret]);
+}
+
+describe.each(senders)("$source", (sender) => {
+  it("refuses a wrong secret", async () => {
+    const headers = await headersFor(sender, sender.body, { secret: "somebody-else's" });
+    await expectRefusal(post(sender, headers, sender.body), 401, /not (match|valid)/);
+  });
+
+  it("refuses a delivery without its credential", async () => {
+    const { [sender.credential]: _, ...headers } = await headersFor(sender, sender.body);
+    await expectRefusal(
+      post(sender, headers, sender.body),
+      401,
+      new RegExp(`${sender.credential} is missing`, "i"),
+    );
+  });
+
+  it("refuses an empty credential", async () => {
+    const headers = { ...(await headersFor(sender, sender.body)), [sender.credential]: "" };
+    await expectRefusal(post(sender, headers, sender.body), 401, /missing/);
+  });
+
+  it("refuses a credential of another kind", async () => {
+    const headers = { ...(await headersFor(sender, sender.body)), [sender.credential]: "md5=00" };
+    await expectRefusal(post(sender, headers, sender.body), 401, /./);
+  });
+
+  it("refuses a credential that was sent twice, the valid one first", async () => {
+    const headers = await headersFor(sender, sender.body);
+    const twice = { ...headers, [sender.credential]: [headers[sender.credential] ?? "", "x"] };
+    await expectRefusal(post(sender, twice, sender.body), 401, /2 times/);
+  });
+
+  it("refuses truncated JSON that is signed", async () => {
+    const body = sender.body.subarray(0, sender.body.length - 20);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /not valid JSON/);
+  });
+
+  it("refuses an unsigned body before it looks at its JSON", async () => {
+    const body = Buffer.from("{");
+    await expectRefusal(post(sender, await headersFor(sender, body, { secret: "wrong" }), body), 401, /./);
+  });
+
+  it.each(["null", "5", '"text"', "[]", "{}"])(
+    "refuses %s, which is JSON and not its shape",
+    async (text) => {
+      const body = Buffer.from(text);
+      await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape|not a JSON object/);
+    },
+  );
+
+  it("refuses what is not UTF-8", async () => {
+    const body = Buffer.concat([
+      sender.body.subarray(0, -3),
+      Buffer.from([0xff, 0xfe]),
+      sender.body.subarray(-3),
+    ]);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /UTF-8/);
+  });
+
+  it("refuses an empty body", async () => {
+    const body = Buffer.alloc(0);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /empty/);
+  });
+
+  it("refuses 30 MB", async () => {
+    const body = Buffer.alloc(30 * 1024 * 1024, " ");
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 413, /31457280 bytes/);
+  });
+
+  it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("refuses %s", async (method) => {
+    const answer = await request(`${suite.url}/${sender.source}`, method, {});
+    expect(answer).toMatchObject({ status: 405, headers: { allow: "POST" } });
+    if (method !== "HEAD")
+      expect(JSON.parse(answer.text)).toEqual({ error: `${method} is not allowed, only POST` });
+  });
+
+  it.each(["text/plain", "application/xml", ""])("refuses the media type %j", async (type) => {
+    const headers = { ...(await headersFor(sender, sender.body)), "content-type": type };
+    await expectRefusal(post(sender, headers, sender.body), 415, /Content-Type must be application\/json/);
+  });
+
+  it("refuses a compressed body, which could be of any size", async () => {
+    const body = gzipSync(sender.body);
+    const headers = { ...(await headersFor(sender, body)), "content-encoding": "gzip" };
+    await expectRefusal(post(sender, headers, body), 415, /Content-Encoding/);
+  });
+
+  it("refuses JSON that is nested without sense", async () => {
+    const body = Buffer.from(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape/);
+  });
+});
+
+describe.each(signers)("$source", (sender) => {
+  it("refuses a body of which one bit was flipped", async () => {
+    const headers = await headersFor(sender, sender.body);
+    const flipped = Buffer.from(sender.body);
+    const middle = flipped.length >> 1;
+    flipped[middle] = (flipped[middle] ?? 0) ^ 1;
+    await expectRefusal(post(sender, headers, flipped), 401, /not match/);
+  });
+});
+
+describe("slack", () => {
+  const slack = senderOf("slack");
+
+  it.each([
+    ["six minutes old", -360],
+    ["six minutes ahead", 360],
+  ])("refuses a signature that is %s", async (_, seconds) => {
+    const headers = await headersFor(slack, slack.body, { now: new Date(Date.now() + seconds * 1000) });
+    await expectRefusal(post(slack, headers, slack.body), 401, /5 minutes/);
+  });
+
+  it.each(["", "soon", "1e9", "-5", "99999999999999"])("refuses the timestamp %j", async (timestamp) => {
+    const headers = { ...(await headersFor(slack, slack.body)), "x-slack-request-timestamp": timestamp };
+    await expectRefusal(post(slack, headers, slack.body), 401, /X-Slack-Request-Timestamp/);
+  });
+
+  it("refuses a timestamp that was changed", async () => {
+    const headers = await headersFor(slack, slack.body);
+    const later = String(Number(headers["x-slack-request-timestamp"]) + 1);
+    await expectRefusal(
+      post(slack, { ...headers, "x-slack-request-timestamp": later }, slack.body),
+      401,
+      /not match/,
+    );
+  });
+
+  it("refuses a form without a payload", async () => {
+    const body = Buffer.from("payload_=%7B%7D");
+    const headers = {
+      ...(await headersFor(slack, body)),
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    await expectRefusal(post(slack, headers, body), 400, /no field payload/);
+  });
+});
+
+describe("github", () => {
+  const github = senderOf("github");
+
+  it.each(["x-github-event", "x-github-delivery"])(
+    "refuses a delivery without %s, or with it twice",
+    async (header) => {
+      const { [header]: value = "", ...headers } = await headersFor(github, github.body);
+      await expectRefusal(post(github, headers, github.body), 400, /missing/);
+      await expectRefusal(
+        post(github, { ...headers, [header]: [value, value] }, github.body),
+        400,
+        /2 times/,
+      );
+    },
+  );
+
+  it("refuses a form, saying which media type to choose", async () => {
+    const headers = {
+      ...(await headersFor(github, github.body)),
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    await expectRefusal(post(github, headers, github.body), 415, /application\/json/);
+  });
+});
+
+describe("what was refused", () => {
+  it("was not published, and what is right afterwards is", async () => {
+    await suite.local.idle();
+    expect(await suite.local.query("SELECT * FROM product_eng.events")).toEqual([]);
+    expect(suite.deliveryLog.pushesByEvent()).toEqual(new Map());
+    for (const sender of senders) {
+      const answer = await post(sender, await headersFor(sender, sender.body), sender.body);
+      expect(answer.status).toBe(sender.accepted);
+      const id = answer.headers["x-event-id"];
+      expect(answer.text).toBe(sender.source === "slack" ? "" : JSON.stringify({ id }));
+    }
+    await suite.local.idle();
+    expect(await suite.local.query("SELECT source FROM product_eng.events ORDER BY source")).toEqual(
+      senders.map(({ source }) => ({ source })).sort((a, b) => (a.source < b.source ? -1 : 1)),
+    );
+  });
+
+  it.each(senders)("may be signed with the secret before, at $source during a rotation", async (sender) => {
+    process.env[`${sender.secret}_PREVIOUS`] = "the-one-before";
+    try {
+      const answer = await post(
+        sender,
+        await headersFor(sender, sender.body, { secret: "the-one-before" }),
+        sender.body,
+      );
+      expect(answer.status).toBe(sender.accepted);
+    } finally {
+      delete process.env[`${sender.secret}_PREVIOUS`];
+    }
+  });
+});

@@ -1,0 +1,348 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { CommitState } from "../../infra/emulators/github/state.ts";
+import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
+import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
+import { database } from "../../shared/database/database.ts";
+import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
+import { colors } from "../../shared/slack/colors.ts";
+import { type CheckRun, checkRunDelivery } from "../support/check-run-delivery.ts";
+import { conversation, type Shown } from "../support/render-message.ts";
+import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+
+const CHANNEL = "C0ENG";
+
+let suite: TestSuite;
+let slack: RunningSlack;
+let commits: CommitState[];
+beforeAll(async () => {
+  suite = await startTestSuite();
+  if (!suite.services.slack || !suite.services.github)
+    throw new Error("These tests need the local Slack and GitHub");
+  slack = suite.services.slack.current;
+  commits = suite.services.github.current.state.repositories[1]?.commits ?? [];
+});
+afterAll(() => suite.stop());
+
+/** Each test begins with a workspace and a memory in which nothing was said. */
+beforeEach(async () => {
+  slack.workspace.messages.length = 0;
+  await database().delete(slackMessages);
+  await database().delete(passedChecks);
+});
+afterEach(async () => {
+  slack.faults.clear();
+  await suite.local.idle();
+});
+
+let deliveries = 0;
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 12, minute)).toISOString();
+
+async function checkCompleted(check: CheckRun & { minute?: number }, delivery = `check-${++deliveries}`) {
+  const { minute = 0, ...run } = check;
+  const body = checkRunDelivery({ startedAt: at(minute), completedAt: at(minute + 10), ...run });
+  const { status } = await suite.send("github", body, { event: "check_run", id: delivery });
+  expect(status).toBe(202);
+}
+
+/** Events may be handled in any order: what has to be earlier is waited for. */
+async function handled(...checks: Promise<void>[]) {
+  await Promise.all(checks);
+  await suite.local.idle();
+}
+
+async function channel(): Promise<Shown[]> {
+  await suite.local.idle();
+  return conversation(slack.messages(), CHANNEL);
+}
+
+const sha = (index: number) => commits[index]?.sha ?? "";
+const short = (index: number) => sha(index).slice(0, 7);
+const failing = (index: number, minute = index, more: Partial<CheckRun> = {}) =>
+  checkCompleted({ sha: sha(index), conclusion: "failure", minute, ...more });
+const passing = (index: number, minute = index) =>
+  checkCompleted({ sha: sha(index), conclusion: "success", minute });
+
+describe("the first commit that fails", () => {
+  it("is told of in the channel, with the commit that it stands for, and its jobs in the thread", async () => {
+    // The deployed repository's first commit is the bot's bump of this one.
+    const upstream = suite.services.github?.current.state.repositories[0]?.commits[0];
+    await failing(0, 0, {
+      jobs: { "backend tests": "failure", "frontend <tests>": "success", acceptance: "missing" },
+    });
+    const page = "https://github.com/getsentry/getsentry/runs/1234567";
+    expect(await channel()).toEqual([
+      {
+        says: `*getsentry/getsentry@master* <https://github.com/getsentry/getsentry/commit/${sha(0)}|\`${short(0)}\`> is failing · <${page}|View build>`,
+        color: colors.red,
+        attached: [
+          `*<https://github.com/getsentry/sentry/commit/${upstream?.sha}|feat(alerts): Let a rule snooze for an hour (#22400)>*`,
+          "<https://github.com/mira-okafor|mira-okafor>",
+        ],
+        thread: [
+          {
+            says: [
+              `:x: <${page}|backend tests> failure`,
+              `:white_check_mark: <${page}|frontend &lt;tests&gt;> success`,
+              `:x: <${page}|acceptance> missing`,
+            ].join("\n"),
+          },
+        ],
+      },
+    ]);
+    expect(slack.messages()[0]?.text).toBe(`getsentry/getsentry@master ${short(0)} is failing`);
+    expect(JSON.stringify(slack.messages()[0]?.attachments)).toContain('"image_url":"https://avatars.');
+  });
+
+  it.each([
+    ["while most of its jobs have not started", { jobs: { a: "missing", b: "missing", c: "success" } }],
+    ["of another branch", { branch: "feat/alerts" }],
+    ["of another repository", { repository: "getsentry/sentry" }],
+    ["in another check", { name: "backend tests" }],
+    ["when it was only created", { action: "created" }],
+    ["with a fine conclusion", { conclusion: "neutral" }],
+    ["when it was skipped", { conclusion: "skipped" }],
+  ])("is not told of %s", async (_, other) => {
+    await failing(0, 0, other);
+    expect(await channel()).toEqual([]);
+  });
+
+  it("is told of when only few jobs are missing", async () => {
+    await failing(0, 0, { jobs: { a: "missing", b: "success", c: "success" } });
+    expect(await channel()).toHaveLength(1);
+  });
+
+  it("is told of although GitHub does not know it, or does not answer", async () => {
+    await checkCompleted({ sha: "f".repeat(40), conclusion: "failure" });
+    const [message] = await channel();
+    expect(message?.attached).toEqual([
+      `<https://github.com/getsentry/getsentry/commit/${"f".repeat(40)}|\`fffffff\`>: GitHub did not say what is in it`,
+    ]);
+  });
+
+  it("is told of once, when its check completes twice", async () => {
+    await handled(failing(0));
+    await failing(0, 5);
+    expect(await channel()).toHaveLength(1);
+  });
+});
+
+describe("a further commit that fails", () => {
+  it("goes into the first failure's thread, with the remark that it may not be at fault", async () => {
+    await handled(failing(2));
+    await failing(3);
+    const [message, ...more] = await channel();
+    expect(more).toEqual([]);
+    expect(message?.thread).toEqual([
+      {
+        says: [
+          `*getsentry/getsentry@master* <https://github.com/getsentry/getsentry/commit/${sha(3)}|\`${short(3)}\`> is failing · <https://github.com/getsentry/getsentry/runs/1234567|View build>`,
+          `It may only be failing because of the earlier commit <https://github.com/getsentry/getsentry/commit/${sha(2)}|\`${short(2)}\`>.`,
+        ].join("\n"),
+        color: colors.red,
+        attached: expect.any(Array),
+      },
+    ]);
+  });
+
+  it("hours later is a first failure again", async () => {
+    await handled(failing(2, 0));
+    await failing(3, 131);
+    expect(await channel()).toHaveLength(2);
+  });
+});
+
+describe("a commit that passes", () => {
+  it("says nothing while the branch is green", async () => {
+    await passing(5);
+    expect(await channel()).toEqual([]);
+  });
+
+  it("when it is run again turns its own message green", async () => {
+    await handled(failing(5));
+    await passing(5, 30);
+    expect(await channel()).toEqual([
+      expect.objectContaining({ says: expect.stringContaining("is passing"), color: colors.green }),
+    ]);
+    expect(slack.messages()[0]?.edited).toBeDefined();
+  });
+
+  it("later turns the oldest failure green, those between neutral, and tells the thread", async () => {
+    await handled(failing(6));
+    await handled(failing(7));
+    await handled(failing(8));
+    await passing(9);
+    const [message, ...more] = await channel();
+    expect(more).toEqual([]);
+    expect(message).toMatchObject({ says: expect.stringContaining("is now fixed"), color: colors.green });
+    const unknown = {
+      says: expect.stringContaining("is unknown, due to a previously broken build"),
+      color: colors.neutral,
+    };
+    expect(message?.thread).toMatchObject([
+      unknown,
+      unknown,
+      {
+        says: `*getsentry/getsentry@master* is now passing again, with <https://github.com/getsentry/getsentry/commit/${sha(9)}|\`${short(9)}\`>`,
+      },
+    ]);
+    // And then the branch is green: the next failure is a first one.
+    await failing(10);
+    expect(await channel()).toHaveLength(2);
+  });
+
+  it("although it is older than the failing one, fixes nothing", async () => {
+    await handled(failing(13, 13));
+    await passing(12, 12);
+    expect(await channel()).toMatchObject([{ says: expect.stringContaining("is failing") }]);
+  });
+});
+
+describe("events that arrive in another order", () => {
+  it("say nothing of a failure after which the same commit has passed", async () => {
+    await handled(passing(5, 30));
+    await failing(5);
+    expect(await channel()).toEqual([]);
+  });
+
+  it("say nothing of a failure after which a later commit has passed", async () => {
+    await handled(passing(6, 30));
+    await failing(5);
+    expect(await channel()).toEqual([]);
+  });
+
+  it("tell of a failure before which an earlier commit has passed", async () => {
+    await handled(passing(5));
+    await failing(6);
+    expect(await channel()).toHaveLength(1);
+  });
+});
+
+describe("the same event", () => {
+  it.each([
+    ["five times", 1],
+    ["five times at once", 5],
+  ])("%s says one thing", async (_, atOnce) => {
+    const delivery = `repeated-${atOnce}`;
+    const send = () =>
+      checkCompleted({ sha: sha(15), conclusion: "failure", jobs: { a: "failure" } }, delivery);
+    if (atOnce === 1) for (let time = 0; time < 5; time++) await send();
+    else await Promise.all(Array.from({ length: 5 }, send));
+    const [message, ...more] = await channel();
+    expect([more, message?.thread?.length]).toEqual([[], 1]);
+  });
+});
+
+describe("an attempt that was killed", () => {
+  it("after it posted is followed by one that finds the message instead of posting again", async () => {
+    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+    await failing(17, 0, { jobs: { a: "failure" } });
+    const [message, ...more] = await channel();
+    expect([more, message?.thread?.length]).toEqual([[], 1]);
+    // What it found it also remembers: it can be turned green.
+    await passing(18, 20);
+    expect(await channel()).toMatchObject([{ color: colors.green }]);
+  });
+
+  it("between the message and its thread is followed by one that completes the thread", async () => {
+    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
+    await failing(17, 0, { jobs: { a: "failure" } });
+    const [message, ...more] = await channel();
+    expect([more, message?.thread?.length]).toEqual([[], 1]);
+  });
+
+  it("in the thread of others does not post twice either", async () => {
+    await failing(19);
+    await channel();
+    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
+    await failing(20);
+    expect((await channel())[0]?.thread).toHaveLength(1);
+  });
+
+  it("while it turned messages green is followed by one that turns the rest", async () => {
+    await handled(failing(22));
+    await failing(23);
+    await channel();
+    slack.faults.add({ method: "chat.update", kind: "drop-before", after: 1, times: 1 });
+    await passing(24);
+    const [message] = await channel();
+    expect(message).toMatchObject({ color: colors.green, thread: [{ color: colors.neutral }, {}] });
+    expect(message?.thread).toHaveLength(2);
+  });
+});
+
+describe("twenty commits that fail at the same moment", () => {
+  it("are one message in the channel and nineteen replies in its thread", { timeout: 90_000 }, async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, index) => failing(index, 0)));
+    const [message, ...more] = await channel();
+    expect([more, message?.thread?.length]).toEqual([[], 19]);
+    await passing(30, 20);
+    const [fixed] = await channel();
+    expect(fixed?.color).toBe(colors.green);
+    expect(fixed?.thread?.filter(({ color }) => color === colors.neutral)).toHaveLength(19);
+  });
+});
+
+describe("Slack", () => {
+  it("limiting the rate is waited for as long as it says", async () => {
+    slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 1, times: 1 });
+    await failing(25);
+    expect(await channel()).toHaveLength(1);
+    const event = (await suite.local.events())[0];
+    expect(event?.subscribers.find((subscriber) => subscriber.function === "required-checks")?.attempts).toBe(
+      1,
+    );
+  });
+
+  it("limiting it for longer than the function has is left to the redelivery of the event", async () => {
+    slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 300, times: 1 });
+    await failing(25);
+    expect(await channel()).toHaveLength(1);
+    const event = (await suite.local.events())[0];
+    expect(event?.subscribers.find((subscriber) => subscriber.function === "required-checks")?.attempts).toBe(
+      2,
+    );
+  });
+
+  it.each(["not_in_channel", "channel_not_found", "invalid_auth"])(
+    "answering %s has the event end in dead-letter",
+    async (error) => {
+      slack.faults.add({ method: "chat.postMessage", kind: "error", error });
+      await failing(27);
+      expect(await channel()).toEqual([]);
+      const event = (await suite.local.events())[0];
+      expect(event?.subscribers).toContainEqual(
+        expect.objectContaining({ function: "required-checks", outcome: "dead-lettered" }),
+      );
+    },
+  );
+
+  it("that has lost a message has it posted anew when it changes", async () => {
+    await failing(28);
+    await channel();
+    slack.workspace.messages.length = 0;
+    await passing(29);
+    expect(await channel()).toMatchObject([
+      { says: expect.stringContaining("is now fixed"), color: colors.green },
+    ]);
+  });
+});
+
+describe("a commit's title and body", () => {
+  it.each([
+    ["that would ping", "<!channel> <@U0MIRA> fix & <script>alert(1)</script>\n\n<!here> &amp; <#C0ENG>"],
+    ["of ten thousand characters", `${"<&>".repeat(4000)}\n\n${"long & longer ".repeat(800)}`],
+    ["with characters of four bytes", `${"🦊".repeat(5000)}\n\n${"🦊".repeat(5000)}`],
+    ["that are not there", ""],
+  ])("%s come out escaped, cut and valid", async (_, message) => {
+    const commit = commits[31];
+    if (!commit) throw new Error("The local GitHub has too few commits");
+    const { message: before } = commit;
+    commit.message = message;
+    await failing(31);
+    const [posted] = await channel();
+    expect(posted?.color).toBe(colors.red);
+    for (const each of slack.messages())
+      expect(mentionsIn(each)).toMatchObject({ users: [], broadcasts: [] });
+    commit.message = before;
+  });
+});

@@ -1,0 +1,167 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Repository, WorkflowRun } from "../../infra/emulators/github/state.ts";
+import { database } from "../../shared/database/database.ts";
+import { linkGitHub, saveMember } from "../../shared/database/users.ts";
+import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+
+/** Pull requests of the local GitHub: see openPullRequests. */
+const [tested, finished, forked, orphaned] = [22_500, 22_501, 22_502, 22_503];
+let world: SlackConversation;
+let runs: WorkflowRun[];
+beforeAll(async () => {
+  world = await startConversation();
+  runs = structuredClone(sentry().workflowRuns ?? []);
+  const mira = await saveMember(database(), { slackUser: "U0MIRA", email: "mira.okafor@sentry.io" });
+  await linkGitHub(database(), mira.id, "mira-okafor");
+});
+beforeEach(() => {
+  sentry().workflowRuns = structuredClone(runs);
+});
+afterEach(() => {
+  world.slack.faults.clear();
+  world.github.faults.clear();
+});
+afterAll(() => world.suite.stop());
+
+function sentry(): Repository {
+  const found = world.github.state.repositories.find(({ fullName }) => fullName === "getsentry/sentry");
+  if (!found) throw new Error("The local GitHub has no getsentry/sentry");
+  return found;
+}
+
+const urlOf = (number: number) => `https://github.com/getsentry/sentry/pull/${number}`;
+const linkTo = (number: number) => `<${urlOf(number)}|getsentry/sentry#${number}>`;
+
+/** Asks in a direct message. @returns the texts of the answers */
+async function ask(text: string, { user = "U0MIRA", times = 1 } = {}): Promise<string[]> {
+  const channel = `D${user.slice(1)}`;
+  const before = world.said(channel).length;
+  await world.say({ user, text, times });
+  return world
+    .said(channel)
+    .slice(before)
+    .map((message) => message.text);
+}
+
+const stillRunning = () =>
+  (sentry().workflowRuns ?? [])
+    .filter(({ status }) => status !== "completed")
+    .map(({ name, headRepository }) => `${headRepository} ${name}`);
+
+describe("gha cancel", () => {
+  it("cancels what is not completed of the pull request's branch, and leaves a fork's branch of that name alone", async () => {
+    const [text, ...more] = await ask(`gha cancel <${urlOf(tested)}>`);
+    expect(more).toEqual([]);
+    expect(text).toMatch(`Cancelled 3 workflows of ${linkTo(tested)}: `);
+    for (const name of ["backend", "acceptance", "getsentry dispatcher"]) expect(text).toContain(name);
+    expect(stillRunning().sort()).toEqual(["sam-rivera/sentry backend", "sam-rivera/sentry frontend"]);
+  });
+
+  it("cancels a fork's runs, and leaves those of the organization's branch of that name alone", async () => {
+    const [text] = await ask(`GHA  cancel <${urlOf(forked)}/files|the files>`);
+    expect(text).toMatch(`Cancelled 2 workflows of ${linkTo(forked)}: `);
+    expect(stillRunning()).toHaveLength(3);
+  });
+
+  it("says at once that it has begun, in the thread of a mention, and changes that message", async () => {
+    world.slack.faults.add({ method: "chat.update", kind: "delay", delayMs: 200 });
+    const asked = await world.say({
+      user: "U0MIRA",
+      channel: "C0ENG",
+      text: `<@U0BOT> gha cancel <${urlOf(tested)}>`,
+    });
+    const posted = world.slack.calls().findLast(({ method }) => method === "chat.postMessage");
+    expect(posted?.arguments).toMatchObject({
+      thread_ts: asked.ts,
+      text: `Cancelling the workflows of ${linkTo(tested)} …`,
+    });
+    expect(world.said("C0ENG").filter(({ thread_ts }) => thread_ts === asked.ts)).toMatchObject([
+      { text: expect.stringContaining("Cancelled 3 workflows"), edited: {} },
+    ]);
+  });
+
+  it("finds more runs than a page has", async () => {
+    const [run] = runs;
+    if (!run) throw new Error("The local GitHub has no runs");
+    const { headBranch = "", headSha = "" } =
+      sentry().pullRequests.find(({ number }) => number === tested) ?? {};
+    const queued = (n: number): WorkflowRun => ({
+      ...run,
+      id: 9_000_000 + n,
+      name: "flood",
+      headBranch,
+      headSha,
+      headRepository: n < 103 ? "sam-rivera/sentry" : "getsentry/sentry",
+      status: "queued",
+      conclusion: null,
+    });
+    sentry().workflowRuns?.unshift(...Array.from({ length: 105 }, (_, n) => queued(n)));
+    const [text] = await ask(`gha cancel ${urlOf(tested)}`);
+    expect(text).toMatch("Cancelled 5 workflows");
+    expect(text).toContain("flood (2)");
+  });
+
+  it.each([
+    ["nothing is left", `gha cancel ${urlOf(finished)}`, `No workflows to cancel for ${linkTo(finished)}`],
+    ["the fork is gone", `gha cancel ${urlOf(orphaned)}`, `No workflows to cancel for ${linkTo(orphaned)}`],
+    ["there is no such pull request", `gha cancel ${urlOf(999)}`, `Unable to find ${linkTo(999)}`],
+    [
+      "there is no such repository",
+      "gha cancel https://github.com/getsentry/nothing/pull/1",
+      "Unable to find <https://github.com/getsentry/nothing/pull/1|getsentry/nothing#1>",
+    ],
+    [
+      "the repository is another organization's",
+      "gha cancel https://github.com/octo-org/hello/pull/1",
+      "I cancel workflows only in repositories of getsentry.",
+    ],
+  ])("says so when %s", async (_, text, answer) => {
+    expect(await ask(text)).toEqual([answer]);
+  });
+
+  it.each(["gha cancel", "gha cancel 22500", "gha cancel &lt;!channel&gt;"])(
+    "explains itself after %j",
+    async (text) => {
+      const [answer] = await ask(text);
+      expect(answer).toMatch(/^Unable to find a pull request.*`gha cancel https:/);
+      expect(answer).not.toContain("<!channel>");
+    },
+  );
+
+  it("is for those only whose GitHub login is known", async () => {
+    expect(await ask(`gha cancel ${urlOf(tested)}`, { user: "U0LENA" })).toEqual([
+      expect.stringContaining("only for people whose GitHub login I know"),
+    ]);
+    expect(stillRunning()).toHaveLength(5);
+  });
+
+  it("takes a run that ended meanwhile for cancelled", async () => {
+    world.github.faults.add({ path: "/cancel", kind: "status", status: 409, times: 1 });
+    const [text] = await ask(`gha cancel ${urlOf(tested)}`);
+    expect(text).toMatch("Cancelled 3 workflows");
+  });
+
+  it("goes on where it broke off, and says what was cancelled in all", async () => {
+    const run = runs.find(({ name }) => name === "acceptance");
+    // An answer that the client does not try again by itself.
+    world.github.faults.add({ path: `/${run?.id}/cancel`, kind: "status", status: 422, times: 1 });
+    const [text, ...more] = await ask(`gha cancel ${urlOf(tested)}`);
+    expect(text).toMatch("Cancelled 3 workflows");
+    expect(more).toEqual([]);
+  });
+
+  it("says one thing when Slack sends the message five times at once, and breaks off its answer", async () => {
+    world.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+    const answers = await ask(`gha cancel ${urlOf(tested)}`, { times: 5 });
+    expect(answers).toEqual([expect.stringContaining("Cancelled 3 workflows")]);
+  });
+
+  it("is posted anew when its message is gone", async () => {
+    world.slack.faults.add({ method: "chat.update", kind: "error", error: "message_not_found", times: 1 });
+    const answers = await ask(`gha cancel ${urlOf(finished)}`);
+    expect(answers).toEqual([
+      `Cancelling the workflows of ${linkTo(finished)} …`,
+      `No workflows to cancel for ${linkTo(finished)}`,
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import type { RunningGitHub } from "../../infra/emulators/github/start.ts";
+import {
+  directMessage,
+  homeOpened,
+  mention,
+  userChange,
+} from "../../infra/emulators/slack/interactions/callbacks.ts";
+import { pressButton } from "../../infra/emulators/slack/interactions/press-button.ts";
+import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
+import type { LocalMessage, LocalView } from "../../infra/emulators/slack/workspace.ts";
+import { startTestSuite, type TestSuite } from "./test-suite.ts";
+
+/** What people do in the local Slack, and see there; each thing that is done is a signed delivery. */
+export interface SlackConversation {
+  suite: TestSuite;
+  slack: RunningSlack;
+  github: RunningGitHub;
+  /** Delivers, as often as is asked for and then all at once, and returns when nothing is left to be done. */
+  deliver(body: object, times?: number): Promise<void>;
+  /** Writes to the bot directly, or mentions it in a channel. @returns what was written */
+  say(written: { user: string; text: string; channel?: string; times?: number }): Promise<LocalMessage>;
+  press(
+    where: LocalMessage | LocalView,
+    pressed: { user: string; actionId: string; value?: string; times?: number },
+  ): Promise<void>;
+  openHome(user: string): Promise<LocalView>;
+  /** Changes a profile, and has Slack tell of it. */
+  changeProfile(user: string): Promise<void>;
+  /** The bot's messages in a channel, or to a person; those only one person sees as well. */
+  said(channel: string): LocalMessage[];
+  /** All texts of App Home. */
+  home(user: string): string;
+}
+
+/** @throws {Error} when SLACK_API_URL or GITHUB_API_URL names another one than the local */
+export async function startConversation(): Promise<SlackConversation> {
+  const suite = await startTestSuite();
+  const slack = suite.services.slack?.current;
+  const github = suite.services.github?.current;
+  if (!slack || !github) throw new Error("These tests need the local Slack and GitHub");
+  const { workspace } = slack;
+  const homeOf = (user: string) => slack.views().find((view) => view.type === "home" && view.user === user);
+
+  const deliver = async (body: object, times = 1) => {
+    await Promise.all(Array.from({ length: times }, () => suite.send("slack", body)));
+    await suite.local.idle();
+  };
+  return {
+    suite,
+    slack,
+    github,
+    deliver,
+    async say({ times, ...written }) {
+      const message = slack.write(written);
+      await deliver(written.channel ? mention(workspace, message) : directMessage(workspace, message), times);
+      return message;
+    },
+    async press(where, { times, ...pressed }) {
+      const surface = "type" in where ? { view: where } : { message: where };
+      const triggerId = slack.issueTrigger(pressed.user);
+      await deliver(pressButton({ workspace, triggerId, ...surface, ...pressed }), times);
+    },
+    async openHome(user) {
+      await deliver(homeOpened(workspace, { user }));
+      const view = homeOf(user);
+      if (!view) throw new Error(`App Home of ${user} was not published`);
+      return view;
+    },
+    changeProfile: (user) => deliver(userChange(workspace, { user })),
+    said: (channel) =>
+      slack.messages().filter((message) => message.channel === channel && message.user === workspace.bot.id),
+    home: (user) => textsIn(homeOf(user)?.view).join("\n"),
+  };
+}
+
+/** Every text in blocks, in their order. */
+export function textsIn(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === "text" && typeof part === "string" ? [part] : textsIn(part),
+  );
+}
