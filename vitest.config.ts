@@ -1,16 +1,25 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { findPostgresServer } from "./test/support/postgresql/server.ts";
 
-/** Run twice: on the embedded database, and on a server. */
-const onDatabase = [
+/** Start an emulator, a database or another program. */
+const withEmulators = [
+  "infra/{emulators,bigquery,looker,terraform,build,local}/**/*.test.ts",
+  "shared/{bigquery,database,pubsub}/**/*.test.ts",
+];
+/** Depend on locks or upserts, in which PGlite could differ from a PostgreSQL server. */
+const onPostgreSql = [
   "shared/database/**/*.test.ts",
-  "test/scenarios/{deploy,deploys,required-checks,slack-app}*.test.ts",
+  "test/scenarios/{deploys,deploy-progress,required-checks,slack-app-members}.test.ts",
 ];
 
 const found = findPostgresServer();
 const hasServer = Boolean(process.env.DATABASE_URL) || !("missing" in found);
 if ("missing" in found && !hasServer)
-  console.warn(`The tests of what is kept in Postgres run on PGlite alone: ${found.missing}`);
+  console.warn(`The tests of the state in Postgres run on PGlite alone: ${found.missing}`);
+
+const prepared = "test/support/prepared/global-setup.ts";
+const setup = "test/support/setup.ts";
+const benchmark = { exclude: [...configDefaults.exclude, "**"] };
 
 export default defineConfig({
   // The suite runs React as deployed, which has no development transform.
@@ -27,11 +36,44 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "embedded",
-          include: ["{functions,shared,infra,test}/**/*.test.ts"],
-          benchmark: { include: ["{functions,shared,infra,test}/**/*.bench.ts"] },
-          globalSetup: "test/support/prepared/global-setup.ts",
-          setupFiles: ["test/support/setup.ts"],
+          name: "unit",
+          include: ["{functions,shared,infra}/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...withEmulators],
+          benchmark,
+          setupFiles: [setup],
+          env: { DATABASE_URL: "" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "emulators",
+          include: withEmulators,
+          benchmark: { include: ["{functions,shared,infra}/**/*.bench.ts"] },
+          globalSetup: prepared,
+          setupFiles: [setup],
+          env: { DATABASE_URL: "" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "scenarios",
+          include: ["test/scenarios/**/*.test.ts"],
+          benchmark: { include: ["test/scenarios/**/*.bench.ts"] },
+          globalSetup: prepared,
+          setupFiles: [setup],
+          env: { DATABASE_URL: "" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["test/{e2e,browser}/**/*.test.ts"],
+          benchmark,
+          globalSetup: prepared,
+          setupFiles: [setup],
           env: { DATABASE_URL: "" },
         },
       },
@@ -41,13 +83,10 @@ export default defineConfig({
               extends: true as const,
               test: {
                 name: "postgresql",
-                include: onDatabase,
-                benchmark: { exclude: [...configDefaults.exclude, "**"] },
-                globalSetup: [
-                  "test/support/prepared/global-setup.ts",
-                  "test/support/postgresql/global-setup.ts",
-                ],
-                setupFiles: ["test/support/setup.ts", "test/support/postgresql/setup.ts"],
+                include: onPostgreSql,
+                benchmark,
+                globalSetup: [prepared, "test/support/postgresql/global-setup.ts"],
+                setupFiles: [setup, "test/support/postgresql/setup.ts"],
               },
             },
           ]

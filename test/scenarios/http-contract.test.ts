@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
+import { readFunctions } from "../../infra/manifests/read-functions.ts";
 import { signFor } from "../../infra/send/send.ts";
 import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
 import { request } from "../support/request.ts";
@@ -66,6 +67,11 @@ function senderOf(source: string): Sender {
   if (!sender) throw new Error(`No sender is described for ${source}`);
   return sender;
 }
+
+it("every source function of the manifests has a sender in this contract", async () => {
+  const sources = (await readFunctions()).filter(({ manifest }) => "http" in manifest.trigger);
+  expect(senders.map(({ source }) => source).sort()).toEqual(sources.map(({ name }) => name).sort());
+});
 
 let suite: TestSuite;
 beforeAll(async () => {
