@@ -22,7 +22,7 @@ function drawnSeries(place: unknown): DrawnSeries[] {
     .series.map(({ name, data }) => ({ name, data }));
 }
 
-describeInBrowser("the console's answers", () => {
+describeInBrowser("the console's dashboards and queries", () => {
   let suite: TestSuite;
   let browser: Browser;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describeInBrowser("the console's answers", () => {
     await suite?.stop();
   });
 
-  it("in a chart are those of the query over the view, and stand in the table behind it", async () => {
+  it("draw a chart from the query over its view, with the same values in the table behind it", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/dashboards/delivery");
     const tile = page.locator(".tile", { hasText: "Deployments per day" });
@@ -59,7 +59,7 @@ describeInBrowser("the console's answers", () => {
     await page.close();
   });
 
-  it("say a value when one points at it", async () => {
+  it("show a value on hover", async () => {
     const { page } = await openPage(browser, suite.url);
     await page.goto("/dashboards/delivery");
     const chart = page.locator(".tile", { hasText: "Deployments per day" }).locator("[data-chart]");
@@ -68,7 +68,7 @@ describeInBrowser("the console's answers", () => {
     await page.close();
   });
 
-  it("are narrowed to a period and an app, and can be had as CSV", async () => {
+  it("filter by period and app, and export as CSV", async () => {
     const { page } = await openPage(browser, suite.url);
     await page.goto("/dashboards/delivery");
     await page.selectOption("select[name=App]", "getsentry");
@@ -91,7 +91,7 @@ describeInBrowser("the console's answers", () => {
     await page.close();
   });
 
-  it("to a query come with Ctrl+Enter, beside the tables and views that can be asked", async () => {
+  it("run a query with Ctrl+Enter, beside the list of tables and views", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/query");
     const schema = page.locator(".schema details", { hasText: "product_eng.deploys" }).first();

@@ -9,7 +9,7 @@ import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 const issue = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
 const outside = `<img src=x onerror="document.title='taken'">`;
 
-describeInBrowser("the deliveries of the console", () => {
+describeInBrowser("the console's list of deliveries", () => {
   let suite: TestSuite;
   let browser: Browser;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describeInBrowser("the deliveries of the console", () => {
   });
   const sendIssue = (id: string) => suite.send("github", issue, { event: "issues", id });
 
-  it("as a list say what to do while nothing has arrived, and shows what arrives without being asked", async () => {
+  it("explains what to do while it is empty, and shows new deliveries without a reload", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/");
     await expect.poll(() => page.textContent("main")).toContain("npm run demo");
@@ -39,7 +39,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("among them show those that were refused, with the reason", async () => {
+  it("includes refused deliveries, with the reason", async () => {
     const { page } = await openPage(browser, suite.url);
     await suite.send("github", issue, { event: "issues", id: "refused-1", secret: "not the secret" });
     await page.goto("/?text=401");
@@ -48,7 +48,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("are filtered by source, type and text while one types", async () => {
+  it("filters by source, type and text as the user types", async () => {
     await suite.send("freight", fixture("freight/deploy-finished"));
     await suite.local.idle();
     const { page } = await openPage(browser, suite.url);
@@ -67,7 +67,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("stand still while that is paused", async () => {
+  it("does not change while it is paused", async () => {
     const { page } = await openPage(browser, suite.url);
     await page.goto("/");
     const before = await page.locator("[data-delivery]").count();
@@ -81,7 +81,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("work without scripts", async () => {
+  it("works without scripts", async () => {
     const { page } = await openPage(browser, suite.url, { javaScriptEnabled: false });
     await page.goto("/");
     await page.fill("input[name=text]", "live-1");
@@ -93,7 +93,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("each show the event, the payload, the rows and the headers, and no credential", async () => {
+  it("links to a page with the event, payload, rows and headers, and no credential", async () => {
     await suite.send("github", issue, { event: "issues", id: "page-1" });
     await suite.send("freight", fixture("freight/deploy-finished"));
     await suite.local.idle();
@@ -117,7 +117,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("are sent again: the same event, with which nothing is done twice", async () => {
+  it("replays a delivery as the same event, and nothing happens twice", async () => {
     const { page } = await openPage(browser, suite.url);
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
@@ -133,7 +133,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("are sent with an edited body, signed anew and as a delivery of its own", async () => {
+  it("sends an edited body, freshly signed, as a new delivery", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
@@ -157,7 +157,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("of Slack have an event id of their own when they are edited", async () => {
+  it("gives an edited Slack delivery a new event id", async () => {
     const mention = fixture("slack/app-mention") as { event_id: string; event: { text: string } };
     const { eventId } = await suite.send("slack", mention);
     await suite.local.idle();
@@ -176,7 +176,7 @@ describeInBrowser("the deliveries of the console", () => {
     await page.close();
   });
 
-  it("say which attempt failed and why, until it is dead-lettered", async () => {
+  it("shows which attempt failed and why, until the event is dead-lettered", async () => {
     await suite.services.warehouse?.stop();
     try {
       await suite.send("github", issue, { event: "issues", id: "lost-1" });
@@ -195,7 +195,7 @@ describeInBrowser("the deliveries of the console", () => {
     }
   }, 90_000);
 
-  it("are not there for a number that no delivery has", async () => {
+  it("responds 404 for a number that no delivery has", async () => {
     const { page } = await openPage(browser, suite.url);
     expect((await page.goto("/deliveries/4711"))?.status()).toBe(404);
     expect(await page.textContent("main")).toContain("No delivery has the number 4711");

@@ -7,7 +7,7 @@ import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
 
-describeInBrowser("the Slack of the console", () => {
+describeInBrowser("the console's Slack", () => {
   let suite: DeploySuite;
   let browser: Browser;
   let slack: WebClient;
@@ -21,7 +21,7 @@ describeInBrowser("the Slack of the console", () => {
     await suite?.stop();
   });
 
-  it("shows a message when it comes and when it changes, its blocks and attachments drawn", async () => {
+  it("shows a message when it arrives and when it changes, with its blocks and attachments", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/slack");
     expect(page.url()).toMatch(/\/slack\/C0ENG$/);
@@ -64,7 +64,7 @@ describeInBrowser("the Slack of the console", () => {
     await page.close();
   });
 
-  it("draws what was escaped as text: no markup, and nobody who is mentioned", async () => {
+  it("shows escaped text without markup or mentions", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/slack/C0ENG");
     const title = `&lt;!channel&gt; &lt;img src=x onerror="document.title='taken'"&gt; &amp;lt;`;
@@ -80,7 +80,7 @@ describeInBrowser("the Slack of the console", () => {
     await page.close();
   });
 
-  it("has buttons that ask first when they are to, and act when they are pressed", async () => {
+  it("has buttons that ask for confirmation where required, and act when pressed", async () => {
     const confirm = {
       title: plain("Sure?"),
       text: plain("It deploys."),
@@ -113,7 +113,7 @@ describeInBrowser("the Slack of the console", () => {
     await page.close();
   });
 
-  it("has the buttons of a ready commit: Mute asks first, then changes the message; Un-mute changes it back", async () => {
+  it("has the buttons of a ready commit: Mute asks for confirmation and changes the message; Un-mute changes it back", async () => {
     const sha = suite.commit();
     await suite.pass(sha);
     const { page, problems } = await openPage(browser, suite.url);
@@ -133,7 +133,7 @@ describeInBrowser("the Slack of the console", () => {
     await page.close();
   });
 
-  it("sends what a person writes, and shows what is answered", async () => {
+  it("sends a person's message, and shows the reply", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/slack/U0LENA");
     await page.fill("#words", "help <b> & so on");
@@ -150,7 +150,7 @@ describeInBrowser("the Slack of the console", () => {
     await page.close();
   });
 
-  it("has the bot draw App Home when somebody opens it, and change it when they send what they typed", async () => {
+  it("publishes App Home when a person opens it, and updates it when they submit an input", async () => {
     const { page } = await openPage(browser, suite.url);
     await page.goto("/slack/U0LENA/home");
     const home = page.locator("#home");
@@ -183,7 +183,7 @@ describeInBrowser("the Slack of the console", () => {
     await page.close();
   });
 
-  it("leaves the function where it is: what asks for no page gets to it", async () => {
+  it("leaves the function reachable: requests that do not accept HTML go to it", async () => {
     const response = await fetch(`${suite.url}/slack`);
     expect(response.status).toBe(405);
   });

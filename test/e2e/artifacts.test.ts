@@ -39,19 +39,19 @@ const SLACK = ["@slack/web-api", "shared/slack"];
 const GITHUB = ["@octokit/rest", "@octokit/auth-app", "shared/github"];
 
 describe("the bundle of a source function", () => {
-  it.each(functions.filter(isSource))("$name carries no client that it does not use", ({ name }) => {
+  it.each(functions.filter(isSource))("$name contains no client that it does not use", ({ name }) => {
     const unused = [...POSTGRES, ...BIGQUERY, ...GITHUB, ...(name === "slack" ? [] : SLACK)];
     expect([...contents(name)].filter((part) => unused.includes(part))).toEqual([]);
   });
 });
 
 describe("the bundle of a function", () => {
-  it.each(functions)("$name carries Postgres only if its manifest says database", ({ name, manifest }) => {
+  it.each(functions)("$name contains Postgres only if its manifest says database", ({ name, manifest }) => {
     const carried = [...contents(name)].filter((part) => POSTGRES.includes(part));
     expect(carried.length > 0).toBe(manifest.database);
   });
 
-  it.each(functions)("$name carries neither tests, nor stand-ins, nor what makes the schema", ({ name }) => {
+  it.each(functions)("$name contains no tests, no emulators and no migrations", ({ name }) => {
     const parts = [...contents(name)];
     expect(parts.filter((part) => /^(infra|test|vitest|@duckdb|@electric-sql)\b/.test(part))).toEqual([]);
     const paths = [...(built.get(name)?.inputs.keys() ?? [])];
@@ -60,7 +60,7 @@ describe("the bundle of a function", () => {
 });
 
 describe("the archive", () => {
-  it("of the same files has the same bytes", () => {
+  it("has the same bytes for the same files", () => {
     const files = { "index.js": Buffer.from("x".repeat(1000)), "package.json": Buffer.from("{}") };
     expect(zip(files)).toEqual(zip(files));
   });

@@ -156,7 +156,9 @@ describe.each(versions)("on Node $major", (version) => {
   describe.skipIf(!program).each(sources)(
     "$name, built and served by the stock Functions Framework",
     (folder) => {
-      it("takes what is signed, and refuses what is not, malformed or not", { timeout: 90_000 }, async () => {
+      it("accepts a signed body and refuses an unsigned one, malformed or not", {
+        timeout: 90_000,
+      }, async () => {
         const url = await start(folder, program, { [folder.manifest.secrets[0] ?? ""]: "a-secret" });
         expect(await request(url, "GET", {})).toMatchObject({ status: 405 });
         const body = fixtureBytes(bodies[folder.name] ?? "webpack/asset");
@@ -187,7 +189,7 @@ describe.each(versions)("on Node $major", (version) => {
   describe.skipIf(!program).each(subscribers)(
     "$name, built and served by the stock Functions Framework",
     (folder) => {
-      it("acknowledges an event that it is pushed, and asks again for what it cannot read", {
+      it("acknowledges a pushed event, and has an unreadable one redelivered", {
         timeout: 90_000,
       }, async () => {
         const url = await start(folder, program);

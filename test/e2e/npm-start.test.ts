@@ -92,7 +92,7 @@ async function stored(suite: LocalSuite): Promise<unknown[]> {
 }
 
 describe("npm start", () => {
-  it("finds its state again after it was stopped or killed, and none with --fresh", async () => {
+  it("keeps its state when it is stopped or killed, and starts empty with --fresh", async () => {
     // One of the starts below is from nothing, and that is the slow kind: the last one.
     copyPrepared(join(cwd, ".local"));
     let suite = await start();
@@ -119,7 +119,7 @@ describe("npm start", () => {
     expect(await suite.events()).toEqual([]);
   });
 
-  it("says which port is taken, and goes on there; what is sent to it can be replayed", async () => {
+  it("names a port that is taken, keeps serving there, and replays what was sent to it", async () => {
     copyPrepared(join(cwd, ".local"));
     const suite = await start();
     const second = promisify(execFile)(process.execPath, [...tsx, join(root, "infra/local/main.ts")], {
@@ -170,7 +170,7 @@ describe("npm run send", () => {
       ["freight", "freight/fixtures/deploy-queued.json", "--url", "https://example.com/freight"],
       "FREIGHT_WEBHOOK_SECRET must be set",
     ],
-  ])("%j says what is wrong", async ([source = "", name = "", ...more], reason) => {
+  ])("%j prints what is wrong", async ([source = "", name = "", ...more], reason) => {
     await expect(npmRunSend(source, file(name), ...more)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(reason),

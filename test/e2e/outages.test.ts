@@ -30,7 +30,7 @@ async function stored(): Promise<string[]> {
 }
 
 describe("Pub/Sub down", () => {
-  it("has every source answer 503 and say when to try again; up again, the next delivery passes", async () => {
+  it("makes every source respond 503 with Retry-After; after the outage the next delivery passes", async () => {
     await suite.services.pubsub?.stop();
     const [github, slack, freight, webpack, bootstrap] = await Promise.all([
       suite.send("github", { zen: "Keep it logically awesome." }, { event: "ping" }),
@@ -65,7 +65,7 @@ const outageSeconds = Number(process.env.OUTAGE_SECONDS || 10);
 
 describe(`BigQuery down for ${outageSeconds} s`, () => {
   const timeout = (outageSeconds + 120) * 1000;
-  it("loses no event and makes no double row in the views", { timeout }, async () => {
+  it("loses no event and duplicates no row in the views", { timeout }, async () => {
     await suite.local.idle();
     const before = await stored();
     await suite.services.warehouse?.stop();
@@ -86,8 +86,8 @@ describe(`BigQuery down for ${outageSeconds} s`, () => {
   });
 });
 
-describe("BigQuery breaking off", () => {
-  it("again and again, while events come in, loses none", { timeout: 120_000 }, async () => {
+describe("BigQuery interrupted", () => {
+  it("repeatedly while events arrive loses none", { timeout: 120_000 }, async () => {
     await suite.local.idle();
     const before = await stored();
     const sending = Promise.all(

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => suite.stop());
 
-describe("Google's own clients, unmodified, read the rows", () => {
+describe("Google's own clients, unmodified, read the rows with", () => {
   it("@google-cloud/bigquery", async () => {
     const [rows] = await new BigQuery({ projectId: "local" }).query(sql);
     expect(rows).toEqual([

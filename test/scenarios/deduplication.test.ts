@@ -21,8 +21,8 @@ function deployed(from: number, to: number) {
   return { previous_sha: commits[from]?.sha, sha: commits[to]?.sha };
 }
 
-describe("a delivery that BigQuery gets twice, long after one another", () => {
-  it("is two rows in the tables, and one in the views", async () => {
+describe("a delivery that BigQuery receives twice, long after one another", () => {
+  it("gives two rows in the tables, and one in the views", async () => {
     const [issue] = webhookExamples.filter(({ event }) => event === "issues");
     const deploy = { ...fixture("freight/deploy-finished"), ...deployed(0, 3) };
     for (let time = 0; time < 2; time++) {

@@ -46,7 +46,7 @@ const which = (number: number) =>
 const buttons = ["[Deploy]", "[View undeployed commits]", "[Mute]"];
 
 describe("the message about a commit", () => {
-  it("tells its author what they are doing, in colours; when it is deployed a reply mentions them and links the release", async () => {
+  it("shows its author each step in colour; once deployed, a reply mentions the author and links the release", async () => {
     const { report, message, replies, number, sha } = await story();
     const steps = [];
     for (const status of ["queued", "started", "finished"] as const) {
@@ -87,13 +87,13 @@ describe("the message about a commit", () => {
     ["olga@agency.example", "olga@agency.example"],
     ["<!here> & co", "&lt;!here&gt; &amp; co"],
     [null, "Somebody"],
-  ])("names whom Freight calls %s", async (user, name) => {
+  ])("names the person that Freight calls %s", async (user, name) => {
     const { report, message, number } = await story({ user });
     await report("started");
     expect(seen(message()).lines.at(-1)).toBe(`${name} is deploying this commit ${which(number)}`);
   });
 
-  it("tells with Freight's words that the deploy failed, and has its buttons back; the next attempt takes its place", async () => {
+  it("quotes Freight when the deploy fails and shows its buttons again; the next attempt replaces the failure", async () => {
     const { report, message, number } = await story();
     await report("started");
     expect(seen(message()).lines).not.toContain("[Deploy]");
@@ -111,7 +111,7 @@ describe("the message about a commit", () => {
     expect(seen(message()).lines.at(-1)).toBe(`You have queued this commit ${which(number + 2)}`);
   });
 
-  it("is changed for all commits that a deploy brings, and for no others", async () => {
+  it("changes for all commits that a deploy contains, and for no others", async () => {
     const shas = Array.from({ length: 6 }, (_, index) => suite.commit({ author: index % 2 ? jonas : mira }));
     for (const sha of shas) await suite.pass(sha);
     const [, previousSha = "", , , sha = ""] = shas;
@@ -133,14 +133,14 @@ describe("the message about a commit", () => {
     ["of another app", { app_name: "relay" }],
     ["to another environment", { environment: "staging" }],
     ["of nothing known", { sha: null as unknown as string }],
-  ])("is not changed by a deploy %s", async (_, changes) => {
+  ])("does not change for a deploy %s", async (_, changes) => {
     const { report, texts } = await story(changes);
     await report("finished");
     expect(texts()).toEqual(["is ready to deploy"]);
   });
 });
 
-describe("whatever the order", () => {
+describe("events in any order", () => {
   it.each<[Report["status"][], string, number]>([
     [["finished", "started", "queued"], "has been deployed", 1],
     [["started", "finished", "queued"], "has been deployed", 1],
@@ -154,7 +154,7 @@ describe("whatever the order", () => {
     expect(replies()).toHaveLength(replied);
   });
 
-  it("of events that come at the same moment, what is deployed is deployed, and said once", async () => {
+  it("simultaneous events leave a deployed commit deployed, and announce it once", async () => {
     for (let round = 0; round < 3; round++) {
       const { sha, previousSha, number, texts, replies } = await story();
       await Promise.all(
@@ -168,7 +168,7 @@ describe("whatever the order", () => {
     }
   });
 
-  it("a deployed commit stays deployed, and is announced once, whatever other deploys of it report", async () => {
+  it("a deployed commit stays deployed and is announced once, whatever its other deploys report", async () => {
     const { report, message, texts, replies, number } = await story();
     lastNumber += 2;
     await report("finished", { number: number + 1 });
@@ -188,26 +188,26 @@ describe("whatever the order", () => {
 });
 
 describe("a deploy", () => {
-  it("that is the first one brings the deployed commit", async () => {
+  it("without a previous deploy contains the deployed commit", async () => {
     const { report, texts } = await story({ previousSha: null });
     await report("finished");
     expect(texts()).toEqual(["has been deployed"]);
   });
 
-  it("back to an older commit changes nothing", async () => {
+  it("to an older commit changes nothing", async () => {
     const { sha, previousSha, report, texts } = await story();
     await report("finished", { sha: previousSha, previousSha: sha });
     expect(texts()).toEqual(["is ready to deploy"]);
   });
 
-  it("since a commit that GitHub does not know brings the deployed commit, and is not tried again", async () => {
+  it("after a commit that GitHub does not know contains the deployed commit, and is not retried", async () => {
     const { report, texts } = await story({ previousSha: "0".repeat(40) });
     const id = await report("finished");
     expect(await suite.outcome(id, "deploy-progress")).toEqual({ outcome: "acknowledged", attempts: 1 });
     expect(texts()).toEqual(["has been deployed"]);
   });
 
-  it("is told of once GitHub answers again", async () => {
+  it("is announced when GitHub responds again", async () => {
     const { report, texts } = await story();
     suite.github.faults.add({ path: "/compare/", kind: "drop", times: 1 });
     await report("started");
@@ -215,8 +215,8 @@ describe("a deploy", () => {
   });
 });
 
-describe("who has muted", () => {
-  it("sees in the message how it ended, is not notified, and has the button to un-mute", async () => {
+describe("a person who muted notifications", () => {
+  it("sees the outcome in the message, gets no notification, and has the button to un-mute", async () => {
     const { report, message, texts, replies } = await story();
     const { id } = await saveMember(database(), { slackUser: "U0MIRA", email: mira.email });
     await setPreferences(database(), id, { deployNotifications: "off" });
@@ -230,7 +230,7 @@ describe("who has muted", () => {
 });
 
 describe("the same event", () => {
-  it("delivered five times, and five times at once, replies once", async () => {
+  it("produces one reply when it is delivered five times, in sequence and concurrently", async () => {
     const { sha, previousSha, number, replies, texts } = await story();
     const deliver = () => suite.sendReport({ number, status: "finished", sha, previousSha });
     for (let time = 0; time < 5; time++) await deliver();
@@ -246,7 +246,7 @@ describe("the same event", () => {
     expect([other.texts(), other.replies().length]).toEqual([["has been deployed"], 1]);
   });
 
-  it("whose reply was posted without our hearing so finds it again", async () => {
+  it("finds its reply again when Slack's response was lost", async () => {
     const { report, texts, replies } = await story();
     suite.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     const id = await report("finished");
@@ -254,7 +254,7 @@ describe("the same event", () => {
     expect([texts(), replies().length]).toEqual([["has been deployed"], 1]);
   });
 
-  it("whose change was made without our hearing so makes it again", async () => {
+  it("repeats its change when Slack's response was lost", async () => {
     const { report, texts, replies } = await story();
     suite.slack.faults.add({ method: "chat.update", kind: "drop-after", times: 1 });
     await report("finished");
@@ -275,7 +275,7 @@ describe("when Slack", () => {
     expect(await suite.outcome(id, "deploy-progress")).toEqual({ outcome: "acknowledged", attempts });
   });
 
-  it("does not find a message any more it is posted anew, once, and changed there from then on", async () => {
+  it("no longer finds a message, it is posted again once and changed there from then on", async () => {
     const { sha, report, message, texts, replies } = await story();
     const { messages } = suite.slack.workspace;
     messages.splice(
@@ -290,7 +290,7 @@ describe("when Slack", () => {
     expect([texts(), replies().length]).toEqual([["has been deployed"], 1]);
   });
 
-  it("fails on one person's message, the others get theirs; what was said is not said again", async () => {
+  it("fails on one person's message, the others get theirs, and nothing is posted twice", async () => {
     const [previousSha, ...shas] = Array.from({ length: 4 }, () => suite.commit());
     for (const sha of shas) await suite.pass(sha);
     suite.slack.faults.add({ method: "chat.update", kind: "error", error: "internal_error", times: 1 });
@@ -307,7 +307,7 @@ describe("when Slack", () => {
     expect(updates.filter(({ method }) => method === "chat.update")).toHaveLength(4);
   });
 
-  it("refuses the token, the event ends on the dead-letter topic; sent again it is made up for", async () => {
+  it("refuses the token, the event ends on the dead-letter topic, and a replay completes it", async () => {
     const { report, texts, replies } = await story();
     suite.slack.faults.add({ method: "chat.update", kind: "error", error: "invalid_auth" });
     const id = await report("finished");

@@ -40,7 +40,7 @@ function repositories(): [Repository, Repository] {
 }
 
 describe("a finished production deploy", () => {
-  it("has a row for each commit with a pull request: bumps stand for the upstream commit, others for themselves", async () => {
+  it("has a row for each commit with a pull request; a bump counts as its upstream commit", async () => {
     const [sentry, getsentry] = repositories();
     // Four bumps, getsentry's own commit with a pull request, three more bumps, and one pushed without.
     const shipped = getsentry.commits.slice(1, 10);
@@ -57,7 +57,7 @@ describe("a finished production deploy", () => {
     );
   });
 
-  it("of 600 commits has them all", async () => {
+  it("with 600 commits has a row for each", async () => {
     const [sentry] = repositories();
     const sha = (index: number) => createHash("sha1").update(`long ${index}`).digest("hex");
     const author = { login: "mira-okafor", name: "Mira Okafor", email: "mira.okafor@sentry.io" };
@@ -106,21 +106,21 @@ describe("a finished production deploy", () => {
     expect(await deploy({ ...shas, ...changes })).toEqual([]);
   });
 
-  it("that goes back to an older commit ships nothing", async () => {
+  it("to an older commit ships nothing", async () => {
     const [, getsentry] = repositories();
     expect(await deploy({ previous_sha: getsentry.commits[9]?.sha, sha: getsentry.commits[0]?.sha })).toEqual(
       [],
     );
   });
 
-  it("is tried again while GitHub fails", async () => {
+  it("is retried while GitHub fails", async () => {
     const [, getsentry] = repositories();
     github.faults.add({ path: "/compare/", kind: "drop", times: 2 });
     const rows = await deploy({ previous_sha: getsentry.commits[0]?.sha, sha: getsentry.commits[2]?.sha });
     expect(rows).toHaveLength(2);
   });
 
-  it("of commits that GitHub does not know ends on the dead-letter topic, and is still in the events", async () => {
+  it("with commits that GitHub does not know ends on the dead-letter topic, and stays in the events table", async () => {
     expect(await deploy({ previous_sha: "0".repeat(40), sha: "1".repeat(40) })).toEqual([]);
     const [event] = await suite.local.events();
     expect(
@@ -174,7 +174,7 @@ describe("user_type", () => {
     ).toBeNull();
   });
 
-  it("asks GitHub once a day for each person, and looks the installation up once", async () => {
+  it("needs one GitHub request per person and day, and one for the installation", async () => {
     await userTypeOf({ id: 1, login: "jonas-lindqvist", type: "User" });
     const before = github.calls().length;
     await userTypeOf({ id: 1, login: "jonas-lindqvist", type: "User" });
@@ -182,7 +182,7 @@ describe("user_type", () => {
     expect(github.calls().filter(({ path }) => path === "/orgs/getsentry/installation")).toHaveLength(1);
   });
 
-  it("is not guessed while GitHub fails: the event waits", async () => {
+  it("is not guessed while GitHub fails: the event is retried", async () => {
     github.faults.add({ path: "/members/lena-fischer", kind: "drop", times: 2 });
     expect(await userTypeOf({ id: 1, login: "lena-fischer", type: "User" })).toBe("internal");
   });

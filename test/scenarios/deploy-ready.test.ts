@@ -50,7 +50,7 @@ describe("a commit that passes the required check", () => {
     expect(await userOfSlack(database(), "U0MIRA")).toMatchObject({ email: mira.email });
   });
 
-  it("as a bump by the bot is announced as the upstream commit that it stands for, to that one's author", async () => {
+  it("as a bump by the bot is announced as its upstream commit, to the author of that commit", async () => {
     const upstream = suite.commit({ message: "fix: Upstream", author: jonas }, true);
     const bot = outside("getsentry-bot", "getsentry-bot", "bot@sentry.io");
     const sha = suite.commit({ message: `getsentry/sentry@${upstream}\n\nfix: Upstream`, ...bot });
@@ -64,7 +64,7 @@ describe("a commit that passes the required check", () => {
     expect(JSON.stringify(said(upstream)[0])).toContain(`"value":"${sha}"`);
   });
 
-  it("is announced to whom its GitHub login is linked to, whatever address they commit with", async () => {
+  it("is announced to the member linked to its GitHub login, whatever the commit's e-mail address", async () => {
     const { id } = await saveMember(database(), { slackUser: "U0LENA", email: "lena.fischer@sentry.io" });
     await linkGitHub(database(), id, "lena-codes");
     const sha = suite.commit(outside("Lena-Codes", "Lena", "1+lena@users.noreply.github.com"));
@@ -80,7 +80,7 @@ describe("a commit that passes the required check", () => {
     ["a guest", outside("petra", "Petra Blum", "petra.blum@sentry.io"), "no member"],
     ["somebody who left", outside("rasmus", "Rasmus Holm", "rasmus.holm@sentry.io"), "no member"],
     ["somebody who is not confirmed", outside("emil", "Emil Sand", "emil.sand@sentry.io"), "no member"],
-  ])("of %s is announced to nobody, and the log says why", async (_, changes, reason) => {
+  ])("by %s is announced to nobody, and the log says why", async (_, changes, reason) => {
     const sha = suite.commit(changes);
     const before = suite.slack.messages().length;
     const id = await suite.pass(sha);
@@ -89,7 +89,7 @@ describe("a commit that passes the required check", () => {
     expect(logged.some((line) => line.includes(reason) && line.includes(sha))).toBe(true);
   });
 
-  it("of somebody who has left since they were written down is announced to nobody", async () => {
+  it("by a member who has left since they were stored is announced to nobody", async () => {
     const left = workspaceUser("U0LEFT", "Olga Lind");
     suite.slack.workspace.users.push(left);
     const { id } = await saveMember(database(), { slackUser: "U0LEFT", email: "olga.lind@sentry.io" });
@@ -100,7 +100,7 @@ describe("a commit that passes the required check", () => {
     expect(said(sha)).toEqual([]);
   });
 
-  it("is not announced to who has muted", async () => {
+  it("is not announced to a member who muted notifications", async () => {
     const { id } = await saveMember(database(), { slackUser: "U0INES", email: "ines.duarte@sentry.io" });
     await setPreferences(database(), id, { deployNotifications: "off" });
     const changes = outside("ines-duarte", "Ines Duarte", "ines.duarte@sentry.io");
@@ -118,25 +118,25 @@ describe("a commit that passes the required check", () => {
     ["passes another check", { name: "backend tests" }],
     ["passes on another branch", { branch: "feat/snooze" }],
     ["has only begun", { conclusion: null, action: "created" }],
-  ])("is meant: not one that %s", async (_, run) => {
+  ])("is not announced when it %s", async (_, run) => {
     const sha = suite.commit();
     await suite.pass(sha, run);
     expect(said(sha)).toEqual([]);
   });
 
-  it("again, on a re-run, is not announced again", async () => {
+  it("on a re-run is not announced again", async () => {
     const sha = suite.commit();
     await suite.pass(sha, { id: 1 });
     await suite.pass(sha, { id: 2 });
     expect(said(sha)).toHaveLength(1);
   });
 
-  it("that GitHub does not know is announced to nobody, and not tried again", async () => {
+  it("that GitHub does not know is announced to nobody, and not retried", async () => {
     const id = await suite.pass("0".repeat(40));
     expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "acknowledged", attempts: 1 });
   });
 
-  it("is announced once GitHub answers again", async () => {
+  it("is announced when GitHub responds again", async () => {
     suite.github.faults.add({ path: "/commits/", kind: "drop", times: 1 });
     const sha = suite.commit();
     await suite.pass(sha);
@@ -151,21 +151,21 @@ describe("the same event", () => {
       id: `d-${sha}`,
     });
 
-  it("delivered five times says one thing", async () => {
+  it("delivered five times posts one message", async () => {
     const sha = suite.commit();
     for (let time = 0; time < 5; time++) await deliver(sha);
     await suite.local.idle();
     expect(said(sha)).toHaveLength(1);
   });
 
-  it("delivered five times at once says one thing", async () => {
+  it("delivered five times concurrently posts one message", async () => {
     const sha = suite.commit();
     await Promise.all(Array.from({ length: 5 }, () => deliver(sha)));
     await suite.local.idle();
     expect(said(sha)).toHaveLength(1);
   });
 
-  it("whose message was posted without our hearing so is found again, and can be changed later", async () => {
+  it("finds its message when Slack's response was lost, and can change it later", async () => {
     const [previousSha, sha] = [suite.commit(), suite.commit()];
     suite.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     const id = await suite.pass(sha);
@@ -211,7 +211,7 @@ describe("when Slack", () => {
 });
 
 describe("a commit that a production deploy", () => {
-  it("has brought already is announced to nobody", async () => {
+  it("already contains is announced to nobody", async () => {
     const [previousSha, sha, head] = [suite.commit(), suite.commit(), suite.commit()];
     await suite.report({ number: 8000, status: "finished", sha: head, previousSha });
     await suite.pass(sha);
@@ -222,7 +222,7 @@ describe("a commit that a production deploy", () => {
     expect(said(next)).toHaveLength(1);
   });
 
-  it("is bringing is announced as being deployed, and then as deployed", async () => {
+  it("in progress contains is announced as being deployed, and then as deployed", async () => {
     const [previousSha, sha, head] = [suite.commit(), suite.commit(), suite.commit()];
     await suite.report({ number: 8001, status: "started", sha: head, previousSha, user: jonas.email });
     await suite.pass(sha);
@@ -234,14 +234,14 @@ describe("a commit that a production deploy", () => {
     expect(suite.repliesTo(said(sha)[0])).toHaveLength(1);
   });
 
-  it.each(["failed", "canceled"] as const)("could not bring (%s) is announced as ready", async (status) => {
+  it.each(["failed", "canceled"] as const)("failed to finish (%s) is announced as ready", async (status) => {
     const [previousSha, sha] = [suite.commit(), suite.commit()];
     await suite.report({ number: status === "failed" ? 8002 : 8003, status, sha, previousSha });
     await suite.pass(sha);
     expect(said(sha)[0]?.text).toContain("is ready to deploy");
   });
 
-  it("starts to bring while its message is being posted is shown as being deployed", async () => {
+  it("starts to deploy while its message is being posted is shown as being deployed", async () => {
     const [previousSha, sha] = [suite.commit(), suite.commit()];
     suite.slack.faults.add({ method: "chat.postMessage", kind: "delay", delayMs: 1500, times: 1 });
     const before = suite.slack.calls().length;
@@ -261,7 +261,7 @@ describe("a commit that a production deploy", () => {
     expect(said(sha).map(({ text }) => text)).toEqual([`Your commit ${sha.slice(0, 7)} is being deployed`]);
   });
 
-  it("starts to bring at the moment at which it is announced is shown as being deployed", async () => {
+  it("starts to deploy at the moment of the announcement is shown as being deployed", async () => {
     for (let round = 0; round < 5; round++) {
       const [previousSha, sha] = [suite.commit(), suite.commit()];
       await Promise.all([
@@ -274,7 +274,7 @@ describe("a commit that a production deploy", () => {
   });
 });
 
-describe("a commit that says", () => {
+describe("a commit message with", () => {
   const nasty = "<!channel> <@U123> & <script> ";
   it.each([
     ["something that looks like a ping", nasty],
@@ -282,7 +282,7 @@ describe("a commit that says", () => {
     ["nothing", ""],
     ["nothing below its title", "fix: It"],
     ["nothing in its title", "\n\nfix: It"],
-  ])("%s is announced, and pings nobody", async (_, message) => {
+  ])("%s is announced and notifies nobody else", async (_, message) => {
     const sha = suite.commit({ message: `${message}\n\n${message}` });
     await suite.pass(sha);
     const [posted] = said(sha);

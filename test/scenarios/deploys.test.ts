@@ -13,8 +13,8 @@ afterAll(() => suite.stop());
 const production = { app: "getsentry", environment: "production" };
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";
 
-describe("what Freight reports of a deploy", () => {
-  it("is kept as it was last reported", async () => {
+describe("a deploy that Freight reports", () => {
+  it("is stored as last reported", async () => {
     await suite.report({ number: 13, status: "queued", sha });
     const queued = { status: "queued", deployer: mira.email, sha, startedAt: null, finishedAt: null };
     expect(await knownDeploy(database(), { ...production, number: 13 })).toMatchObject(queued);
@@ -28,7 +28,7 @@ describe("what Freight reports of a deploy", () => {
     });
   });
 
-  it("is kept of every app and environment", async () => {
+  it("is stored for every app and environment", async () => {
     await suite.report({ number: 13, status: "failed", sha, environment: "staging" });
     await suite.report({ number: 13, status: "canceled", sha, app_name: "relay" });
     const rows = await database().select().from(deploys);
@@ -43,13 +43,13 @@ describe("what Freight reports of a deploy", () => {
     [["finished", "started", "queued"], "finished"],
     [["started", "failed", "queued"], "failed"],
     [["canceled", "queued"], "canceled"],
-  ])("in the order %j leaves it %s", async (statuses, expected) => {
+  ])("reported in the order %j ends as %s", async (statuses, expected) => {
     const number = 20 + statuses.length * 10 + expected.length;
     for (const status of statuses) await suite.report({ number, status, sha });
     expect(await knownDeploy(database(), { ...production, number })).toMatchObject({ status: expected });
   });
 
-  it("all at once, each five times, is one deploy as it ended", async () => {
+  it("reported all at once, each status five times, is stored once with its final status", async () => {
     const reports = (["queued", "started", "finished"] as const).flatMap((status) =>
       Array.from({ length: 5 }, () => suite.sendReport({ number: 99, status, sha })),
     );

@@ -45,7 +45,7 @@ describe("the suite on Google's Pub/Sub emulator", () => {
   );
 
   it.skipIf(missing)(
-    "goes on delivering what a subscriber failed on until it is dead-lettered",
+    "redelivers an event that a subscriber fails on until it is dead-lettered",
     { timeout: 120_000 },
     async () => {
       const shas = { previous_sha: "0".repeat(40), sha: "1".repeat(40) };
@@ -62,7 +62,7 @@ describe("the suite on Google's Pub/Sub emulator", () => {
     },
   );
 
-  it.skipIf(missing)("is not disturbed by being set up twice", async () => {
+  it.skipIf(missing)("works after it was set up twice", async () => {
     const again = await startTestSuite();
     expect((await again.send("webpack", fixture("webpack/asset"))).status).toBe(202);
     await again.local.idle();

@@ -130,31 +130,28 @@ describe.each(senders)("$source", (sender) => {
     await expectRefusal(post(sender, headers, sender.body), 401, /./);
   });
 
-  it("refuses a credential that was sent twice, the valid one first", async () => {
+  it("refuses a credential that is sent twice, the valid one first", async () => {
     const headers = await headersFor(sender, sender.body);
     const twice = { ...headers, [sender.credential]: [headers[sender.credential] ?? "", "x"] };
     await expectRefusal(post(sender, twice, sender.body), 401, /2 times/);
   });
 
-  it("refuses truncated JSON that is signed", async () => {
+  it("refuses signed JSON that is truncated", async () => {
     const body = sender.body.subarray(0, sender.body.length - 20);
     await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /not valid JSON/);
   });
 
-  it("refuses an unsigned body before it looks at its JSON", async () => {
+  it("refuses an unsigned body before it parses its JSON", async () => {
     const body = Buffer.from("{");
     await expectRefusal(post(sender, await headersFor(sender, body, { secret: "wrong" }), body), 401, /./);
   });
 
-  it.each(["null", "5", '"text"', "[]", "{}"])(
-    "refuses %s, which is JSON and not its shape",
-    async (text) => {
-      const body = Buffer.from(text);
-      await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape|not a JSON object/);
-    },
-  );
+  it.each(["null", "5", '"text"', "[]", "{}"])("refuses %s, valid JSON of another shape", async (text) => {
+    const body = Buffer.from(text);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape|not a JSON object/);
+  });
 
-  it("refuses what is not UTF-8", async () => {
+  it("refuses a body that is not UTF-8", async () => {
     const body = Buffer.concat([
       sender.body.subarray(0, -3),
       Buffer.from([0xff, 0xfe]),
@@ -185,20 +182,20 @@ describe.each(senders)("$source", (sender) => {
     await expectRefusal(post(sender, headers, sender.body), 415, /Content-Type must be application\/json/);
   });
 
-  it("refuses a compressed body, which could be of any size", async () => {
+  it("refuses a compressed body, which could inflate to any size", async () => {
     const body = gzipSync(sender.body);
     const headers = { ...(await headersFor(sender, body)), "content-encoding": "gzip" };
     await expectRefusal(post(sender, headers, body), 415, /Content-Encoding/);
   });
 
-  it("refuses JSON that is nested without sense", async () => {
+  it("refuses JSON that is nested too deeply", async () => {
     const body = Buffer.from(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`);
     await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape/);
   });
 });
 
 describe.each(signers)("$source", (sender) => {
-  it("refuses a body of which one bit was flipped", async () => {
+  it("refuses a body with one flipped bit", async () => {
     const headers = await headersFor(sender, sender.body);
     const flipped = Buffer.from(sender.body);
     const middle = flipped.length >> 1;
@@ -247,7 +244,7 @@ describe("github", () => {
   const github = senderOf("github");
 
   it.each(["x-github-event", "x-github-delivery"])(
-    "refuses a delivery without %s, or with it twice",
+    "refuses a delivery with %s missing or repeated",
     async (header) => {
       const { [header]: value = "", ...headers } = await headersFor(github, github.body);
       await expectRefusal(post(github, headers, github.body), 400, /missing/);
@@ -259,7 +256,7 @@ describe("github", () => {
     },
   );
 
-  it("refuses a form, saying which media type to choose", async () => {
+  it("refuses a form and names the media type to choose", async () => {
     const headers = {
       ...(await headersFor(github, github.body)),
       "content-type": "application/x-www-form-urlencoded",
@@ -268,8 +265,8 @@ describe("github", () => {
   });
 });
 
-describe("what was refused", () => {
-  it("was not published, and what is right afterwards is", async () => {
+describe("a refused delivery", () => {
+  it("is not published, and a valid one after it is", async () => {
     await suite.local.idle();
     expect(await suite.local.query("SELECT * FROM product_eng.events")).toEqual([]);
     expect(suite.deliveryLog.pushesByEvent()).toEqual(new Map());
@@ -285,7 +282,7 @@ describe("what was refused", () => {
     );
   });
 
-  it.each(senders)("may be signed with the secret before, at $source during a rotation", async (sender) => {
+  it.each(senders)("$source accepts the previous secret during a rotation", async (sender) => {
     process.env[`${sender.secret}_PREVIOUS`] = "the-one-before";
     try {
       const answer = await post(

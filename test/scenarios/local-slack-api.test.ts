@@ -24,7 +24,7 @@ const button = {
 const blocks = [{ type: "actions" as const, elements: [button] }];
 
 describe("in the local Slack", () => {
-  it("a message is known to each event that posted or changed it, and stands on the pages of their deliveries", async () => {
+  it("a message is listed with each event that posted or changed it, and on the pages of their deliveries", async () => {
     const sha = suite.commit();
     const passed = await suite.pass(sha);
     const started = await suite.report({ number: 1, sha, status: "started" });
@@ -39,7 +39,7 @@ describe("in the local Slack", () => {
     expect(history.messages?.find(({ ts }) => ts === message?.ts)).not.toHaveProperty("events");
   });
 
-  it("a person presses a button: the function is sent the click, with a trigger id that opens a modal", async () => {
+  it("a person presses a button, and the function receives the click with a trigger id that opens a modal", async () => {
     const { ts = "" } = await slack.chat.postMessage({ channel: "U0MIRA", text: "Ready to deploy", blocks });
     const press = { channel: "D0MIRA", ts, user: "U0MIRA", action_id: button.action_id };
     const { status, body, eventId } = await suite.local.press(press);
@@ -49,7 +49,7 @@ describe("in the local Slack", () => {
     expect(view).toMatchObject({ type: "modal", user: "U0MIRA" });
   });
 
-  it("a person cannot press what is not there", async () => {
+  it("a person cannot press a button that does not exist", async () => {
     const { ts = "" } = await slack.chat.postMessage({ channel: "U0MIRA", text: "Nothing to press" });
     const press = { channel: "D0MIRA", ts, user: "U0MIRA", action_id: "mute" };
     await expect(suite.local.press(press)).rejects.toThrow("has no action mute");
@@ -67,17 +67,20 @@ describe("in the local Slack", () => {
       "slack.app_mention",
       "C0ENG",
     ],
-  ])("a person writes to the bot %s, and can be answered in a thread", async (_, written, type, channel) => {
-    const { eventId } = await suite.local.say(written);
-    expect(await eventOf(eventId)).toMatchObject({ type, subject: "U0LENA" });
-    const question = (await suite.local.messages()).find(
-      ({ text, user }) => text === written.text && user === "U0LENA",
-    );
-    await slack.chat.postMessage({ channel, text: "Here you are", thread_ts: question?.ts ?? "" });
-    expect(await suite.local.messages()).toContainEqual(
-      expect.objectContaining({ channel, text: "Here you are", thread_ts: question?.ts }),
-    );
-  });
+  ])(
+    "a person writes to the bot %s, and the bot can reply in a thread",
+    async (_, written, type, channel) => {
+      const { eventId } = await suite.local.say(written);
+      expect(await eventOf(eventId)).toMatchObject({ type, subject: "U0LENA" });
+      const question = (await suite.local.messages()).find(
+        ({ text, user }) => text === written.text && user === "U0LENA",
+      );
+      await slack.chat.postMessage({ channel, text: "Here you are", thread_ts: question?.ts ?? "" });
+      expect(await suite.local.messages()).toContainEqual(
+        expect.objectContaining({ channel, text: "Here you are", thread_ts: question?.ts }),
+      );
+    },
+  );
 
   it("everybody and every channel can be looked up", async () => {
     const { channels, users } = await suite.local.workspace();

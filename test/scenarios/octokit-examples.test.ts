@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => suite.stop());
 
 describe("every payload of @octokit/webhooks-examples", () => {
-  it("is there to be sent: the catalogue is not empty", () => {
+  it("exists: the catalogue is not empty", () => {
     expect(webhookExamples.length).toBeGreaterThan(300);
     expect(answers.size).toBe(webhookExamples.length);
   });
@@ -65,7 +65,7 @@ describe("every payload of @octokit/webhooks-examples", () => {
 });
 
 describe("the same delivery twice", () => {
-  it("is one row in every view", async () => {
+  it("gives one row in every view", async () => {
     const views = ["product_eng.events", "product_eng.development_metrics", "open_source.github_events"].map(
       (table) => `${table}_deduplicated`,
     );

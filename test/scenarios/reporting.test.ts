@@ -109,24 +109,24 @@ const reportedOf = (pull_request_number: number) => [
 ];
 
 describe("the examples of docs/reporting.md", () => {
-  it("are all run below", () => {
+  it("all run below", () => {
     const languages = ["sh", "yaml", "js", "python"];
     expect(languages.map((language) => examples(language).length)).toEqual([2, 1, 1, 1]);
     expect(page.match(/^```\w+$/gm)).toHaveLength(5);
   });
 
-  it("curl: a script that sets up a laptop", async () => {
+  it("curl reports a laptop's set-up", async () => {
     const script = `${example("sh", "report()")}\nreport bootstrap_start\nreport bootstrap_end`;
     expect(await shell(script, bootstrap("from-curl"))).toBe("");
     expect(await steps("from-curl")).toEqual([{ event: "bootstrap_start" }, { event: "bootstrap_end" }]);
   });
 
-  it("curl: goes on, and says why, when the report is refused", async () => {
+  it("curl continues and prints the reason when the report is refused", async () => {
     const script = `${example("sh", "report()")}\nreport bootstrap_started\necho went on`;
     expect(await shell(script, bootstrap("refused"))).toMatch(/^went on\n.*error: 400/s);
   });
 
-  it("curl: a deploy by something that is not Freight", async () => {
+  it("curl reports a deploy by a tool other than Freight", async () => {
     const [sha, previous] = ["a".repeat(40), "b".repeat(40)];
     const reports = ["queued", "started", "finished"].map(
       (status) => `report_deploy ${status} 77 ${sha} ${previous}`,
@@ -151,7 +151,7 @@ describe("the examples of docs/reporting.md", () => {
   it.each([
     ["of a pull request", "22431", 22431],
     ["of a push", "-1", -1],
-  ])("a step of GitHub Actions, %s", async (_, pullRequest, number) => {
+  ])("a GitHub Actions step reports %s", async (_, pullRequest, number) => {
     const commit = `from-actions-${number}`;
     const values: Record<string, string> = {
       "vars.WEBPACK_URL": `${suite.url}/webpack`,
@@ -174,7 +174,7 @@ describe("the examples of docs/reporting.md", () => {
     expect(await sizes(commit)).toEqual(reportedOf(number));
   });
 
-  it("Node, which sends the same again when it was not stored", async () => {
+  it("Node sends the same report again when it was not stored", async () => {
     writeFileSync(join(dir, "report-asset-sizes.mjs"), example("js", "createHmac"));
     writeFileSync(join(dir, "stats.json"), JSON.stringify(stats));
     const busy = await busyAtFirst(`${suite.url}/webpack`);
@@ -189,13 +189,13 @@ describe("the examples of docs/reporting.md", () => {
     expect(await sizes("from-node")).toEqual(reportedOf(7));
   });
 
-  it("Python", async () => {
+  it("Python reports bundle sizes", async () => {
     writeFileSync(join(dir, "bootstrap.py"), example("python", "contextmanager"));
     expect(await start("python3", ["bootstrap.py"], bootstrap("from-python"))).toBe("Setting up\n");
     expect(await steps("from-python")).toEqual([{ event: "bootstrap_start" }, { event: "bootstrap_end" }]);
   });
 
-  it("Python: goes on, and says why, when nobody answers", async () => {
+  it("Python continues and prints the reason when the server is unreachable", async () => {
     writeFileSync(join(dir, "bootstrap.py"), example("python", "contextmanager"));
     const env = { ...bootstrap("unheard"), BOOTSTRAP_DEV_ENV_URL: "http://127.0.0.1:9/" };
     expect(await start("python3", ["bootstrap.py"], env)).toMatch(/The set-up is not counted.*Setting up/s);

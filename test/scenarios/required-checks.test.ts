@@ -63,7 +63,7 @@ const passing = (index: number, minute = index) =>
   checkCompleted({ sha: sha(index), conclusion: "success", minute });
 
 describe("the first commit that fails", () => {
-  it("is told of in the channel, with the commit that it stands for, and its jobs in the thread", async () => {
+  it("is posted in the channel with its upstream commit, and its jobs in the thread", async () => {
     // The deployed repository's first commit is the bot's bump of this one.
     const upstream = suite.services.github?.current.state.repositories[0]?.commits[0];
     await failing(0, 0, {
@@ -101,17 +101,17 @@ describe("the first commit that fails", () => {
     ["when it was only created", { action: "created" }],
     ["with a fine conclusion", { conclusion: "neutral" }],
     ["when it was skipped", { conclusion: "skipped" }],
-  ])("is not told of %s", async (_, other) => {
+  ])("is not posted for %s", async (_, other) => {
     await failing(0, 0, other);
     expect(await channel()).toEqual([]);
   });
 
-  it("is told of when only few jobs are missing", async () => {
+  it("is posted when only a few jobs are missing", async () => {
     await failing(0, 0, { jobs: { a: "missing", b: "success", c: "success" } });
     expect(await channel()).toHaveLength(1);
   });
 
-  it("is told of although GitHub does not know it, or does not answer", async () => {
+  it("is posted although GitHub does not know the commit or does not respond", async () => {
     await checkCompleted({ sha: "f".repeat(40), conclusion: "failure" });
     const [message] = await channel();
     expect(message?.attached).toEqual([
@@ -119,7 +119,7 @@ describe("the first commit that fails", () => {
     ]);
   });
 
-  it("is told of once, when its check completes twice", async () => {
+  it("is posted once when its check completes twice", async () => {
     await handled(failing(0));
     await failing(0, 5);
     expect(await channel()).toHaveLength(1);
@@ -127,7 +127,7 @@ describe("the first commit that fails", () => {
 });
 
 describe("a further commit that fails", () => {
-  it("goes into the first failure's thread, with the remark that it may not be at fault", async () => {
+  it("goes into the first failure's thread, with a note that it may not be the cause", async () => {
     await handled(failing(2));
     await failing(3);
     const [message, ...more] = await channel();
@@ -144,7 +144,7 @@ describe("a further commit that fails", () => {
     ]);
   });
 
-  it("hours later is a first failure again", async () => {
+  it("counts as a first failure again hours later", async () => {
     await handled(failing(2, 0));
     await failing(3, 131);
     expect(await channel()).toHaveLength(2);
@@ -152,12 +152,12 @@ describe("a further commit that fails", () => {
 });
 
 describe("a commit that passes", () => {
-  it("says nothing while the branch is green", async () => {
+  it("posts nothing while the branch is green", async () => {
     await passing(5);
     expect(await channel()).toEqual([]);
   });
 
-  it("when it is run again turns its own message green", async () => {
+  it("turns its own message green when its check is re-run", async () => {
     await handled(failing(5));
     await passing(5, 30);
     expect(await channel()).toEqual([
@@ -166,7 +166,7 @@ describe("a commit that passes", () => {
     expect(slack.messages()[0]?.edited).toBeDefined();
   });
 
-  it("later turns the oldest failure green, those between neutral, and tells the thread", async () => {
+  it("turns the oldest failure green and those between neutral, and replies in the thread", async () => {
     await handled(failing(6));
     await handled(failing(7));
     await handled(failing(8));
@@ -190,7 +190,7 @@ describe("a commit that passes", () => {
     expect(await channel()).toHaveLength(2);
   });
 
-  it("although it is older than the failing one, fixes nothing", async () => {
+  it("and is older than the failing one fixes nothing", async () => {
     await handled(failing(13, 13));
     await passing(12, 12);
     expect(await channel()).toMatchObject([{ says: expect.stringContaining("is failing") }]);
@@ -198,19 +198,19 @@ describe("a commit that passes", () => {
 });
 
 describe("events that arrive in another order", () => {
-  it("say nothing of a failure after which the same commit has passed", async () => {
+  it("post nothing for a failure after which the same commit has passed", async () => {
     await handled(passing(5, 30));
     await failing(5);
     expect(await channel()).toEqual([]);
   });
 
-  it("say nothing of a failure after which a later commit has passed", async () => {
+  it("post nothing for a failure after which a later commit has passed", async () => {
     await handled(passing(6, 30));
     await failing(5);
     expect(await channel()).toEqual([]);
   });
 
-  it("tell of a failure before which an earlier commit has passed", async () => {
+  it("post a failure before which an earlier commit has passed", async () => {
     await handled(passing(5));
     await failing(6);
     expect(await channel()).toHaveLength(1);
@@ -221,7 +221,7 @@ describe("the same event", () => {
   it.each([
     ["five times", 1],
     ["five times at once", 5],
-  ])("%s says one thing", async (_, atOnce) => {
+  ])("%s posts one message", async (_, atOnce) => {
     const delivery = `repeated-${atOnce}`;
     const send = () =>
       checkCompleted({ sha: sha(15), conclusion: "failure", jobs: { a: "failure" } }, delivery);
@@ -233,7 +233,7 @@ describe("the same event", () => {
 });
 
 describe("an attempt that was killed", () => {
-  it("after it posted is followed by one that finds the message instead of posting again", async () => {
+  it("after it posted leaves a message that the next attempt finds instead of posting again", async () => {
     slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     await failing(17, 0, { jobs: { a: "failure" } });
     const [message, ...more] = await channel();
@@ -243,14 +243,14 @@ describe("an attempt that was killed", () => {
     expect(await channel()).toMatchObject([{ color: colors.green }]);
   });
 
-  it("between the message and its thread is followed by one that completes the thread", async () => {
+  it("between the message and its thread leaves the thread for the next attempt to complete", async () => {
     slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
     await failing(17, 0, { jobs: { a: "failure" } });
     const [message, ...more] = await channel();
     expect([more, message?.thread?.length]).toEqual([[], 1]);
   });
 
-  it("in the thread of others does not post twice either", async () => {
+  it("in another failure's thread causes no second post", async () => {
     await failing(19);
     await channel();
     slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
@@ -258,7 +258,7 @@ describe("an attempt that was killed", () => {
     expect((await channel())[0]?.thread).toHaveLength(1);
   });
 
-  it("while it turned messages green is followed by one that turns the rest", async () => {
+  it("while it turned messages green leaves the rest to the next attempt", async () => {
     await handled(failing(22));
     await failing(23);
     await channel();
@@ -271,7 +271,7 @@ describe("an attempt that was killed", () => {
 });
 
 describe("twenty commits that fail at the same moment", () => {
-  it("are one message in the channel and nineteen replies in its thread", { timeout: 90_000 }, async () => {
+  it("give one message in the channel and nineteen replies in its thread", { timeout: 90_000 }, async () => {
     await Promise.all(Array.from({ length: 20 }, (_, index) => failing(index, 0)));
     const [message, ...more] = await channel();
     expect([more, message?.thread?.length]).toEqual([[], 19]);
@@ -283,7 +283,7 @@ describe("twenty commits that fail at the same moment", () => {
 });
 
 describe("Slack", () => {
-  it("limiting the rate is waited for as long as it says", async () => {
+  it("limits the rate, and the function waits for the time that Slack names", async () => {
     slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 1, times: 1 });
     await failing(25);
     expect(await channel()).toHaveLength(1);
@@ -293,7 +293,7 @@ describe("Slack", () => {
     );
   });
 
-  it("limiting it for longer than the function has is left to the redelivery of the event", async () => {
+  it("limits the rate for longer than the function may run, and the event is redelivered", async () => {
     slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 300, times: 1 });
     await failing(25);
     expect(await channel()).toHaveLength(1);
@@ -304,7 +304,7 @@ describe("Slack", () => {
   });
 
   it.each(["not_in_channel", "channel_not_found", "invalid_auth"])(
-    "answering %s has the event end in dead-letter",
+    "responds %s, and the event ends on the dead-letter topic",
     async (error) => {
       slack.faults.add({ method: "chat.postMessage", kind: "error", error });
       await failing(27);
@@ -316,7 +316,7 @@ describe("Slack", () => {
     },
   );
 
-  it("that has lost a message has it posted anew when it changes", async () => {
+  it("lost a message, and it is posted again when it changes", async () => {
     await failing(28);
     await channel();
     slack.workspace.messages.length = 0;
@@ -333,7 +333,7 @@ describe("a commit's title and body", () => {
     ["of ten thousand characters", `${"<&>".repeat(4000)}\n\n${"long & longer ".repeat(800)}`],
     ["with characters of four bytes", `${"🦊".repeat(5000)}\n\n${"🦊".repeat(5000)}`],
     ["that are not there", ""],
-  ])("%s come out escaped, cut and valid", async (_, message) => {
+  ])("are escaped, truncated and valid: %s", async (_, message) => {
     const commit = commits[31];
     if (!commit) throw new Error("The local GitHub has too few commits");
     const { message: before } = commit;

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 describe("a delivery", () => {
-  it("is one trace, from the source function through Pub/Sub to each subscriber", async () => {
+  it("gives one trace, from the source function through Pub/Sub to each subscriber", async () => {
     await suite.send("freight", fixture("freight/deploy-started"));
     await suite.local.idle();
     await expect.poll(() => ingest.transactions("metrics").length).toBe(1);
@@ -40,7 +40,7 @@ describe("a delivery", () => {
     });
   });
 
-  it("begins a trace of its own, whatever its sender sends", async () => {
+  it("starts a new trace, whatever headers its sender adds", async () => {
     const before = ingest.transactions("webpack").length;
     const forged = {
       "sentry-trace": "11111111111111111111111111111111-2222222222222222-1",
@@ -58,7 +58,7 @@ describe("a delivery", () => {
 });
 
 describe("an error", () => {
-  it("of a subscriber is reported with its event, and without payload, header or secret", async () => {
+  it("in a subscriber is reported with its event, and without payload, header or secret", async () => {
     // Of commits that the local GitHub does not know.
     const marked = {
       ...fixture("freight/deploy-finished"),
@@ -86,7 +86,7 @@ describe("an error", () => {
       expect(ingest.received()).not.toContain(word);
   });
 
-  it("of a source function that could not publish is reported", async () => {
+  it("in a source function that could not publish is reported", async () => {
     await suite.services.pubsub?.stop();
     const before = ingest.errors().length;
     const { status } = await suite.send("bootstrap-dev-env", fixture("bootstrap-dev-env/bootstrap-end"));
@@ -97,7 +97,7 @@ describe("an error", () => {
     expect(reported?.payload.exception?.values.map(({ type }) => type)).toContain("PublishError");
   });
 
-  it("of a sender's is not", async () => {
+  it("caused by a sender is not reported", async () => {
     const before = ingest.errors().length;
     expect((await suite.send("github", { any: "thing" }, { secret: "wrong", event: "ping" })).status).toBe(
       401,
@@ -113,7 +113,7 @@ describe("an error", () => {
 });
 
 describe("without SENTRY_DSN", () => {
-  it("Sentry's SDK is not even loaded", () => {
+  it("Sentry's SDK is not loaded", () => {
     const script = `
       await import("./functions/freight/index.ts");
       await import("./functions/metrics/index.ts");

@@ -1,23 +1,18 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { githubField } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
 import { users } from "../../shared/database/schema.ts";
-import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+import { withConversation } from "../support/slack-conversation.ts";
 
-let world: SlackConversation;
-beforeAll(async () => {
-  world = await startConversation();
-});
+const conversation = withConversation();
 afterEach(async () => {
-  world.slack.faults.clear();
   await database().delete(users);
 });
-afterAll(() => world.suite.stop());
 
 async function link(user: string, typed: string, times = 1) {
-  const home = await world.openHome(user);
-  await world.press(home, { user, actionId: "link-github", value: typed, times });
+  const home = await conversation.openHome(user);
+  await conversation.press(home, { user, actionId: "link-github", value: typed, times });
 }
 
 async function loginOf(user: string) {
@@ -26,39 +21,39 @@ async function loginOf(user: string) {
 }
 
 describe("App Home", () => {
-  it("greets, asks for the GitHub login of who is not linked, and lists what can be asked", async () => {
-    const { view } = await world.openHome("U0LENA");
-    expect(world.home("U0LENA")).toMatch(/^Hello <@U0LENA>!/);
-    expect(world.home("U0LENA")).toContain("`gha cancel &lt;pull request URL&gt;`");
+  it("greets, asks an unlinked member for their GitHub login, and lists the commands", async () => {
+    const { view } = await conversation.openHome("U0LENA");
+    expect(conversation.home("U0LENA")).toMatch(/^Hello <@U0LENA>!/);
+    expect(conversation.home("U0LENA")).toContain("`gha cancel &lt;pull request URL&gt;`");
     expect(view.blocks).toContainEqual(expect.objectContaining({ type: "input", dispatch_action: true }));
   });
 
-  it("says who is linked that they are told, and has the button that stops it, and the one that undoes that", async () => {
+  it("tells a linked member that they are notified, with a button to stop and a button to resume", async () => {
     await link("U0LENA", "lena-fischer");
-    expect(world.home("U0LENA")).toContain("You are linked to *lena-fischer*.");
-    const linked = await world.openHome("U0LENA");
-    expect(world.home("U0LENA")).not.toContain("You are linked");
-    expect(world.home("U0LENA")).toContain("<https://github.com/lena-fischer|lena-fischer>");
-    expect(world.home("U0LENA")).toContain("Deploy notifications are on");
+    expect(conversation.home("U0LENA")).toContain("You are linked to *lena-fischer*.");
+    const linked = await conversation.openHome("U0LENA");
+    expect(conversation.home("U0LENA")).not.toContain("You are linked");
+    expect(conversation.home("U0LENA")).toContain("<https://github.com/lena-fischer|lena-fischer>");
+    expect(conversation.home("U0LENA")).toContain("Deploy notifications are on");
     expect(JSON.stringify(linked.view)).not.toContain('"input"');
 
-    await world.press(linked, { user: "U0LENA", actionId: "mute-deploy-notifications" });
-    expect(world.home("U0LENA")).toContain("Deploy notifications are off");
-    const muted = await world.openHome("U0LENA");
-    await world.press(muted, { user: "U0LENA", actionId: "unmute-deploy-notifications" });
-    expect(world.home("U0LENA")).toContain("Deploy notifications are on");
-    expect(world.said("D0LENA")).toEqual([]);
+    await conversation.press(linked, { user: "U0LENA", actionId: "mute-deploy-notifications" });
+    expect(conversation.home("U0LENA")).toContain("Deploy notifications are off");
+    const muted = await conversation.openHome("U0LENA");
+    await conversation.press(muted, { user: "U0LENA", actionId: "unmute-deploy-notifications" });
+    expect(conversation.home("U0LENA")).toContain("Deploy notifications are on");
+    expect(conversation.said("D0LENA")).toEqual([]);
   });
 
-  it("is not published for a look at the messages", async () => {
-    const before = world.slack.calls().length;
-    await world.deliver({
+  it("is not published when somebody opens the Messages tab", async () => {
+    const before = conversation.slack.calls().length;
+    await conversation.deliver({
       type: "event_callback",
       event_id: "Ev0MESSAGES",
       event_time: 1793638800,
       event: { type: "app_home_opened", user: "U0LENA", channel: "D0LENA", tab: "messages" },
     });
-    expect(world.slack.calls()).toHaveLength(before);
+    expect(conversation.slack.calls()).toHaveLength(before);
   });
 });
 
@@ -74,43 +69,45 @@ describe("a GitHub login", () => {
   });
 
   it.each(["", "lena_fischer", "<!channel>", "https://gitlab.com/lena", "x".repeat(5000)])(
-    "is refused when it is none: %.20s",
+    "is refused when it is not a login: %.20s",
     async (typed) => {
       await link("U0LENA", typed);
       expect(await loginOf("U0LENA")).toBeNull();
-      expect(world.home("U0LENA")).toContain("is no GitHub login");
-      expect(world.home("U0LENA")).not.toContain("<!channel>");
+      expect(conversation.home("U0LENA")).toContain("is no GitHub login");
+      expect(conversation.home("U0LENA")).not.toContain("<!channel>");
     },
   );
 
-  it("that is linked to somebody else is refused, in any case", async () => {
+  it("that is linked to another member is refused, in upper or lower case", async () => {
     await link("U0LENA", "lena-fischer");
     await link("U0TOMAS", "Lena-Fischer");
-    expect(world.home("U0TOMAS")).toContain(
+    expect(conversation.home("U0TOMAS")).toContain(
       "The GitHub login *Lena-Fischer* is linked to somebody else already",
     );
     expect([await loginOf("U0LENA"), await loginOf("U0TOMAS")]).toEqual(["lena-fischer", null]);
   });
 
-  it("goes to one of two who ask for it at once", async () => {
-    const homes = [await world.openHome("U0LENA"), await world.openHome("U0TOMAS")];
+  it("goes to one of two members who claim it at the same time", async () => {
+    const homes = [await conversation.openHome("U0LENA"), await conversation.openHome("U0TOMAS")];
     await Promise.all(
-      homes.map((home) => world.press(home, { user: home.user, actionId: "link-github", value: "octocat" })),
+      homes.map((home) =>
+        conversation.press(home, { user: home.user, actionId: "link-github", value: "octocat" }),
+      ),
     );
     const logins = [await loginOf("U0LENA"), await loginOf("U0TOMAS")];
     expect(logins.filter((login) => login === "octocat")).toHaveLength(1);
   });
 
-  it("in the Slack profile wins over what is typed", async () => {
+  it("in the Slack profile takes precedence over a typed one", async () => {
     await link("U0JONAS", "somebody-else");
     expect(await loginOf("U0JONAS")).toBe("jonas-lindqvist");
-    expect(world.home("U0JONAS")).toContain(
+    expect(conversation.home("U0JONAS")).toContain(
       "You are linked to *jonas-lindqvist*, which your Slack profile names.",
     );
   });
 
-  it("in the Slack profile that is none counts for nothing", async () => {
-    const lena = world.slack.workspace.users.find(({ id }) => id === "U0LENA");
+  it("in the Slack profile is ignored when it is not a login", async () => {
+    const lena = conversation.slack.workspace.users.find(({ id }) => id === "U0LENA");
     if (!lena) throw new Error("The workspace has no Lena");
     lena.profile.fields = { [githubField]: { value: "not yet", alt: "" } };
     await link("U0LENA", "lena-fischer");
@@ -119,18 +116,20 @@ describe("a GitHub login", () => {
   });
 
   it.each(["U0GUEST", "U0OUTSIDE", "U0NEW"])(
-    "cannot be linked by %s, who is no confirmed member",
+    "cannot be linked by %s, who is not a confirmed member",
     async (user) => {
       await link(user, "octocat");
       expect(await loginOf(user)).toBeNull();
-      expect(world.home(user)).toContain("Only members with a confirmed address at sentry.io can do this.");
+      expect(conversation.home(user)).toContain(
+        "Only members with a confirmed address at sentry.io can do this.",
+      );
     },
   );
 
-  it("is linked once when Slack sends the click five times at once, and answers when it can", async () => {
-    world.slack.faults.add({ method: "views.publish", kind: "drop-before", times: 1, after: 1 });
+  it("is linked once when Slack sends the click five times at once, and responds late", async () => {
+    conversation.slack.faults.add({ method: "views.publish", kind: "drop-before", times: 1, after: 1 });
     await link("U0LENA", "lena-fischer", 5);
-    expect(world.home("U0LENA")).toContain("You are linked to *lena-fischer*.");
+    expect(conversation.home("U0LENA")).toContain("You are linked to *lena-fischer*.");
     expect(await database().select().from(users)).toHaveLength(1);
   });
 });

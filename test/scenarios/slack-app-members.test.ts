@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mention } from "../../infra/emulators/slack/interactions/callbacks.ts";
 import type { WorkspaceUser } from "../../infra/emulators/slack/workspace.ts";
 import { githubField, workspaceUser } from "../../infra/local/seed/slack.ts";
@@ -8,24 +8,20 @@ import { processedEvents, users } from "../../shared/database/schema.ts";
 import { rememberMessage } from "../../shared/database/slack-messages.ts";
 import { linkGitHub, saveMember } from "../../shared/database/users.ts";
 import { slackClient } from "../../shared/slack/slack-client.ts";
-import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+import { withConversation } from "../support/slack-conversation.ts";
 
-let world: SlackConversation;
+const conversation = withConversation();
 let everybody: WorkspaceUser[];
 beforeAll(async () => {
-  world = await startConversation();
-  everybody = structuredClone(world.slack.workspace.users);
+  everybody = structuredClone(conversation.slack.workspace.users);
 });
 beforeEach(async () => {
-  world.slack.faults.clear();
-  world.slack.workspace.users = structuredClone(everybody);
+  conversation.slack.workspace.users = structuredClone(everybody);
   await database().delete(users);
 });
-afterEach(() => world.slack.faults.clear());
-afterAll(() => world.suite.stop());
 
 function change(id: string, changes: Partial<WorkspaceUser>, field?: string) {
-  const user = world.slack.workspace.users.find((candidate) => candidate.id === id);
+  const user = conversation.slack.workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new Error(`The workspace has no user ${id}`);
   Object.assign(user, changes);
   if (field !== undefined) user.profile.fields = { [githubField]: { value: field, alt: "" } };
@@ -36,55 +32,55 @@ async function loginOf(slackUser: string): Promise<string | null | undefined> {
   return row?.githubUser;
 }
 
-const calls = (method: string) => world.slack.calls().filter((call) => call.method === method).length;
+const calls = (method: string) => conversation.slack.calls().filter((call) => call.method === method).length;
 
 describe("a changed profile", () => {
-  it("links the GitHub login that it names, and again when it names another", async () => {
-    await world.changeProfile("U0JONAS");
+  it("links the GitHub login that it names, and the next one when it changes", async () => {
+    await conversation.changeProfile("U0JONAS");
     expect(await loginOf("U0JONAS")).toBe("jonas-lindqvist");
     change("U0JONAS", {}, "@jonas2");
-    await world.changeProfile("U0JONAS");
+    await conversation.changeProfile("U0JONAS");
     expect(await loginOf("U0JONAS")).toBe("jonas2");
   });
 
-  it("that names none leaves the login that was linked before", async () => {
+  it("without a login keeps the one that was linked before", async () => {
     const lena = await saveMember(database(), { slackUser: "U0LENA", email: "lena.fischer@sentry.io" });
     await linkGitHub(database(), lena.id, "lena-fischer");
-    await world.changeProfile("U0LENA");
+    await conversation.changeProfile("U0LENA");
     expect(await loginOf("U0LENA")).toBe("lena-fischer");
   });
 
-  it("that says what is known already asks Slack for nothing", async () => {
-    await world.changeProfile("U0MIRA");
+  it("without news makes no request to Slack", async () => {
+    await conversation.changeProfile("U0MIRA");
     const before = calls("users.profile.get");
-    await world.changeProfile("U0MIRA");
+    await conversation.changeProfile("U0MIRA");
     expect(calls("users.profile.get")).toBe(before);
   });
 
-  it("leaves a login with whom it is linked to", async () => {
-    await world.changeProfile("U0MIRA");
+  it("leaves a login with the member it is linked to", async () => {
+    await conversation.changeProfile("U0MIRA");
     change("U0LENA", {}, "Mira-Okafor");
-    await world.changeProfile("U0LENA");
+    await conversation.changeProfile("U0LENA");
     expect([await loginOf("U0MIRA"), await loginOf("U0LENA")]).toEqual(["mira-okafor", null]);
   });
 
   it.each<[string, Partial<WorkspaceUser>]>([
     ["deactivated", { deleted: true }],
     ["a guest", { is_restricted: true }],
-  ])("of somebody who is %s now frees their login for others", async (_, changes) => {
-    await world.changeProfile("U0MIRA");
+  ])("of a person who is now %s frees their login for others", async (_, changes) => {
+    await conversation.changeProfile("U0MIRA");
     change("U0MIRA", changes);
-    await world.changeProfile("U0MIRA");
+    await conversation.changeProfile("U0MIRA");
     expect(await loginOf("U0MIRA")).toBeUndefined();
     change("U0LENA", {}, "mira-okafor");
-    await world.changeProfile("U0LENA");
+    await conversation.changeProfile("U0LENA");
     expect(await loginOf("U0LENA")).toBe("mira-okafor");
   });
 
   it.each(["U0OUTSIDE", "U0NEW", "U0GUEST", "U0BOT"])(
-    "of %s, who is no member, is not stored",
+    "of %s, who is not a member, is not stored",
     async (user) => {
-      await world.changeProfile(user);
+      await conversation.changeProfile(user);
       expect(await database().select().from(users)).toEqual([]);
     },
   );
@@ -92,8 +88,8 @@ describe("a changed profile", () => {
 
 describe("sync slack users", () => {
   const command = "<@U0BOT> sync slack users";
-  const sync = (times = 1) => world.say({ user: "U0MIRA", channel: "C0ENG", text: command, times });
-  const answers = (ts: string) => world.said("C0ENG").filter(({ thread_ts }) => thread_ts === ts);
+  const sync = (times = 1) => conversation.say({ user: "U0MIRA", channel: "C0ENG", text: command, times });
+  const answers = (ts: string) => conversation.said("C0ENG").filter(({ thread_ts }) => thread_ts === ts);
 
   /** More members than a page has. */
   function enlarge(number: number) {
@@ -103,7 +99,7 @@ describe("sync slack users", () => {
         fields: { [githubField]: { value: `person-${n}`, alt: "" } },
       }),
     );
-    world.slack.workspace.users.push(...more);
+    conversation.slack.workspace.users.push(...more);
   }
 
   it("stores every member with the login in their profile, and ends with their number", async () => {
@@ -119,11 +115,11 @@ describe("sync slack users", () => {
     ]);
   });
 
-  it("pages through a large workspace, and says how far it is in its one message", async () => {
+  it("pages through a large workspace, and shows its progress in one message", async () => {
     enlarge(250);
-    const before = world.slack.calls().length;
+    const before = conversation.slack.calls().length;
     const asked = await sync();
-    const done = world.slack.calls().slice(before);
+    const done = conversation.slack.calls().slice(before);
     const texts = done
       .filter(({ method }) => method === "chat.update")
       .map((call) => String(call.arguments.text));
@@ -137,7 +133,7 @@ describe("sync slack users", () => {
     expect(await loginOf("U10249")).toBe("person-249");
   });
 
-  it("says whose login was left with somebody else", async () => {
+  it("names the members whose login stayed with another member", async () => {
     const tomas = await saveMember(database(), { slackUser: "U0TOMAS", email: "tomas.novak@sentry.io" });
     await linkGitHub(database(), tomas.id, "mira-okafor");
     const asked = await sync();
@@ -148,9 +144,9 @@ describe("sync slack users", () => {
     ]);
   });
 
-  it("waits as long as Slack says when the rate is limited", async () => {
-    world.slack.faults.add({ method: "users.list", kind: "rate-limit", retryAfter: 1, times: 1 });
-    world.slack.faults.add({
+  it("waits for the time that Slack names when the rate is limited", async () => {
+    conversation.slack.faults.add({ method: "users.list", kind: "rate-limit", retryAfter: 1, times: 1 });
+    conversation.slack.faults.add({
       method: "users.profile.get",
       kind: "rate-limit",
       retryAfter: 2,
@@ -163,9 +159,9 @@ describe("sync slack users", () => {
     expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
   });
 
-  it("goes on with the page at which it broke off", async () => {
+  it("continues with the page at which it was interrupted", async () => {
     enlarge(250);
-    world.slack.faults.add({ method: "users.profile.get", kind: "drop-before", times: 1, after: 230 });
+    conversation.slack.faults.add({ method: "users.profile.get", kind: "drop-before", times: 1, after: 230 });
     const before = calls("users.profile.get");
     const asked = await sync();
     expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 255 members updated." }]);
@@ -174,17 +170,17 @@ describe("sync slack users", () => {
     expect(calls("users.profile.get") - before).toBeLessThan(255 + 200);
   });
 
-  it("says one thing when Slack sends the message five times at once, and answers only later", async () => {
-    world.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+  it("posts one message when Slack sends the command five times at once and responds late", async () => {
+    conversation.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     const before = calls("users.list");
     const asked = await sync(5);
     expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
     expect(calls("users.list") - before).toBe(1);
   });
 
-  it("is gone on with by the next delivery when the instance that worked on it died", async () => {
-    const { workspace } = world.slack;
-    const asked = world.slack.write({ user: "U0MIRA", channel: "C0ENG", text: command });
+  it("continues with the next delivery when its instance died", async () => {
+    const { workspace } = conversation.slack;
+    const asked = conversation.slack.write({ user: "U0MIRA", channel: "C0ENG", text: command });
     const body = mention(workspace, asked);
     const slack = await slackClient();
     const { ts = "" } = await slack.chat.postMessage({
@@ -205,13 +201,13 @@ describe("sync slack users", () => {
       ts,
       context,
     });
-    await world.deliver(body, 3);
+    await conversation.deliver(body, 3);
     expect(answers(asked.ts)).toMatchObject([{ ts, text: "Synced Slack users: 5 members updated." }]);
     expect(Date.now()).toBeGreaterThan(context.leasedUntil);
   });
 
-  it("is not begun a second time while it is under way", async () => {
-    world.slack.faults.add({ method: "users.list", kind: "delay", delayMs: 3000, times: 1 });
+  it("does not start a second time while it is in progress", async () => {
+    conversation.slack.faults.add({ method: "users.list", kind: "delay", delayMs: 3000, times: 1 });
     const [one, other] = await Promise.all([sync(), sync()]);
     const texts = [...answers(one.ts), ...answers(other.ts)].map(({ text }) => text);
     expect(texts.sort()).toEqual([

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { LocalMessage } from "../../infra/emulators/slack/workspace.ts";
 import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
@@ -11,18 +11,13 @@ import {
   type DeployReadyContext,
 } from "../../shared/slack/deploy-ready-message/message-context.ts";
 import { slackClient } from "../../shared/slack/slack-client.ts";
-import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+import { withConversation } from "../support/slack-conversation.ts";
 
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";
-let world: SlackConversation;
-beforeAll(async () => {
-  world = await startConversation();
-});
+const conversation = withConversation();
 afterEach(async () => {
-  world.slack.faults.clear();
   await database().delete(users);
 });
-afterAll(() => world.suite.stop());
 
 const state: DeployReadyContext = {
   sha,
@@ -56,7 +51,7 @@ async function readyToDeploy(remembered = true): Promise<LocalMessage> {
 }
 
 function shown(ts: string): LocalMessage {
-  const message = world.slack.messages().find((candidate) => candidate.ts === ts);
+  const message = conversation.slack.messages().find((candidate) => candidate.ts === ts);
   if (!message) throw new Error(`There is no message ${ts}`);
   return message;
 }
@@ -71,16 +66,16 @@ async function preferenceOf(user: string) {
 }
 
 const whispers = (user: string) =>
-  world.slack
+  conversation.slack
     .messages()
     .filter(({ ephemeral_to }) => ephemeral_to === user)
     .map(({ text }) => text);
 
 describe("deploy notifications", () => {
-  it("are turned off and on by a direct message, which is confirmed to its author only", async () => {
-    await world.say({ user: "U0MIRA", text: "Deploy notifications OFF" });
+  it("turn off and on by a direct message, which is confirmed to its author only", async () => {
+    await conversation.say({ user: "U0MIRA", text: "Deploy notifications OFF" });
     expect(await preferenceOf("U0MIRA")).toEqual({ deployNotifications: "off" });
-    await world.say({ user: "U0MIRA", text: "deploy notifications on" });
+    await conversation.say({ user: "U0MIRA", text: "deploy notifications on" });
     expect(await preferenceOf("U0MIRA")).toEqual({ deployNotifications: "on" });
     expect(whispers("U0MIRA")).toEqual([
       "Deploy notifications are *off*. To turn them on again, send me `deploy notifications on`.",
@@ -88,9 +83,9 @@ describe("deploy notifications", () => {
     ]);
   });
 
-  it("are muted in the message about a commit, which then has the button that undoes it", async () => {
+  it("are muted in the message about a commit, which then has the button to un-mute", async () => {
     const message = await readyToDeploy();
-    await world.press(message, { user: "U0LENA", actionId: "mute-deploy-notifications" });
+    await conversation.press(message, { user: "U0LENA", actionId: "mute-deploy-notifications" });
     expect(await preferenceOf("U0LENA")).toEqual({ deployNotifications: "off" });
     const muted = shown(message.ts);
     expect(buttonsOf(muted)).toEqual([
@@ -111,55 +106,58 @@ describe("deploy notifications", () => {
       .where(eq(slackMessages.ts, message.ts));
     expect(remembered?.context).toEqual({ ...state, muted: true });
 
-    await world.press(muted, { user: "U0LENA", actionId: "unmute-deploy-notifications" });
+    await conversation.press(muted, { user: "U0LENA", actionId: "unmute-deploy-notifications" });
     expect(await preferenceOf("U0LENA")).toEqual({ deployNotifications: "on" });
     expect(buttonsOf(shown(message.ts))).toEqual(buttonsOf(message));
     expect(whispers("U0LENA")).toEqual([]);
   });
 
   it("that are muted in a message are muted in App Home too", async () => {
-    const home = await world.openHome("U0LENA");
-    await world.press(home, { user: "U0LENA", actionId: "link-github", value: "lena-fischer" });
-    await world.press(await readyToDeploy(), { user: "U0LENA", actionId: "mute-deploy-notifications" });
-    expect(world.home("U0LENA")).toContain("Deploy notifications are off");
-    await world.say({ user: "U0LENA", text: "deploy notifications on" });
-    expect(world.home("U0LENA")).toContain("Deploy notifications are on");
+    const home = await conversation.openHome("U0LENA");
+    await conversation.press(home, { user: "U0LENA", actionId: "link-github", value: "lena-fischer" });
+    await conversation.press(await readyToDeploy(), {
+      user: "U0LENA",
+      actionId: "mute-deploy-notifications",
+    });
+    expect(conversation.home("U0LENA")).toContain("Deploy notifications are off");
+    await conversation.say({ user: "U0LENA", text: "deploy notifications on" });
+    expect(conversation.home("U0LENA")).toContain("Deploy notifications are on");
   });
 
-  it("are muted in a message that is not remembered, which is said instead", async () => {
+  it("are muted from a message that is not stored, and a reply confirms it", async () => {
     const before = whispers("U0LENA").length;
     const message = await readyToDeploy(false);
-    await world.press(message, { user: "U0LENA", actionId: "mute-deploy-notifications" });
+    await conversation.press(message, { user: "U0LENA", actionId: "mute-deploy-notifications" });
     expect(await preferenceOf("U0LENA")).toEqual({ deployNotifications: "off" });
     expect(shown(message.ts)).toEqual(message);
     expect(whispers("U0LENA").slice(before)).toEqual([expect.stringContaining("are *off*")]);
   });
 
-  it("are not for who is no member of the organization", async () => {
-    await world.say({ user: "U0OUTSIDE", text: "deploy notifications off" });
+  it("are refused to people who are not members of the organization", async () => {
+    await conversation.say({ user: "U0OUTSIDE", text: "deploy notifications off" });
     expect(await preferenceOf("U0OUTSIDE")).toBeUndefined();
     expect(whispers("U0OUTSIDE")).toEqual([
       "Only members with a confirmed address at sentry.io can do this.",
     ]);
   });
 
-  it("are changed once when Slack sends the message five times at once", async () => {
-    await world.say({ user: "U0INES", text: "deploy notifications off", times: 5 });
+  it("change once when Slack sends the message five times at once", async () => {
+    await conversation.say({ user: "U0INES", text: "deploy notifications off", times: 5 });
     expect(whispers("U0INES")).toHaveLength(1);
   });
 
-  it("are muted once when Slack sends the click five times at once and the connection breaks off", async () => {
-    world.slack.faults.add({ method: "chat.update", kind: "drop-after", times: 1 });
+  it("are muted once when Slack sends the click five times at once and the connection breaks", async () => {
+    conversation.slack.faults.add({ method: "chat.update", kind: "drop-after", times: 1 });
     const message = await readyToDeploy();
-    await world.press(message, { user: "U0LENA", actionId: "mute-deploy-notifications", times: 5 });
+    await conversation.press(message, { user: "U0LENA", actionId: "mute-deploy-notifications", times: 5 });
     expect(buttonsOf(shown(message.ts))).toContain("unmute-deploy-notifications");
-    expect(world.said("D0LENA").filter(({ ts }) => Number(ts) > Number(message.ts))).toEqual([]);
+    expect(conversation.said("D0LENA").filter(({ ts }) => Number(ts) > Number(message.ts))).toEqual([]);
   });
 });
 
 it("the Deploy button opens Freight, and nothing else happens", async () => {
   const message = await readyToDeploy();
-  const before = world.slack.calls().length;
-  await world.press(message, { user: "U0LENA", actionId: "freight-deploy" });
-  expect(world.slack.calls()).toHaveLength(before);
+  const before = conversation.slack.calls().length;
+  await conversation.press(message, { user: "U0LENA", actionId: "freight-deploy" });
+  expect(conversation.slack.calls()).toHaveLength(before);
 });

@@ -1,16 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+import { afterEach, expect, it } from "vitest";
+import { withConversation } from "../support/slack-conversation.ts";
 
-let world: SlackConversation;
-beforeAll(async () => {
-  world = await startConversation();
-});
+const conversation = withConversation();
 afterEach(() => {
-  world.slack.faults.clear();
-  world.github.faults.clear();
-  for (const repository of world.github.state.repositories) delete repository.treeLimit;
+  for (const repository of conversation.github.state.repositories) delete repository.treeLimit;
 });
-afterAll(() => world.suite.stop());
 
 /** By hand from the files of the local GitHub: without declarations, mocks, stories, fixtures, tests and the back end. */
 const progress = [
@@ -20,26 +14,33 @@ const progress = [
 ].join("\n");
 
 async function ask(times = 1): Promise<string[]> {
-  const asked = await world.say({ user: "U0LENA", channel: "C0ENG", text: "<@U0BOT> TypeScript", times });
-  return world
+  const asked = await conversation.say({
+    user: "U0LENA",
+    channel: "C0ENG",
+    text: "<@U0BOT> TypeScript",
+    times,
+  });
+  return conversation
     .said("C0ENG")
     .filter(({ thread_ts }) => thread_ts === asked.ts)
     .map(({ text }) => text);
 }
 
-it("typescript says how far each tree and all of them are, in the thread of the mention", async () => {
+it("typescript reports the share of each tree and of all, in the thread of the mention", async () => {
   expect(await ask()).toEqual([progress]);
 });
 
-it("typescript says the same when GitHub cuts its trees off", async () => {
-  for (const repository of world.github.state.repositories) repository.treeLimit = 3;
-  const before = world.github.calls().length;
+it("typescript reports the same when GitHub truncates its trees", async () => {
+  for (const repository of conversation.github.state.repositories) repository.treeLimit = 3;
+  const before = conversation.github.calls().length;
   expect(await ask()).toEqual([progress]);
-  expect(world.github.calls().length - before).toBeGreaterThan(20);
+  expect(conversation.github.calls().length - before).toBeGreaterThan(20);
 });
 
-it("typescript says which tree it cannot see", async () => {
-  const sentry = world.github.state.repositories.find(({ fullName }) => fullName === "getsentry/sentry");
+it("typescript names the tree that it cannot read", async () => {
+  const sentry = conversation.github.state.repositories.find(
+    ({ fullName }) => fullName === "getsentry/sentry",
+  );
   if (!sentry) throw new Error("The local GitHub has no getsentry/sentry");
   const { files = [] } = sentry;
   sentry.files = files.filter((path) => !path.startsWith("static/app/"));
@@ -49,8 +50,8 @@ it("typescript says which tree it cannot see", async () => {
   expect(text).toContain("• `getsentry/getsentry` `static/getsentry`: 33.3 %");
 });
 
-it("typescript is answered once, also when Slack sends the message five times at once and GitHub fails meanwhile", async () => {
-  world.github.faults.add({ path: "/git/trees/", kind: "status", status: 422, times: 1 });
-  world.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+it("typescript replies once when Slack sends the message five times at once and GitHub fails meanwhile", async () => {
+  conversation.github.faults.add({ path: "/git/trees/", kind: "status", status: 422, times: 1 });
+  conversation.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
   expect(await ask(5)).toEqual([progress]);
 });

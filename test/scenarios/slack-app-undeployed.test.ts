@@ -1,27 +1,19 @@
 import type { KnownBlock, ModalView } from "@slack/web-api";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { LocalMessage, LocalView } from "../../infra/emulators/slack/workspace.ts";
 import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { deploys } from "../../shared/database/schema.ts";
 import { viewUndeployedButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
 import { slackClient } from "../../shared/slack/slack-client.ts";
-import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+import { withConversation } from "../support/slack-conversation.ts";
 
 const { deploy } = readConfig({});
-let world: SlackConversation;
-beforeAll(async () => {
-  world = await startConversation();
-});
+const conversation = withConversation();
 beforeEach(() => database().delete(deploys));
-afterEach(() => {
-  world.slack.faults.clear();
-  world.github.faults.clear();
-});
-afterAll(() => world.suite.stop());
 
 function shaOf(index: number): string {
-  const commits = world.github.state.repositories.find(
+  const commits = conversation.github.state.repositories.find(
     ({ fullName }) => fullName === deploy.repository,
   )?.commits;
   return commits?.at(index)?.sha ?? "";
@@ -48,18 +40,22 @@ async function messageFor(sha: string): Promise<LocalMessage> {
   const slack = await slackClient();
   const blocks = [{ type: "actions" as const, elements: [viewUndeployedButton(sha)] }];
   const { ts } = await slack.chat.postMessage({ channel: "U0MIRA", text: "Ready", blocks });
-  const message = world.slack.messages().find((candidate) => candidate.ts === ts);
+  const message = conversation.slack.messages().find((candidate) => candidate.ts === ts);
   if (!message) throw new Error("The message was not posted");
   return message;
 }
 
 async function press(sha: string, times = 1) {
-  await world.press(await messageFor(sha), { user: "U0MIRA", actionId: "view-undeployed-commits", times });
+  await conversation.press(await messageFor(sha), {
+    user: "U0MIRA",
+    actionId: "view-undeployed-commits",
+    times,
+  });
 }
 
 /** The modal that was opened last: its title, and its blocks' texts. */
 function modal(): { title: string; texts: string[]; buttons: string[] } {
-  const last = world.slack.views().findLast((view: LocalView) => view.type === "modal");
+  const last = conversation.slack.views().findLast((view: LocalView) => view.type === "modal");
   const view = last?.view as unknown as ModalView;
   const blocks = view.blocks as KnownBlock[];
   return {
@@ -70,10 +66,10 @@ function modal(): { title: string; texts: string[]; buttons: string[] } {
 }
 
 describe("undeployed commits", () => {
-  it("are those since the last deploy that finished, newest first, with the upstream commits that bumps stand for", async () => {
+  it("are those since the last finished deploy, newest first, with the upstream commits of bumps", async () => {
     await deployed(shaOf(-6));
     await deployed(shaOf(-2), "failed", 14);
-    const before = world.github.calls().length;
+    const before = conversation.github.calls().length;
     await press(shaOf(-1));
     const { title, texts, buttons } = modal();
     expect(title).toBe("5 undeployed commits");
@@ -91,7 +87,7 @@ describe("undeployed commits", () => {
     expect(buttons).toEqual([
       expect.stringContaining('"url":"https://freight.getsentry.net/deploy?app=getsentry"'),
     ]);
-    const asked = world.github
+    const asked = conversation.github
       .calls()
       .slice(before)
       .map(({ path }) => path);
@@ -100,8 +96,10 @@ describe("undeployed commits", () => {
     expect(asked.filter((path) => path.startsWith("/repos/getsentry/getsentry/commits/"))).toEqual([]);
   });
 
-  it("that are more than a modal can hold are counted, the newest listed", async () => {
-    const repository = world.github.state.repositories.find(({ fullName }) => fullName === deploy.repository);
+  it("beyond the limit of a modal are counted, and the newest listed", async () => {
+    const repository = conversation.github.state.repositories.find(
+      ({ fullName }) => fullName === deploy.repository,
+    );
     const before = repository?.commits.length ?? 0;
     const author = { login: "mira-okafor", name: "Mira Okafor", email: "mira.okafor@sentry.io" };
     const many = Array.from({ length: 260 }, (_, n) => ({
@@ -122,7 +120,7 @@ describe("undeployed commits", () => {
     expect(texts.at(-1)).toBe("… and 163 more");
   });
 
-  it("are none when the commit is in production", async () => {
+  it("are an empty list when the commit is in production", async () => {
     await deployed(shaOf(-1));
     await press(shaOf(-3));
     expect(modal()).toMatchObject({
@@ -132,7 +130,7 @@ describe("undeployed commits", () => {
     });
   });
 
-  it("are not known when no deploy is, or GitHub does not know what was deployed", async () => {
+  it("are unknown without a deploy, or when GitHub does not know the deployed commit", async () => {
     await press(shaOf(-1));
     expect(modal().texts).toEqual([
       expect.stringContaining("No deploy to production is known that finished"),
@@ -144,27 +142,34 @@ describe("undeployed commits", () => {
 });
 
 describe("the modal", () => {
-  it("that Slack did not open is said to be missing, to who pressed only", async () => {
+  it("that Slack did not open is reported as missing, only to the person who pressed", async () => {
     await deployed(shaOf(-2));
-    world.slack.faults.add({ method: "views.open", kind: "error", error: "expired_trigger_id", times: 5 });
+    conversation.slack.faults.add({
+      method: "views.open",
+      kind: "error",
+      error: "expired_trigger_id",
+      times: 5,
+    });
     await press(shaOf(-1), 5);
-    const whispers = world.slack.messages().filter(({ ephemeral_to }) => ephemeral_to === "U0MIRA");
+    const whispers = conversation.slack.messages().filter(({ ephemeral_to }) => ephemeral_to === "U0MIRA");
     expect(whispers).toMatchObject([
       { channel: "D0MIRA", text: expect.stringContaining("did not let me open the list") },
     ]);
   });
 
-  it("that was closed meanwhile is left closed", async () => {
+  it("that was closed meanwhile stays closed", async () => {
     await deployed(shaOf(-2));
-    world.slack.faults.add({ method: "views.update", kind: "error", error: "not_found" });
-    const before = world.slack.calls().filter(({ method }) => method === "views.update").length;
+    conversation.slack.faults.add({ method: "views.update", kind: "error", error: "not_found" });
+    const before = conversation.slack.calls().filter(({ method }) => method === "views.update").length;
     await press(shaOf(-1));
-    expect(world.slack.calls().filter(({ method }) => method === "views.update")).toHaveLength(before + 1);
+    expect(conversation.slack.calls().filter(({ method }) => method === "views.update")).toHaveLength(
+      before + 1,
+    );
   });
 
-  it("is filled when GitHub answers again", async () => {
+  it("is filled when GitHub responds again", async () => {
     await deployed(shaOf(-2));
-    world.github.faults.add({ path: "/compare/", kind: "status", status: 422, times: 1 });
+    conversation.github.faults.add({ path: "/compare/", kind: "status", status: 422, times: 1 });
     await press(shaOf(-1));
     expect(modal().title).toBe("1 undeployed commit");
   });

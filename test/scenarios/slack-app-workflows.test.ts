@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Repository, WorkflowRun } from "../../infra/emulators/github/state.ts";
 import { database } from "../../shared/database/database.ts";
 import { linkGitHub, saveMember } from "../../shared/database/users.ts";
-import { type SlackConversation, startConversation } from "../support/slack-conversation.ts";
+import { withConversation } from "../support/slack-conversation.ts";
 
 /** Pull requests of the local GitHub: see openPullRequests. */
 const [tested, finished, forked, orphaned] = [22_500, 22_501, 22_502, 22_503];
-let world: SlackConversation;
+const conversation = withConversation();
 let runs: WorkflowRun[];
 beforeAll(async () => {
-  world = await startConversation();
   runs = structuredClone(sentry().workflowRuns ?? []);
   const mira = await saveMember(database(), { slackUser: "U0MIRA", email: "mira.okafor@sentry.io" });
   await linkGitHub(database(), mira.id, "mira-okafor");
@@ -17,14 +16,11 @@ beforeAll(async () => {
 beforeEach(() => {
   sentry().workflowRuns = structuredClone(runs);
 });
-afterEach(() => {
-  world.slack.faults.clear();
-  world.github.faults.clear();
-});
-afterAll(() => world.suite.stop());
 
 function sentry(): Repository {
-  const found = world.github.state.repositories.find(({ fullName }) => fullName === "getsentry/sentry");
+  const found = conversation.github.state.repositories.find(
+    ({ fullName }) => fullName === "getsentry/sentry",
+  );
   if (!found) throw new Error("The local GitHub has no getsentry/sentry");
   return found;
 }
@@ -35,9 +31,9 @@ const linkTo = (number: number) => `<${urlOf(number)}|getsentry/sentry#${number}
 /** Asks in a direct message. @returns the texts of the answers */
 async function ask(text: string, { user = "U0MIRA", times = 1 } = {}): Promise<string[]> {
   const channel = `D${user.slice(1)}`;
-  const before = world.said(channel).length;
-  await world.say({ user, text, times });
-  return world
+  const before = conversation.said(channel).length;
+  await conversation.say({ user, text, times });
+  return conversation
     .said(channel)
     .slice(before)
     .map((message) => message.text);
@@ -49,7 +45,7 @@ const stillRunning = () =>
     .map(({ name, headRepository }) => `${headRepository} ${name}`);
 
 describe("gha cancel", () => {
-  it("cancels what is not completed of the pull request's branch, and leaves a fork's branch of that name alone", async () => {
+  it("cancels incomplete runs of the pull request's branch, and not those of a fork's branch of that name", async () => {
     const [text, ...more] = await ask(`gha cancel <${urlOf(tested)}>`);
     expect(more).toEqual([]);
     expect(text).toMatch(`Cancelled 3 workflows of ${linkTo(tested)}: `);
@@ -57,30 +53,30 @@ describe("gha cancel", () => {
     expect(stillRunning().sort()).toEqual(["sam-rivera/sentry backend", "sam-rivera/sentry frontend"]);
   });
 
-  it("cancels a fork's runs, and leaves those of the organization's branch of that name alone", async () => {
+  it("cancels a fork's runs, and not those of the organization's branch of that name", async () => {
     const [text] = await ask(`GHA  cancel <${urlOf(forked)}/files|the files>`);
     expect(text).toMatch(`Cancelled 2 workflows of ${linkTo(forked)}: `);
     expect(stillRunning()).toHaveLength(3);
   });
 
-  it("says at once that it has begun, in the thread of a mention, and changes that message", async () => {
-    world.slack.faults.add({ method: "chat.update", kind: "delay", delayMs: 200 });
-    const asked = await world.say({
+  it("replies at once in the thread of a mention, and then updates that reply", async () => {
+    conversation.slack.faults.add({ method: "chat.update", kind: "delay", delayMs: 200 });
+    const asked = await conversation.say({
       user: "U0MIRA",
       channel: "C0ENG",
       text: `<@U0BOT> gha cancel <${urlOf(tested)}>`,
     });
-    const posted = world.slack.calls().findLast(({ method }) => method === "chat.postMessage");
+    const posted = conversation.slack.calls().findLast(({ method }) => method === "chat.postMessage");
     expect(posted?.arguments).toMatchObject({
       thread_ts: asked.ts,
       text: `Cancelling the workflows of ${linkTo(tested)} …`,
     });
-    expect(world.said("C0ENG").filter(({ thread_ts }) => thread_ts === asked.ts)).toMatchObject([
+    expect(conversation.said("C0ENG").filter(({ thread_ts }) => thread_ts === asked.ts)).toMatchObject([
       { text: expect.stringContaining("Cancelled 3 workflows"), edited: {} },
     ]);
   });
 
-  it("finds more runs than a page has", async () => {
+  it("finds runs on more than one page", async () => {
     const [run] = runs;
     if (!run) throw new Error("The local GitHub has no runs");
     const { headBranch = "", headSha = "" } =
@@ -115,12 +111,12 @@ describe("gha cancel", () => {
       "gha cancel https://github.com/octo-org/hello/pull/1",
       "I cancel workflows only in repositories of getsentry.",
     ],
-  ])("says so when %s", async (_, text, answer) => {
+  ])("explains when %s", async (_, text, answer) => {
     expect(await ask(text)).toEqual([answer]);
   });
 
   it.each(["gha cancel", "gha cancel 22500", "gha cancel &lt;!channel&gt;"])(
-    "explains itself after %j",
+    "replies with its usage to %j",
     async (text) => {
       const [answer] = await ask(text);
       expect(answer).toMatch(/^Unable to find a pull request.*`gha cancel https:/);
@@ -128,36 +124,41 @@ describe("gha cancel", () => {
     },
   );
 
-  it("is for those only whose GitHub login is known", async () => {
+  it("serves only members with a linked GitHub login", async () => {
     expect(await ask(`gha cancel ${urlOf(tested)}`, { user: "U0LENA" })).toEqual([
       expect.stringContaining("only for people whose GitHub login I know"),
     ]);
     expect(stillRunning()).toHaveLength(5);
   });
 
-  it("takes a run that ended meanwhile for cancelled", async () => {
-    world.github.faults.add({ path: "/cancel", kind: "status", status: 409, times: 1 });
+  it("counts a run that ended meanwhile as cancelled", async () => {
+    conversation.github.faults.add({ path: "/cancel", kind: "status", status: 409, times: 1 });
     const [text] = await ask(`gha cancel ${urlOf(tested)}`);
     expect(text).toMatch("Cancelled 3 workflows");
   });
 
-  it("goes on where it broke off, and says what was cancelled in all", async () => {
+  it("continues where it was interrupted, and reports the total", async () => {
     const run = runs.find(({ name }) => name === "acceptance");
     // An answer that the client does not try again by itself.
-    world.github.faults.add({ path: `/${run?.id}/cancel`, kind: "status", status: 422, times: 1 });
+    conversation.github.faults.add({ path: `/${run?.id}/cancel`, kind: "status", status: 422, times: 1 });
     const [text, ...more] = await ask(`gha cancel ${urlOf(tested)}`);
     expect(text).toMatch("Cancelled 3 workflows");
     expect(more).toEqual([]);
   });
 
-  it("says one thing when Slack sends the message five times at once, and breaks off its answer", async () => {
-    world.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+  it("posts one message when Slack sends the command five times at once and loses its response", async () => {
+    conversation.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     const answers = await ask(`gha cancel ${urlOf(tested)}`, { times: 5 });
     expect(answers).toEqual([expect.stringContaining("Cancelled 3 workflows")]);
   });
 
-  it("is posted anew when its message is gone", async () => {
-    world.slack.faults.add({ method: "chat.update", kind: "error", error: "message_not_found", times: 1 });
+  it("posts its reply again when the message was deleted", async () => {
+    conversation.slack.faults.add({
+      method: "chat.update",
+      kind: "error",
+      error: "message_not_found",
+      times: 1,
+    });
     const answers = await ask(`gha cancel ${urlOf(finished)}`);
     expect(answers).toEqual([
       `Cancelling the workflows of ${linkTo(finished)} …`,

@@ -55,7 +55,7 @@ function clickOn(actionId: string) {
 }
 
 describe("Slack's Events API", () => {
-  it("is told the challenge when its URL is set up, and nothing is published", async () => {
+  it("receives its challenge when the URL is set up, and nothing is published", async () => {
     const answer = await suite.send("slack", fixture("slack/url-verification"));
     expect(answer).toEqual({
       status: 200,
@@ -80,7 +80,7 @@ describe("Slack's Events API", () => {
     expect(await eventOf(id)).toMatchObject({ type, subject: "U0MIRA", event: fields });
   });
 
-  it("may try again: the retry has the id of the first delivery", async () => {
+  it("may retry: the retry has the id of the first delivery", async () => {
     const body = Buffer.from(JSON.stringify({ ...fixture("slack/app-mention"), event_id: "Ev0RETRIED" }));
     const headers = await signFor(suite.folder("slack"), { body });
     const retry = { ...headers, "x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout" };
@@ -94,7 +94,7 @@ describe("Slack's Events API", () => {
 });
 
 describe("a click", () => {
-  it("that opens a modal has it open, loading, before its trigger id expires; the event carries the view's id", async () => {
+  it("that opens a modal opens a loading view before its trigger id expires, and the event carries the view's id", async () => {
     const { status, body, eventId } = await suite.send("slack", clickOn("view-undeployed-commits"));
     expect({ status, body }).toEqual({ status: 200, body: "" });
     const row = await eventOf(eventId);
@@ -108,7 +108,7 @@ describe("a click", () => {
     expect(row).toMatchObject({ type: "slack.block_actions", subject: "U0MIRA" });
   });
 
-  it("that opens none opens none", async () => {
+  it("without a modal opens no view", async () => {
     const before = slack.views().length;
     const { eventId } = await suite.send("slack", clickOn("mute-slack-notifications"));
     expect((await eventOf(eventId))?.event.interaction).toMatchObject({
@@ -123,7 +123,7 @@ describe("a click", () => {
     ["breaks off", { kind: "drop-before" }],
     ["limits the rate", { kind: "rate-limit", retryAfter: 30 }],
     ["is slow", { kind: "delay", delayMs: 2500 }],
-  ] as const)("is not lost when Slack %s, and is answered within Slack's 3 s", async (_, fault) => {
+  ] as const)("is not lost when Slack %s, and gets its response within Slack's 3 s", async (_, fault) => {
     slack.faults.add({ method: "views.open", times: 1, ...fault });
     const sent = clickOn("view-undeployed-commits");
     const started = Date.now();
@@ -136,7 +136,7 @@ describe("a click", () => {
     });
   });
 
-  it("has an id of its own, the same however often it is sent", async () => {
+  it("has a deterministic id, the same however often it is sent", async () => {
     const click = encode(Buffer.from(JSON.stringify(clickOn("mute-slack-notifications"))));
     const ids = [
       await suite.send("slack", click),

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { RunningGitHub } from "../../infra/emulators/github/start.ts";
 import {
   directMessage,
@@ -71,6 +72,24 @@ export async function startConversation(): Promise<SlackConversation> {
       slack.messages().filter((message) => message.channel === channel && message.user === workspace.bot.id),
     home: (user) => textsIn(homeOf(user)?.view).join("\n"),
   };
+}
+
+/**
+ * A conversation for a whole test file: started before its tests, without faults after each, stopped at its end.
+ *
+ * @returns an object that is filled before the first test
+ */
+export function withConversation(): SlackConversation {
+  const conversation = {} as SlackConversation;
+  beforeAll(async () => {
+    Object.assign(conversation, await startConversation());
+  });
+  afterEach(() => {
+    conversation.slack.faults.clear();
+    conversation.github.faults.clear();
+  });
+  afterAll(() => conversation.suite.stop());
+  return conversation;
 }
 
 /** Every text in blocks, in their order. */
