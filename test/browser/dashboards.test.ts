@@ -11,7 +11,7 @@ interface DrawnSeries {
   data: (number | null)[];
 }
 
-/** What a chart shows; runs in the page, where echarts is. */
+/** The series that a chart draws. Runs in the page, which has echarts. */
 function drawnSeries(place: unknown): DrawnSeries[] {
   const { echarts } = globalThis as unknown as {
     echarts: { getInstanceByDom(place: unknown): { getOption(): { series: DrawnSeries[] } } };
@@ -158,7 +158,7 @@ describeInBrowser("the console's dashboards and queries", () => {
 
 const DAY_MS = 86_400_000;
 
-/** Two finished deploys and a failed one, on two days of the period that dashboards show when nobody has chosen one. */
+/** Two finished deploys and a failed one, on two days of the dashboards' default period. */
 async function sendDeploys(suite: TestSuite) {
   const deploys = [
     { status: "finished", number: 101, daysAgo: 3 },

@@ -150,7 +150,7 @@ describeInBrowser("the console's list of deliveries", () => {
     expect(facts).toMatch(/202/);
     expect(facts).not.toContain("page-1");
     await page.locator("#what-became >> text=product_eng.events").waitFor();
-    // What comes from outside is text.
+    // Text from a sender is shown as text, never as markup.
     expect(await page.textContent("#payload")).toContain(JSON.stringify(outside));
     expect(await page.title()).not.toBe("taken");
     expect(problems.filter((problem) => !problem.includes("400"))).toEqual([]);

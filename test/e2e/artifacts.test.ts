@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Packages and folders of the repository that have code in a function's bundle. */
+/** Packages and repository folders with code in a function's bundle. */
 function contents(name: string): Set<string> {
   const paths = [...(built.get(name)?.inputs ?? [])].filter(([, bytes]) => bytes > 0).map(([path]) => path);
   return new Set(paths.map(partOf));

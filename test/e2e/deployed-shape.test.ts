@@ -52,14 +52,14 @@ beforeAll(async () => {
   for (const { manifest } of sources) await pubsub.createTopic(manifest.publishes ?? "");
   await pubsub.close();
   for (const folder of functions) await unpack(folder);
-  // Five stand-ins and a build of every function.
+  // Five emulators and a build of every function.
 }, 240_000);
 afterAll(async () => {
   await Promise.all(Object.values(services).map((service) => service.stop()));
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** The uploaded archive in an empty directory of its own, and the framework as npm would install it there. */
+/** Unpacks the uploaded archive into an empty directory, with the framework as npm would install it. */
 async function unpack(folder: FunctionFolder) {
   const archive = join(dir, `${folder.name}.zip`);
   writeFileSync(
@@ -68,11 +68,11 @@ async function unpack(folder: FunctionFolder) {
   );
   execFileSync("unzip", ["-q", archive, "-d", join(dir, folder.name)]);
   mkdirSync(join(dir, folder.name, "node_modules/@google-cloud"), { recursive: true });
-  // The framework finds its own dependencies where it really is; the function finds nothing but the framework.
+  // The link lets the framework find its dependencies; the function finds only the framework.
   symlinkSync(framework, join(dir, folder.name, "node_modules/@google-cloud/functions-framework"));
 }
 
-/** Starts a built function by itself, outside of the repository, as Cloud Run does. */
+/** Starts one built function outside the repository, as Cloud Run does. */
 async function start(
   { name }: FunctionFolder,
   program: string,
@@ -86,7 +86,7 @@ async function start(
     {
       cwd,
       env: {
-        // Where the stand-ins are, and their secrets.
+        // Addresses and secrets of the emulators.
         ...process.env,
         NODE_PATH: "",
         NODE_OPTIONS: "",
@@ -142,7 +142,7 @@ async function eventFor({ name, subscriptions: [subscription] }: FunctionFolder)
   return event.source === "freight" ? { ...event, ...deployedCommits() } : event;
 }
 
-/** Commits that the local GitHub knows. */
+/** Commits of the GitHub emulator's seed. */
 function deployedCommits() {
   const commits = services.github?.current.state.repositories[1]?.commits ?? [];
   return { previousSha: commits[0]?.sha ?? null, sha: commits[1]?.sha ?? "" };
@@ -169,7 +169,7 @@ describe.each(versions)("on Node $major", (version) => {
         const forged = await signFor(folder, { body, secret: "another", event: "workflow_dispatch" });
         expect(await post(url, forged, body)).toMatchObject({ status: 401 });
 
-        // The framework would answer this with an HTML page by itself, before it calls the function.
+        // Without the suite's raw-body hook the framework would respond with an HTML page before it calls the function.
         const broken = body.subarray(0, -10);
         const signed = await signFor(folder, {
           body: broken,

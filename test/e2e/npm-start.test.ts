@@ -10,10 +10,10 @@ import { LocalSuite } from "../../infra/local/client.ts";
 import { copyPrepared } from "../support/test-suite.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-// Whole processes are started, some tests start several.
+// Tests start whole processes, some of them several.
 vi.setConfig({ testTimeout: 240_000 });
 
-/** As npm start runs it, without the processes in between, which do not pass every signal on. */
+/** The program of npm start without npm's processes, which do not forward every signal. */
 const tsx = ["--import", "tsx"];
 const file = (name: string) => join(root, "functions", name);
 
@@ -22,7 +22,7 @@ let port: number;
 let running: ChildProcess | undefined;
 
 beforeEach(async () => {
-  // State is kept under the working directory: not the one that a developer's own suite may be using.
+  // The suite stores its state under the working directory; a developer's own suite may use the checkout's.
   cwd = mkdtempSync(join(tmpdir(), "npm-start-"));
   for (const name of [
     "node_modules",
@@ -93,7 +93,7 @@ async function stored(suite: LocalSuite): Promise<unknown[]> {
 
 describe("npm start", () => {
   it("keeps its state when it is stopped or killed, and starts empty with --fresh", async () => {
-    // One of the starts below is from nothing, and that is the slow kind: the last one.
+    // A start from nothing is slow: only the last one here, with --fresh, is.
     copyPrepared(join(cwd, ".local"));
     let suite = await start();
     await npmRunSend("freight", file("freight/fixtures/deploy-queued.json"));
@@ -105,7 +105,7 @@ describe("npm start", () => {
     expect((await suite.events()).map(({ type, subscribers }) => [type, subscribers[0]?.outcome])).toEqual([
       ["freight.deploy.queued", "acknowledged"],
     ]);
-    // Killed right after the answer: what was accepted must not be lost.
+    // Killed right after the response: an accepted delivery must not be lost.
     await npmRunSend("freight", file("freight/fixtures/deploy-started.json"));
     await stop("SIGKILL");
 

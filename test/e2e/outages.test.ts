@@ -7,7 +7,7 @@ import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 let suite: TestSuite;
 beforeAll(async () => {
   suite = await startTestSuite({ policy: localPolicy, deduplicationWindowMs: 0 });
-  // In Slack the mention is there before its event is sent, and is answered in its thread.
+  // Slack stores a mention before it sends the event; the reply goes into its thread.
   suite.services.slack?.current.write({ ...mention, channel: "C0ENG" });
 });
 afterAll(() => suite.stop());
@@ -17,7 +17,7 @@ const { event: mention } = fixture("slack/app-mention") as {
 };
 
 let number = 1000;
-/** Deploys elsewhere than in production, each of its own number. */
+/** A deploy outside production with a new number. */
 function deploy() {
   return { ...fixture("freight/deploy-queued"), environment: "staging", deploy_number: ++number };
 }

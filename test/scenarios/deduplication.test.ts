@@ -5,7 +5,7 @@ import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 let suite: TestSuite;
 beforeAll(async () => {
-  // BigQuery forgets insertIds after a minute; here at once, so that only the views are left to deduplicate.
+  // BigQuery forgets insertIds after a minute. Here it forgets them at once, so that only the views deduplicate.
   suite = await startTestSuite({ deduplicationWindowMs: 0 });
 });
 afterAll(() => suite.stop());
@@ -15,7 +15,7 @@ async function count(table: string): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** The first commits of the local GitHub's deployed repository. */
+/** The first commits of the deployed repository in the GitHub emulator's seed. */
 function deployed(from: number, to: number) {
   const commits = suite.services.github?.current.state.repositories[1]?.commits ?? [];
   return { previous_sha: commits[from]?.sha, sha: commits[to]?.sha };

@@ -24,7 +24,7 @@ afterEach(() => {
 afterAll(() => suite.stop());
 
 let lastNumber = 0;
-/** A commit whose author was told that it is ready to deploy, and a deploy that brings it. */
+/** A commit that was announced to its author as ready, and a deploy that contains it. */
 async function story(changes: Partial<Report> = {}) {
   const previousSha = suite.commit();
   const sha = suite.commit();

@@ -17,7 +17,7 @@ afterAll(() => suite.stop());
 
 let number = 500;
 
-/** Reports a deploy and returns its rows once all is quiet. */
+/** Reports a deploy and returns its rows when the suite is idle. */
 async function deploy(changes: Record<string, unknown>) {
   const deploy_number = ++number;
   const { status } = await suite.send("freight", {

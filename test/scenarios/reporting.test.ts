@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-/** The page's examples in one language, as they stand there. */
+/** The page's examples in one language, verbatim. */
 function examples(language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(
     ([, code = ""]) => code,
@@ -39,7 +39,7 @@ function example(language: string, which: string): string {
   return found;
 }
 
-/** Runs a program of this machine as a reader of the page would. A machine that has not got it fails the test, and says which. */
+/** Runs a program of this machine as a reader of the page would. @throws {Error} naming the program when it is not installed */
 async function start(program: string, args: string[], env: Record<string, string>): Promise<string> {
   const { stdout, stderr } = await run(program, args, {
     cwd: dir,
@@ -73,7 +73,7 @@ const sizes = (commit: string) =>
      WHERE commit = '${commit}' ORDER BY file`,
   );
 
-/** In front of a function, an address that is too busy for the first request. */
+/** A proxy in front of a function that responds 503 to the first request. */
 async function busyAtFirst(url: string) {
   let requests = 0;
   const server = createServer(async (request, response) => {
@@ -90,7 +90,7 @@ async function busyAtFirst(url: string) {
   };
 }
 
-/** What webpack writes with --json, as far as it is read. */
+/** The part of webpack's --json output that the example reads. */
 const stats = {
   entrypoints: {
     app: {

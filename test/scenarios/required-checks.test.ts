@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => suite.stop());
 
-/** Each test begins with a workspace and a memory in which nothing was said. */
+/** Each test starts with a workspace without messages and an empty database. */
 beforeEach(async () => {
   slack.workspace.messages.length = 0;
   await database().delete(slackMessages);
@@ -44,7 +44,7 @@ async function checkCompleted(check: CheckRun & { minute?: number }, delivery = 
   expect(status).toBe(202);
 }
 
-/** Events may be handled in any order: what has to be earlier is waited for. */
+/** Subscribers handle events in any order; a test that needs an order waits for the earlier event. */
 async function handled(...checks: Promise<void>[]) {
   await Promise.all(checks);
   await suite.local.idle();
@@ -185,7 +185,7 @@ describe("a commit that passes", () => {
         says: `*getsentry/getsentry@master* is now passing again, with <https://github.com/getsentry/getsentry/commit/${sha(9)}|\`${short(9)}\`>`,
       },
     ]);
-    // And then the branch is green: the next failure is a first one.
+    // The branch is green now, so the next failure is a first failure.
     await failing(10);
     expect(await channel()).toHaveLength(2);
   });
@@ -238,7 +238,7 @@ describe("an attempt that was killed", () => {
     await failing(17, 0, { jobs: { a: "failure" } });
     const [message, ...more] = await channel();
     expect([more, message?.thread?.length]).toEqual([[], 1]);
-    // What it found it also remembers: it can be turned green.
+    // The message that was found is stored too, so it can be turned green.
     await passing(18, 20);
     expect(await channel()).toMatchObject([{ color: colors.green }]);
   });

@@ -59,7 +59,7 @@ describe("a delivery", () => {
 
 describe("an error", () => {
   it("in a subscriber is reported with its event, and without payload, header or secret", async () => {
-    // Of commits that the local GitHub does not know.
+    // The GitHub emulator does not know these commits.
     const marked = {
       ...fixture("freight/deploy-finished"),
       user: "marked-user@example.com",

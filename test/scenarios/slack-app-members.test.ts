@@ -165,7 +165,7 @@ describe("sync slack users", () => {
     const before = calls("users.profile.get");
     const asked = await sync();
     expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 255 members updated." }]);
-    // The second page twice, up to where it broke off; not the first.
+    // The second page is requested twice, because it was interrupted; the first only once.
     expect(calls("users.profile.get") - before).toBeGreaterThan(255);
     expect(calls("users.profile.get") - before).toBeLessThan(255 + 200);
   });
@@ -188,7 +188,7 @@ describe("sync slack users", () => {
       thread_ts: asked.ts,
       text: "Syncing",
     });
-    // What the first delivery left behind: it had said that it begins, and was to be heard of for two seconds more.
+    // State of the first delivery: it posted its first message, and its lease ends in two seconds.
     await database()
       .insert(processedEvents)
       .values({ subscriber: "slack-app", eventId: body.event_id, doneAt: new Date() });

@@ -6,7 +6,7 @@ afterEach(() => {
   for (const repository of conversation.github.state.repositories) delete repository.treeLimit;
 });
 
-/** By hand from the files of the local GitHub: without declarations, mocks, stories, fixtures, tests and the back end. */
+/** Counted by hand from the seed's files, without declarations, mocks, stories, fixtures, tests and the back end. */
 const progress = [
   "*TypeScript:* 56.2 % (18 of 32 files, 14 to go)",
   "• `getsentry/sentry` `static/app`: 61.5 % (16 of 26 files, 10 to go)",

@@ -19,7 +19,7 @@ function shaOf(index: number): string {
   return commits?.at(index)?.sha ?? "";
 }
 
-/** Of production, to a commit. */
+/** A production deploy of a commit. */
 async function deployed(sha: string | null, status: "finished" | "failed" = "finished", number = 13) {
   await database()
     .insert(deploys)
@@ -53,7 +53,7 @@ async function press(sha: string, times = 1) {
   });
 }
 
-/** The modal that was opened last: its title, and its blocks' texts. */
+/** Title and block texts of the modal that was opened last. */
 function modal(): { title: string; texts: string[]; buttons: string[] } {
   const last = conversation.slack.views().findLast((view: LocalView) => view.type === "modal");
   const view = last?.view as unknown as ModalView;

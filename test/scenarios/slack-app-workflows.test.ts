@@ -4,7 +4,7 @@ import { database } from "../../shared/database/database.ts";
 import { linkGitHub, saveMember } from "../../shared/database/users.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
-/** Pull requests of the local GitHub: see openPullRequests. */
+/** Pull requests of the GitHub emulator's seed: see openPullRequests. */
 const [tested, finished, forked, orphaned] = [22_500, 22_501, 22_502, 22_503];
 const conversation = withConversation();
 let runs: WorkflowRun[];
@@ -28,7 +28,7 @@ function sentry(): Repository {
 const urlOf = (number: number) => `https://github.com/getsentry/sentry/pull/${number}`;
 const linkTo = (number: number) => `<${urlOf(number)}|getsentry/sentry#${number}>`;
 
-/** Asks in a direct message. @returns the texts of the answers */
+/** Asks in a direct message. @returns the texts of the replies */
 async function ask(text: string, { user = "U0MIRA", times = 1 } = {}): Promise<string[]> {
   const channel = `D${user.slice(1)}`;
   const before = conversation.said(channel).length;
@@ -139,7 +139,7 @@ describe("gha cancel", () => {
 
   it("continues where it was interrupted, and reports the total", async () => {
     const run = runs.find(({ name }) => name === "acceptance");
-    // An answer that the client does not try again by itself.
+    // A status that the client does not retry by itself.
     conversation.github.faults.add({ path: `/${run?.id}/cancel`, kind: "status", status: 422, times: 1 });
     const [text, ...more] = await ask(`gha cancel ${urlOf(tested)}`);
     expect(text).toMatch("Cancelled 3 workflows");

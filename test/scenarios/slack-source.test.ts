@@ -100,7 +100,7 @@ describe("a click", () => {
     const row = await eventOf(eventId);
     const view = slack.views().at(-1);
     expect(view).toMatchObject({ type: "modal", user: "U0MIRA" });
-    // By now it may be filled: what it was opened with is in the call.
+    // The view may be filled by now; the call has the view as it was opened.
     const opened = slack.calls().findLast(({ method }) => method === "views.open");
     expect(opened?.arguments.view).toMatchObject({ title: { text: "Undeployed commits" } });
     expect(JSON.stringify(opened?.arguments.view)).toContain("Loading…");

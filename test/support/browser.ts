@@ -10,19 +10,19 @@ if ("missing" in found) console.warn(`The tests in a browser are skipped: ${foun
 /** `describe` where there is a browser. */
 export const describeInBrowser = "path" in found ? describe : describe.skip;
 
-/** A new page of a browser, with what went wrong in it: errors of scripts, and requests to elsewhere. */
+/** A new browser page, and its problems: script errors and requests to other origins. */
 export async function openPage(
   browser: Browser,
   baseURL: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 }, ...options });
-  // Less than a test may take, so that it fails with the line that waited.
+  // Shorter than a test's timeout, so that a failure names the line that waited.
   page.setDefaultTimeout(20_000);
   const problems: string[] = [];
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => {
-    // What a test asks for that is refused is said there too.
+    // Chromium logs refused requests as errors, also those that a test makes on purpose.
     if (message.type() === "error" && !message.text().includes("status of 4")) problems.push(message.text());
   });
   page.on("request", (request) => {
@@ -36,13 +36,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe-core finds against a page, a line each: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
 export async function violationsOn(page: Page): Promise<string[]> {
-  // The page's policy lets no script in; evaluating is not loading one.
+  // The page's content security policy blocks script tags, but not evaluate().
   await page.evaluate(axe);
   return page.evaluate(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(": "))))`);
 }
 
-/** Keeps a picture of a whole page in test-artifacts/, for whoever wants to see what was tested. */
+/** Saves a screenshot of the whole page in test-artifacts/. */
 export async function keepScreenshot(page: Page, name: string) {
   mkdirSync("test-artifacts", { recursive: true });
   await page.screenshot({ path: `test-artifacts/${name}.png`, fullPage: true });

@@ -15,30 +15,30 @@ export const jonas = {
   email: "jonas.lindqvist@sentry.io",
 };
 
-/** What Freight reports of a deploy, in its own words. */
+/** A deploy in Freight's terms. */
 export interface Report {
   number: number;
   status: "queued" | "started" | "finished" | "failed" | "canceled";
   sha: string;
   previousSha?: string | null;
-  /** mira.okafor@sentry.io otherwise. */
+  /** Default: mira.okafor@sentry.io */
   user?: string | null;
   [field: string]: unknown;
 }
 
-/** A suite with what a story about commits and their deploys needs. */
+/** A suite with actions for commits and their deploys. */
 export interface DeploySuite extends TestSuite {
   slack: RunningSlack;
   github: RunningGitHub;
   /** Pushes a commit to the deployed branch, or upstream. @returns its sha */
   commit(changes?: Partial<CommitState>, upstream?: boolean): string;
-  /** Reports that a commit passed the required check, if nothing else is said, and waits until all is quiet. @returns the event's id */
+  /** Delivers a check run, by default one that passed, and waits until the suite is idle. @returns the event's id */
   pass(sha: string, run?: Partial<CheckRun>): Promise<string>;
-  /** Reports how a deploy comes along, and waits until all is quiet. @returns the event's id */
+  /** Delivers a deploy's status and waits until the suite is idle. @returns the event's id */
   report(report: Report): Promise<string>;
-  /** Sends the same without waiting. */
+  /** Delivers a deploy's status without waiting. */
   sendReport(report: Report): Promise<string>;
-  /** How a function ended with an event. */
+  /** Outcome and number of attempts of an event at a function. */
   outcome(eventId: string, name: string): Promise<{ outcome: string; attempts: number } | undefined>;
   /** The messages about a commit, and the replies to them, oldest first. */
   messagesAbout(sha: string): LocalMessage[];
@@ -120,7 +120,7 @@ interface Block {
   elements?: { type: string; text?: string | { text: string }; value?: string }[];
 }
 
-/** What a reader sees of a message: its parts in their order, buttons in brackets. */
+/** A message as its reader sees it: its parts in order, buttons in brackets. */
 export function seen(message: LocalMessage | undefined) {
   const attachments = (message?.attachments ?? []) as { color?: string; blocks?: Block[] }[];
   const blocks = [

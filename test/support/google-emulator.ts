@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../infra/emulators/lib/free-port.ts";
 
-/** Java takes about two seconds; a machine that does much else takes longer. */
+/** Java starts in about 2 s, and slower on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
 
 /**

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-/** The program of a major version of Node, or why it cannot be had. */
+/** The executable of a major version of Node, or the reason why it is missing. */
 export type NodeVersion = { major: number; program: string } | { major: number; missing: string };
 
 /** The running Node when it is of that version, else the npm package that ships it, from npm's cache or registry. */

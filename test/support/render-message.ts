@@ -2,15 +2,15 @@ import type { LocalMessage } from "../../infra/emulators/slack/workspace.ts";
 
 /** A message as its reader sees it. */
 export interface Shown {
-  /** Its text, as mrkdwn: that of its blocks where it has some. */
+  /** Its text as mrkdwn; the text of its blocks if it has any. */
   says: string;
-  /** Of the bar beside its attachment. */
+  /** Colour of the attachment's bar. */
   color?: string;
-  /** What stands beside the bar, block by block. */
+  /** Texts of the attachment, block by block. */
   attached?: string[];
   /** Labels of its buttons. */
   buttons?: string[];
-  /** Texts of the thread below it. */
+  /** Messages of its thread. */
   thread?: Shown[];
 }
 
@@ -20,7 +20,7 @@ interface Block {
   elements?: { type?: string; text?: string | { text?: string }; alt_text?: string }[];
 }
 
-/** The conversation in a channel, or between somebody and the bot: messages, oldest first, with their threads. */
+/** Messages of a channel or direct message, oldest first, with their threads. */
 export function conversation(messages: LocalMessage[], channel: string): Shown[] {
   const here = messages.filter(
     (message) => message.channel === channel && message.ephemeral_to === undefined,

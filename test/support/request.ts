@@ -6,7 +6,7 @@ export interface Answered {
   text: string;
 }
 
-/** Sends a request as it is: unlike fetch, with a header twice, with any bytes, with any method. */
+/** Sends a request verbatim. Unlike fetch it allows a repeated header, any bytes and any method. */
 export function request(
   url: string,
   method: string,
@@ -16,7 +16,7 @@ export function request(
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       url,
-      // On a connection of its own: a kept one may be closed by the server at the very moment in which it is used again.
+      // A new connection: the server may close a kept-alive one at the moment of its reuse.
       { method, agent: false, headers: { ...headers, "content-length": String(body?.length ?? 0) } },
       (response) => {
         const chunks: Buffer[] = [];

@@ -1,8 +1,8 @@
 // The Functions Framework shows stack traces in its error pages unless it runs as deployed.
 process.env.NODE_ENV = "production";
 
-// What is exported for deploying is none of the tests' business: their stand-ins are of this project.
+// A variable exported for deploying must not reach the tests: their emulators belong to this project.
 process.env.GOOGLE_CLOUD_PROJECT = "local";
 
-// Google's clients look for a metadata server otherwise, and warn that there is none.
+// Otherwise Google's clients look for a metadata server and print a warning.
 process.env.METADATA_SERVER_DETECTION = "none";

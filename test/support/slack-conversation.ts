@@ -11,29 +11,29 @@ import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import type { LocalMessage, LocalView } from "../../infra/emulators/slack/workspace.ts";
 import { startTestSuite, type TestSuite } from "./test-suite.ts";
 
-/** What people do in the local Slack, and see there; each thing that is done is a signed delivery. */
+/** Actions of people in the Slack emulator, each a signed delivery, and what they see there. */
 export interface SlackConversation {
   suite: TestSuite;
   slack: RunningSlack;
   github: RunningGitHub;
-  /** Delivers, as often as is asked for and then all at once, and returns when nothing is left to be done. */
+  /** Delivers a body, `times` times concurrently, and returns when the suite is idle. */
   deliver(body: object, times?: number): Promise<void>;
-  /** Writes to the bot directly, or mentions it in a channel. @returns what was written */
+  /** Writes to the bot directly, or mentions it in a channel. @returns the message */
   say(written: { user: string; text: string; channel?: string; times?: number }): Promise<LocalMessage>;
   press(
     where: LocalMessage | LocalView,
     pressed: { user: string; actionId: string; value?: string; times?: number },
   ): Promise<void>;
   openHome(user: string): Promise<LocalView>;
-  /** Changes a profile, and has Slack tell of it. */
+  /** Delivers `user_change` for a user. */
   changeProfile(user: string): Promise<void>;
-  /** The bot's messages in a channel, or to a person; those only one person sees as well. */
+  /** The bot's messages in a channel or to a person, ephemeral ones included. */
   said(channel: string): LocalMessage[];
   /** All texts of App Home. */
   home(user: string): string;
 }
 
-/** @throws {Error} when SLACK_API_URL or GITHUB_API_URL names another one than the local */
+/** @throws {Error} when SLACK_API_URL or GITHUB_API_URL names a service other than the emulator */
 export async function startConversation(): Promise<SlackConversation> {
   const suite = await startTestSuite();
   const slack = suite.services.slack?.current;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 export interface StubPrograms {
-  /** A PATH on which the stubs come first. */
+  /** A PATH with the stubs first. */
   path: string;
-  /** Every call so far: program and arguments, and behind ` < ` what was on its standard input. */
+  /** Every call so far: program, arguments, and ` < ` with its standard input. */
   calls(): string[];
   remove(): void;
 }

@@ -8,7 +8,7 @@ import { type FunctionFolder, readFunctions } from "../../infra/manifests/read-f
 import type { SubscriptionPolicy } from "../../infra/manifests/subscription-policy.ts";
 import { encodeFor, type Sent, send, type ToSign } from "../../infra/send/send.ts";
 
-/** Retries fast, so that a test need not wait for what takes minutes in the cloud. */
+/** Backs off for milliseconds, where the deployed policy backs off for minutes. */
 export const fastRetryPolicy: SubscriptionPolicy = {
   minimumBackoffSeconds: 0.05,
   maximumBackoffSeconds: 0.5,
@@ -23,12 +23,12 @@ export interface TestSuite extends Suite {
   send(source: string, body: Buffer | object, unsigned?: Partial<Omit<ToSign, "body">>): Promise<Sent>;
 }
 
-/** Puts the state after a first start into an empty directory: see prepared/global-setup.ts. */
+/** Copies the state after a first start into an empty directory: see prepared/global-setup.ts. */
 export function copyPrepared(dataDir: string) {
   cpSync(inject("preparedDir"), dataDir, { recursive: true });
 }
 
-/** Starts the whole suite for a test file: with a directory of its own, on free ports, in this process. */
+/** Starts the whole suite in this process for a test file, on free ports and with its own data directory. */
 export async function startTestSuite(
   options: Partial<Omit<SuiteOptions, "dataDir" | "fresh">> = {},
 ): Promise<TestSuite> {

@@ -3,12 +3,12 @@ import { findPostgresServer, startPostgresServer } from "./server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A server where each test file makes a database of its own. */
+    /** A server on which each test file creates a database. */
     postgresUrl: string;
   }
 }
 
-/** The server for a run of the tests that use Postgres: DATABASE_URL's, or one that is started for it. */
+/** The PostgreSQL server of a test run: the one in DATABASE_URL, or one started for the run. */
 export default async function setup(project: TestProject) {
   if (process.env.DATABASE_URL) return project.provide("postgresUrl", process.env.DATABASE_URL);
   const found = findPostgresServer();

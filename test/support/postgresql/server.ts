@@ -9,10 +9,10 @@ import { freePort } from "../../../infra/emulators/lib/free-port.ts";
 /** Where Debian keeps the programs of each version, https://wiki.debian.org/PostgreSql */
 const DEBIAN = "/usr/lib/postgresql";
 const START_TIMEOUT_MS = 30_000;
-/** The server refuses to run as root; this user owns nothing. */
+/** The server refuses to run as root. This user owns no files. */
 const NOBODY = 65534;
 
-/** The folder of PostgreSQL's server programs on this machine, or why there is none. */
+/** The folder of PostgreSQL's server programs on this machine, or the reason why it is missing. */
 export function findPostgresServer(): { programs: string } | { missing: string } {
   const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, "bin")) : [];
   const candidates = [...(process.env.PATH ?? "").split(delimiter), ...debian];

@@ -3,7 +3,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { migrate } from "../../../shared/database/migrate.ts";
 
-/** A database of the test file's own, which it finds as deployed functions find theirs. */
+/** Creates a database for the test file, and names it in DATABASE_URL as for deployed functions. */
 const name = `test_${randomBytes(6).toString("hex")}`;
 const server = inject("postgresUrl");
 const client = new pg.Client({ connectionString: server });

@@ -8,15 +8,15 @@ import { translationVersion } from "../../../infra/emulators/bigquery/googlesql/
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A directory with the suite's state after its first start: with its tables, views and migrated database, and nothing in them. */
+    /** Directory with the suite's state after a first start: empty tables, views and a migrated database. */
     preparedDir: string;
   }
 }
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-/** What the state is made from, besides the warehouse. */
+/** Sources of the state, besides the BigQuery emulator's code. */
 const ingredients = ["infra/bigquery/tables", "infra/bigquery/views", "shared/database/migrations"];
-/** Of the state, what takes time to make. */
+/** The parts of the state that are slow to create. */
 const kept = ["warehouse.duckdb", "postgres", "github-app.pem"];
 
 /**
@@ -31,7 +31,7 @@ export default function setup(project: TestProject) {
 }
 
 function prepare(prepared: string) {
-  // Made aside: two runs may be at it at once, and one that is broken off leaves nothing that looks whole.
+  // Created in a temporary directory: two runs may do it at once, and an interrupted one must leave nothing that looks complete.
   const aside = `${prepared}-${randomBytes(4).toString("hex")}`;
   const { DATABASE_URL: _, ...env } = process.env;
   const build = fileURLToPath(new URL("build.ts", import.meta.url));
