@@ -101,11 +101,11 @@ async function start(
   );
   running.push(child);
   const url = `http://127.0.0.1:${port}/`;
-  await expect.poll(() => answers(url), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => isUp(url), { timeout: 30_000 }).toBe(true);
   return url;
 }
 
-function answers(url: string): Promise<boolean> {
+function isUp(url: string): Promise<boolean> {
   return fetch(url).then(
     () => true,
     () => false,
@@ -176,12 +176,12 @@ describe.each(versions)("on Node $major", (version) => {
           secret: "a-secret",
           event: "workflow_dispatch",
         });
-        const answer = await request(url, "POST", signed, broken);
-        expect([answer.status, answer.headers["content-type"]]).toEqual([
+        const response = await request(url, "POST", signed, broken);
+        expect([response.status, response.headers["content-type"]]).toEqual([
           400,
           "application/json; charset=utf-8",
         ]);
-        expect(JSON.parse(answer.text)).toEqual({ error: expect.stringContaining("not valid JSON") });
+        expect(JSON.parse(response.text)).toEqual({ error: expect.stringContaining("not valid JSON") });
       });
     },
   );
@@ -195,8 +195,8 @@ describe.each(versions)("on Node $major", (version) => {
         const url = await start(folder, program);
         const topic = `projects/local/topics/${folder.subscriptions[0]?.topic}`;
         const json = { "content-type": "application/json" };
-        const answer = await request(`${url}${topic}`, "POST", json, push(await eventFor(folder)));
-        expect([answer.status, answer.text]).toEqual([204, ""]);
+        const response = await request(`${url}${topic}`, "POST", json, push(await eventFor(folder)));
+        expect([response.status, response.text]).toEqual([204, ""]);
         const unreadable = Buffer.from(JSON.stringify({ message: { data: "bm8=", messageId: "2" } }));
         expect(await request(`${url}${topic}`, "POST", json, unreadable)).toMatchObject({ status: 500 });
       });

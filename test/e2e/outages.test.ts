@@ -39,8 +39,8 @@ describe("Pub/Sub down", () => {
       suite.send("webpack", fixture("webpack/asset")),
       suite.send("bootstrap-dev-env", fixture("bootstrap-dev-env/bootstrap-start")),
     ]);
-    for (const answer of [github, slack, freight, webpack, bootstrap]) {
-      expect(answer).toEqual({
+    for (const response of [github, slack, freight, webpack, bootstrap]) {
+      expect(response).toEqual({
         status: 503,
         body: JSON.stringify({ error: "The event could not be stored; send it again" }),
         eventId: null,

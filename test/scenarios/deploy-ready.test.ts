@@ -107,9 +107,9 @@ describe("a commit that passes the required check", () => {
     const muted = suite.commit(changes);
     await suite.pass(muted);
     await setPreferences(database(), id, { deployNotifications: "on" });
-    const heard = suite.commit(changes);
-    await suite.pass(heard);
-    expect([said(muted).length, said(heard).length]).toEqual([0, 1]);
+    const announced = suite.commit(changes);
+    await suite.pass(announced);
+    expect([said(muted).length, said(announced).length]).toEqual([0, 1]);
     expect(logged.some((line) => line.includes("muted") && line.includes(muted))).toBe(true);
   });
 
@@ -197,7 +197,7 @@ describe("when Slack", () => {
     ["chat.postMessage", "invalid_auth", "SLACK_BOT_USER_ACCESS_TOKEN"],
     ["users.info", "missing_scope", "add the scope"],
   ])(
-    "%s answers %s, the event ends on the dead-letter topic, and the log says what to do",
+    "%s responds %s, the event ends on the dead-letter topic, and the log says what to do",
     async (method, error, advice) => {
       suite.slack.faults.add({ method, kind: "error", error });
       logged.length = 0;

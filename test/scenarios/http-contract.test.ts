@@ -89,20 +89,20 @@ function post({ source }: Sender, headers: Record<string, string | string[]>, bo
 
 /** A refusal says what is wrong as JSON, shows nothing of the inside, and leaves nothing behind. */
 async function expectRefusal(
-  answered: Promise<{ status: number; text: string; headers: Record<string, unknown> }>,
+  pending: Promise<{ status: number; text: string; headers: Record<string, unknown> }>,
   status: number,
   reason: RegExp,
 ) {
-  const answer = await answered;
-  expect(answer).toMatchObject({
+  const response = await pending;
+  expect(response).toMatchObject({
     status,
     headers: { "content-type": expect.stringContaining("application/json") },
   });
-  const { error, ...rest } = JSON.parse(answer.text);
+  const { error, ...rest } = JSON.parse(response.text);
   expect(error).toMatch(reason);
   expect(rest).toEqual({});
-  expect(answer.text).not.toMatch(/\.ts|\.js|node_modules|\bat \//);
-  for (const { secret } of senders) expect(answer.text).not.toContain(process.env[secret]);
+  expect(response.text).not.toMatch(/\.ts|\.js|node_modules|\bat \//);
+  for (const { secret } of senders) expect(response.text).not.toContain(process.env[secret]);
 }
 
 describe.each(senders)("$source", (sender) => {
@@ -171,10 +171,10 @@ describe.each(senders)("$source", (sender) => {
   });
 
   it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("refuses %s", async (method) => {
-    const answer = await request(`${suite.url}/${sender.source}`, method, {});
-    expect(answer).toMatchObject({ status: 405, headers: { allow: "POST" } });
+    const response = await request(`${suite.url}/${sender.source}`, method, {});
+    expect(response).toMatchObject({ status: 405, headers: { allow: "POST" } });
     if (method !== "HEAD")
-      expect(JSON.parse(answer.text)).toEqual({ error: `${method} is not allowed, only POST` });
+      expect(JSON.parse(response.text)).toEqual({ error: `${method} is not allowed, only POST` });
   });
 
   it.each(["text/plain", "application/xml", ""])("refuses the media type %j", async (type) => {
@@ -271,10 +271,10 @@ describe("a refused delivery", () => {
     expect(await suite.local.query("SELECT * FROM product_eng.events")).toEqual([]);
     expect(suite.deliveryLog.pushesByEvent()).toEqual(new Map());
     for (const sender of senders) {
-      const answer = await post(sender, await headersFor(sender, sender.body), sender.body);
-      expect(answer.status).toBe(sender.accepted);
-      const id = answer.headers["x-event-id"];
-      expect(answer.text).toBe(sender.source === "slack" ? "" : JSON.stringify({ id }));
+      const response = await post(sender, await headersFor(sender, sender.body), sender.body);
+      expect(response.status).toBe(sender.accepted);
+      const id = response.headers["x-event-id"];
+      expect(response.text).toBe(sender.source === "slack" ? "" : JSON.stringify({ id }));
     }
     await suite.local.idle();
     expect(await suite.local.query("SELECT source FROM product_eng.events ORDER BY source")).toEqual(
@@ -285,12 +285,12 @@ describe("a refused delivery", () => {
   it.each(senders)("$source accepts the previous secret during a rotation", async (sender) => {
     process.env[`${sender.secret}_PREVIOUS`] = "the-one-before";
     try {
-      const answer = await post(
+      const response = await post(
         sender,
         await headersFor(sender, sender.body, { secret: "the-one-before" }),
         sender.body,
       );
-      expect(answer.status).toBe(sender.accepted);
+      expect(response.status).toBe(sender.accepted);
     } finally {
       delete process.env[`${sender.secret}_PREVIOUS`];
     }

@@ -22,14 +22,14 @@ const validate = ajv.compile(schema);
 
 let suite: TestSuite;
 let rows: Map<string, Row[]>;
-const answers = new Map<string, { status: number; body: string }>();
+const responses = new Map<string, { status: number; body: string }>();
 
 beforeAll(async () => {
   suite = await startTestSuite();
   const queue = webhookExamples[Symbol.iterator]();
   const worker = async () => {
     for (const { name, event, payload } of queue)
-      answers.set(name, await suite.send("github", payload, { event, id: name }));
+      responses.set(name, await suite.send("github", payload, { event, id: name }));
   };
   await Promise.all([worker(), worker(), worker(), worker()]);
   await suite.local.idle();
@@ -43,13 +43,13 @@ afterAll(() => suite.stop());
 describe("every payload of @octokit/webhooks-examples", () => {
   it("exists: the catalogue is not empty", () => {
     expect(webhookExamples.length).toBeGreaterThan(300);
-    expect(answers.size).toBe(webhookExamples.length);
+    expect(responses.size).toBe(webhookExamples.length);
   });
 
   it.each(webhookExamples)(
     "$name is accepted, and is one valid event in BigQuery",
     ({ name, event, payload }) => {
-      expect(answers.get(name)).toMatchObject({
+      expect(responses.get(name)).toMatchObject({
         status: event === "ping" ? 200 : 202,
         body: JSON.stringify({ id: name }),
       });

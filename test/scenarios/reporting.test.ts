@@ -80,8 +80,8 @@ async function busyAtFirst(url: string) {
     const body = await buffer(request);
     if (requests++ === 0) return void response.writeHead(503, { "retry-after": "1" }).end("busy");
     const headers = request.headers as Record<string, string>;
-    const answer = await post(url, { ...headers, connection: "close" }, body);
-    response.writeHead(answer.status).end(answer.body);
+    const upstream = await post(url, { ...headers, connection: "close" }, body);
+    response.writeHead(upstream.status).end(upstream.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

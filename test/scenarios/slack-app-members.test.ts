@@ -89,7 +89,7 @@ describe("a changed profile", () => {
 describe("sync slack users", () => {
   const command = "<@U0BOT> sync slack users";
   const sync = (times = 1) => conversation.say({ user: "U0MIRA", channel: "C0ENG", text: command, times });
-  const answers = (ts: string) => conversation.said("C0ENG").filter(({ thread_ts }) => thread_ts === ts);
+  const replies = (ts: string) => conversation.said("C0ENG").filter(({ thread_ts }) => thread_ts === ts);
 
   /** More members than a page has. */
   function enlarge(number: number) {
@@ -104,7 +104,7 @@ describe("sync slack users", () => {
 
   it("stores every member with the login in their profile, and ends with their number", async () => {
     const asked = await sync();
-    expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
+    expect(replies(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
     const rows = await database().select().from(users).orderBy(users.email);
     expect(rows.map(({ email, githubUser }) => [email, githubUser])).toEqual([
       ["ines.duarte@sentry.io", null],
@@ -129,7 +129,7 @@ describe("sync slack users", () => {
     expect(texts[0]).toMatch(/^Syncing Slack users … \d+ users seen, \d+ members updated$/);
     expect(texts.at(-1)).toBe("Synced Slack users: 255 members updated.");
     expect(texts.length).toBeLessThan(20);
-    expect(answers(asked.ts)).toHaveLength(1);
+    expect(replies(asked.ts)).toHaveLength(1);
     expect(await loginOf("U10249")).toBe("person-249");
   });
 
@@ -137,7 +137,7 @@ describe("sync slack users", () => {
     const tomas = await saveMember(database(), { slackUser: "U0TOMAS", email: "tomas.novak@sentry.io" });
     await linkGitHub(database(), tomas.id, "mira-okafor");
     const asked = await sync();
-    expect(answers(asked.ts)).toMatchObject([
+    expect(replies(asked.ts)).toMatchObject([
       {
         text: "Synced Slack users: 5 members updated. The GitHub login in 1 profile is linked to somebody else already, and was left with them.",
       },
@@ -156,7 +156,7 @@ describe("sync slack users", () => {
     const started = Date.now();
     const asked = await sync();
     expect(Date.now() - started).toBeGreaterThan(3000);
-    expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
+    expect(replies(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
   });
 
   it("continues with the page at which it was interrupted", async () => {
@@ -164,7 +164,7 @@ describe("sync slack users", () => {
     conversation.slack.faults.add({ method: "users.profile.get", kind: "drop-before", times: 1, after: 230 });
     const before = calls("users.profile.get");
     const asked = await sync();
-    expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 255 members updated." }]);
+    expect(replies(asked.ts)).toMatchObject([{ text: "Synced Slack users: 255 members updated." }]);
     // The second page is requested twice, because it was interrupted; the first only once.
     expect(calls("users.profile.get") - before).toBeGreaterThan(255);
     expect(calls("users.profile.get") - before).toBeLessThan(255 + 200);
@@ -174,7 +174,7 @@ describe("sync slack users", () => {
     conversation.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     const before = calls("users.list");
     const asked = await sync(5);
-    expect(answers(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
+    expect(replies(asked.ts)).toMatchObject([{ text: "Synced Slack users: 5 members updated." }]);
     expect(calls("users.list") - before).toBe(1);
   });
 
@@ -202,14 +202,14 @@ describe("sync slack users", () => {
       context,
     });
     await conversation.deliver(body, 3);
-    expect(answers(asked.ts)).toMatchObject([{ ts, text: "Synced Slack users: 5 members updated." }]);
+    expect(replies(asked.ts)).toMatchObject([{ ts, text: "Synced Slack users: 5 members updated." }]);
     expect(Date.now()).toBeGreaterThan(context.leasedUntil);
   });
 
   it("does not start a second time while it is in progress", async () => {
     conversation.slack.faults.add({ method: "users.list", kind: "delay", delayMs: 3000, times: 1 });
     const [one, other] = await Promise.all([sync(), sync()]);
-    const texts = [...answers(one.ts), ...answers(other.ts)].map(({ text }) => text);
+    const texts = [...replies(one.ts), ...replies(other.ts)].map(({ text }) => text);
     expect(texts.sort()).toEqual([
       "Slack users are being synced already.",
       "Synced Slack users: 5 members updated.",

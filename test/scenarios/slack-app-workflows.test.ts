@@ -111,16 +111,16 @@ describe("gha cancel", () => {
       "gha cancel https://github.com/octo-org/hello/pull/1",
       "I cancel workflows only in repositories of getsentry.",
     ],
-  ])("explains when %s", async (_, text, answer) => {
-    expect(await ask(text)).toEqual([answer]);
+  ])("explains when %s", async (_, text, reply) => {
+    expect(await ask(text)).toEqual([reply]);
   });
 
   it.each(["gha cancel", "gha cancel 22500", "gha cancel &lt;!channel&gt;"])(
     "replies with its usage to %j",
     async (text) => {
-      const [answer] = await ask(text);
-      expect(answer).toMatch(/^Unable to find a pull request.*`gha cancel https:/);
-      expect(answer).not.toContain("<!channel>");
+      const [reply] = await ask(text);
+      expect(reply).toMatch(/^Unable to find a pull request.*`gha cancel https:/);
+      expect(reply).not.toContain("<!channel>");
     },
   );
 
@@ -148,8 +148,8 @@ describe("gha cancel", () => {
 
   it("posts one message when Slack sends the command five times at once and loses its response", async () => {
     conversation.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
-    const answers = await ask(`gha cancel ${urlOf(tested)}`, { times: 5 });
-    expect(answers).toEqual([expect.stringContaining("Cancelled 3 workflows")]);
+    const replies = await ask(`gha cancel ${urlOf(tested)}`, { times: 5 });
+    expect(replies).toEqual([expect.stringContaining("Cancelled 3 workflows")]);
   });
 
   it("posts its reply again when the message was deleted", async () => {
@@ -159,8 +159,8 @@ describe("gha cancel", () => {
       error: "message_not_found",
       times: 1,
     });
-    const answers = await ask(`gha cancel ${urlOf(finished)}`);
-    expect(answers).toEqual([
+    const replies = await ask(`gha cancel ${urlOf(finished)}`);
+    expect(replies).toEqual([
       `Cancelling the workflows of ${linkTo(finished)} …`,
       `No workflows to cancel for ${linkTo(finished)}`,
     ]);

@@ -56,8 +56,8 @@ function clickOn(actionId: string) {
 
 describe("Slack's Events API", () => {
   it("receives its challenge when the URL is set up, and nothing is published", async () => {
-    const answer = await suite.send("slack", fixture("slack/url-verification"));
-    expect(answer).toEqual({
+    const response = await suite.send("slack", fixture("slack/url-verification"));
+    expect(response).toEqual({
       status: 200,
       body: JSON.stringify({ challenge: "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P" }),
       eventId: null,
@@ -75,8 +75,8 @@ describe("Slack's Events API", () => {
     ],
     ["user-change", "Ev0USER", "slack.user_change", { user: "U0MIRA" }],
   ])("%s is an event about its user", async (name, id, type, fields) => {
-    const answer = await suite.send("slack", fixture(`slack/${name}`));
-    expect(answer).toEqual({ status: 200, body: "", eventId: id });
+    const response = await suite.send("slack", fixture(`slack/${name}`));
+    expect(response).toEqual({ status: 200, body: "", eventId: id });
     expect(await eventOf(id)).toMatchObject({ type, subject: "U0MIRA", event: fields });
   });
 
@@ -84,11 +84,11 @@ describe("Slack's Events API", () => {
     const body = Buffer.from(JSON.stringify({ ...fixture("slack/app-mention"), event_id: "Ev0RETRIED" }));
     const headers = await signFor(suite.folder("slack"), { body });
     const retry = { ...headers, "x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout" };
-    const answers = [
+    const responses = [
       await post(`${suite.url}/slack`, headers, body),
       await post(`${suite.url}/slack`, retry, body),
     ];
-    expect(answers.map(({ eventId }) => eventId)).toEqual(["Ev0RETRIED", "Ev0RETRIED"]);
+    expect(responses.map(({ eventId }) => eventId)).toEqual(["Ev0RETRIED", "Ev0RETRIED"]);
     expect(await eventOf("Ev0RETRIED")).toMatchObject({ type: "slack.app_mention" });
   });
 });

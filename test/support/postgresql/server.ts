@@ -68,17 +68,17 @@ export async function startPostgresServer(programs: string): Promise<{ url: stri
     rmSync(dir, { recursive: true, force: true });
   };
   const until = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(url))) {
+  while (!(await isUp(url))) {
     if (Date.now() > until || child.exitCode !== null) {
       await stop();
-      throw new Error(`PostgreSQL does not answer: ${said}`);
+      throw new Error(`PostgreSQL does not respond: ${said}`);
     }
     await sleep(50);
   }
   return { url, stop };
 }
 
-async function answers(connectionString: string): Promise<boolean> {
+async function isUp(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString });
   try {
     await client.connect();
