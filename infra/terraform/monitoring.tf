@@ -70,7 +70,7 @@ resource "google_monitoring_alert_policy" "source_errors" {
   }
 
   documentation {
-    content = "${local.runbook}a-source-answers-5xx"
+    content = "${local.runbook}a-source-returns-5xx"
   }
 }
 
