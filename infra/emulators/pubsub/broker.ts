@@ -8,7 +8,7 @@ import {
 } from "./journal.ts";
 import { PushDelivery } from "./push-delivery.ts";
 import { type Outstanding, Queue } from "./queue.ts";
-import { alreadyExists, invalid, notFound, outOfRange } from "./status-error.ts";
+import { alreadyExists, invalidArgument, notFound, outOfRange } from "./grpc.ts";
 import { validateMessage } from "./validate-message.ts";
 
 /** What the service names a subscription's topic that was deleted. */
@@ -70,7 +70,7 @@ export class Broker {
   updateSubscription(resource: SubscriptionResource): SubscriptionResource {
     const queue = this.queue(resource.name);
     if (resource.filter !== queue.resource.filter)
-      throw invalid("A subscription's filter cannot be changed.");
+      throw invalidArgument("A subscription's filter cannot be changed.");
     checkPolicies(resource);
     queue.resource = resource;
     this.#journal.append({ op: "subscription", subscription: resource });
@@ -217,7 +217,7 @@ function createQueue(resource: SubscriptionResource, events: ConstructorParamete
   try {
     return new Queue(resource, events);
   } catch (error) {
-    if (error instanceof FilterError) throw invalid(error.message);
+    if (error instanceof FilterError) throw invalidArgument(error.message);
     throw error;
   }
 }
@@ -229,5 +229,5 @@ function checkPolicies({ deadLetterPolicy, ackDeadlineSeconds }: SubscriptionRes
     throw outOfRange("max_delivery_attempts must be between 5 and 100.");
   }
   if (ackDeadlineSeconds < 10 || ackDeadlineSeconds > 600)
-    throw invalid("ack_deadline_seconds must be between 10 and 600.");
+    throw invalidArgument("ack_deadline_seconds must be between 10 and 600.");
 }

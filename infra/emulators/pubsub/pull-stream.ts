@@ -1,5 +1,5 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
-import { toReceivedMessage } from "./grpc-message.ts";
+import { toReceivedMessage } from "./grpc.ts";
 import type { Consumer, Outstanding, Queue } from "./queue.ts";
 import type { StreamingPullRequest, StreamingPullResponse } from "./requests.ts";
 

@@ -1,4 +1,4 @@
-import type { toReceivedMessage } from "./grpc-message.ts";
+import type { toReceivedMessage } from "./grpc.ts";
 import type { SubscriptionResource, TopicResource } from "./journal.ts";
 
 /** Requests of google.pubsub.v1 as @grpc/proto-loader decodes them, as far as they are acted on. */

@@ -1,6 +1,6 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import type { Broker } from "./broker.ts";
-import { toReceivedMessage } from "./grpc-message.ts";
+import { toReceivedMessage, toServiceError, unary } from "./grpc.ts";
 import type { SubscriptionResource } from "./journal.ts";
 import { PullStream } from "./pull-stream.ts";
 import type { Outstanding, Queue } from "./queue.ts";
@@ -15,7 +15,6 @@ import type {
   StreamingPullResponse,
   UpdateSubscriptionRequest,
 } from "./requests.ts";
-import { serviceError, unary } from "./unary.ts";
 
 /** How long a Pull waits for a first message. */
 const PULL_WAIT_MS = 2000;
@@ -87,7 +86,7 @@ function streamingPull(
     try {
       stream = new PullStream(call, broker.queue(request.subscription), request);
     } catch (error) {
-      call.emit("error", serviceError(error));
+      call.emit("error", toServiceError(error));
     }
   });
   const stop = () => stream?.stop();
