@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import express, { type Express } from "express";
+import { listen } from "../lib/listen.ts";
 import { ApiError, answerError } from "./api/api-error.ts";
 import { datasetRoutes } from "./api/dataset-routes.ts";
 import { discoveryDocument } from "./api/discovery-document.ts";
@@ -52,10 +53,9 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
     const insertAll = new InsertAll(database, catalog, deduplicationWindowMs);
     const app = api(database, catalog, jobs, insertAll);
     const server = createServer(app);
-    server.listen(port, host);
-    await once(server, "listening");
+    const listeningPort = await listen(server, port, host);
     return {
-      url: `http://${host}:${portOf(server)}`,
+      url: `http://${host}:${listeningPort}`,
       query: (sql, params) => plainQuery(jobs, sql, params),
       stop: async () => {
         await closeServer(server);
@@ -120,13 +120,6 @@ function plainType(value: unknown): string {
   if (typeof value === "boolean") return "BOOL";
   if (typeof value === "number") return Number.isInteger(value) ? "INT64" : "FLOAT64";
   return "STRING";
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string")
-    throw new Error("the warehouse does not listen on a port");
-  return address.port;
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,4 +1,5 @@
 import { FilterError } from "./filter.ts";
+import { alreadyExists, invalidArgument, notFound, outOfRange } from "./grpc.ts";
 import {
   Journal,
   type JournalEntry,
@@ -8,7 +9,6 @@ import {
 } from "./journal.ts";
 import { PushDelivery } from "./push-delivery.ts";
 import { type Outstanding, Queue } from "./queue.ts";
-import { alreadyExists, invalidArgument, notFound, outOfRange } from "./grpc.ts";
 import { validateMessage } from "./validate-message.ts";
 
 /** What the service names a subscription's topic that was deleted. */

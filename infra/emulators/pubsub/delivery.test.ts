@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Message, PubSub } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listen } from "../lib/listen.ts";
 import { Queue } from "./queue.ts";
 import { type RunningPubSub, startPubSub } from "./start.ts";
 
@@ -23,10 +23,8 @@ afterEach(async () => {
 });
 
 async function endpoint(handle: RequestListener): Promise<string> {
-  const listening = createServer(handle);
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  server = createServer(handle);
+  return `http://127.0.0.1:${await listen(server)}`;
 }
 
 describe("a message whose attempts are used up", () => {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type ClientConfig, type Message, PubSub, type Topic } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findGoogleEmulator, startGoogleEmulator } from "../../../test/support/google-emulator.ts";
+import { listen } from "../lib/listen.ts";
 import { startPubSub } from "./start.ts";
 
 const found = findGoogleEmulator();
@@ -51,8 +51,7 @@ class Endpoint {
         response.writeHead(typeof this.status === "number" ? this.status : this.status(push)).end();
       });
     });
-    await new Promise<void>((resolve) => this.#server?.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listen(this.#server)}`;
   }
 
   stop() {

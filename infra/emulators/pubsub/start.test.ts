@@ -1,10 +1,10 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PubSub } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen } from "../lib/listen.ts";
 import { type RunningPubSub, startPubSub } from "./start.ts";
 
 let dataDir: string;
@@ -35,8 +35,7 @@ async function endpoint(status: () => number): Promise<{ url: string; bodies: st
     bodies.push(text);
     response.writeHead(status()).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   return { url, bodies, stop: () => server.close() };
 }
 

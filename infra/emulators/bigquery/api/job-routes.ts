@@ -3,9 +3,7 @@ import { z } from "zod";
 import type { QueryJob, QueryJobs } from "../storage/query-jobs.ts";
 import { resultRow, type TimestampFormat } from "../storage/result-row.ts";
 import { ApiError } from "./api-error.ts";
-import { type PageRequest, pageOf } from "./page.ts";
-import { parseBody } from "./parse-body.ts";
-import { timestampFormat } from "./timestamp-format.ts";
+import { type PageRequest, paginate, parseBody, readTimestampFormat } from "./request.ts";
 
 const jobBody = z.looseObject({
   jobReference: z.looseObject({ jobId: z.string().optional() }).optional(),
@@ -26,19 +24,19 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
     const body = parseBody(queryBody, request.body);
     const job = await jobs.run(body, { dryRun: body.dryRun ?? false });
     if (job.error) throw job.error;
-    const format = timestampFormat((name) => body.formatOptions?.[name]);
+    const format = readTimestampFormat((name) => body.formatOptions?.[name]);
     response.json(results(job, projectId, "bigquery#queryResponse", { maxResults: body.maxResults }, format));
   });
 
   router.get("/projects/:project/queries/:job", (request, response) => {
     const job = jobs.get(request.params.job);
     if (job.error) throw job.error;
-    const format = timestampFormat((name) => request.query[`formatOptions.${name}`]);
+    const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
     response.json(results(job, projectId, "bigquery#getQueryResultsResponse", request.query, format));
   });
 
   router.get("/projects/:project/jobs", (request, response) => {
-    const { page, nextPageToken } = pageOf(jobs.list(), request.query, 1000);
+    const { page, nextPageToken } = paginate(jobs.list(), request.query, 1000);
     const listed = page.map((job) => ({ ...jobResource(job, projectId), state: "DONE" }));
     response.json({ kind: "bigquery#jobList", jobs: listed, nextPageToken });
   });
@@ -77,7 +75,7 @@ function results(
   paging: PageRequest,
   format: TimestampFormat,
 ): Record<string, unknown> {
-  const { page, nextPageToken } = pageOf(job.rows, paging);
+  const { page, nextPageToken } = paginate(job.rows, paging);
   return {
     kind,
     schema: { fields: job.fields },

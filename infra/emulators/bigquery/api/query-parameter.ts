@@ -2,7 +2,7 @@ import { z } from "zod";
 import { expression } from "../googlesql/syntax-tree.ts";
 import { apiType, NUMERIC_TYPE, TIMESTAMP_TYPE } from "../storage/column-type.ts";
 import { ApiError } from "./api-error.ts";
-import { parseBody } from "./parse-body.ts";
+import { parseBody } from "./request.ts";
 
 interface ParameterType {
   type: string;

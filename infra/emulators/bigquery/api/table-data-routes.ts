@@ -5,8 +5,7 @@ import { storedName } from "../storage/define-table.ts";
 import type { InsertAll } from "../storage/insert-all.ts";
 import { resultRow } from "../storage/result-row.ts";
 import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
-import { pageOf } from "./page.ts";
-import { timestampFormat } from "./timestamp-format.ts";
+import { paginate, readTimestampFormat } from "./request.ts";
 
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata */
 export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, insertAll: InsertAll): Router {
@@ -22,8 +21,8 @@ export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, i
     // A schema may list columns in another order than DuckDB got them.
     const columns = fields.map(({ name }) => quoteName(name)).join(", ");
     const { rows } = await database.read(`SELECT ${columns} FROM ${storedName(request.params)}`);
-    const { page, nextPageToken } = pageOf(rows, request.query);
-    const format = timestampFormat((name) => request.query[`formatOptions.${name}`]);
+    const { page, nextPageToken } = paginate(rows, request.query);
+    const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
     response.json({
       kind: "bigquery#tableDataList",
       totalRows: String(rows.length),

@@ -2,7 +2,7 @@ import { Router } from "express";
 import type { Catalog } from "../storage/catalog.ts";
 import { storedName } from "../storage/define-table.ts";
 import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
-import { pageOf } from "./page.ts";
+import { paginate } from "./request.ts";
 
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/tables */
 export function tableRoutes(catalog: Catalog, database: WarehouseDatabase): Router {
@@ -11,7 +11,7 @@ export function tableRoutes(catalog: Catalog, database: WarehouseDatabase): Rout
 
   router.get("/projects/:project/datasets/:dataset/tables", (request, response) => {
     const tables = catalog.tables(request.params.dataset);
-    const { page, nextPageToken } = pageOf(tables, request.query, 1000);
+    const { page, nextPageToken } = paginate(tables, request.query, 1000);
     const listed = page.map(({ schema: _schema, ...table }) => table);
     response.json({ kind: "bigquery#tableList", tables: listed, totalItems: tables.length, nextPageToken });
   });

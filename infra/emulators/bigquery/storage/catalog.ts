@@ -1,38 +1,23 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ApiError, duplicate, notFound } from "../api/api-error.ts";
-import { parseBody } from "../api/parse-body.ts";
-import { created, modified } from "../api/resource-times.ts";
+import { parseBody } from "../api/request.ts";
 import { CATALOG_SCHEMA, STORAGE, type TableName } from "../googlesql/rewrite-table-name.ts";
-import { GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import { translationVersion } from "../googlesql/translation-version.ts";
 import { quoteName, type TableField } from "./column-type.ts";
 import { defineTable, defineView, storedName } from "./define-table.ts";
 import { informationSchemaViews, RESOURCES, TRANSLATION } from "./information-schema.ts";
+import {
+  type DatasetResource,
+  datasetBody,
+  newResourceTimes,
+  newUpdateTimes,
+  type TableResource,
+  tableBody,
+} from "./resources.ts";
 import { resultFields } from "./result-row.ts";
 import { tableFields } from "./table-fields.ts";
+import { sortByDependency } from "./view-order.ts";
 import type { RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
-
-const datasetBody = z.looseObject({
-  datasetReference: z.looseObject({ datasetId: z.string().regex(/^\w{1,1024}$/) }),
-});
-
-const tableBody = z.looseObject({
-  tableReference: z.looseObject({ tableId: z.string().min(1).max(1024) }),
-  schema: z.looseObject({ fields: z.array(z.unknown()).optional() }).optional(),
-  view: z.looseObject({ query: z.string() }).optional(),
-});
-
-/** A dataset: https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets#Dataset */
-export type DatasetResource = z.infer<typeof datasetBody>;
-
-/** A table or view: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#Table */
-export interface TableResource {
-  [property: string]: unknown;
-  tableReference: Record<string, unknown>;
-  type?: "TABLE" | "VIEW";
-  schema?: { fields: TableField[] };
-  view?: { query: string } | undefined;
-}
 
 /** The datasets, tables and views with all that describes them, kept in the same DuckDB file as the rows. */
 export class Catalog {
@@ -116,7 +101,12 @@ export class Catalog {
     }
     return this.database.write(async (run) => {
       if (this.#datasets.has(datasetId)) throw duplicate("Dataset", `${this.projectId}:${datasetId}`);
-      const resource = { location: "US", ...parsed, ...this.#datasetIdentity(datasetId), ...created() };
+      const resource = {
+        location: "US",
+        ...parsed,
+        ...this.#datasetIdentity(datasetId),
+        ...newResourceTimes(),
+      };
       await run(`CREATE SCHEMA IF NOT EXISTS ${STORAGE}.${quoteName(datasetId)}`);
       await this.#save(run, datasetId, "", resource);
       return resource;
@@ -139,7 +129,7 @@ export class Catalog {
         ...this.dataset(dataset),
         ...body,
         ...this.#datasetIdentity(dataset),
-        ...modified(),
+        ...newUpdateTimes(),
       };
       await this.#save(run, dataset, "", resource);
       return resource;
@@ -166,7 +156,7 @@ export class Catalog {
       if (this.#tablesOf(dataset).has(name.table)) {
         throw duplicate("Table", `${this.projectId}:${dataset}.${name.table}`);
       }
-      return this.#define(run, name, { ...parsed, ...created() });
+      return this.#define(run, name, { ...parsed, ...newResourceTimes() });
     });
   }
 
@@ -177,7 +167,7 @@ export class Catalog {
   async patchTable(name: TableName, body: Record<string, unknown>): Promise<TableResource> {
     return this.database.write(async (run) => {
       const existing = this.table(name);
-      const parsed = parseBody(tableBody, { ...existing, ...body, ...modified() });
+      const parsed = parseBody(tableBody, { ...existing, ...body, ...newUpdateTimes() });
       const resource = await this.#define(run, name, parsed, existing);
       if (body.schema) await this.#refreshViews(run);
       return resource;
@@ -222,7 +212,7 @@ export class Catalog {
     const views = [...this.#tables].flatMap(([dataset, tables]) =>
       [...tables].flatMap(([name, { view }]) => (view ? [{ dataset, view: name, query: view.query }] : [])),
     );
-    for (const { dataset, view: table, query } of inDependencyOrder(views)) {
+    for (const { dataset, view: table, query } of sortByDependency(views)) {
       // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
       await defineView(run, { dataset, table }, query).catch(() => undefined);
     }
@@ -259,7 +249,11 @@ export class Catalog {
     }
     for (const dataset of present) {
       if (this.#datasets.has(dataset)) continue;
-      await this.#save(run, dataset, "", { ...this.#datasetIdentity(dataset), location: "US", ...created() });
+      await this.#save(run, dataset, "", {
+        ...this.#datasetIdentity(dataset),
+        location: "US",
+        ...newResourceTimes(),
+      });
     }
   }
 
@@ -282,7 +276,7 @@ export class Catalog {
       existing?.schema?.fields.find(({ name, type }) => name === field.name && type === field.type) ?? field;
     const view = viewQuery ? { query: viewQuery, useLegacySql: false } : existing?.view;
     const resource: TableResource = {
-      ...(existing ?? created()),
+      ...(existing ?? newResourceTimes()),
       kind: "bigquery#table",
       id: `${this.projectId}:${dataset}.${table}`,
       type: view ? "VIEW" : "TABLE",
@@ -302,36 +296,5 @@ export class Catalog {
     await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, name]);
     await run(`INSERT INTO ${RESOURCES} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
     this.#remember(dataset, name, body);
-  }
-}
-
-interface StoredView {
-  dataset: string;
-  view: string;
-  query: string;
-}
-
-/** Views with those that they read before them. Views that read each other, or cannot be parsed, keep their place. */
-function inDependencyOrder(views: StoredView[]): StoredView[] {
-  const byName = new Map(views.map((stored) => [`${stored.dataset}.${stored.view}`, stored]));
-  const ordered = new Set<StoredView>();
-  const visit = (stored: StoredView, path: ReadonlySet<StoredView>) => {
-    if (ordered.has(stored) || path.has(stored)) return;
-    for (const { dataset, table } of tablesRead(stored.query)) {
-      const read = byName.get(`${dataset}.${table}`);
-      if (read) visit(read, new Set([...path, stored]));
-    }
-    ordered.add(stored);
-  };
-  for (const stored of views) visit(stored, new Set());
-  return [...ordered];
-}
-
-function tablesRead(query: string): TableName[] {
-  try {
-    return toDuckDb(query).flatMap(({ tables }) => tables);
-  } catch (error) {
-    if (error instanceof GoogleSqlError) return [];
-    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../api/api-error.ts";
-import { parseBody } from "../api/parse-body.ts";
+import { parseBody } from "../api/request.ts";
 import type { TableName } from "../googlesql/rewrite-table-name.ts";
 import type { Catalog } from "./catalog.ts";
 import { duckDbType, quoteName, quoteText, type TableField } from "./column-type.ts";

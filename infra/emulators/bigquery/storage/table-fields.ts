@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../api/api-error.ts";
-import { parseBody } from "../api/parse-body.ts";
+import { parseBody } from "../api/request.ts";
 import { apiType, duckDbType, quoteName, type TableField } from "./column-type.ts";
 
 const fieldBody = z.looseObject({
