@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import express, { type Express } from "express";
 import { listen } from "../lib/listen.ts";
-import { ApiError, answerError } from "./api/api-error.ts";
+import { ApiError, sendApiError } from "./api/api-error.ts";
 import { datasetRoutes } from "./api/dataset-routes.ts";
-import { discoveryDocument } from "./api/discovery-document.ts";
+import { buildDiscoveryDocument } from "./api/discovery-document.ts";
 import { jobRoutes } from "./api/job-routes.ts";
 import { tableDataRoutes } from "./api/table-data-routes.ts";
 import { tableRoutes } from "./api/table-routes.ts";
@@ -51,12 +51,12 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
     const catalog = await Catalog.load(database, projectId);
     const jobs = new QueryJobs(database, catalog);
     const insertAll = new InsertAll(database, catalog, deduplicationWindowMs);
-    const app = api(database, catalog, jobs, insertAll);
+    const app = createApi(database, catalog, jobs, insertAll);
     const server = createServer(app);
     const listeningPort = await listen(server, port, host);
     return {
       url: `http://${host}:${listeningPort}`,
-      query: (sql, params) => plainQuery(jobs, sql, params),
+      query: (sql, params) => runPlainQuery(jobs, sql, params),
       stop: async () => {
         await closeServer(server);
         await database.close();
@@ -68,14 +68,19 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
   }
 }
 
-function api(database: WarehouseDatabase, catalog: Catalog, jobs: QueryJobs, insertAll: InsertAll): Express {
+function createApi(
+  database: WarehouseDatabase,
+  catalog: Catalog,
+  jobs: QueryJobs,
+  insertAll: InsertAll,
+): Express {
   const app = express();
   app.disable("x-powered-by");
   // BigQuery takes requests of up to 10 MB; compressed ones are inflated first.
   app.use(express.json({ limit: "64mb", type: () => true }));
   const { projectId } = catalog;
   app.get(["/\\$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest"], (request, response) => {
-    response.json(discoveryDocument(`http://${request.headers.host ?? "127.0.0.1"}/`));
+    response.json(buildDiscoveryDocument(`http://${request.headers.host ?? "127.0.0.1"}/`));
   });
   const routes = [
     datasetRoutes(catalog),
@@ -91,31 +96,31 @@ function api(database: WarehouseDatabase, catalog: Catalog, jobs: QueryJobs, ins
   app.use((request) => {
     throw new ApiError(404, "notFound", `The local warehouse has no ${request.method} ${request.path}`);
   });
-  app.use(answerError);
+  app.use(sendApiError);
   return app;
 }
 
-async function plainQuery(
+async function runPlainQuery(
   jobs: QueryJobs,
   query: string,
   params: Record<string, unknown> = {},
 ): Promise<Record<string, unknown>[]> {
-  const queryParameters = Object.entries(params).map(([name, value]) => plainParameter(name, value));
+  const queryParameters = Object.entries(params).map(([name, value]) => toQueryParameter(name, value));
   const job = await jobs.run({ query, queryParameters });
   if (job.error) throw job.error;
   return job.rows.map((row) => toRow(row, job.fields));
 }
 
-function plainParameter(name: string, value: unknown): Record<string, unknown> {
+function toQueryParameter(name: string, value: unknown): Record<string, unknown> {
   const text = value instanceof Date ? value.toISOString() : value;
   return {
     name,
-    parameterType: { type: plainType(value) },
+    parameterType: { type: chooseType(value) },
     parameterValue: { value: text === null ? null : String(text) },
   };
 }
 
-function plainType(value: unknown): string {
+function chooseType(value: unknown): string {
   if (value instanceof Date) return "TIMESTAMP";
   if (typeof value === "boolean") return "BOOL";
   if (typeof value === "number") return Number.isInteger(value) ? "INT64" : "FLOAT64";

@@ -10,11 +10,11 @@ const MAXIMUM_MS = 600_000;
  */
 export function backoffMs(policy: SubscriptionResource["retryPolicy"], attempt: number): number {
   if (!policy) return 0;
-  const minimum = milliseconds(policy.minimumBackoff) ?? MINIMUM_MS;
-  const maximum = milliseconds(policy.maximumBackoff) ?? MAXIMUM_MS;
+  const minimum = toMilliseconds(policy.minimumBackoff) ?? MINIMUM_MS;
+  const maximum = toMilliseconds(policy.maximumBackoff) ?? MAXIMUM_MS;
   return Math.min(maximum, minimum * 2 ** (attempt - 1));
 }
 
-function milliseconds(duration: { seconds: number; nanos: number } | null): number | undefined {
+function toMilliseconds(duration: { seconds: number; nanos: number } | null): number | undefined {
   return duration ? duration.seconds * 1000 + duration.nanos / 1e6 : undefined;
 }

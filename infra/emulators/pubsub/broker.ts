@@ -54,7 +54,7 @@ export class Broker {
   createSubscription(resource: SubscriptionResource): SubscriptionResource {
     if (this.queues.has(resource.name)) throw alreadyExists(resource.name);
     this.topic(resource.topic);
-    checkPolicies(resource);
+    validatePolicies(resource);
     const queue = this.#newQueue(resource);
     this.#journal.append({ op: "subscription", subscription: resource });
     this.#connect(queue);
@@ -71,7 +71,7 @@ export class Broker {
     const queue = this.queue(resource.name);
     if (resource.filter !== queue.resource.filter)
       throw invalidArgument("A subscription's filter cannot be changed.");
-    checkPolicies(resource);
+    validatePolicies(resource);
     queue.resource = resource;
     this.#journal.append({ op: "subscription", subscription: resource });
     this.#connect(queue);
@@ -98,7 +98,7 @@ export class Broker {
     return messages.map((message) => {
       const stored: StoredMessage = { ...message, id: this.#nextId(), publishTime: Date.now() };
       const queues = [...this.queues.values()].filter(
-        ({ resource, passes }) => resource.topic === topicName && passes(message.attributes),
+        ({ resource, filter }) => resource.topic === topicName && filter(message.attributes),
       );
       this.#journal.append({
         op: "publish",
@@ -223,7 +223,7 @@ function createQueue(resource: SubscriptionResource, events: ConstructorParamete
 }
 
 /** Pub/Sub's bounds, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions */
-function checkPolicies({ deadLetterPolicy, ackDeadlineSeconds }: SubscriptionResource) {
+function validatePolicies({ deadLetterPolicy, ackDeadlineSeconds }: SubscriptionResource) {
   const attempts = deadLetterPolicy?.maxDeliveryAttempts;
   if (attempts !== undefined && (attempts < 5 || attempts > 100)) {
     throw outOfRange("max_delivery_attempts must be between 5 and 100.");

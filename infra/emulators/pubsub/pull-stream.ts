@@ -46,7 +46,7 @@ export class PullStream implements Consumer {
   }
 
   /** What the client says after its first request. */
-  take({ ackIds, modifyDeadlineAckIds, modifyDeadlineSeconds }: StreamingPullRequest) {
+  handle({ ackIds, modifyDeadlineAckIds, modifyDeadlineSeconds }: StreamingPullRequest) {
     for (const id of ackIds) this.#queue.acknowledge(id);
     modifyDeadlineAckIds.forEach((id, index) => {
       this.#queue.extend(id, modifyDeadlineSeconds[index] ?? 0);

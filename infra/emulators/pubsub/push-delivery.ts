@@ -3,7 +3,7 @@ import type { Consumer, Outstanding, Queue } from "./queue.ts";
 /** Requests that are under way at once; the service adapts this to the endpoint. */
 const MAX_CONCURRENT = 32;
 /** The answers that acknowledge, https://cloud.google.com/pubsub/docs/push#receive_push */
-const acknowledging = [102, 200, 201, 202, 204];
+const ACKNOWLEDGING_STATUSES = [102, 200, 201, 202, 204];
 
 /** Pushes a subscription's messages to its endpoint. */
 export class PushDelivery implements Consumer {
@@ -57,7 +57,9 @@ export class PushDelivery implements Consumer {
         signal: AbortSignal.any([this.#stopped.signal, deadline]),
       });
       const answer = await response.text();
-      return acknowledging.includes(response.status) ? null : `${response.status} ${answer.slice(0, 200)}`;
+      return ACKNOWLEDGING_STATUSES.includes(response.status)
+        ? null
+        : `${response.status} ${answer.slice(0, 200)}`;
     } catch (error) {
       const { message, cause } = error as Error;
       return cause instanceof Error ? `${message}: ${cause.message}` : message;

@@ -37,7 +37,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The messages of one subscription between being published and being acknowledged. */
 export class Queue {
   resource: SubscriptionResource;
-  readonly passes: Filter;
+  readonly filter: Filter;
   readonly #outstanding = new Map<string, Outstanding>();
   readonly #consumers = new Set<Consumer>();
   readonly #events: QueueEvents;
@@ -45,7 +45,7 @@ export class Queue {
 
   constructor(resource: SubscriptionResource, events: QueueEvents) {
     this.resource = resource;
-    this.passes = resource.filter === "" ? () => true : parseFilter(resource.filter);
+    this.filter = resource.filter === "" ? () => true : parseFilter(resource.filter);
     this.#events = events;
   }
 

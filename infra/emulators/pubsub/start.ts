@@ -45,7 +45,7 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
     "grpc.max_send_message_length": MAX_REQUEST_BYTES,
   });
   // Loaded before there is a port: a client that came in between would be told UNIMPLEMENTED, which it does not retry.
-  const { Publisher, Subscriber } = await services();
+  const { Publisher, Subscriber } = await loadServices();
   const bound = await bind(server, port);
   const broker = openBroker(server, dataDir);
   server.addService(Publisher.service, publisherService(broker));
@@ -83,7 +83,7 @@ function bind(server: Server, port: number): Promise<number> {
 }
 
 /** The services' definitions come from Google's own packages, so that they are what the client speaks. */
-async function services(): Promise<{
+async function loadServices(): Promise<{
   Publisher: ServiceClientConstructor;
   Subscriber: ServiceClientConstructor;
 }> {

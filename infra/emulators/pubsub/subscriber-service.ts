@@ -29,7 +29,7 @@ export function subscriberService(broker: Broker) {
     getSubscription: unary(({ subscription }: NameRequest) => broker.queue(subscription).resource),
     updateSubscription: unary(({ subscription, updateMask }: UpdateSubscriptionRequest) => {
       const { resource } = broker.queue(subscription.name);
-      return broker.updateSubscription({ ...resource, ...named(subscription, updateMask.paths) });
+      return broker.updateSubscription({ ...resource, ...pickFields(subscription, updateMask.paths) });
     }),
     listSubscriptions: unary(({ project }: ListRequest) => ({
       subscriptions: [...broker.queues.values()]
@@ -82,7 +82,7 @@ function streamingPull(
 ) {
   let stream: PullStream | undefined;
   call.on("data", (request: StreamingPullRequest) => {
-    if (stream) return stream.take(request);
+    if (stream) return stream.handle(request);
     try {
       stream = new PullStream(call, broker.queue(request.subscription), request);
     } catch (error) {
@@ -105,7 +105,7 @@ function withDefaults(subscription: SubscriptionResource): SubscriptionResource 
 }
 
 /** The fields of a resource that an update mask names, in snake case. */
-function named(subscription: SubscriptionResource, paths: string[]): Partial<SubscriptionResource> {
+function pickFields(subscription: SubscriptionResource, paths: string[]): Partial<SubscriptionResource> {
   const names = paths.map((path) =>
     path.split(".")[0]?.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
   );

@@ -38,18 +38,18 @@ export function notFound(kind: "Dataset" | "Table" | "Job", name: string): ApiEr
 }
 
 /** 409 for a dataset, table or job that exists already. */
-export function duplicate(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
+export function alreadyExists(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
   return new ApiError(409, "duplicate", `Already Exists: ${kind} ${name}`);
 }
 
 /** Turns whatever a route throws into BigQuery's error shape. */
-export const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+export const sendApiError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) return next(error);
-  const answer = error instanceof ApiError ? error : fromUnknown(error);
+  const answer = error instanceof ApiError ? error : toApiError(error);
   response.status(answer.code).json(answer);
 };
 
-function fromUnknown(error: unknown): ApiError {
+function toApiError(error: unknown): ApiError {
   const message = error instanceof Error ? error.message : String(error);
   const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
   if (status >= 400 && status < 500) return new ApiError(status, "invalid", message);

@@ -50,12 +50,12 @@ function formatOptions(): string[] {
  * @param rootUrl address of the warehouse, ending in a slash
  * @see https://developers.google.com/discovery/v1/reference/apis
  */
-export function discoveryDocument(rootUrl: string): Record<string, unknown> {
+export function buildDiscoveryDocument(rootUrl: string): Record<string, unknown> {
   const resources: Record<string, { methods: Record<string, unknown> }> = {};
   for (const call of CALLS) {
     const [resource = "", method = ""] = call[0].split(".");
     resources[resource] ??= { methods: {} };
-    resources[resource].methods[method] = methodDescription(call);
+    resources[resource].methods[method] = describeMethod(call);
   }
   return {
     kind: "discovery#restDescription",
@@ -90,10 +90,7 @@ const MEDIA_UPLOAD = {
   },
 };
 
-function methodDescription([id, httpMethod, path, query = [], hasBody = false]: Call): Record<
-  string,
-  unknown
-> {
+function describeMethod([id, httpMethod, path, query = [], hasBody = false]: Call): Record<string, unknown> {
   const inPath = [...path.matchAll(/\{\+(\w+)\}/g)].map(([, name = ""]) => name);
   const parameters = Object.fromEntries([
     ...inPath.map((name) => [name, { type: "string", location: "path", required: true }]),

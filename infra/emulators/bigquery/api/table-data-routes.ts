@@ -1,9 +1,9 @@
 import { Router } from "express";
 import type { Catalog } from "../storage/catalog.ts";
 import { quoteName } from "../storage/column-type.ts";
-import { storedName } from "../storage/define-table.ts";
+import { toStoredName } from "../storage/define-table.ts";
 import type { InsertAll } from "../storage/insert-all.ts";
-import { resultRow } from "../storage/result-row.ts";
+import { toResultRow } from "../storage/result-row.ts";
 import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
 import { paginate, readTimestampFormat } from "./request.ts";
 
@@ -20,14 +20,14 @@ export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, i
     const fields = catalog.table(request.params).schema?.fields ?? [];
     // A schema may list columns in another order than DuckDB got them.
     const columns = fields.map(({ name }) => quoteName(name)).join(", ");
-    const { rows } = await database.read(`SELECT ${columns} FROM ${storedName(request.params)}`);
+    const { rows } = await database.read(`SELECT ${columns} FROM ${toStoredName(request.params)}`);
     const { page, nextPageToken } = paginate(rows, request.query);
     const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
     response.json({
       kind: "bigquery#tableDataList",
       totalRows: String(rows.length),
       pageToken: nextPageToken,
-      rows: page.map((row) => resultRow(row, fields, format)),
+      rows: page.map((row) => toResultRow(row, fields, format)),
     });
   });
 

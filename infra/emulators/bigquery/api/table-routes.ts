@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { Catalog } from "../storage/catalog.ts";
-import { storedName } from "../storage/define-table.ts";
+import { toStoredName } from "../storage/define-table.ts";
 import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
 import { paginate } from "./request.ts";
 
@@ -23,7 +23,7 @@ export function tableRoutes(catalog: Catalog, database: WarehouseDatabase): Rout
   router.get(one, async (request, response) => {
     const table = catalog.table(request.params);
     if (table.type === "VIEW" || !table.schema?.fields.length) return void response.json(table);
-    const { rows } = await database.read(`SELECT count(*) FROM ${storedName(request.params)}`);
+    const { rows } = await database.read(`SELECT count(*) FROM ${toStoredName(request.params)}`);
     response.json({ ...table, numRows: String(rows[0]?.[0] ?? 0), numBytes: "0" });
   });
 

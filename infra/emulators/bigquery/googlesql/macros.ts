@@ -216,7 +216,7 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
 };
 
 /** @returns `CREATE OR REPLACE MACRO` statements that define the functions in the current DuckDB schema */
-export function macroStatements(): string[] {
+export function buildMacroStatements(): string[] {
   return Object.entries(GOOGLE_SQL_MACROS).map(([name, overloads]) => {
     const bodies = overloads.map(([parameters, body]) => `(${parameters}) AS ${body}`);
     return `CREATE OR REPLACE MACRO gsql_${name.toLowerCase()} ${bodies.join(", ")}`;

@@ -1,4 +1,4 @@
-import { fromItem, identifierName, isNode, type SqlNode, visitTree } from "./syntax-tree.ts";
+import { isNode, parseFromItem, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
 
 /** The DuckDB catalog (attached database) that holds one schema per dataset. */
 export const STORAGE = "bigquery_storage";
@@ -20,10 +20,10 @@ export interface TableName {
 }
 
 /** The common table expressions and aliases that a statement defines. */
-export function localNames(tree: unknown): Set<string> {
+export function findLocalNames(tree: unknown): Set<string> {
   const names = new Set<string>();
   visitTree(tree, (node) => {
-    const alias = isNode(node.alias) ? identifierName(node.alias) : undefined;
+    const alias = isNode(node.alias) ? readIdentifier(node.alias) : undefined;
     if (alias) names.add(alias.toLowerCase());
   });
   return names;
@@ -31,14 +31,14 @@ export function localNames(tree: unknown): Set<string> {
 
 /** Whether a node names a table: `{ name, schema, catalog, … }`. */
 export function isTableRef(node: SqlNode): boolean {
-  return identifierName(node.name) !== undefined && "schema" in node && "catalog" in node;
+  return readIdentifier(node.name) !== undefined && "schema" in node && "catalog" in node;
 }
 
 /**
  * The dataset and table of a reference, whichever of its spellings was used: `` `p.d.t` ``, `p.d.t`, `` `d.t` ``, `d.t`, `t`.
  * Undefined for names that are not of a dataset.
  */
-export function tableName(ref: SqlNode, scope: NameScope): TableName | undefined {
+export function resolveTableName(ref: SqlNode, scope: NameScope): TableName | undefined {
   const parts = nameParts(ref);
   const table = parts.at(-1);
   const dataset = parts.at(-2);
@@ -51,8 +51,8 @@ export function tableName(ref: SqlNode, scope: NameScope): TableName | undefined
 }
 
 /** The same reference, pointing into STORAGE. */
-export function pointIntoStorage(ref: SqlNode, scope: NameScope): SqlNode {
-  const name = tableName(ref, scope);
+export function qualifyWithStorage(ref: SqlNode, scope: NameScope): SqlNode {
+  const name = resolveTableName(ref, scope);
   if (!name || !isNode(ref.name)) return ref;
   const identifier = (text: string): SqlNode => ({
     ...(isNode(ref.name) ? ref.name : {}),
@@ -68,11 +68,11 @@ export function pointIntoStorage(ref: SqlNode, scope: NameScope): SqlNode {
 }
 
 /** `FROM t, t.list AS item` is `FROM t, UNNEST(t.list) AS item`; undefined for the name of a table. */
-export function listOfRow(ref: SqlNode, scope: NameScope): unknown {
+export function rewriteListOfRow(ref: SqlNode, scope: NameScope): unknown {
   const parts = nameParts(ref);
   const [row, list] = parts;
   if (parts.length !== 2 || !row || !list || !scope.localNames.has(row.toLowerCase())) return undefined;
-  return fromItem(`UNNEST(\`${row}\`.\`${list}\`) AS \`${identifierName(ref.alias) ?? list}\``);
+  return parseFromItem(`UNNEST(\`${row}\`.\`${list}\`) AS \`${readIdentifier(ref.alias) ?? list}\``);
 }
 
 const INFORMATION_VIEWS = new Set(["tables", "columns", "views"]);
@@ -81,18 +81,18 @@ const INFORMATION_VIEWS = new Set(["tables", "columns", "views"]);
  * `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS` as a subquery over the catalog; undefined for any other table.
  * @see https://cloud.google.com/bigquery/docs/information-schema-intro
  */
-export function informationSchema(ref: SqlNode): unknown {
+export function rewriteInformationSchema(ref: SqlNode): unknown {
   const parts = nameParts(ref);
   const view = parts.at(-1)?.toLowerCase() ?? "";
   if (parts.at(-2)?.toUpperCase() !== "INFORMATION_SCHEMA" || !INFORMATION_VIEWS.has(view)) return undefined;
   const dataset = parts.at(-3)?.replace(/\W/g, "");
-  const alias = (identifierName(ref.alias) ?? view).replaceAll("`", "");
+  const alias = (readIdentifier(ref.alias) ?? view).replaceAll("`", "");
   const filter = dataset ? ` WHERE table_schema = '${dataset}'` : "";
-  return fromItem(
+  return parseFromItem(
     `(SELECT * FROM \`${STORAGE}\`.\`${CATALOG_SCHEMA}\`.\`information_schema_${view}\`${filter}) AS \`${alias}\``,
   );
 }
 
 function nameParts(ref: SqlNode): string[] {
-  return [ref.catalog, ref.schema, ref.name].flatMap((part) => identifierName(part)?.split(".") ?? []);
+  return [ref.catalog, ref.schema, ref.name].flatMap((part) => readIdentifier(part)?.split(".") ?? []);
 }

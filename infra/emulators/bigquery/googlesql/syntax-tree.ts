@@ -26,38 +26,41 @@ export function visitTree(value: unknown, visit: (node: SqlNode) => void): void 
 }
 
 /** The name that an identifier node holds. */
-export function identifierName(node: unknown): string | undefined {
+export function readIdentifier(node: unknown): string | undefined {
   return isNode(node) && typeof node.name === "string" ? node.name : undefined;
 }
 
 /** An expression from GoogleSQL text in which `_0`, `_1`, … stand for the given nodes. */
-export function expression(template: string, ...holes: unknown[]): unknown {
-  const select = parseBody(`SELECT ${template}`);
-  return fill(Array.isArray(select.expressions) ? select.expressions[0] : undefined, holes);
+export function parseExpression(template: string, ...holes: unknown[]): unknown {
+  const select = parseTemplate(`SELECT ${template}`);
+  return fillPlaceholders(Array.isArray(select.expressions) ? select.expressions[0] : undefined, holes);
 }
 
 /** A FROM item from GoogleSQL text in which `_0`, `_1`, … stand for the given nodes. */
-export function fromItem(template: string, ...holes: unknown[]): unknown {
-  const { from } = parseBody(`SELECT 1 FROM ${template}`);
-  return fill(isNode(from) && Array.isArray(from.expressions) ? from.expressions[0] : undefined, holes);
+export function parseFromItem(template: string, ...holes: unknown[]): unknown {
+  const { from } = parseTemplate(`SELECT 1 FROM ${template}`);
+  return fillPlaceholders(
+    isNode(from) && Array.isArray(from.expressions) ? from.expressions[0] : undefined,
+    holes,
+  );
 }
 
-function fill(tree: unknown, holes: unknown[]): unknown {
+function fillPlaceholders(tree: unknown, holes: unknown[]): unknown {
   return mapTree(tree, (node) => {
-    const name = isNode(node.column) && !node.column.table ? identifierName(node.column.name) : undefined;
+    const name = isNode(node.column) && !node.column.table ? readIdentifier(node.column.name) : undefined;
     const hole = name && /^_\d+$/.test(name) ? holes[Number(name.slice(1))] : undefined;
     return hole ?? node;
   });
 }
 
 /** Templates are few and written down in the code; the trees that are made of them are new ones. */
-const bodies = new Map<string, SqlNode>();
+const templates = new Map<string, SqlNode>();
 
-function parseBody(sql: string): SqlNode {
-  const known = bodies.get(sql);
+function parseTemplate(sql: string): SqlNode {
+  const known = templates.get(sql);
   if (known) return known;
   const body = parseSelect(sql);
-  bodies.set(sql, body);
+  templates.set(sql, body);
   return body;
 }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => warehouse.stop());
 
 /** Each query's rows, as lists of values. */
-async function rowsOf(sql: string): Promise<unknown[][]> {
+async function queryRows(sql: string): Promise<unknown[][]> {
   return (await warehouse.query(sql)).map((row) => Object.values(row));
 }
 
@@ -33,7 +33,7 @@ describe("table names", () => {
     "WITH t AS (SELECT n FROM `d.t`) SELECT COUNT(*) FROM t",
     "SELECT COUNT(*) FROM (SELECT t.n FROM d.t) AS x -- FROM nowhere?",
   ])("%s", async (sql) => {
-    expect(await rowsOf(sql)).toEqual([[3]]);
+    expect(await queryRows(sql)).toEqual([[3]]);
   });
 });
 
@@ -109,7 +109,7 @@ describe("an expression over the first row", () => {
     ["FORMAT('%d %s', n, s)", "1 a"],
     ["'it\\'s ? \\\\ -- \"x\"'", 'it\'s ? \\ -- "x"'],
   ])("%s", async (sql, value) => {
-    expect(await rowsOf(`SELECT ${sql} AS value ${ONE}`)).toEqual([[value]]);
+    expect(await queryRows(`SELECT ${sql} AS value ${ONE}`)).toEqual([[value]]);
   });
 });
 
@@ -187,7 +187,7 @@ describe("a query", () => {
       ],
     ],
   ])("%s", async (sql, rows) => {
-    expect(await rowsOf(sql)).toEqual(rows);
+    expect(await queryRows(sql)).toEqual(rows);
   });
 });
 
@@ -201,7 +201,7 @@ it("changes rows with INSERT, UPDATE, MERGE and DELETE", async () => {
     "MERGE d.u USING (SELECT 3 AS a) s ON u.a = s.a WHEN NOT MATCHED THEN INSERT (a, b) VALUES (s.a, 0)",
   );
   await warehouse.query("DELETE FROM d.u WHERE a = 2");
-  expect(await rowsOf("SELECT a, b FROM d.u ORDER BY a")).toEqual([
+  expect(await queryRows("SELECT a, b FROM d.u ORDER BY a")).toEqual([
     [1, 9],
     [3, 0],
   ]);
@@ -212,7 +212,7 @@ it("creates a view by statement", async () => {
     "CREATE OR REPLACE VIEW d.v AS SELECT JSON_VALUE(payload, '$.a.b') AS b FROM d.t WHERE n = 1",
   );
   expect(await warehouse.query("SELECT * FROM d.v")).toEqual([{ b: "q" }]);
-  expect(await rowsOf("SELECT view_definition FROM d.INFORMATION_SCHEMA.VIEWS")).toEqual([
+  expect(await queryRows("SELECT view_definition FROM d.INFORMATION_SCHEMA.VIEWS")).toEqual([
     ["SELECT JSON_VALUE(payload, '$.a.b') AS b FROM d.t WHERE n = 1"],
   ]);
 });

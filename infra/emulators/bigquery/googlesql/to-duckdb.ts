@@ -4,16 +4,16 @@ import { lexGoogleSql, type Token } from "./lex.ts";
 import { GOOGLE_SQL_MACROS } from "./macros.ts";
 import { EXPRESSION_REWRITES } from "./rewrite-expression.ts";
 import {
-  informationSchema,
+  findLocalNames,
   isTableRef,
-  listOfRow,
-  localNames,
   type NameScope,
-  pointIntoStorage,
+  qualifyWithStorage,
+  resolveTableName,
+  rewriteInformationSchema,
+  rewriteListOfRow,
   type TableName,
-  tableName,
 } from "./rewrite-table-name.ts";
-import { expression, identifierName, isNode, mapTree, type SqlNode, visitTree } from "./syntax-tree.ts";
+import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
 
 /** One GoogleSQL statement, ready to run on DuckDB. */
 export interface DuckDbStatement {
@@ -50,7 +50,7 @@ export class GoogleSqlError extends Error {
  * @throws {GoogleSqlError} when the text cannot be parsed or a parameter is missing
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
-  const parsed = parse(nameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
+  const parsed = parse(renameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
   if (!parsed.success || !Array.isArray(parsed.ast)) {
     throw new GoogleSqlError(`Syntax error: ${parsed.error ?? "cannot parse the statement"}`);
   }
@@ -58,7 +58,7 @@ export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbSta
 }
 
 function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
-  const scope: NameScope = { defaultDataset: options.defaultDataset, localNames: localNames(tree) };
+  const scope: NameScope = { defaultDataset: options.defaultDataset, localNames: findLocalNames(tree) };
   const [kind, body] = Object.entries(isNode(tree) ? tree : {})[0] ?? ["", undefined];
   const query = kind === "create_view" && isNode(body) ? body.query : undefined;
   const rewritten = mapTree(tree, (node) => rewriteNode(node, scope, options));
@@ -68,8 +68,8 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
   return {
     sql: text.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)"),
     type: QUERY_KINDS.has(kind) ? "SELECT" : kind.toUpperCase(),
-    target: QUERY_KINDS.has(kind) ? undefined : targetOf(body, scope),
-    tables: tablesOf(tree, scope),
+    target: QUERY_KINDS.has(kind) ? undefined : findTarget(body, scope),
+    tables: findTables(tree, scope),
     viewQuery: query ? print(query).replaceAll(/\bgsql_(?=\w+\()/gi, "") : undefined,
   };
 }
@@ -77,14 +77,15 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
 const QUERY_KINDS = new Set(["select", "union", "intersect", "except", "subquery", "with", "values"]);
 
 function rewriteNode(node: SqlNode, scope: NameScope, options: GoogleSqlOptions): unknown {
-  if (isTableRef(node)) return informationSchema(node) ? node : pointIntoStorage(node, scope);
+  if (isTableRef(node)) return rewriteInformationSchema(node) ? node : qualifyWithStorage(node, scope);
   const entries = Object.entries(node);
   const [kind, body] = entries[0] ?? [];
   if (typeof node.data_type === "string") return completeType(node);
   if ("nesting_group" in node) return completeJoin(node);
   if (kind === undefined || entries.length !== 1 || !isNode(body)) return node;
-  if (kind === "table" && isTableRef(body)) return informationSchema(body) ?? listOfRow(body, scope) ?? node;
-  if (kind === "column") return parameterOf(body, options) ?? node;
+  if (kind === "table" && isTableRef(body))
+    return rewriteInformationSchema(body) ?? rewriteListOfRow(body, scope) ?? node;
+  if (kind === "column") return rewriteParameter(body, options) ?? node;
   return EXPRESSION_REWRITES[kind]?.(body) ?? node;
 }
 
@@ -105,33 +106,34 @@ function completeJoin(join: SqlNode): SqlNode {
 }
 
 /** The value of `@name`, or of a field of it: `@name.field`. */
-function parameterOf(column: SqlNode, options: GoogleSqlOptions): unknown {
-  const owner = identifierName(column.table);
-  const field = identifierName(column.name) ?? "";
+function rewriteParameter(column: SqlNode, options: GoogleSqlOptions): unknown {
+  const owner = readIdentifier(column.table);
+  const field = readIdentifier(column.name) ?? "";
   if (owner?.startsWith("@")) {
-    return expression(`(_0).\`${field.replaceAll("`", "")}\``, parameterValue(owner, options));
+    return parseExpression(`(_0).\`${field.replaceAll("`", "")}\``, findParameter(owner, options));
   }
-  return field.startsWith("@") && !field.startsWith("@@") ? parameterValue(field, options) : undefined;
+  return field.startsWith("@") && !field.startsWith("@@") ? findParameter(field, options) : undefined;
 }
 
-function parameterValue(name: string, options: GoogleSqlOptions): unknown {
+function findParameter(name: string, options: GoogleSqlOptions): unknown {
   const value = options.parameters?.get(name.slice(1).toLowerCase());
   if (value === undefined) throw new GoogleSqlError(`Query parameter '${name.slice(1)}' not found`);
   return value;
 }
 
-function targetOf(body: unknown, scope: NameScope): TableName | undefined {
+function findTarget(body: unknown, scope: NameScope): TableName | undefined {
   let target: TableName | undefined;
   visitTree(body, (node) => {
-    if (isTableRef(node)) target ??= tableName(node, scope);
+    if (isTableRef(node)) target ??= resolveTableName(node, scope);
   });
   return target;
 }
 
-function tablesOf(tree: unknown, scope: NameScope): TableName[] {
+function findTables(tree: unknown, scope: NameScope): TableName[] {
   const tables: TableName[] = [];
   visitTree(tree, (node) => {
-    const name = isTableRef(node) && !informationSchema(node) ? tableName(node, scope) : undefined;
+    const name =
+      isTableRef(node) && !rewriteInformationSchema(node) ? resolveTableName(node, scope) : undefined;
     if (name) tables.push(name);
   });
   return tables;
@@ -148,7 +150,7 @@ function print(tree: unknown): string {
  * Names what the parser must not interpret by itself: positional parameters become `@0`, `@1`, …, and calls of functions
  * that have a macro are prefixed. Options of definitions, which polyglot cannot read, are left out.
  */
-function nameCalls(tokens: Token[]): string {
+function renameCalls(tokens: Token[]): string {
   const significant = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
   const followers = new Map(significant.map((token, index) => [token, significant[index + 1]]));
   const defines = /^(create|alter)$/i.test(significant[0]?.text ?? "");
@@ -160,14 +162,14 @@ function nameCalls(tokens: Token[]): string {
     const isCall = token.kind === "word" && followers.get(token)?.text === "(";
     if (token.kind === "symbol" && token.text === "?") text += `@${parameters++}`;
     else if (isCall && defines && token.text.toUpperCase() === "OPTIONS")
-      index = closingBracket(tokens, index);
+      index = findClosingBracket(tokens, index);
     else if (isCall && token.text.toUpperCase() in GOOGLE_SQL_MACROS) text += `gsql_${token.text}`;
     else text += token.kind === "comment" ? " " : token.text;
   }
   return text;
 }
 
-function closingBracket(tokens: Token[], start: number): number {
+function findClosingBracket(tokens: Token[], start: number): number {
   let depth = 0;
   for (let index = start; index < tokens.length; index++) {
     const { kind, text } = tokens[index] ?? {};

@@ -5,7 +5,7 @@ const folder = new URL("../", import.meta.url);
 const lockFile = new URL("../../../../package-lock.json", import.meta.url);
 
 /** Another one whenever views may be translated otherwise: for each state of this folder's code and of the packages that it uses. */
-export function translationVersion(): string {
+export function computeTranslationVersion(): string {
   const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .sort()

@@ -1,21 +1,21 @@
 import type { z } from "zod";
-import { ApiError, duplicate, notFound } from "../api/api-error.ts";
+import { ApiError, alreadyExists, notFound } from "../api/api-error.ts";
 import { parseBody } from "../api/request.ts";
 import { CATALOG_SCHEMA, STORAGE, type TableName } from "../googlesql/rewrite-table-name.ts";
-import { translationVersion } from "../googlesql/translation-version.ts";
+import { computeTranslationVersion } from "../googlesql/translation-version.ts";
 import { quoteName, type TableField } from "./column-type.ts";
-import { defineTable, defineView, storedName } from "./define-table.ts";
-import { informationSchemaViews, RESOURCES, TRANSLATION } from "./information-schema.ts";
+import { defineTable, defineView, toStoredName } from "./define-table.ts";
+import { defineInformationSchema, RESOURCES_TABLE, TRANSLATION_TABLE } from "./information-schema.ts";
 import {
+  createResourceTimes,
+  createUpdateTimes,
   type DatasetResource,
   datasetBody,
-  newResourceTimes,
-  newUpdateTimes,
   type TableResource,
   tableBody,
 } from "./resources.ts";
-import { resultFields } from "./result-row.ts";
-import { tableFields } from "./table-fields.ts";
+import { toResultFields } from "./result-row.ts";
+import { parseTableFields } from "./table-fields.ts";
 import { sortByDependency } from "./view-order.ts";
 import type { RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
@@ -33,11 +33,13 @@ export class Catalog {
   static async load(database: WarehouseDatabase, projectId: string): Promise<Catalog> {
     const catalog = new Catalog(database, projectId);
     await database.write(async (run) => {
-      await run(`CREATE TABLE IF NOT EXISTS ${RESOURCES} (dataset VARCHAR, name VARCHAR, body VARCHAR)`);
-      for (const statement of informationSchemaViews(projectId)) await run(statement);
+      await run(
+        `CREATE TABLE IF NOT EXISTS ${RESOURCES_TABLE} (dataset VARCHAR, name VARCHAR, body VARCHAR)`,
+      );
+      for (const statement of defineInformationSchema(projectId)) await run(statement);
     });
     const { rows } = await database.read(
-      `SELECT dataset, name, body FROM ${RESOURCES} ORDER BY dataset, name`,
+      `SELECT dataset, name, body FROM ${RESOURCES_TABLE} ORDER BY dataset, name`,
     );
     for (const [dataset, name, body] of rows)
       catalog.#remember(String(dataset), String(name), JSON.parse(String(body)));
@@ -47,13 +49,13 @@ export class Catalog {
 
   /** Views lie in the file as they were translated: by a version of this warehouse that may have been another one. */
   async #translateAnew(run: RunStatement): Promise<void> {
-    await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION} (version VARCHAR)`);
-    const version = translationVersion();
-    const { rows } = await run(`SELECT version FROM ${TRANSLATION}`);
+    await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION_TABLE} (version VARCHAR)`);
+    const version = computeTranslationVersion();
+    const { rows } = await run(`SELECT version FROM ${TRANSLATION_TABLE}`);
     if (rows[0]?.[0] === version) return;
     await this.#refreshViews(run);
-    await run(`DELETE FROM ${TRANSLATION}`);
-    await run(`INSERT INTO ${TRANSLATION} VALUES ($1)`, [version]);
+    await run(`DELETE FROM ${TRANSLATION_TABLE}`);
+    await run(`INSERT INTO ${TRANSLATION_TABLE} VALUES ($1)`, [version]);
   }
 
   #remember(dataset: string, name: string, body: DatasetResource | TableResource): void {
@@ -100,12 +102,12 @@ export class Catalog {
       throw new ApiError(400, "invalid", `The local warehouse keeps the dataset name ${datasetId} to itself`);
     }
     return this.database.write(async (run) => {
-      if (this.#datasets.has(datasetId)) throw duplicate("Dataset", `${this.projectId}:${datasetId}`);
+      if (this.#datasets.has(datasetId)) throw alreadyExists("Dataset", `${this.projectId}:${datasetId}`);
       const resource = {
         location: "US",
         ...parsed,
         ...this.#datasetIdentity(datasetId),
-        ...newResourceTimes(),
+        ...createResourceTimes(),
       };
       await run(`CREATE SCHEMA IF NOT EXISTS ${STORAGE}.${quoteName(datasetId)}`);
       await this.#save(run, datasetId, "", resource);
@@ -129,7 +131,7 @@ export class Catalog {
         ...this.dataset(dataset),
         ...body,
         ...this.#datasetIdentity(dataset),
-        ...newUpdateTimes(),
+        ...createUpdateTimes(),
       };
       await this.#save(run, dataset, "", resource);
       return resource;
@@ -154,9 +156,9 @@ export class Catalog {
     return this.database.write(async (run) => {
       this.dataset(dataset);
       if (this.#tablesOf(dataset).has(name.table)) {
-        throw duplicate("Table", `${this.projectId}:${dataset}.${name.table}`);
+        throw alreadyExists("Table", `${this.projectId}:${dataset}.${name.table}`);
       }
-      return this.#define(run, name, { ...parsed, ...newResourceTimes() });
+      return this.#define(run, name, { ...parsed, ...createResourceTimes() });
     });
   }
 
@@ -167,7 +169,7 @@ export class Catalog {
   async patchTable(name: TableName, body: Record<string, unknown>): Promise<TableResource> {
     return this.database.write(async (run) => {
       const existing = this.table(name);
-      const parsed = parseBody(tableBody, { ...existing, ...body, ...newUpdateTimes() });
+      const parsed = parseBody(tableBody, { ...existing, ...body, ...createUpdateTimes() });
       const resource = await this.#define(run, name, parsed, existing);
       if (body.schema) await this.#refreshViews(run);
       return resource;
@@ -184,7 +186,7 @@ export class Catalog {
     const { dataset, table } = name;
     const fields = body.view
       ? await defineView(run, name, body.view.query)
-      : await defineTable(run, name, tableFields(body.schema?.fields ?? []), existing?.schema?.fields);
+      : await defineTable(run, name, parseTableFields(body.schema?.fields ?? []), existing?.schema?.fields);
     const resource: TableResource = {
       ...body,
       kind: "bigquery#table",
@@ -202,7 +204,7 @@ export class Catalog {
   async deleteTable(name: TableName): Promise<void> {
     await this.database.write(async (run) => {
       const { type } = this.table(name);
-      await run(`DROP ${type === "VIEW" ? "VIEW" : "TABLE"} IF EXISTS ${storedName(name)}`);
+      await run(`DROP ${type === "VIEW" ? "VIEW" : "TABLE"} IF EXISTS ${toStoredName(name)}`);
       await this.#forget(run, name.dataset, name.table);
     });
   }
@@ -252,18 +254,18 @@ export class Catalog {
       await this.#save(run, dataset, "", {
         ...this.#datasetIdentity(dataset),
         location: "US",
-        ...newResourceTimes(),
+        ...createResourceTimes(),
       });
     }
   }
 
   async #forget(run: RunStatement, dataset: string, table?: string): Promise<void> {
     if (table === undefined) {
-      await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1`, [dataset]);
+      await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1`, [dataset]);
       this.#tables.delete(dataset);
       this.#datasets.delete(dataset);
     } else {
-      await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, table]);
+      await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1 AND name = $2`, [dataset, table]);
       this.#tablesOf(dataset).delete(table);
     }
   }
@@ -271,12 +273,12 @@ export class Catalog {
   async #adoptTable(run: RunStatement, name: TableName, viewQuery: string | undefined): Promise<void> {
     const { dataset, table } = name;
     const existing = this.#tables.get(dataset)?.get(table);
-    const fields = resultFields(await run(`SELECT * FROM ${storedName(name)} LIMIT 0`));
+    const fields = toResultFields(await run(`SELECT * FROM ${toStoredName(name)} LIMIT 0`));
     const described = (field: TableField): TableField =>
       existing?.schema?.fields.find(({ name, type }) => name === field.name && type === field.type) ?? field;
     const view = viewQuery ? { query: viewQuery, useLegacySql: false } : existing?.view;
     const resource: TableResource = {
-      ...(existing ?? newResourceTimes()),
+      ...(existing ?? createResourceTimes()),
       kind: "bigquery#table",
       id: `${this.projectId}:${dataset}.${table}`,
       type: view ? "VIEW" : "TABLE",
@@ -293,8 +295,8 @@ export class Catalog {
     name: string,
     body: DatasetResource | TableResource,
   ): Promise<void> {
-    await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, name]);
-    await run(`INSERT INTO ${RESOURCES} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
+    await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1 AND name = $2`, [dataset, name]);
+    await run(`INSERT INTO ${RESOURCES_TABLE} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
     this.#remember(dataset, name, body);
   }
 }

@@ -38,22 +38,22 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** The name of a type in BigQuery's REST API (`INT64` is `INTEGER` there); undefined when there is no such type. */
-export function apiType(type: string): string | undefined {
+export function toApiType(type: string): string | undefined {
   const upper = type.toUpperCase();
   const name = SYNONYMS[upper] ?? upper;
   return name === "RECORD" || name in DUCKDB_TYPES ? name : undefined;
 }
 
 /** The DuckDB type that holds a column's values. */
-export function duckDbType(field: TableField): string {
-  const type = apiType(field.type);
-  const single = type === "RECORD" ? structType(field.fields ?? []) : DUCKDB_TYPES[type ?? ""];
+export function toDuckDbType(field: TableField): string {
+  const type = toApiType(field.type);
+  const single = type === "RECORD" ? toStructType(field.fields ?? []) : DUCKDB_TYPES[type ?? ""];
   if (single === undefined) throw new TypeError(`${field.name} has an unknown type ${field.type}`);
   return field.mode === "REPEATED" ? `${single}[]` : single;
 }
 
-function structType(fields: TableField[]): string {
-  return `STRUCT(${fields.map((field) => `${quoteName(field.name)} ${duckDbType(field)}`).join(", ")})`;
+function toStructType(fields: TableField[]): string {
+  return `STRUCT(${fields.map((field) => `${quoteName(field.name)} ${toDuckDbType(field)}`).join(", ")})`;
 }
 
 /** A name as DuckDB takes it literally. */

@@ -1,13 +1,13 @@
 import { ApiError } from "../api/api-error.ts";
 import { STORAGE, type TableName } from "../googlesql/rewrite-table-name.ts";
 import { toDuckDb } from "../googlesql/to-duckdb.ts";
-import { duckDbType, quoteName, type TableField } from "./column-type.ts";
-import { resultFields } from "./result-row.ts";
-import { columnChanges } from "./table-fields.ts";
+import { quoteName, type TableField, toDuckDbType } from "./column-type.ts";
+import { toResultFields } from "./result-row.ts";
+import { diffColumns } from "./table-fields.ts";
 import type { RunStatement } from "./warehouse-database.ts";
 
 /** A table as it lies in STORAGE. */
-export function storedName({ dataset, table }: TableName): string {
+export function toStoredName({ dataset, table }: TableName): string {
   return `${STORAGE}.${quoteName(dataset)}.${quoteName(table)}`;
 }
 
@@ -22,13 +22,13 @@ export async function defineTable(
   existing?: TableField[],
 ): Promise<TableField[]> {
   if (existing && existing.length > 0) {
-    for (const change of columnChanges(existing, fields))
-      await run(`ALTER TABLE ${storedName(name)} ${change}`);
+    for (const change of diffColumns(existing, fields))
+      await run(`ALTER TABLE ${toStoredName(name)} ${change}`);
     return fields;
   }
   // DuckDB has no table without columns; BigQuery's gets its schema with a patch.
-  const columns = fields.map((field) => `${quoteName(field.name)} ${duckDbType(field)}`);
-  if (columns.length > 0) await run(`CREATE TABLE ${storedName(name)} (${columns.join(", ")})`);
+  const columns = fields.map((field) => `${quoteName(field.name)} ${toDuckDbType(field)}`);
+  if (columns.length > 0) await run(`CREATE TABLE ${toStoredName(name)} (${columns.join(", ")})`);
   return fields;
 }
 
@@ -40,8 +40,8 @@ export async function defineTable(
 export async function defineView(run: RunStatement, name: TableName, query: string): Promise<TableField[]> {
   try {
     const [statement] = toDuckDb(query);
-    await run(`CREATE OR REPLACE VIEW ${storedName(name)} AS ${statement?.sql ?? query}`);
-    return resultFields(await run(`SELECT * FROM ${storedName(name)} LIMIT 0`));
+    await run(`CREATE OR REPLACE VIEW ${toStoredName(name)} AS ${statement?.sql ?? query}`);
+    return toResultFields(await run(`SELECT * FROM ${toStoredName(name)} LIMIT 0`));
   } catch (error) {
     throw new ApiError(400, "invalidQuery", error instanceof Error ? error.message : String(error));
   }

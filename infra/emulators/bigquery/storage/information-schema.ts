@@ -2,20 +2,20 @@ import { CATALOG_SCHEMA, STORAGE } from "../googlesql/rewrite-table-name.ts";
 import { quoteText } from "./column-type.ts";
 
 /** The DuckDB table in which the catalog keeps datasets (`name` is '') and tables, each with its resource as JSON. */
-export const RESOURCES = `${STORAGE}.${CATALOG_SCHEMA}.resources`;
+export const RESOURCES_TABLE = `${STORAGE}.${CATALOG_SCHEMA}.resources`;
 
 /** The DuckDB table that says which version of the warehouse translated the views. */
-export const TRANSLATION = `${STORAGE}.${CATALOG_SCHEMA}.translation`;
+export const TRANSLATION_TABLE = `${STORAGE}.${CATALOG_SCHEMA}.translation`;
 
 /**
  * The views behind `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS`.
  * @see https://cloud.google.com/bigquery/docs/information-schema-tables
  */
-export function informationSchemaViews(projectId: string): string[] {
+export function defineInformationSchema(projectId: string): string[] {
   const place = `${quoteText(projectId)} AS table_catalog, dataset AS table_schema, name AS table_name`;
   const define = (view: string, columns: string, rest: string): string =>
     `CREATE OR REPLACE VIEW ${STORAGE}.${CATALOG_SCHEMA}.information_schema_${view} AS
-     SELECT ${place}, ${columns} FROM ${RESOURCES} ${rest}`;
+     SELECT ${place}, ${columns} FROM ${RESOURCES_TABLE} ${rest}`;
   const table = "name <> ''";
   return [
     define(

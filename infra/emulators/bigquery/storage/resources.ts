@@ -24,12 +24,12 @@ export interface TableResource {
 }
 
 /** Times of a resource that is created now, in milliseconds since 1970 as strings. */
-export function newResourceTimes(): { creationTime: string; lastModifiedTime: string; etag: string } {
-  return { creationTime: String(Date.now()), ...newUpdateTimes() };
+export function createResourceTimes(): { creationTime: string; lastModifiedTime: string; etag: string } {
+  return { creationTime: String(Date.now()), ...createUpdateTimes() };
 }
 
 /** Times of a resource that is changed now, in milliseconds since 1970 as strings. */
-export function newUpdateTimes(): { lastModifiedTime: string; etag: string } {
+export function createUpdateTimes(): { lastModifiedTime: string; etag: string } {
   const now = String(Date.now());
   return { lastModifiedTime: now, etag: Buffer.from(now).toString("base64") };
 }

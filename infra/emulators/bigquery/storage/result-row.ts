@@ -48,17 +48,17 @@ const TYPES: ReadonlyMap<DuckDBTypeId, string> = new Map([
 ]);
 
 /** The schema of a result, in BigQuery's types. */
-export function resultFields({ names, types }: Pick<QueryResult, "names" | "types">): TableField[] {
-  return types.map((type, index) => resultField(names[index] ?? `f${index}_`, type));
+export function toResultFields({ names, types }: Pick<QueryResult, "names" | "types">): TableField[] {
+  return types.map((type, index) => toResultField(names[index] ?? `f${index}_`, type));
 }
 
-function resultField(name: string, type: DuckDBType): TableField {
-  if (type instanceof DuckDBListType) return { ...resultField(name, type.valueType), mode: "REPEATED" };
+function toResultField(name: string, type: DuckDBType): TableField {
+  if (type instanceof DuckDBListType) return { ...toResultField(name, type.valueType), mode: "REPEATED" };
   if (type instanceof DuckDBStructType) {
     const fields = type.entryNames.map((entry, index) => {
       const entryType = type.entryTypes[index];
       if (!entryType) throw new Error(`the struct ${name} has no type for ${entry}`);
-      return resultField(entry, entryType);
+      return toResultField(entry, entryType);
     });
     return { name, type: "RECORD", mode: "NULLABLE", fields };
   }
@@ -67,38 +67,38 @@ function resultField(name: string, type: DuckDBType): TableField {
 }
 
 /** A row in the shape of the REST API. */
-export function resultRow(
+export function toResultRow(
   values: readonly DuckDBValue[],
   fields: TableField[],
   format: TimestampFormat,
 ): ResultRow {
-  return { f: fields.map((field, index) => ({ v: cell(values[index] ?? null, field, format) })) };
+  return { f: fields.map((field, index) => ({ v: toCell(values[index] ?? null, field, format) })) };
 }
 
-function cell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
+function toCell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
   if (field.mode === "REPEATED") {
     // An array is never NULL in BigQuery, only empty.
     const items = value instanceof DuckDBListValue ? value.items : [];
-    return items.map((item) => ({ v: single(item, field, format) }));
+    return items.map((item) => ({ v: toSingleCell(item, field, format) }));
   }
-  return single(value, field, format);
+  return toSingleCell(value, field, format);
 }
 
-function single(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
+function toSingleCell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
   if (value === null) return null;
   if (value instanceof DuckDBStructValue) {
     const fields = field.fields ?? [];
-    return resultRow(
+    return toResultRow(
       fields.map(({ name }) => value.entries[name] ?? null),
       fields,
       format,
     );
   }
-  if (value instanceof DuckDBTimestampTZValue) return timestampText(value.micros, format);
-  return scalarText(value);
+  if (value instanceof DuckDBTimestampTZValue) return formatTimestamp(value.micros, format);
+  return formatScalar(value);
 }
 
-function scalarText(value: DuckDBValue): string {
+function formatScalar(value: DuckDBValue): string {
   if (value instanceof DuckDBTimestampValue) return value.toString().replace(" ", "T");
   if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString("base64");
   if (value instanceof DuckDBDecimalValue)
@@ -112,7 +112,7 @@ function scalarText(value: DuckDBValue): string {
 const MICROS_PER_SECOND = 1_000_000n;
 
 /** An instant, given in microseconds since 1970, in one of BigQuery's three spellings. */
-export function timestampText(micros: bigint, format: TimestampFormat): string {
+export function formatTimestamp(micros: bigint, format: TimestampFormat): string {
   if (format === "INT64") return micros.toString();
   const seconds =
     micros >= 0n ? micros / MICROS_PER_SECOND : -((-micros + MICROS_PER_SECOND - 1n) / MICROS_PER_SECOND);
@@ -126,21 +126,21 @@ export function timestampText(micros: bigint, format: TimestampFormat): string {
 
 /** A row as plain JSON by column name: whole numbers as numbers, JSON parsed, timestamps as RFC 3339. */
 export function toRow(values: readonly DuckDBValue[], fields: TableField[]): Record<string, unknown> {
-  const { f } = resultRow(values, fields, "ISO8601_STRING");
-  return plainRecord(f, fields);
+  const { f } = toResultRow(values, fields, "ISO8601_STRING");
+  return toRecord(f, fields);
 }
 
-function plainRecord(cells: { v: unknown }[], fields: TableField[]): Record<string, unknown> {
+function toRecord(cells: { v: unknown }[], fields: TableField[]): Record<string, unknown> {
   return Object.fromEntries(
-    fields.map((field, index) => [field.name, plainCell(cells[index]?.v ?? null, field)]),
+    fields.map((field, index) => [field.name, toJsonValue(cells[index]?.v ?? null, field)]),
   );
 }
 
-function plainCell(value: unknown, field: TableField): unknown {
+function toJsonValue(value: unknown, field: TableField): unknown {
   if (field.mode === "REPEATED" && Array.isArray(value)) {
-    return value.map((item: { v: unknown }) => plainCell(item.v, { ...field, mode: "NULLABLE" }));
+    return value.map((item: { v: unknown }) => toJsonValue(item.v, { ...field, mode: "NULLABLE" }));
   }
-  if (isRecord(value)) return plainRecord(value.f, field.fields ?? []);
+  if (isResultRow(value)) return toRecord(value.f, field.fields ?? []);
   if (typeof value !== "string") return value;
   switch (field.type) {
     case "INTEGER":
@@ -156,6 +156,6 @@ function plainCell(value: unknown, field: TableField): unknown {
   }
 }
 
-function isRecord(value: unknown): value is ResultRow {
+function isResultRow(value: unknown): value is ResultRow {
   return typeof value === "object" && value !== null && "f" in value;
 }

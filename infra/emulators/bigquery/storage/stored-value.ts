@@ -18,7 +18,7 @@ export class InvalidValueError extends Error {
  * @throws {InvalidValueError} for unknown fields (unless they are ignored), missing required ones and bad values
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
-export function storedRecord(
+export function toStoredRecord(
   json: unknown,
   fields: TableField[],
   ignoreUnknown: boolean,
@@ -34,19 +34,19 @@ export function storedRecord(
   return Object.fromEntries(
     fields.map((field) => {
       const value = values.get(field.name.toLowerCase()) ?? null;
-      return [field.name, storedField(value, field, ignoreUnknown, at(field.name))];
+      return [field.name, toStoredField(value, field, ignoreUnknown, at(field.name))];
     }),
   );
 }
 
-function storedField(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
+function toStoredField(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
   if (field.mode === "REPEATED") {
     if (value === null) return [];
     if (!Array.isArray(value)) throw new InvalidValueError(`Repeated field must be an array: ${path}.`, path);
     return value.map((item: unknown, index) => {
       const place = `${path}[${index}]`;
       if (item === null) throw new InvalidValueError("Only optional fields can be set to NULL.", place);
-      return storedSingle(item, field, ignoreUnknown, place);
+      return toStoredSingle(item, field, ignoreUnknown, place);
     });
   }
   if (value === null) {
@@ -55,15 +55,15 @@ function storedField(value: unknown, field: TableField, ignoreUnknown: boolean, 
   }
   if (Array.isArray(value))
     throw new InvalidValueError(`Array specified for non-repeated field: ${path}.`, path);
-  return storedSingle(value, field, ignoreUnknown, path);
+  return toStoredSingle(value, field, ignoreUnknown, path);
 }
 
-function storedSingle(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
-  if (field.type === "RECORD") return storedRecord(value, field.fields ?? [], ignoreUnknown, path);
+function toStoredSingle(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
+  if (field.type === "RECORD") return toStoredRecord(value, field.fields ?? [], ignoreUnknown, path);
   if (typeof value === "object") throw new InvalidValueError(`This field: ${path} is not a record.`, path);
   const text = String(value);
   const stored = SCALARS[field.type]?.(text);
-  if (stored === undefined) throw new InvalidValueError(complaint(field.type, text), path);
+  if (stored === undefined) throw new InvalidValueError(explainBadValue(field.type, text), path);
   return stored;
 }
 
@@ -76,26 +76,26 @@ const SCALARS: Readonly<Record<string, (text: string) => string | undefined>> = 
   STRING: (text) => text,
   GEOGRAPHY: (text) => text,
   INTERVAL: (text) => text,
-  INTEGER: integer,
+  INTEGER: parseInteger,
   FLOAT: (text) => (/^[+-]?(inf(inity)?|nan)$/i.test(text) || isNumber(text) ? text : undefined),
   NUMERIC: (text) => (isNumber(text) ? text : undefined),
   BIGNUMERIC: (text) => (isNumber(text) ? text : undefined),
   BOOLEAN: (text) =>
     /^(true|t|yes|y|1)$/i.test(text) ? "true" : /^(false|f|no|n|0)$/i.test(text) ? "false" : undefined,
-  TIMESTAMP: timestamp,
-  DATETIME: (text) => matching(text, /^\d{4}-\d\d?-\d\d?([ Tt]\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?)?$/),
-  DATE: (text) => (isDay(text) ? text : undefined),
-  TIME: (text) => matching(text, /^\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?$/),
-  BYTES: bytes,
+  TIMESTAMP: parseTimestamp,
+  DATETIME: (text) => matchTime(text, /^\d{4}-\d\d?-\d\d?([ Tt]\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?)?$/),
+  DATE: (text) => (isExistingDay(text) ? text : undefined),
+  TIME: (text) => matchTime(text, /^\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?$/),
+  BYTES: parseBytes,
   JSON: (text) => (isJson(text) ? text : undefined),
 };
 
-function matching(text: string, pattern: RegExp): string | undefined {
-  return pattern.test(text) && isDay(text.slice(0, 10), text.includes("-")) ? text : undefined;
+function matchTime(text: string, pattern: RegExp): string | undefined {
+  return pattern.test(text) && isExistingDay(text.slice(0, 10), text.includes("-")) ? text : undefined;
 }
 
 /** Whether a text is a day that exists. */
-function isDay(text: string, required = true): boolean {
+function isExistingDay(text: string, required = true): boolean {
   if (!required) return true;
   const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)/.exec(text) ?? [];
   if (!year || !month || !day) return false;
@@ -109,7 +109,7 @@ function isNumber(text: string): boolean {
 
 const INT64_MAX = 2n ** 63n - 1n;
 
-function integer(text: string): string | undefined {
+function parseInteger(text: string): string | undefined {
   if (!/^[+-]?\d+(\.0*)?$/.test(text)) return undefined;
   const value = BigInt(text.replace(/^\+/, "").replace(/\..*$/, ""));
   return value > INT64_MAX || value < -INT64_MAX - 1n ? undefined : value.toString();
@@ -119,15 +119,15 @@ const TIMESTAMP =
   /^(?<date>\d{4}-\d\d?-\d\d?)(?:[ Tt](?<time>\d\d?:\d\d?(?::\d\d?(?:\.\d{0,9})?)?))?\s*(?<zone>[zZ]|UTC|[+-]\d\d?(?::?\d\d)?)?$/;
 
 /** Seconds since 1970 or a text; a text without zone is in UTC. */
-function timestamp(text: string): string | undefined {
-  if (isNumber(text)) return epoch(Number(text));
+function parseTimestamp(text: string): string | undefined {
+  if (isNumber(text)) return parseEpochSeconds(Number(text));
   const { date, time, zone } = TIMESTAMP.exec(text.trim())?.groups ?? {};
-  if (!date || !isDay(date)) return undefined;
+  if (!date || !isExistingDay(date)) return undefined;
   const offset = !zone || /^(z|utc)$/i.test(zone) ? "+00" : zone;
   return `${date} ${time ?? "00:00"}${time?.split(":").length === 3 ? "" : ":00"}${offset}`;
 }
 
-function epoch(seconds: number): string | undefined {
+function parseEpochSeconds(seconds: number): string | undefined {
   const date = new Date(Math.floor(seconds) * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
   const micros = Math.round((seconds - Math.floor(seconds)) * 1e6);
@@ -135,7 +135,7 @@ function epoch(seconds: number): string | undefined {
 }
 
 /** DuckDB's cast to BLOB reads `\xAA`. */
-function bytes(text: string): string | undefined {
+function parseBytes(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) return undefined;
   return Buffer.from(text, "base64").toString("hex").replace(/../g, "\\x$&");
 }
@@ -149,7 +149,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function complaint(type: string, text: string): string {
+function explainBadValue(type: string, text: string): string {
   const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
   switch (type) {
     case "INTEGER":

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
-import { macroStatements } from "../googlesql/macros.ts";
+import { buildMacroStatements } from "../googlesql/macros.ts";
 import { CATALOG_SCHEMA, STORAGE } from "../googlesql/rewrite-table-name.ts";
 import { quoteText } from "./column-type.ts";
 
@@ -34,7 +34,7 @@ export class WarehouseDatabase {
     await writer.run("SET GLOBAL TimeZone = 'UTC'");
     await writer.run(`USE ${STORAGE}`);
     await writer.run(`CREATE SCHEMA IF NOT EXISTS ${CATALOG_SCHEMA}`);
-    for (const statement of macroStatements()) await writer.run(statement);
+    for (const statement of buildMacroStatements()) await writer.run(statement);
     return new WarehouseDatabase(instance, writer);
   }
 
