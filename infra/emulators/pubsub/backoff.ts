@@ -1,12 +1,12 @@
 import type { SubscriptionResource } from "./journal.ts";
 
-/** Pub/Sub's defaults where a policy names only one end, https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff */
+/** Pub/Sub's defaults for a bound that the policy leaves out, https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff */
 const MINIMUM_MS = 10_000;
 const MAXIMUM_MS = 600_000;
 
 /**
- * How long a message waits after its n-th failed delivery, in milliseconds: twice as long each time, within the policy's bounds.
- * Without a policy it is delivered again at once.
+ * Milliseconds between a message's n-th failed delivery and the next one. The wait doubles each time, within the policy's bounds.
+ * Without a policy there is no wait.
  */
 export function backoffMs(policy: SubscriptionResource["retryPolicy"], attempt: number): number {
   if (!policy) return 0;

@@ -16,7 +16,7 @@ import type {
   UpdateSubscriptionRequest,
 } from "./requests.ts";
 
-/** How long a Pull waits for a first message. */
+/** Longest wait of a Pull for a first message. */
 const PULL_WAIT_MS = 2000;
 const DEFAULT_ACK_DEADLINE_SECONDS = 10;
 
@@ -104,7 +104,7 @@ function withDefaults(subscription: SubscriptionResource): SubscriptionResource 
   };
 }
 
-/** The fields of a resource that an update mask names, in snake case. */
+/** @param paths an update mask, in snake case: `push_config`, `retry_policy.minimum_backoff` */
 function pickFields(subscription: SubscriptionResource, paths: string[]): Partial<SubscriptionResource> {
   const names = paths.map((path) =>
     path.split(".")[0]?.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),

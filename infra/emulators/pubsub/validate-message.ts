@@ -7,15 +7,15 @@ const MAX_KEY_BYTES = 256;
 const MAX_VALUE_BYTES = 1024;
 const MAX_ORDERING_KEY_BYTES = 1024;
 
-interface Unchecked {
+interface UncheckedMessage {
   /** base64 */
   data: string;
   attributes: Record<string, string>;
   orderingKey: string;
 }
 
-/** @throws {StatusError} INVALID_ARGUMENT for a message that Pub/Sub would refuse, saying why */
-export function validateMessage({ data, attributes, orderingKey }: Unchecked) {
+/** @throws {StatusError} INVALID_ARGUMENT for a message that Pub/Sub would refuse; the message names the limit */
+export function validateMessage({ data, attributes, orderingKey }: UncheckedMessage) {
   const entries = Object.entries(attributes);
   const size =
     Buffer.byteLength(data, "base64") +
