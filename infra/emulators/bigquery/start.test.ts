@@ -6,7 +6,7 @@ import { withWarehouse } from "./testing/with-warehouse.ts";
 const emulator = withWarehouse();
 
 describe("tables", () => {
-  it("keeps all that describes a table", async () => {
+  it("keep their description, labels, partitioning and clustering", async () => {
     await emulator.bigquery.createDataset("eng", { labels: { team: "dev" } });
     const description = {
       description: "all events",
@@ -27,7 +27,7 @@ describe("tables", () => {
     expect((await emulator.bigquery.dataset("eng").getTables())[0].map(({ id }) => id)).toEqual(["events"]);
   });
 
-  it("adds columns and keeps the rows, but does not remove or change columns", async () => {
+  it("gain columns and keep their rows; a column cannot be removed", async () => {
     const table = await createEvents(emulator.bigquery);
     await table.insert({ id: 1 });
     await table.setMetadata({ schema: { fields: [...SCHEMA, { name: "extra", type: "STRING" }] } });
@@ -41,7 +41,7 @@ describe("tables", () => {
     ).rejects.toThrow("field entrypointName is missing");
   });
 
-  it("deletes tables, and a dataset only with its content or empty", async () => {
+  it("can be deleted; a dataset must be empty or deleted with its contents", async () => {
     const table = await createEvents(emulator.bigquery);
     await expect(emulator.bigquery.dataset("eng").delete()).rejects.toMatchObject({ code: 400 });
     await table.delete();
@@ -97,7 +97,7 @@ describe("queries", () => {
     expect(String(rows[0].n)).toBe("2.5");
   });
 
-  it("are paged through", async () => {
+  it("return their rows in pages", async () => {
     const [job] = await emulator.bigquery.createQueryJob(
       "SELECT n FROM UNNEST(GENERATE_ARRAY(1, 25)) AS n ORDER BY n",
     );
@@ -114,7 +114,7 @@ describe("queries", () => {
     expect(pages.flat()).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
   });
 
-  it("page through a table", async () => {
+  it("read a table in pages", async () => {
     const table = await createEvents(emulator.bigquery);
     await table.insert(Array.from({ length: 25 }, (_, id) => ({ id })));
     const [first, next] = await table.getRows({ maxResults: 20, autoPaginate: false });
@@ -123,7 +123,7 @@ describe("queries", () => {
     expect([first.length, second.length, ids.size]).toEqual([20, 5, 25]);
   });
 
-  it("read views, whose query stays GoogleSQL", async () => {
+  it("read views, which keep their GoogleSQL", async () => {
     const table = await createEvents(emulator.bigquery);
     await table.insert({ id: 1, at: "2024-03-05T06:00:00Z" });
     const query = "SELECT * FROM `local.eng.events` WHERE DATE(at) = '2024-03-05'";
@@ -137,7 +137,7 @@ describe("queries", () => {
     ]);
   });
 
-  it("say how many rows a change touched, and are listed", async () => {
+  it("report the number of changed rows and appear in the list of jobs", async () => {
     const table = await createEvents(emulator.bigquery);
     await table.insert([{ id: 1 }, { id: 2 }]);
     const [job] = await emulator.bigquery.createQueryJob(
@@ -168,10 +168,10 @@ describe("errors", () => {
       409,
       "duplicate",
     ],
-    ["a query that is no GoogleSQL", () => emulator.bigquery.query("SELECT FROM WHERE"), 400, "invalidQuery"],
+    ["a syntax error", () => emulator.bigquery.query("SELECT FROM WHERE"), 400, "invalidQuery"],
     ["an unknown column", () => emulator.bigquery.query("SELECT nope FROM eng.events"), 400, "invalidQuery"],
     ["a missing job", () => emulator.bigquery.job("nope").getMetadata(), 404, "notFound"],
-  ])("%s is answered in BigQuery's shape", async (_what, act, code, reason) => {
+  ])("%s has BigQuery's status and reason", async (_what, act, code, reason) => {
     await createEvents(emulator.bigquery);
     await expect(act()).rejects.toMatchObject({ code, errors: [{ reason, domain: "global" }] });
   });

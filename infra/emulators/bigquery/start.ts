@@ -19,21 +19,21 @@ export interface WarehouseOptions {
   host?: string;
   /** Default: any free port. */
   port?: number;
-  /** DuckDB file with all rows and descriptions; in memory when absent. */
+  /** DuckDB file of the rows and the catalog. Without it they are in memory. */
   file?: string;
-  /** Default `local`. Requests may name any project: there is only one. */
+  /** Default `local`. The emulator has one project and ignores the project that a request names. */
   projectId?: string;
-  /** How long an insertId is remembered, in milliseconds. Default 60,000; 0 never deduplicates. */
+  /** Milliseconds for which an insertId is remembered. Default 60,000; 0 never deduplicates. */
   deduplicationWindowMs?: number;
 }
 
 export interface Warehouse {
-  /** `http://127.0.0.1:<port>`; BIGQUERY_EMULATOR_HOST is this and `/bigquery/v2`. */
+  /** `http://127.0.0.1:<port>`. BIGQUERY_EMULATOR_HOST is this with `/bigquery/v2` appended. */
   url: string;
   /**
-   * Runs GoogleSQL. Whole numbers come as numbers, JSON parsed, timestamps as RFC 3339 with microseconds.
+   * Runs GoogleSQL. Rows have numbers as numbers, JSON parsed, timestamps as RFC 3339 with microseconds.
    * @param params values by name, for `@name`: strings, numbers, booleans, dates, null
-   * @throws {ApiError} when the statement is wrong
+   * @throws {ApiError} for an invalid statement or a missing table
    */
   query(sql: string, params?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
   /** Stops listening and closes the file. */
@@ -41,7 +41,7 @@ export interface Warehouse {
 }
 
 /**
- * Starts the local warehouse: BigQuery's REST API over DuckDB.
+ * Starts the BigQuery emulator: BigQuery's REST API over DuckDB.
  * @see https://cloud.google.com/bigquery/docs/reference/rest
  */
 export async function startWarehouse(options: WarehouseOptions = {}): Promise<Warehouse> {
@@ -76,7 +76,7 @@ function createApi(
 ): Express {
   const app = express();
   app.disable("x-powered-by");
-  // BigQuery takes requests of up to 10 MB; compressed ones are inflated first.
+  // BigQuery accepts requests of up to 10 MB. The limit here applies after decompression.
   app.use(express.json({ limit: "64mb", type: () => true }));
   const { projectId } = catalog;
   app.get(["/\\$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest"], (request, response) => {
@@ -94,7 +94,7 @@ function createApi(
     response.json({ kind: "bigquery#projectList", projects: [project], totalItems: 1 });
   });
   app.use((request) => {
-    throw new ApiError(404, "notFound", `The local warehouse has no ${request.method} ${request.path}`);
+    throw new ApiError(404, "notFound", `The BigQuery emulator has no ${request.method} ${request.path}`);
   });
   app.use(sendApiError);
   return app;
@@ -131,8 +131,8 @@ async function closeServer(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
   server.closeIdleConnections();
-  // A client may hold a request open for as long as it likes.
-  const impatient = setTimeout(() => server.closeAllConnections(), 2_000);
+  // A request in flight gets two seconds to finish.
+  const timeout = setTimeout(() => server.closeAllConnections(), 2_000);
   await closed;
-  clearTimeout(impatient);
+  clearTimeout(timeout);
 }

@@ -45,7 +45,8 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
 
   router.post("/projects/:project/jobs", async (request, response) => {
     const { jobReference, configuration } = parseBody(jobBody, request.body);
-    if (!configuration.query) throw new ApiError(400, "invalid", "The local warehouse runs query jobs only");
+    if (!configuration.query)
+      throw new ApiError(400, "invalid", "The BigQuery emulator runs query jobs only");
     const dryRun = configuration.dryRun ?? false;
     const job = await jobs.run(configuration.query, { id: jobReference?.jobId, dryRun });
     if (dryRun && job.error) throw job.error;
@@ -56,7 +57,7 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
     response.json(toJobResource(jobs.get(request.params.job), projectId));
   });
 
-  // A job has finished before anyone learns its id: there is nothing left to stop.
+  // A job has finished before a client receives its id, so there is nothing to cancel.
   router.post("/projects/:project/jobs/:job/cancel", (request, response) => {
     const job = toJobResource(jobs.get(request.params.job), projectId);
     response.json({ kind: "bigquery#jobCancelResponse", job });

@@ -37,7 +37,7 @@ const queryParameters = z.array(
 );
 
 /**
- * Query parameters as syntax trees by lower-case name; positional ones are named by their place.
+ * Parses query parameters into syntax trees by lower-case name. Positional parameters have the names `0`, `1`, …
  * A value is always a literal of the tree, never text of the statement.
  * @throws {ApiError} 400
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/QueryParameter
@@ -57,15 +57,17 @@ function toParameterTree(type: ParameterType, value: ParameterValue): unknown {
   if (type.arrayType) {
     const itemType = type.arrayType;
     const items = (value.arrayValues ?? []).map((item) => toParameterTree(itemType, item));
-    const places = items.map((_, index) => `_${index}`).join(", ");
-    return parseExpression(`CAST([${places}] AS ${toTypeName(type)})`, ...items);
+    const placeholders = items.map((_, index) => `_${index}`).join(", ");
+    return parseExpression(`CAST([${placeholders}] AS ${toTypeName(type)})`, ...items);
   }
   if (type.structTypes) {
     const fields = type.structTypes.map((field) =>
       toParameterTree(field.type, value.structValues?.[field.name ?? ""] ?? {}),
     );
-    const places = type.structTypes.map(({ name }, index) => `_${index} AS \`${toFieldName(name, index)}\``);
-    return parseExpression(`STRUCT(${places.join(", ")})`, ...fields);
+    const placeholders = type.structTypes.map(
+      ({ name }, index) => `_${index} AS \`${toFieldName(name, index)}\``,
+    );
+    return parseExpression(`STRUCT(${placeholders.join(", ")})`, ...fields);
   }
   return toScalarTree(type, value.value ?? null);
 }

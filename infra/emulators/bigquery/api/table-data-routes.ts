@@ -18,7 +18,7 @@ export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, i
 
   router.get(`${table}/data`, async (request, response) => {
     const fields = catalog.table(request.params).schema?.fields ?? [];
-    // A schema may list columns in another order than DuckDB got them.
+    // A patched schema may list the columns in another order than DuckDB's table.
     const columns = fields.map(({ name }) => quoteName(name)).join(", ");
     const { rows } = await database.read(`SELECT ${columns} FROM ${toStoredName(request.params)}`);
     const { page, nextPageToken } = paginate(rows, request.query);

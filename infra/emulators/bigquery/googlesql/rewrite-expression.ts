@@ -1,10 +1,10 @@
 import { TIMESTAMP_TYPE } from "../storage/column-type.ts";
 import { isNode, parseExpression, parseFromItem, readIdentifier, type SqlNode } from "./syntax-tree.ts";
 
-/** What takes the place of a node, given its body; undefined leaves it as it is. */
+/** Returns the replacement of a node, or undefined to leave the node unchanged. */
 type Rewrite = (body: SqlNode) => unknown;
 
-/** Functions whose last-but-zone argument is a date part: `DAY`, `WEEK(MONDAY)`; macros take it as a string. */
+/** Index of the date part (`DAY`, `WEEK(MONDAY)`) among a function's arguments. The macros take it as a string. */
 const PART_ARGUMENT: Readonly<Record<string, number>> = {
   GSQL_DATE_DIFF: 2,
   GSQL_DATETIME_DIFF: 2,
@@ -14,7 +14,7 @@ const PART_ARGUMENT: Readonly<Record<string, number>> = {
   GSQL_TIMESTAMP_TRUNC: 1,
 };
 
-/** The rewrites of GoogleSQL expressions that polyglot translates wrongly or not at all, by kind of node. */
+/** Rewrites of the GoogleSQL expressions that polyglot does not translate correctly, by kind of node. */
 export const EXPRESSION_REWRITES: Readonly<Record<string, Rewrite>> = {
   function: rewriteFunction,
   extract: rewriteExtract,
@@ -50,14 +50,14 @@ function rename(body: SqlNode, name: string): unknown {
   return rewriteFunction(node.function) ?? node;
 }
 
-/** `STRUCT(a, t.b)` has fields named a and b. */
+/** Names the fields of `STRUCT(a, t.b)` a and b. */
 function nameStructField(arg: unknown): unknown {
   if (!isNode(arg) || !isNode(arg.column)) return arg;
   const name = readIdentifier(arg.column.name);
   return name ? parseExpression(`_0 AS \`${name}\``, arg) : arg;
 }
 
-/** The text of a string literal, in whichever quotes it was written. */
+/** Reads the text of a string literal in any of GoogleSQL's quotes. */
 function readLiteral(node: unknown): string | undefined {
   const value: unknown = isNode(node) && isNode(node.literal) ? node.literal.value : undefined;
   const text: unknown = Array.isArray(value) ? value[0] : value;
@@ -78,7 +78,7 @@ const FORMAT_ELEMENTS: Readonly<Record<string, string>> = {
   "%Ez": "%z",
 };
 
-/** A date format without the elements that DuckDB lacks. */
+/** Replaces the format elements that DuckDB lacks, https://cloud.google.com/bigquery/docs/reference/standard-sql/format-elements */
 function rewriteFormat(node: unknown): unknown {
   const format = readLiteral(node);
   if (format === undefined) return node;
@@ -86,7 +86,7 @@ function rewriteFormat(node: unknown): unknown {
   return { literal: { literal_type: "string", value } };
 }
 
-/** Timestamps are instants, where DuckDB would read a local time; `1.5` is FLOAT64, where DuckDB has a DECIMAL. */
+/** A TIMESTAMP literal is an instant (a local time in DuckDB), and `1.5` is FLOAT64 (DECIMAL in DuckDB). */
 function rewriteLiteral(body: SqlNode): unknown {
   if (body.literal_type === "number" && /[.eE]/.test(String(body.value))) {
     return parseExpression("CAST(_0 AS FLOAT64)", { literal: body });
@@ -95,7 +95,7 @@ function rewriteLiteral(body: SqlNode): unknown {
   return parseExpression(`CAST(_0 AS ${TIMESTAMP_TYPE})`, { literal: { ...body, literal_type: "string" } });
 }
 
-/** Integers are 64 bits wide, DuckDB's small literals only 32. */
+/** GoogleSQL's integers have 64 bits, DuckDB's small literals 32. */
 function widenLeft(kind: string, body: SqlNode): unknown {
   const { left } = body;
   const literal = isNode(left) && isNode(left.literal) ? left.literal : undefined;
@@ -108,7 +108,7 @@ function hasCaptureGroup(pattern: unknown): boolean {
   return text !== undefined && /(?<!\\)\((?!\?)|\(\?P?</.test(text.replaceAll("\\\\", ""));
 }
 
-/** `DAY` or `WEEK(MONDAY)` as text, however the parser read it: a variable, a column or a call. */
+/** Reads `DAY` or `WEEK(MONDAY)` as text. The parser makes a variable, a column or a call of it. */
 function readDatePart(node: unknown): string {
   if (!isNode(node)) return "";
   if (isNode(node.var)) return String(node.var.this).toUpperCase();
@@ -160,7 +160,7 @@ function choosePartTemplate(part: string): string {
   }
 }
 
-/** `[OFFSET(n)]` counts from 0, `[ORDINAL(n)]` and DuckDB from 1; a bare number is taken for a position in JSON. */
+/** `[OFFSET(n)]` counts from 0, `[ORDINAL(n)]` and DuckDB from 1. A bare number is an index into JSON. */
 function rewriteSubscript(body: SqlNode): unknown {
   const { index } = body;
   if (isNode(index) && isNode(index.literal) && index.literal.literal_type === "number") {
@@ -180,12 +180,12 @@ function rewriteSubscript(body: SqlNode): unknown {
   }
 }
 
-/** No row is 0, and so are rows whose condition is NULL, where DuckDB has NULL. */
+/** Over no rows, or over conditions that are all NULL, GoogleSQL's COUNTIF returns 0 and DuckDB's returns NULL. */
 function rewriteCountIf(body: SqlNode): unknown {
   return body.distinct ? undefined : parseExpression("COUNT(IF(_0, 1, NULL))", body.this);
 }
 
-/** DuckDB aggregates have no LIMIT: the list is cut afterwards. */
+/** DuckDB's aggregates have no LIMIT, so the list is cut after the aggregation. */
 function rewriteArrayAgg(body: SqlNode): unknown {
   if (!body.limit) return undefined;
   return parseExpression("gsql_first_items(_0, _1)", { array_agg: { ...body, limit: null } }, body.limit);
@@ -201,7 +201,7 @@ function rewriteStringAgg(body: SqlNode): unknown {
   return parseExpression("ARRAY_TO_STRING(gsql_first_items(_0, _1), _2)", sorted, body.limit, separator);
 }
 
-/** `UNNEST(list) AS x WITH OFFSET AS y`: y counts from 0. */
+/** In `UNNEST(list) AS x WITH OFFSET AS y`, y counts from 0. */
 function rewriteUnnest(body: SqlNode): unknown {
   if (!body.with_ordinality) return undefined;
   const item = readIdentifier(body.alias) ?? "item";

@@ -6,20 +6,20 @@ export const STORAGE = "bigquery_storage";
 /** The schema in STORAGE that holds the descriptions of datasets and tables. No dataset may have this name. */
 export const CATALOG_SCHEMA = "warehouse_catalog";
 
-/** Where a name without dataset points. */
+/** Names that decide how a table name resolves. */
 export interface NameScope {
   defaultDataset?: string | undefined;
-  /** Names of common table expressions and of tables' aliases: these are not tables of a dataset. */
+  /** Lower-case names of common table expressions and aliases. They are no tables of a dataset. */
   localNames: ReadonlySet<string>;
 }
 
-/** A table's place, as `dataset.table`. */
+/** A table's name: `dataset.table`. */
 export interface TableName {
   dataset: string;
   table: string;
 }
 
-/** The common table expressions and aliases that a statement defines. */
+/** Finds the common table expressions and aliases that a statement defines, in lower case. */
 export function findLocalNames(tree: unknown): Set<string> {
   const names = new Set<string>();
   visitTree(tree, (node) => {
@@ -35,8 +35,8 @@ export function isTableRef(node: SqlNode): boolean {
 }
 
 /**
- * The dataset and table of a reference, whichever of its spellings was used: `` `p.d.t` ``, `p.d.t`, `` `d.t` ``, `d.t`, `t`.
- * Undefined for names that are not of a dataset.
+ * Resolves a reference in any of its spellings: `` `p.d.t` ``, `p.d.t`, `` `d.t` ``, `d.t`, `t`.
+ * @returns undefined for a name that belongs to no dataset
  */
 export function resolveTableName(ref: SqlNode, scope: NameScope): TableName | undefined {
   const parts = nameParts(ref);
@@ -50,7 +50,7 @@ export function resolveTableName(ref: SqlNode, scope: NameScope): TableName | un
   return { dataset: scope.defaultDataset, table };
 }
 
-/** The same reference, pointing into STORAGE. */
+/** Qualifies a reference to a table with the DuckDB catalog STORAGE. */
 export function qualifyWithStorage(ref: SqlNode, scope: NameScope): SqlNode {
   const name = resolveTableName(ref, scope);
   if (!name || !isNode(ref.name)) return ref;
@@ -67,7 +67,7 @@ export function qualifyWithStorage(ref: SqlNode, scope: NameScope): SqlNode {
   };
 }
 
-/** `FROM t, t.list AS item` is `FROM t, UNNEST(t.list) AS item`; undefined for the name of a table. */
+/** Rewrites `FROM t, t.list AS item` to `FROM t, UNNEST(t.list) AS item`. Returns undefined for the name of a table. */
 export function rewriteListOfRow(ref: SqlNode, scope: NameScope): unknown {
   const parts = nameParts(ref);
   const [row, list] = parts;
@@ -78,7 +78,8 @@ export function rewriteListOfRow(ref: SqlNode, scope: NameScope): unknown {
 const INFORMATION_VIEWS = new Set(["tables", "columns", "views"]);
 
 /**
- * `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS` as a subquery over the catalog; undefined for any other table.
+ * Rewrites `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS` to a subquery over the catalog.
+ * @returns undefined for any other table
  * @see https://cloud.google.com/bigquery/docs/information-schema-intro
  */
 export function rewriteInformationSchema(ref: SqlNode): unknown {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => warehouse.stop());
 
-/** Each query's rows, as lists of values. */
+/** Runs a query and returns its rows as lists of values. */
 async function queryRows(sql: string): Promise<unknown[][]> {
   return (await warehouse.query(sql)).map((row) => Object.values(row));
 }
@@ -39,7 +39,7 @@ describe("table names", () => {
 
 const ONE = "FROM d.t WHERE n = 1";
 
-describe("an expression over the first row", () => {
+describe("an expression over one row", () => {
   it.each<[sql: string, value: unknown]>([
     ["TIMESTAMP_TRUNC(ts, DAY)", "2024-03-05T00:00:00.000000Z"],
     ["TIMESTAMP_TRUNC(ts, HOUR, 'UTC')", "2024-03-05T06:00:00.000000Z"],
@@ -191,7 +191,7 @@ describe("a query", () => {
   });
 });
 
-it("changes rows with INSERT, UPDATE, MERGE and DELETE", async () => {
+it("INSERT, UPDATE, MERGE and DELETE change rows", async () => {
   await warehouse.query(
     "CREATE OR REPLACE TABLE d.u (a INT64 NOT NULL OPTIONS (description = 'a (b)'), b NUMERIC)",
   );
@@ -207,7 +207,7 @@ it("changes rows with INSERT, UPDATE, MERGE and DELETE", async () => {
   ]);
 });
 
-it("creates a view by statement", async () => {
+it("CREATE VIEW creates a view and keeps its GoogleSQL", async () => {
   await warehouse.query(
     "CREATE OR REPLACE VIEW d.v AS SELECT JSON_VALUE(payload, '$.a.b') AS b FROM d.t WHERE n = 1",
   );
@@ -217,14 +217,14 @@ it("creates a view by statement", async () => {
   ]);
 });
 
-it("takes parameters by name, whatever is in them", async () => {
+it("a named parameter may contain quotes, comments and placeholders", async () => {
   const tricky = 'it\'s \\ "x" \n -- `?` @n';
   expect(await warehouse.query("SELECT @s AS s, @n + 1 AS n, '@s' AS text", { s: tricky, n: 1 })).toEqual([
     { s: tricky, n: 2, text: "@s" },
   ]);
 });
 
-it("says what it cannot read", () => {
+it("the error names the text or the parameter that is wrong", () => {
   expect(() => toDuckDb("SELEC 1 FRM")).toThrow(GoogleSqlError);
   expect(() => toDuckDb("SELECT @missing")).toThrow("Query parameter 'missing' not found");
 });

@@ -17,37 +17,35 @@ import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTr
 
 /** One GoogleSQL statement, ready to run on DuckDB. */
 export interface DuckDbStatement {
-  /** DuckDB SQL. It calls the macros of googlesql-macros.ts. */
+  /** DuckDB SQL. It calls the macros of macros.ts. */
   sql: string;
-  /** BigQuery's name of the kind: SELECT, INSERT, UPDATE, DELETE, MERGE, CREATE_TABLE, CREATE_VIEW, DROP_TABLE, … */
+  /** BigQuery's statement type: SELECT, INSERT, UPDATE, DELETE, MERGE, CREATE_TABLE, CREATE_VIEW, DROP_TABLE, … */
   type: string;
-  /** The table or view that a statement of definition or change is about. */
+  /** The table or view that a DDL or DML statement changes. */
   target: TableName | undefined;
-  /** The tables that are named anywhere in the statement. */
+  /** Every table that the statement names. */
   tables: TableName[];
-  /** GoogleSQL of the query inside CREATE VIEW. */
+  /** GoogleSQL of the query of a CREATE VIEW. */
   viewQuery: string | undefined;
 }
 
-/** What a statement is read with. */
 export interface GoogleSqlOptions {
-  /** Dataset of the tables that are named without one. */
+  /** Dataset of table names without a dataset. */
   defaultDataset?: string | undefined;
-  /** Syntax trees of the query parameters, by lower-case name; positional ones are named `0`, `1`, … */
+  /** Syntax trees of the query parameters by lower-case name. Positional parameters have the names `0`, `1`, … */
   parameters?: ReadonlyMap<string, unknown>;
 }
 
-/** The statement cannot be read as GoogleSQL. */
+/** A statement that does not parse as GoogleSQL, or that polyglot cannot translate. */
 export class GoogleSqlError extends Error {
   override name = "GoogleSqlError";
 }
 
 /**
- * Translates GoogleSQL, one or more statements, to DuckDB.
- *
- * Calls that need another function are first given a name of their own, then the syntax tree is changed where the two
- * languages differ in ways that polyglot does not know, and polyglot translates the rest.
- * @throws {GoogleSqlError} when the text cannot be parsed or a parameter is missing
+ * Translates one or more GoogleSQL statements to DuckDB, in three steps:
+ * `renameCalls` gives the functions that have a macro the macro's name, `rewriteNode` changes the syntax tree where polyglot
+ * does not know a difference between the two languages, and polyglot translates the rest.
+ * @throws {GoogleSqlError} when the text does not parse or a parameter is missing
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
   const parsed = parse(renameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
@@ -90,8 +88,8 @@ function rewriteNode(node: SqlNode, scope: NameScope, options: GoogleSqlOptions)
 }
 
 /**
- * TIMESTAMP is an instant, and NUMERIC is DECIMAL(38, 9): neither is DuckDB's type of that name. Polyglot would turn every
- * name that it knows back into those, so types travel under a name that it does not know.
+ * TIMESTAMP is an instant and NUMERIC is DECIMAL(38, 9), unlike DuckDB's types of these names. Polyglot translates every type
+ * name that it knows, so the two types pass through it under names that it does not know.
  */
 function completeType(node: SqlNode): SqlNode {
   if (node.data_type === "timestamp") return { data_type: "custom", name: TIMESTAMP_TYPE };
@@ -99,13 +97,13 @@ function completeType(node: SqlNode): SqlNode {
   return node;
 }
 
-/** `LEFT JOIN UNNEST(…)` needs no condition in GoogleSQL. */
+/** GoogleSQL's `LEFT JOIN UNNEST(…)` needs no condition; DuckDB's needs one. */
 function completeJoin(join: SqlNode): SqlNode {
   const conditional = join.on || (Array.isArray(join.using) && join.using.length > 0);
   return join.kind === "Left" && !conditional ? { ...join, on: { boolean: { value: true } } } : join;
 }
 
-/** The value of `@name`, or of a field of it: `@name.field`. */
+/** Replaces `@name`, or its field `@name.field`, by the parameter's value. */
 function rewriteParameter(column: SqlNode, options: GoogleSqlOptions): unknown {
   const owner = readIdentifier(column.table);
   const field = readIdentifier(column.name) ?? "";
@@ -147,8 +145,8 @@ function print(tree: unknown): string {
 }
 
 /**
- * Names what the parser must not interpret by itself: positional parameters become `@0`, `@1`, …, and calls of functions
- * that have a macro are prefixed. Options of definitions, which polyglot cannot read, are left out.
+ * Renames what the parser must not interpret: positional parameters become `@0`, `@1`, …, and calls of functions that have a
+ * macro get the prefix `gsql_`. Drops the OPTIONS of CREATE and ALTER, which polyglot cannot parse.
  */
 function renameCalls(tokens: Token[]): string {
   const significant = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");

@@ -19,7 +19,7 @@ import { parseTableFields } from "./table-fields.ts";
 import { sortByDependency } from "./view-order.ts";
 import type { RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
-/** The datasets, tables and views with all that describes them, kept in the same DuckDB file as the rows. */
+/** The resources of datasets, tables and views. They are in the same DuckDB file as the rows. */
 export class Catalog {
   readonly #datasets = new Map<string, DatasetResource>();
   readonly #tables = new Map<string, Map<string, TableResource>>();
@@ -42,13 +42,13 @@ export class Catalog {
       `SELECT dataset, name, body FROM ${RESOURCES_TABLE} ORDER BY dataset, name`,
     );
     for (const [dataset, name, body] of rows)
-      catalog.#remember(String(dataset), String(name), JSON.parse(String(body)));
-    await database.write((run) => catalog.#translateAnew(run));
+      catalog.#cache(String(dataset), String(name), JSON.parse(String(body)));
+    await database.write((run) => catalog.#updateTranslation(run));
     return catalog;
   }
 
-  /** Views lie in the file as they were translated: by a version of this warehouse that may have been another one. */
-  async #translateAnew(run: RunStatement): Promise<void> {
+  /** Translates the views again if another version of the emulator wrote the file. */
+  async #updateTranslation(run: RunStatement): Promise<void> {
     await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION_TABLE} (version VARCHAR)`);
     const version = computeTranslationVersion();
     const { rows } = await run(`SELECT version FROM ${TRANSLATION_TABLE}`);
@@ -58,7 +58,7 @@ export class Catalog {
     await run(`INSERT INTO ${TRANSLATION_TABLE} VALUES ($1)`, [version]);
   }
 
-  #remember(dataset: string, name: string, body: DatasetResource | TableResource): void {
+  #cache(dataset: string, name: string, body: DatasetResource | TableResource): void {
     if ("datasetReference" in body) this.#datasets.set(dataset, datasetBody.parse(body));
     else this.#tablesOf(dataset).set(name, { ...body } as TableResource);
   }
@@ -80,7 +80,7 @@ export class Catalog {
     return resource;
   }
 
-  /** @throws {ApiError} 404 when there is no such dataset */
+  /** @throws {ApiError} 404 for a missing dataset */
   tables(dataset: string): TableResource[] {
     this.dataset(dataset);
     return [...this.#tablesOf(dataset).values()];
@@ -99,7 +99,7 @@ export class Catalog {
     const parsed = parseBody(datasetBody, body);
     const { datasetId } = parsed.datasetReference;
     if (["main", CATALOG_SCHEMA].includes(datasetId.toLowerCase())) {
-      throw new ApiError(400, "invalid", `The local warehouse keeps the dataset name ${datasetId} to itself`);
+      throw new ApiError(400, "invalid", `The BigQuery emulator reserves the dataset name ${datasetId}`);
     }
     return this.database.write(async (run) => {
       if (this.#datasets.has(datasetId)) throw alreadyExists("Dataset", `${this.projectId}:${datasetId}`);
@@ -138,14 +138,14 @@ export class Catalog {
     });
   }
 
-  /** @throws {ApiError} 404; 400 when it still has tables and they were not to be deleted with it */
+  /** @throws {ApiError} 404; 400 for a dataset with tables, unless deleteContents is set */
   async deleteDataset(dataset: string, deleteContents: boolean): Promise<void> {
     await this.database.write(async (run) => {
       if (this.tables(dataset).length > 0 && !deleteContents) {
         throw new ApiError(400, "resourceInUse", `Dataset ${this.projectId}:${dataset} is still in use`);
       }
       await run(`DROP SCHEMA ${STORAGE}.${quoteName(dataset)} CASCADE`);
-      await this.#forget(run, dataset);
+      await this.#remove(run, dataset);
     });
   }
 
@@ -163,8 +163,8 @@ export class Catalog {
   }
 
   /**
-   * Changes a description, a view's query, or adds columns.
-   * @throws {ApiError} 400 when a column would be removed or change its type; 404
+   * Changes a description or a view's query, or adds columns.
+   * @throws {ApiError} 400 for a removed column or a changed type; 404
    */
   async patchTable(name: TableName, body: Record<string, unknown>): Promise<TableResource> {
     return this.database.write(async (run) => {
@@ -205,24 +205,24 @@ export class Catalog {
     await this.database.write(async (run) => {
       const { type } = this.table(name);
       await run(`DROP ${type === "VIEW" ? "VIEW" : "TABLE"} IF EXISTS ${toStoredName(name)}`);
-      await this.#forget(run, name.dataset, name.table);
+      await this.#remove(run, name.dataset, name.table);
     });
   }
 
-  /** DuckDB fixes the columns of `SELECT *` when a view is made; they are read again after what it reads changed. */
+  /** DuckDB fixes the columns of `SELECT *` when it creates a view, so the views are created again after a schema changed. */
   async #refreshViews(run: RunStatement): Promise<void> {
     const views = [...this.#tables].flatMap(([dataset, tables]) =>
       [...tables].flatMap(([name, { view }]) => (view ? [{ dataset, view: name, query: view.query }] : [])),
     );
     for (const { dataset, view: table, query } of sortByDependency(views)) {
-      // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
+      // As in BigQuery, a view over a deleted table stays, and fails when it is queried.
       await defineView(run, { dataset, table }, query).catch(() => undefined);
     }
   }
 
-  /** Takes over what a statement of definition (CREATE, ALTER, DROP) changed in DuckDB. */
-  async adopt(run: RunStatement, viewQueries: ReadonlyMap<string, string>): Promise<void> {
-    await this.#adoptDatasets(run);
+  /** Copies the changes of a DDL statement (CREATE, ALTER, DROP) from DuckDB's schema into the catalog. */
+  async syncWithDatabase(run: RunStatement, viewQueries: ReadonlyMap<string, string>): Promise<void> {
+    await this.#syncDatasets(run);
     const found = await run(
       `SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = '${STORAGE}'
        AND table_schema NOT IN ('main', '${CATALOG_SCHEMA}')`,
@@ -231,23 +231,23 @@ export class Catalog {
     for (const [dataset, tables] of this.#tables) {
       for (const table of [...tables.keys()]) {
         if (present.has(`${dataset}.${table}`) || tables.get(table)?.schema?.fields.length === 0) continue;
-        await this.#forget(run, dataset, table);
+        await this.#remove(run, dataset, table);
       }
     }
     for (const [dataset, table] of found.rows) {
       const name = { dataset: String(dataset), table: String(table) };
-      await this.#adoptTable(run, name, viewQueries.get(`${name.dataset}.${name.table}`));
+      await this.#syncTable(run, name, viewQueries.get(`${name.dataset}.${name.table}`));
     }
   }
 
-  async #adoptDatasets(run: RunStatement): Promise<void> {
+  async #syncDatasets(run: RunStatement): Promise<void> {
     const { rows } = await run(
       `SELECT schema_name FROM duckdb_schemas() WHERE database_name = '${STORAGE}'
        AND schema_name NOT IN ('main', '${CATALOG_SCHEMA}')`,
     );
     const present = new Set(rows.map(([dataset]) => String(dataset)));
     for (const dataset of [...this.#datasets.keys()]) {
-      if (!present.has(dataset)) await this.#forget(run, dataset);
+      if (!present.has(dataset)) await this.#remove(run, dataset);
     }
     for (const dataset of present) {
       if (this.#datasets.has(dataset)) continue;
@@ -259,7 +259,7 @@ export class Catalog {
     }
   }
 
-  async #forget(run: RunStatement, dataset: string, table?: string): Promise<void> {
+  async #remove(run: RunStatement, dataset: string, table?: string): Promise<void> {
     if (table === undefined) {
       await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1`, [dataset]);
       this.#tables.delete(dataset);
@@ -270,11 +270,11 @@ export class Catalog {
     }
   }
 
-  async #adoptTable(run: RunStatement, name: TableName, viewQuery: string | undefined): Promise<void> {
+  async #syncTable(run: RunStatement, name: TableName, viewQuery: string | undefined): Promise<void> {
     const { dataset, table } = name;
     const existing = this.#tables.get(dataset)?.get(table);
     const fields = toResultFields(await run(`SELECT * FROM ${toStoredName(name)} LIMIT 0`));
-    const described = (field: TableField): TableField =>
+    const withDescription = (field: TableField): TableField =>
       existing?.schema?.fields.find(({ name, type }) => name === field.name && type === field.type) ?? field;
     const view = viewQuery ? { query: viewQuery, useLegacySql: false } : existing?.view;
     const resource: TableResource = {
@@ -283,7 +283,7 @@ export class Catalog {
       id: `${this.projectId}:${dataset}.${table}`,
       type: view ? "VIEW" : "TABLE",
       tableReference: { projectId: this.projectId, datasetId: dataset, tableId: table },
-      schema: { fields: fields.map(described) },
+      schema: { fields: fields.map(withDescription) },
       ...(view ? { view } : {}),
     };
     await this.#save(run, dataset, table, resource);
@@ -297,6 +297,6 @@ export class Catalog {
   ): Promise<void> {
     await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1 AND name = $2`, [dataset, name]);
     await run(`INSERT INTO ${RESOURCES_TABLE} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
-    this.#remember(dataset, name, body);
+    this.#cache(dataset, name, body);
   }
 }

@@ -6,14 +6,14 @@ import { toResultFields } from "./result-row.ts";
 import { diffColumns } from "./table-fields.ts";
 import type { RunStatement } from "./warehouse-database.ts";
 
-/** A table as it lies in STORAGE. */
+/** Returns the quoted name of a table's DuckDB table. */
 export function toStoredName({ dataset, table }: TableName): string {
   return `${STORAGE}.${quoteName(dataset)}.${quoteName(table)}`;
 }
 
 /**
- * Makes a table in DuckDB, or adds the columns that `fields` has more than `existing`.
- * @throws {ApiError} 400 when a column would be removed or change its type
+ * Creates a table in DuckDB, or adds the columns of `fields` that `existing` lacks.
+ * @throws {ApiError} 400 for a removed column or a changed type
  */
 export async function defineTable(
   run: RunStatement,
@@ -26,16 +26,16 @@ export async function defineTable(
       await run(`ALTER TABLE ${toStoredName(name)} ${change}`);
     return fields;
   }
-  // DuckDB has no table without columns; BigQuery's gets its schema with a patch.
+  // BigQuery has tables without columns, DuckDB has not. The DuckDB table is created by the patch that adds the columns.
   const columns = fields.map((field) => `${quoteName(field.name)} ${toDuckDbType(field)}`);
   if (columns.length > 0) await run(`CREATE TABLE ${toStoredName(name)} (${columns.join(", ")})`);
   return fields;
 }
 
 /**
- * Makes or replaces a view in DuckDB.
+ * Creates or replaces a view in DuckDB.
  * @returns its columns
- * @throws {ApiError} 400 when the query is wrong
+ * @throws {ApiError} 400 for an invalid query
  */
 export async function defineView(run: RunStatement, name: TableName, query: string): Promise<TableField[]> {
   try {

@@ -4,8 +4,8 @@ import { withWarehouse } from "../testing/with-warehouse.ts";
 
 const emulator = withWarehouse();
 
-describe("rows that stream in", () => {
-  it("come back as they were, timestamps to the microsecond", async () => {
+describe("streamed rows", () => {
+  it("are read back unchanged, timestamps to the microsecond", async () => {
     const table = await createEvents(emulator.bigquery);
     const row = { id: 7, entrypointName: "app", labels: ["a", "b"], actor: { login: 'octo\n"cat' } };
     await table.insert({ ...row, at: "2024-03-05T06:07:08.123456Z", payload: '{"a": [1, null, "x"]}' });
@@ -34,7 +34,7 @@ describe("rows that stream in", () => {
     [{ id: 1, actor: { email: "x" } }, "no such field: actor.email.", "actor.email"],
     [{ id: 1, payload: "{" }, "cannot parse as JSON", "payload"],
     [{ id: 1, payload: { a: 1 } }, "This field: payload is not a record.", "payload"],
-  ])("%j is refused, and stops the good row beside it", async (bad, message, location) => {
+  ])("%j is refused and stops the valid row of the same request", async (bad, message, location) => {
     const table = await createEvents(emulator.bigquery);
     const rows = [{ json: { id: 100 } }, { json: bad }];
     const error = await table.insert(rows, { raw: true }).catch((thrown: unknown) => thrown);
@@ -50,7 +50,7 @@ describe("rows that stream in", () => {
     expect(await emulator.warehouse.query("SELECT * FROM eng.events")).toEqual([]);
   });
 
-  it("are kept beside bad ones that are skipped, and without fields that are ignored", async () => {
+  it("are inserted without skipped rows and ignored fields", async () => {
     const table = await createEvents(emulator.bigquery);
     const rows = [{ id: 1 }, { id: "bad" }, { id: 3, nope: 1 }];
     await expect(
@@ -64,18 +64,18 @@ describe("rows that stream in", () => {
     ]);
   });
 
-  it("are deduplicated by insertId, as long as it is remembered", async () => {
+  it("are deduplicated by insertId within the window", async () => {
     const row = [{ insertId: "same", json: { id: 1 } }];
     const table = await createEvents(emulator.bigquery);
     for (let times = 0; times < 3; times++) await table.insert(row, { raw: true });
     expect(await emulator.warehouse.query("SELECT COUNT(*) AS c FROM eng.events")).toEqual([{ c: 1 }]);
     await emulator.restart({ deduplicationWindowMs: 0 });
-    const forgetful = await createEvents(emulator.bigquery);
-    for (let times = 0; times < 3; times++) await forgetful.insert(row, { raw: true });
+    const undeduplicated = await createEvents(emulator.bigquery);
+    for (let times = 0; times < 3; times++) await undeduplicated.insert(row, { raw: true });
     expect(await emulator.warehouse.query("SELECT COUNT(*) AS c FROM eng.events")).toEqual([{ c: 3 }]);
   });
 
-  it("may be 5 MB big", async () => {
+  it("may have 5 MB", async () => {
     const table = await createEvents(emulator.bigquery);
     const text = "é".repeat(2_500_000);
     await table.insert({ id: 1, entrypointName: text });
@@ -83,7 +83,7 @@ describe("rows that stream in", () => {
     expect(row.entrypointName === text).toBe(true);
   });
 
-  it("may come from twenty clients at once", async () => {
+  it("may come from twenty requests at once", async () => {
     const table = await createEvents(emulator.bigquery);
     const batches = Array.from({ length: 20 }, (_, batch) =>
       Array.from({ length: 10 }, (_, index) => ({ id: batch * 10 + index })),

@@ -23,23 +23,23 @@ interface RowErrors {
 }
 
 /**
- * Rows that stream in: validated, deduplicated by insertId and appended.
+ * Streaming inserts: validates rows, deduplicates them by insertId and appends them.
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
 export class InsertAll {
-  /** When each insertId of a table was accepted, in milliseconds, oldest first. */
+  /** Time at which each insertId was accepted, in milliseconds since 1970, by table; oldest first. */
   readonly #accepted = new Map<string, Map<string, number>>();
 
   constructor(
     private readonly database: WarehouseDatabase,
     private readonly catalog: Catalog,
-    /** How long an insertId is remembered, in milliseconds; 0 never deduplicates. BigQuery remembers about a minute. */
+    /** Milliseconds for which an insertId is remembered; 0 never deduplicates. BigQuery remembers one for about a minute. */
     private readonly deduplicationWindowMs: number,
   ) {}
 
   /**
-   * Answers when the rows are on disk.
-   * @throws {ApiError} 400 for a request that is not one; 404 when there is no such table
+   * Resolves when the rows are on disk.
+   * @throws {ApiError} 400 for a malformed or empty request; 404 for a missing table
    */
   async insert(name: TableName, body: unknown): Promise<{ kind: string; insertErrors?: RowErrors[] }> {
     const kind = "bigquery#tableDataInsertAllResponse";
@@ -54,16 +54,16 @@ export class InsertAll {
   #append(name: TableName, fields: TableField[], rows: StoredRow[]): Promise<void> {
     return this.database.write(async (run) => {
       this.catalog.table(name);
-      const fresh = this.#withoutDuplicates(name, rows);
-      if (fresh.length === 0) return;
-      await run(buildInsertStatement(name, fields), [JSON.stringify(fresh.map(({ values }) => values))]);
-      this.#remember(name, fresh);
+      const newRows = this.#withoutDuplicates(name, rows);
+      if (newRows.length === 0) return;
+      await run(buildInsertStatement(name, fields), [JSON.stringify(newRows.map(({ values }) => values))]);
+      this.#remember(name, newRows);
     });
   }
 
   #withoutDuplicates(name: TableName, rows: StoredRow[]): StoredRow[] {
     if (this.deduplicationWindowMs <= 0) return rows;
-    const accepted = this.#acceptedOf(name);
+    const accepted = this.#acceptedIds(name);
     const oldest = Date.now() - this.deduplicationWindowMs;
     for (const [insertId, time] of accepted) {
       if (time > oldest) break;
@@ -80,11 +80,11 @@ export class InsertAll {
 
   #remember(name: TableName, rows: StoredRow[]): void {
     if (this.deduplicationWindowMs <= 0) return;
-    const accepted = this.#acceptedOf(name);
+    const accepted = this.#acceptedIds(name);
     for (const { insertId } of rows) if (insertId) accepted.set(insertId, Date.now());
   }
 
-  #acceptedOf(name: TableName): Map<string, number> {
+  #acceptedIds(name: TableName): Map<string, number> {
     const key = toStoredName(name);
     const accepted = this.#accepted.get(key) ?? new Map<string, number>();
     this.#accepted.set(key, accepted);
@@ -97,7 +97,7 @@ interface StoredRow {
   values: Record<string, unknown>;
 }
 
-/** One bad row stops all others, unless invalid rows are to be skipped. */
+/** One invalid row stops all other rows, unless the request skips invalid rows. */
 function validateRows(
   request: InsertRequest,
   fields: TableField[],
@@ -135,7 +135,7 @@ function toRowErrors(index: number, reason: string, location: string, message: s
   return { index, errors: [{ reason, location, debugInfo: "", message }] };
 }
 
-/** All rows travel as one JSON array, whose values DuckDB casts to the types of the columns. */
+/** Passes all rows as one JSON array. DuckDB casts the values to the types of the columns. */
 function buildInsertStatement(name: TableName, fields: TableField[]): string {
   const columns = fields.map((field) => quoteName(field.name));
   const values = fields.map((field) => `CAST(item.${quoteName(field.name)} AS ${toDuckDbType(field)})`);

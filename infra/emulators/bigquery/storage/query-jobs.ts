@@ -17,10 +17,10 @@ const queryConfiguration = z.looseObject({
   queryParameters: z.array(z.unknown()).nullish(),
 });
 
-/** What a query is run with: https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery */
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery */
 export type QueryConfiguration = z.infer<typeof queryConfiguration>;
 
-/** A query that ran, with its rows in memory. */
+/** A finished query, with its rows in memory. */
 export interface QueryJob {
   id: string;
   configuration: QueryConfiguration;
@@ -36,12 +36,12 @@ export interface QueryJob {
 
 type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows">;
 
-/** Finished jobs that are remembered; older ones, with their results, are forgotten. */
+/** Finished jobs in memory; the oldest ones are dropped with their results. */
 const MAX_JOBS = 200;
 
 const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE"]);
 
-/** Runs GoogleSQL and keeps the results for paging. A job has always finished when it is first seen. */
+/** Runs GoogleSQL and keeps the results for paging. A job has finished when its id is returned. */
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
 
@@ -69,8 +69,8 @@ export class QueryJobs {
   }
 
   /**
-   * Runs a query. What is wrong with it is the job's `error`.
-   * @throws {ApiError} 400 when the configuration is not that of a query; 409 when the id was used before
+   * Runs a query. An error of the query is the job's `error`.
+   * @throws {ApiError} 400 for an invalid configuration; 409 when the id is taken
    */
   async run(body: unknown, options: { id?: string | undefined; dryRun?: boolean } = {}): Promise<QueryJob> {
     const configuration = parseBody(queryConfiguration, body);
@@ -78,18 +78,18 @@ export class QueryJobs {
     if (this.#jobs.has(id)) throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
     const dryRun = options.dryRun ?? false;
     const startedAt = Date.now();
-    const outcome = await this.#outcome(configuration, dryRun).catch(toQueryError);
+    const outcome = await this.#runStatements(configuration, dryRun).catch(toQueryError);
     const job: QueryJob = {
       ...{ id, configuration, dryRun, startedAt, endedAt: Date.now() },
       ...(outcome instanceof ApiError
         ? { ...EMPTY_OUTCOME, error: outcome }
         : { ...outcome, error: undefined }),
     };
-    if (!dryRun) this.#keep(job);
+    if (!dryRun) this.#store(job);
     return job;
   }
 
-  #keep(job: QueryJob): void {
+  #store(job: QueryJob): void {
     this.#jobs.set(job.id, job);
     for (const id of this.#jobs.keys()) {
       if (this.#jobs.size <= MAX_JOBS) break;
@@ -97,7 +97,7 @@ export class QueryJobs {
     }
   }
 
-  async #outcome(configuration: QueryConfiguration, dryRun: boolean): Promise<Outcome> {
+  async #runStatements(configuration: QueryConfiguration, dryRun: boolean): Promise<Outcome> {
     const statements = toDuckDb(configuration.query, {
       defaultDataset: configuration.defaultDataset?.datasetId,
       parameters: parseParameters(configuration.queryParameters),
@@ -130,17 +130,17 @@ export class QueryJobs {
       await run(sql);
       const { target, viewQuery } = statement;
       const views = target && viewQuery ? [[`${target.dataset}.${target.table}`, viewQuery] as const] : [];
-      await this.catalog.adopt(run, new Map(views));
+      await this.catalog.syncWithDatabase(run, new Map(views));
     });
     return { ...EMPTY_OUTCOME, statementType };
   }
 
-  /** DuckDB's own complaint would be about schemas. */
+  /** Throws BigQuery's 404; DuckDB's own error names a schema instead. */
   #requireTables({ tables, target, type }: DuckDbStatement): void {
     for (const name of tables) {
-      const isDefined =
+      const isTarget =
         target?.dataset === name.dataset && target.table === name.table && !DML_STATEMENTS.has(type);
-      if (isDefined) this.catalog.dataset(name.dataset);
+      if (isTarget) this.catalog.dataset(name.dataset);
       else this.catalog.table(name);
     }
   }
@@ -148,7 +148,7 @@ export class QueryJobs {
 
 const EMPTY_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
 
-/** BigQuery names columns without a name `f0_`, `f1_`, …; DuckDB by their expression. */
+/** BigQuery names unnamed columns `f0_`, `f1_`, …; DuckDB names them after their expression. */
 function nameColumns({ names, types }: QueryResult): Pick<QueryResult, "names" | "types"> {
   let unnamed = 0;
   return {

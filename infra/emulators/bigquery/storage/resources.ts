@@ -11,10 +11,10 @@ export const tableBody = z.looseObject({
   view: z.looseObject({ query: z.string() }).optional(),
 });
 
-/** A dataset: https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets#Dataset */
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets#Dataset */
 export type DatasetResource = z.infer<typeof datasetBody>;
 
-/** A table or view: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#Table */
+/** A table or view, https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#Table */
 export interface TableResource {
   [property: string]: unknown;
   tableReference: Record<string, unknown>;
@@ -23,12 +23,12 @@ export interface TableResource {
   view?: { query: string } | undefined;
 }
 
-/** Times of a resource that is created now, in milliseconds since 1970 as strings. */
+/** Times of a new resource, in milliseconds since 1970 as strings. */
 export function createResourceTimes(): { creationTime: string; lastModifiedTime: string; etag: string } {
   return { creationTime: String(Date.now()), ...createUpdateTimes() };
 }
 
-/** Times of a resource that is changed now, in milliseconds since 1970 as strings. */
+/** Times of a changed resource, in milliseconds since 1970 as strings. */
 export function createUpdateTimes(): { lastModifiedTime: string; etag: string } {
   const now = String(Date.now());
   return { lastModifiedTime: now, etag: Buffer.from(now).toString("base64") };

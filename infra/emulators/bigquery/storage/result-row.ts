@@ -14,10 +14,10 @@ import {
 import type { TableField } from "./column-type.ts";
 import type { QueryResult } from "./warehouse-database.ts";
 
-/** How a TIMESTAMP is written: seconds as a decimal number, microseconds as an integer, or RFC 3339. */
+/** Format of a TIMESTAMP: seconds as a decimal number, microseconds as an integer, or RFC 3339. */
 export type TimestampFormat = "FLOAT64" | "INT64" | "ISO8601_STRING";
 
-/** A row as the REST API sends it: `{ f: [{ v }, …] }`, in the order of the schema. */
+/** A row of the REST API, `{ f: [{ v }, …] }`, in the order of the schema. */
 export interface ResultRow {
   f: { v: unknown }[];
 }
@@ -34,7 +34,7 @@ const TYPES: ReadonlyMap<DuckDBTypeId, string> = new Map([
   [DuckDBTypeId.UINTEGER, "INTEGER"],
   [DuckDBTypeId.UBIGINT, "INTEGER"],
   [DuckDBTypeId.UHUGEINT, "INTEGER"],
-  // A literal like NULL has no type of its own; BigQuery calls it INT64.
+  // BigQuery gives an untyped NULL the type INT64.
   [DuckDBTypeId.SQLNULL, "INTEGER"],
   [DuckDBTypeId.FLOAT, "FLOAT"],
   [DuckDBTypeId.DOUBLE, "FLOAT"],
@@ -47,7 +47,7 @@ const TYPES: ReadonlyMap<DuckDBTypeId, string> = new Map([
   [DuckDBTypeId.INTERVAL, "INTERVAL"],
 ]);
 
-/** The schema of a result, in BigQuery's types. */
+/** Converts DuckDB's columns to a BigQuery schema. */
 export function toResultFields({ names, types }: Pick<QueryResult, "names" | "types">): TableField[] {
   return types.map((type, index) => toResultField(names[index] ?? `f${index}_`, type));
 }
@@ -66,7 +66,7 @@ function toResultField(name: string, type: DuckDBType): TableField {
   return { name, type: single, mode: "NULLABLE" };
 }
 
-/** A row in the shape of the REST API. */
+/** Converts a DuckDB row to a row of the REST API. */
 export function toResultRow(
   values: readonly DuckDBValue[],
   fields: TableField[],
@@ -77,7 +77,7 @@ export function toResultRow(
 
 function toCell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
   if (field.mode === "REPEATED") {
-    // An array is never NULL in BigQuery, only empty.
+    // BigQuery returns a NULL array as an empty one.
     const items = value instanceof DuckDBListValue ? value.items : [];
     return items.map((item) => ({ v: toSingleCell(item, field, format) }));
   }
@@ -111,7 +111,7 @@ function formatScalar(value: DuckDBValue): string {
 
 const MICROS_PER_SECOND = 1_000_000n;
 
-/** An instant, given in microseconds since 1970, in one of BigQuery's three spellings. */
+/** @param micros microseconds since 1970 */
 export function formatTimestamp(micros: bigint, format: TimestampFormat): string {
   if (format === "INT64") return micros.toString();
   const seconds =
@@ -120,11 +120,11 @@ export function formatTimestamp(micros: bigint, format: TimestampFormat): string
   if (format === "ISO8601_STRING") {
     return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
   }
-  // A negative count of seconds with a fraction would read as further from zero than it is.
+  // Before 1970, `seconds` is rounded down, so the fraction cannot be appended to it.
   return seconds < 0n ? String(Number(micros) / 1e6) : `${seconds}.${fraction}`;
 }
 
-/** A row as plain JSON by column name: whole numbers as numbers, JSON parsed, timestamps as RFC 3339. */
+/** Converts a DuckDB row to plain JSON by column name: numbers as numbers, JSON parsed, timestamps as RFC 3339. */
 export function toRow(values: readonly DuckDBValue[], fields: TableField[]): Record<string, unknown> {
   const { f } = toResultRow(values, fields, "ISO8601_STRING");
   return toRecord(f, fields);

@@ -1,6 +1,6 @@
 import type { TableField } from "./column-type.ts";
 
-/** A value that its column cannot hold. `message` is worded like BigQuery's. */
+/** A value that its column cannot hold. The message is BigQuery's. */
 export class InvalidValueError extends Error {
   override name = "InvalidValueError";
 
@@ -14,8 +14,8 @@ export class InvalidValueError extends Error {
 }
 
 /**
- * A row or record of `tabledata.insertAll` in the form that is stored: strings that DuckDB casts to the column's type.
- * @throws {InvalidValueError} for unknown fields (unless they are ignored), missing required ones and bad values
+ * Converts a row or record of `tabledata.insertAll` to strings that DuckDB casts to the column's type.
+ * @throws {InvalidValueError} for an unknown field (unless ignoreUnknown is set), a missing required field or a bad value
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
 export function toStoredRecord(
@@ -25,16 +25,16 @@ export function toStoredRecord(
   path = "",
 ): Record<string, unknown> {
   if (!isObject(json)) throw new InvalidValueError(`This field: ${path} is not a record.`, path);
-  const at = (name: string): string => (path ? `${path}.${name}` : name);
+  const join = (name: string): string => (path ? `${path}.${name}` : name);
   const values = new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]));
-  const known = new Set(fields.map(({ name }) => name.toLowerCase()));
-  const unknownName = Object.keys(json).find((name) => !known.has(name.toLowerCase()));
+  const names = new Set(fields.map(({ name }) => name.toLowerCase()));
+  const unknownName = Object.keys(json).find((name) => !names.has(name.toLowerCase()));
   if (unknownName && !ignoreUnknown)
-    throw new InvalidValueError(`no such field: ${at(unknownName)}.`, at(unknownName));
+    throw new InvalidValueError(`no such field: ${join(unknownName)}.`, join(unknownName));
   return Object.fromEntries(
     fields.map((field) => {
       const value = values.get(field.name.toLowerCase()) ?? null;
-      return [field.name, toStoredField(value, field, ignoreUnknown, at(field.name))];
+      return [field.name, toStoredField(value, field, ignoreUnknown, join(field.name))];
     }),
   );
 }
@@ -44,9 +44,9 @@ function toStoredField(value: unknown, field: TableField, ignoreUnknown: boolean
     if (value === null) return [];
     if (!Array.isArray(value)) throw new InvalidValueError(`Repeated field must be an array: ${path}.`, path);
     return value.map((item: unknown, index) => {
-      const place = `${path}[${index}]`;
-      if (item === null) throw new InvalidValueError("Only optional fields can be set to NULL.", place);
-      return toStoredSingle(item, field, ignoreUnknown, place);
+      const itemPath = `${path}[${index}]`;
+      if (item === null) throw new InvalidValueError("Only optional fields can be set to NULL.", itemPath);
+      return toStoredSingle(item, field, ignoreUnknown, itemPath);
     });
   }
   if (value === null) {
@@ -71,7 +71,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The stored text of a value by type; undefined when the type cannot hold it. */
+/** Converts a value's text by type. Returns undefined for a text that the type cannot hold. */
 const SCALARS: Readonly<Record<string, (text: string) => string | undefined>> = {
   STRING: (text) => text,
   GEOGRAPHY: (text) => text,
@@ -94,7 +94,7 @@ function matchTime(text: string, pattern: RegExp): string | undefined {
   return pattern.test(text) && isExistingDay(text.slice(0, 10), text.includes("-")) ? text : undefined;
 }
 
-/** Whether a text is a day that exists. */
+/** Whether a text starts with a day of the calendar: `2024-02-30` does not. */
 function isExistingDay(text: string, required = true): boolean {
   if (!required) return true;
   const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)/.exec(text) ?? [];
@@ -118,7 +118,7 @@ function parseInteger(text: string): string | undefined {
 const TIMESTAMP =
   /^(?<date>\d{4}-\d\d?-\d\d?)(?:[ Tt](?<time>\d\d?:\d\d?(?::\d\d?(?:\.\d{0,9})?)?))?\s*(?<zone>[zZ]|UTC|[+-]\d\d?(?::?\d\d)?)?$/;
 
-/** Seconds since 1970 or a text; a text without zone is in UTC. */
+/** @param text seconds since 1970, or a date and time; without a zone it is in UTC */
 function parseTimestamp(text: string): string | undefined {
   if (isNumber(text)) return parseEpochSeconds(Number(text));
   const { date, time, zone } = TIMESTAMP.exec(text.trim())?.groups ?? {};
@@ -134,7 +134,7 @@ function parseEpochSeconds(seconds: number): string | undefined {
   return `${date.toISOString().slice(0, 19).replace("T", " ")}.${String(micros).padStart(6, "0")}+00`;
 }
 
-/** DuckDB's cast to BLOB reads `\xAA`. */
+/** Converts base64 to `\xAA…`, which DuckDB casts to BLOB. */
 function parseBytes(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) return undefined;
   return Buffer.from(text, "base64").toString("hex").replace(/../g, "\\x$&");

@@ -12,8 +12,8 @@ const fieldBody = z.looseObject({
 });
 
 /**
- * Reads a schema's fields, with types and modes in the API's spelling.
- * @throws {ApiError} 400
+ * Parses a schema's fields and converts types and modes to the API's spelling.
+ * @throws {ApiError} 400 for an invalid name or an unknown type
  */
 export function parseTableFields(fields: unknown[]): TableField[] {
   return fields.map((field) => {
@@ -31,8 +31,9 @@ function withoutUndefined(rest: Record<string, unknown>): Record<string, unknown
 }
 
 /**
- * What ALTER TABLE has to do so that a table gets a new schema: BigQuery lets columns be added and relaxed, not changed.
- * @throws {ApiError} 400
+ * Returns the ALTER TABLE clauses that lead from one schema to another.
+ * BigQuery allows added and relaxed columns, https://cloud.google.com/bigquery/docs/managing-table-schemas
+ * @throws {ApiError} 400 for a removed column, a changed type or an added required column
  */
 export function diffColumns(existing: TableField[], wanted: TableField[]): string[] {
   const byName = new Map(wanted.map((field) => [field.name.toLowerCase(), field]));
@@ -42,8 +43,8 @@ export function diffColumns(existing: TableField[], wanted: TableField[]): strin
       throw new ApiError(400, "invalid", `Provided Schema does not match: field ${field.name} is missing`);
     return diffColumn(field, next);
   });
-  const known = new Set(existing.map((field) => field.name.toLowerCase()));
-  const added = wanted.filter((field) => !known.has(field.name.toLowerCase()));
+  const existingNames = new Set(existing.map((field) => field.name.toLowerCase()));
+  const added = wanted.filter((field) => !existingNames.has(field.name.toLowerCase()));
   const required = added.find((field) => field.mode === "REQUIRED");
   if (required) {
     const message = `Cannot add required fields to an existing schema. (field: ${required.name})`;

@@ -7,7 +7,7 @@ export interface StoredView {
   query: string;
 }
 
-/** Sorts each view behind the views that it reads. Views that form a cycle, or that cannot be parsed, keep their position. */
+/** Sorts views so that each follows the views that it reads. Views of a cycle, and views that do not parse, keep their order. */
 export function sortByDependency(views: StoredView[]): StoredView[] {
   const byName = new Map(views.map((stored) => [`${stored.dataset}.${stored.view}`, stored]));
   const ordered = new Set<StoredView>();

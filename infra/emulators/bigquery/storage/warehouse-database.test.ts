@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(dir, { recursive: true }));
 
-describe("a warehouse with a file", () => {
-  it("has everything again after a restart", async () => {
+describe("an emulator with a file", () => {
+  it("keeps rows, views and descriptions over a restart", async () => {
     const file = join(dir, "restart", "warehouse.duckdb");
     await emulator.restart({ file });
     const table = await createEvents(emulator.bigquery);
@@ -31,7 +31,7 @@ describe("a warehouse with a file", () => {
     expect((await table.getMetadata())[0].schema.fields[0]).toEqual(SCHEMA[0]);
   });
 
-  it("has every row that it acknowledged before it was killed", async () => {
+  it("keeps every acknowledged row when its process is killed", async () => {
     const file = join(dir, "kill", "warehouse.duckdb");
     const program = join(dir, "kill.mts");
     const start = JSON.stringify(new URL("../start.ts", import.meta.url).href);

@@ -2,22 +2,22 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { afterEach, beforeEach, vi } from "vitest";
 import { startWarehouse, type Warehouse, type WarehouseOptions } from "../start.ts";
 
-/** Makes the real client, as production code does, and points it at an emulator until the environment is unstubbed. */
+/** Creates the real client, as production code does, for an emulator. The environment variables stay until they are unstubbed. */
 export function emulatorClient(url: string): BigQuery {
   vi.stubEnv("BIGQUERY_EMULATOR_HOST", `${url}/bigquery/v2`);
   vi.stubEnv("METADATA_SERVER_DETECTION", "none");
   return new BigQuery({ projectId: "local" });
 }
 
-/** The emulator and the client of the test that is running. */
+/** The emulator and the client of the current test. */
 export interface TestWarehouse {
   warehouse: Warehouse;
   bigquery: BigQuery;
-  /** Stops the emulator, starts another one, and replaces the client by one of it. */
+  /** Stops the emulator, and starts another one with a new client. */
   restart(options: WarehouseOptions): Promise<void>;
 }
 
-/** Registers hooks that give each test of a file its own emulator, empty and in memory, and a client of it. */
+/** Registers hooks that start an empty emulator in memory, and a client for it, before each test of a file. */
 export function withWarehouse(): TestWarehouse {
   let warehouse: Warehouse | undefined;
   let bigquery: BigQuery | undefined;
