@@ -1,24 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BigQuery } from "@google-cloud/bigquery";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { startWarehouse, type Warehouse } from "../emulators/bigquery/start.ts";
-import { emulatorClient } from "../emulators/bigquery/testing/events-fixture.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withWarehouse } from "../emulators/bigquery/testing/with-warehouse.ts";
 import { createTables } from "./apply-definitions.ts";
 
-let warehouse: Warehouse;
-let bigquery: BigQuery;
-
-beforeEach(async () => {
-  warehouse = await startWarehouse();
-  bigquery = emulatorClient(warehouse.url);
-});
-
-afterEach(async () => {
-  await warehouse.stop();
-  vi.unstubAllEnvs();
-});
+const emulator = withWarehouse();
 
 let dir: string;
 
@@ -42,16 +29,16 @@ describe("createTables", () => {
     await writeTable();
     await writeFile(join(folder, "views/eng.a.sql"), "-- Reads another\n-- view.\nSELECT * FROM eng.b\n");
     await writeFile(join(folder, "views/eng.b.sql"), "SELECT * FROM eng.t;\n");
-    await createTables(bigquery, folder);
-    await bigquery.dataset("eng").table("t").insert({ id: 1 });
+    await createTables(emulator.bigquery, folder);
+    await emulator.bigquery.dataset("eng").table("t").insert({ id: 1 });
     fields.push({ name: "extra", type: "STRING", mode: "NULLABLE", description: "more" });
     await writeTable();
-    await createTables(bigquery, folder);
-    await createTables(bigquery, folder);
-    expect((await bigquery.query("SELECT * FROM eng.a"))[0]).toEqual([{ id: 1, extra: null }]);
-    const [metadata] = await bigquery.dataset("eng").table("a").getMetadata();
+    await createTables(emulator.bigquery, folder);
+    await createTables(emulator.bigquery, folder);
+    expect((await emulator.bigquery.query("SELECT * FROM eng.a"))[0]).toEqual([{ id: 1, extra: null }]);
+    const [metadata] = await emulator.bigquery.dataset("eng").table("a").getMetadata();
     expect(metadata.description).toBe("Reads another\nview.");
     await writeFile(join(folder, "views/eng.c.sql"), "SELECT * FROM eng.nowhere");
-    await expect(createTables(bigquery, folder)).rejects.toThrow("cannot create eng.c");
+    await expect(createTables(emulator.bigquery, folder)).rejects.toThrow("cannot create eng.c");
   });
 });

@@ -1,45 +1,38 @@
 import { BigQuery } from "@google-cloud/bigquery";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startWarehouse, type Warehouse } from "./start.ts";
-import { createEvents, emulatorClient, SCHEMA } from "./testing/events-fixture.ts";
+import { describe, expect, it } from "vitest";
+import { createEvents, SCHEMA } from "./testing/events-fixture.ts";
+import { withWarehouse } from "./testing/with-warehouse.ts";
 
-let warehouse: Warehouse;
-let bigquery: BigQuery;
-
-beforeEach(async () => {
-  warehouse = await startWarehouse();
-  bigquery = emulatorClient(warehouse.url);
-});
-
-afterEach(async () => {
-  await warehouse.stop();
-  vi.unstubAllEnvs();
-});
+const emulator = withWarehouse();
 
 describe("tables", () => {
-  it("keeps all that describes a table", async () => {
-    await bigquery.createDataset("eng", { labels: { team: "dev" } });
+  it("keep their description, labels, partitioning and clustering", async () => {
+    await emulator.bigquery.createDataset("eng", { labels: { team: "dev" } });
     const description = {
       description: "all events",
       timePartitioning: { type: "DAY", field: "at" },
       clustering: { fields: ["id"] },
       labels: { a: "b" },
     };
-    const [table] = await bigquery.dataset("eng").createTable("events", { schema: SCHEMA, ...description });
+    const [table] = await emulator.bigquery
+      .dataset("eng")
+      .createTable("events", { schema: SCHEMA, ...description });
     const [metadata] = await table.getMetadata();
     expect(metadata).toMatchObject({ ...description, type: "TABLE", numRows: "0" });
     expect(metadata.schema.fields[0]).toEqual(SCHEMA[0]);
-    expect((await bigquery.dataset("eng").getMetadata())[0]).toMatchObject({ labels: { team: "dev" } });
-    expect((await bigquery.getDatasets())[0].map(({ id }) => id)).toEqual(["eng"]);
-    expect((await bigquery.dataset("eng").getTables())[0].map(({ id }) => id)).toEqual(["events"]);
+    expect((await emulator.bigquery.dataset("eng").getMetadata())[0]).toMatchObject({
+      labels: { team: "dev" },
+    });
+    expect((await emulator.bigquery.getDatasets())[0].map(({ id }) => id)).toEqual(["eng"]);
+    expect((await emulator.bigquery.dataset("eng").getTables())[0].map(({ id }) => id)).toEqual(["events"]);
   });
 
-  it("adds columns and keeps the rows, but does not remove or change columns", async () => {
-    const table = await createEvents(bigquery);
+  it("gain columns and keep their rows; a column cannot be removed", async () => {
+    const table = await createEvents(emulator.bigquery);
     await table.insert({ id: 1 });
     await table.setMetadata({ schema: { fields: [...SCHEMA, { name: "extra", type: "STRING" }] } });
     await table.insert({ id: 2, extra: "x" });
-    expect((await bigquery.query("SELECT id, extra FROM eng.events ORDER BY id"))[0]).toEqual([
+    expect((await emulator.bigquery.query("SELECT id, extra FROM eng.events ORDER BY id"))[0]).toEqual([
       { id: 1, extra: null },
       { id: 2, extra: "x" },
     ]);
@@ -48,13 +41,13 @@ describe("tables", () => {
     ).rejects.toThrow("field entrypointName is missing");
   });
 
-  it("deletes tables, and a dataset only with its content or empty", async () => {
-    const table = await createEvents(bigquery);
-    await expect(bigquery.dataset("eng").delete()).rejects.toMatchObject({ code: 400 });
+  it("can be deleted; a dataset must be empty or deleted with its contents", async () => {
+    const table = await createEvents(emulator.bigquery);
+    await expect(emulator.bigquery.dataset("eng").delete()).rejects.toMatchObject({ code: 400 });
     await table.delete();
     expect(await table.exists()).toEqual([false]);
-    await bigquery.dataset("eng").delete({ force: true });
-    expect(await bigquery.dataset("eng").exists()).toEqual([false]);
+    await emulator.bigquery.dataset("eng").delete({ force: true });
+    expect(await emulator.bigquery.dataset("eng").exists()).toEqual([false]);
   });
 });
 
@@ -63,7 +56,7 @@ describe("queries", () => {
     const query = "SELECT @n AS n, @s AS s, @at AS at, @list AS list, @who.login AS login, @none AS none";
     const at = BigQuery.timestamp("2024-03-05T06:07:08.123456Z");
     const params = { n: 5, s: "it's", at, list: ["a", "b"], who: { login: "x" }, none: null };
-    const [[row]] = await bigquery.query({ query, params, types: { none: "STRING" } });
+    const [[row]] = await emulator.bigquery.query({ query, params, types: { none: "STRING" } });
     expect(row).toMatchObject({
       n: 5,
       s: "it's",
@@ -72,7 +65,7 @@ describe("queries", () => {
       login: "x",
       none: null,
     });
-    const [rows] = await bigquery.query({
+    const [rows] = await emulator.bigquery.query({
       query: "SELECT ? AS a, '?' AS q, ? AS b -- ?",
       params: [1.5, "y"],
     });
@@ -80,7 +73,7 @@ describe("queries", () => {
   });
 
   it("have BigQuery's types", async () => {
-    const [job] = await bigquery.createQueryJob(
+    const [job] = await emulator.bigquery.createQueryJob(
       "SELECT 1 AS i, 1.5 AS f, NUMERIC '2.50' AS n, TRUE AS b, b'ab' AS bytes, DATE '2024-01-02' AS d, " +
         "DATETIME '2024-01-02 03:04:05' AS dt, JSON '{\"a\":1}' AS j, [1, 2] AS list, CAST(NULL AS STRING) AS nothing",
     );
@@ -104,8 +97,8 @@ describe("queries", () => {
     expect(String(rows[0].n)).toBe("2.5");
   });
 
-  it("are paged through", async () => {
-    const [job] = await bigquery.createQueryJob(
+  it("return their rows in pages", async () => {
+    const [job] = await emulator.bigquery.createQueryJob(
       "SELECT n FROM UNNEST(GENERATE_ARRAY(1, 25)) AS n ORDER BY n",
     );
     const pages: number[][] = [];
@@ -121,8 +114,8 @@ describe("queries", () => {
     expect(pages.flat()).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
   });
 
-  it("page through a table", async () => {
-    const table = await createEvents(bigquery);
+  it("read a table in pages", async () => {
+    const table = await createEvents(emulator.bigquery);
     await table.insert(Array.from({ length: 25 }, (_, id) => ({ id })));
     const [first, next] = await table.getRows({ maxResults: 20, autoPaginate: false });
     const [second] = await table.getRows({ ...next, autoPaginate: false });
@@ -130,52 +123,56 @@ describe("queries", () => {
     expect([first.length, second.length, ids.size]).toEqual([20, 5, 25]);
   });
 
-  it("read views, whose query stays GoogleSQL", async () => {
-    const table = await createEvents(bigquery);
+  it("read views, which keep their GoogleSQL", async () => {
+    const table = await createEvents(emulator.bigquery);
     await table.insert({ id: 1, at: "2024-03-05T06:00:00Z" });
     const query = "SELECT * FROM `local.eng.events` WHERE DATE(at) = '2024-03-05'";
-    const [view] = await bigquery
+    const [view] = await emulator.bigquery
       .dataset("eng")
       .createTable("march", { view: { query, useLegacySql: false } });
     expect((await view.getMetadata())[0]).toMatchObject({ type: "VIEW", view: { query } });
     await table.setMetadata({ schema: { fields: [...SCHEMA, { name: "extra", type: "STRING" }] } });
-    expect((await bigquery.query("SELECT id, extra FROM eng.march"))[0]).toEqual([{ id: 1, extra: null }]);
+    expect((await emulator.bigquery.query("SELECT id, extra FROM eng.march"))[0]).toEqual([
+      { id: 1, extra: null },
+    ]);
   });
 
-  it("say how many rows a change touched, and are listed", async () => {
-    const table = await createEvents(bigquery);
+  it("report the number of changed rows and appear in the list of jobs", async () => {
+    const table = await createEvents(emulator.bigquery);
     await table.insert([{ id: 1 }, { id: 2 }]);
-    const [job] = await bigquery.createQueryJob("UPDATE eng.events SET entrypointName = 'x' WHERE TRUE");
+    const [job] = await emulator.bigquery.createQueryJob(
+      "UPDATE eng.events SET entrypointName = 'x' WHERE TRUE",
+    );
     await job.getQueryResults();
     const [metadata] = await job.getMetadata();
     expect(metadata.statistics.query).toMatchObject({ statementType: "UPDATE", numDmlAffectedRows: "2" });
-    expect((await bigquery.getJobs())[0][0]?.id).toBe(job.id);
+    expect((await emulator.bigquery.getJobs())[0][0]?.id).toBe(job.id);
     expect((await job.cancel())[0].job?.status?.state).toBe("DONE");
   });
 });
 
 describe("errors", () => {
   it.each<[what: string, act: () => Promise<unknown>, code: number, reason: string]>([
-    ["a missing table", () => bigquery.query("SELECT * FROM eng.nope"), 404, "notFound"],
-    ["a missing dataset", () => bigquery.query("SELECT * FROM nope.nope"), 404, "notFound"],
+    ["a missing table", () => emulator.bigquery.query("SELECT * FROM eng.nope"), 404, "notFound"],
+    ["a missing dataset", () => emulator.bigquery.query("SELECT * FROM nope.nope"), 404, "notFound"],
     [
       "an insert into a missing table",
-      () => bigquery.dataset("eng").table("nope").insert({ a: 1 }),
+      () => emulator.bigquery.dataset("eng").table("nope").insert({ a: 1 }),
       404,
       "notFound",
     ],
-    ["a dataset that exists", () => bigquery.createDataset("eng"), 409, "duplicate"],
+    ["a dataset that exists", () => emulator.bigquery.createDataset("eng"), 409, "duplicate"],
     [
       "a table that exists",
-      () => bigquery.dataset("eng").createTable("events", { schema: SCHEMA }),
+      () => emulator.bigquery.dataset("eng").createTable("events", { schema: SCHEMA }),
       409,
       "duplicate",
     ],
-    ["a query that is no GoogleSQL", () => bigquery.query("SELECT FROM WHERE"), 400, "invalidQuery"],
-    ["an unknown column", () => bigquery.query("SELECT nope FROM eng.events"), 400, "invalidQuery"],
-    ["a missing job", () => bigquery.job("nope").getMetadata(), 404, "notFound"],
-  ])("%s is answered in BigQuery's shape", async (_what, act, code, reason) => {
-    await createEvents(bigquery);
+    ["a syntax error", () => emulator.bigquery.query("SELECT FROM WHERE"), 400, "invalidQuery"],
+    ["an unknown column", () => emulator.bigquery.query("SELECT nope FROM eng.events"), 400, "invalidQuery"],
+    ["a missing job", () => emulator.bigquery.job("nope").getMetadata(), 404, "notFound"],
+  ])("%s has BigQuery's status and reason", async (_what, act, code, reason) => {
+    await createEvents(emulator.bigquery);
     await expect(act()).rejects.toMatchObject({ code, errors: [{ reason, domain: "global" }] });
   });
 });

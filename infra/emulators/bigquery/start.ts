@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import express, { type Express } from "express";
-import { ApiError, answerError } from "./api/api-error.ts";
+import { listen } from "../lib/listen.ts";
+import { ApiError, sendApiError } from "./api/api-error.ts";
 import { datasetRoutes } from "./api/dataset-routes.ts";
-import { discoveryDocument } from "./api/discovery-document.ts";
+import { buildDiscoveryDocument } from "./api/discovery-document.ts";
 import { jobRoutes } from "./api/job-routes.ts";
 import { tableDataRoutes } from "./api/table-data-routes.ts";
 import { tableRoutes } from "./api/table-routes.ts";
@@ -18,21 +19,21 @@ export interface WarehouseOptions {
   host?: string;
   /** Default: any free port. */
   port?: number;
-  /** DuckDB file with all rows and descriptions; in memory when absent. */
+  /** DuckDB file of the rows and the catalog. Without it they are in memory. */
   file?: string;
-  /** Default `local`. Requests may name any project: there is only one. */
+  /** Default `local`. The emulator has one project and ignores the project that a request names. */
   projectId?: string;
-  /** How long an insertId is remembered, in milliseconds. Default 60,000; 0 never deduplicates. */
+  /** Milliseconds for which an insertId is remembered. Default 60,000; 0 never deduplicates. */
   deduplicationWindowMs?: number;
 }
 
 export interface Warehouse {
-  /** `http://127.0.0.1:<port>`; BIGQUERY_EMULATOR_HOST is this and `/bigquery/v2`. */
+  /** `http://127.0.0.1:<port>`. BIGQUERY_EMULATOR_HOST is this with `/bigquery/v2` appended. */
   url: string;
   /**
-   * Runs GoogleSQL. Whole numbers come as numbers, JSON parsed, timestamps as RFC 3339 with microseconds.
+   * Runs GoogleSQL. Rows have numbers as numbers, JSON parsed, timestamps as RFC 3339 with microseconds.
    * @param params values by name, for `@name`: strings, numbers, booleans, dates, null
-   * @throws {ApiError} when the statement is wrong
+   * @throws {ApiError} for an invalid statement or a missing table
    */
   query(sql: string, params?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
   /** Stops listening and closes the file. */
@@ -40,7 +41,7 @@ export interface Warehouse {
 }
 
 /**
- * Starts the local warehouse: BigQuery's REST API over DuckDB.
+ * Starts the BigQuery emulator: BigQuery's REST API over DuckDB.
  * @see https://cloud.google.com/bigquery/docs/reference/rest
  */
 export async function startWarehouse(options: WarehouseOptions = {}): Promise<Warehouse> {
@@ -50,13 +51,12 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
     const catalog = await Catalog.load(database, projectId);
     const jobs = new QueryJobs(database, catalog);
     const insertAll = new InsertAll(database, catalog, deduplicationWindowMs);
-    const app = api(database, catalog, jobs, insertAll);
+    const app = createApi(database, catalog, jobs, insertAll);
     const server = createServer(app);
-    server.listen(port, host);
-    await once(server, "listening");
+    const listeningPort = await listen(server, port, host);
     return {
-      url: `http://${host}:${portOf(server)}`,
-      query: (sql, params) => plainQuery(jobs, sql, params),
+      url: `http://${host}:${listeningPort}`,
+      query: (sql, params) => runPlainQuery(jobs, sql, params),
       stop: async () => {
         await closeServer(server);
         await database.close();
@@ -68,14 +68,19 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
   }
 }
 
-function api(database: WarehouseDatabase, catalog: Catalog, jobs: QueryJobs, insertAll: InsertAll): Express {
+function createApi(
+  database: WarehouseDatabase,
+  catalog: Catalog,
+  jobs: QueryJobs,
+  insertAll: InsertAll,
+): Express {
   const app = express();
   app.disable("x-powered-by");
-  // BigQuery takes requests of up to 10 MB; compressed ones are inflated first.
+  // BigQuery accepts requests of up to 10 MB. The limit here applies after decompression.
   app.use(express.json({ limit: "64mb", type: () => true }));
   const { projectId } = catalog;
   app.get(["/\\$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest"], (request, response) => {
-    response.json(discoveryDocument(`http://${request.headers.host ?? "127.0.0.1"}/`));
+    response.json(buildDiscoveryDocument(`http://${request.headers.host ?? "127.0.0.1"}/`));
   });
   const routes = [
     datasetRoutes(catalog),
@@ -89,52 +94,45 @@ function api(database: WarehouseDatabase, catalog: Catalog, jobs: QueryJobs, ins
     response.json({ kind: "bigquery#projectList", projects: [project], totalItems: 1 });
   });
   app.use((request) => {
-    throw new ApiError(404, "notFound", `The local warehouse has no ${request.method} ${request.path}`);
+    throw new ApiError(404, "notFound", `The BigQuery emulator has no ${request.method} ${request.path}`);
   });
-  app.use(answerError);
+  app.use(sendApiError);
   return app;
 }
 
-async function plainQuery(
+async function runPlainQuery(
   jobs: QueryJobs,
   query: string,
   params: Record<string, unknown> = {},
 ): Promise<Record<string, unknown>[]> {
-  const queryParameters = Object.entries(params).map(([name, value]) => plainParameter(name, value));
+  const queryParameters = Object.entries(params).map(([name, value]) => toQueryParameter(name, value));
   const job = await jobs.run({ query, queryParameters });
   if (job.error) throw job.error;
   return job.rows.map((row) => toRow(row, job.fields));
 }
 
-function plainParameter(name: string, value: unknown): Record<string, unknown> {
+function toQueryParameter(name: string, value: unknown): Record<string, unknown> {
   const text = value instanceof Date ? value.toISOString() : value;
   return {
     name,
-    parameterType: { type: plainType(value) },
+    parameterType: { type: chooseType(value) },
     parameterValue: { value: text === null ? null : String(text) },
   };
 }
 
-function plainType(value: unknown): string {
+function chooseType(value: unknown): string {
   if (value instanceof Date) return "TIMESTAMP";
   if (typeof value === "boolean") return "BOOL";
   if (typeof value === "number") return Number.isInteger(value) ? "INT64" : "FLOAT64";
   return "STRING";
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string")
-    throw new Error("the warehouse does not listen on a port");
-  return address.port;
-}
-
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
   server.closeIdleConnections();
-  // A client may hold a request open for as long as it likes.
-  const impatient = setTimeout(() => server.closeAllConnections(), 2_000);
+  // A request in flight gets two seconds to finish.
+  const timeout = setTimeout(() => server.closeAllConnections(), 2_000);
   await closed;
-  clearTimeout(impatient);
+  clearTimeout(timeout);
 }

@@ -1,9 +1,9 @@
-/** What a stand-in has in common: it can be stopped. */
+/** Every running emulator can be stopped. */
 interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** A stand-in that can be taken away and brought back at the same address, as an outage does. */
+/** An emulator that can stop and start again at the same address, to simulate an outage. */
 export class Restartable<T extends Stoppable> {
   readonly #start: () => Promise<T>;
   #current: T | undefined;
@@ -13,20 +13,23 @@ export class Restartable<T extends Stoppable> {
     this.#current = current;
   }
 
-  /** @param start called with the port of the first start at every later one; 0 lets the system choose */
+  /**
+   * @param port 0 lets the system choose; another one is used if this one is taken
+   * @param start called for the first start, and for every later one with the port of the first
+   */
   static async start<T extends Stoppable>(
     port: number,
     start: (port: number) => Promise<T>,
-    portOf: (service: T) => number,
+    getPort: (service: T) => number,
   ) {
     const first = await startAtFreePort(port, start);
-    const chosen = portOf(first);
+    const chosen = getPort(first);
     return new Restartable(() => start(chosen), first);
   }
 
   /** @throws {Error} while it is stopped */
   get current(): T {
-    if (!this.#current) throw new Error("This service is stopped");
+    if (!this.#current) throw new Error("This emulator is stopped");
     return this.#current;
   }
 
@@ -41,7 +44,7 @@ export class Restartable<T extends Stoppable> {
   }
 }
 
-/** The wished port may be somebody else's; only the suite's own address has to be the one asked for. */
+/** Falls back to any free port: nobody depends on an emulator's port, only on the suite's own address. */
 async function startAtFreePort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
   try {
     return await start(port);

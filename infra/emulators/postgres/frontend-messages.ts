@@ -1,38 +1,38 @@
-/** Codes in the place of a protocol version, https://www.postgresql.org/docs/current/protocol-message-formats.html */
+/** Request codes that a start-up packet carries instead of a protocol version, https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const SSL_REQUEST = 80877103;
 const GSSENC_REQUEST = 80877104;
 const CANCEL_REQUEST = 80877102;
 
-/** Messages after which the server answers and is ready for the next: Query, Sync, FunctionCall, and the ends of a COPY. */
+/** Messages that end an exchange: Query, Sync, FunctionCall, CopyDone, CopyFail. */
 const ENDS_EXCHANGE = new Set([..."QSFcf"].map((letter) => letter.charCodeAt(0)));
 const TERMINATE = "X".charCodeAt(0);
 
 export type FrontendMessage =
-  /** Asks for encryption, which is refused with one byte. */
+  /** A request for encryption. The server refuses it with one byte. */
   | { kind: "encryption" }
   | { kind: "cancel" }
   | { kind: "terminate" }
-  /** One or more messages that belong together: no other connection's may come between them. */
+  /** One or more messages that must run without a message of another connection in between. */
   | { kind: "exchange"; bytes: Buffer };
 
-/** Cuts what a client sends into messages, whichever way the bytes arrive. */
+/** Splits a client's byte stream into messages. Chunks may end anywhere. */
 export class FrontendMessages {
   #buffer = Buffer.alloc(0);
   #started = false;
   #exchange: Buffer[] = [];
 
-  /** @returns what is complete with these bytes */
+  /** @returns the messages that these bytes complete */
   push(bytes: Buffer): FrontendMessage[] {
     this.#buffer = Buffer.concat([this.#buffer, bytes]);
     const complete: FrontendMessage[] = [];
     for (let message = this.#next(); message; message = this.#next()) {
-      const read = this.#started ? this.#typed(message) : this.#startup(message);
+      const read = this.#started ? this.#readTyped(message) : this.#readStartup(message);
       if (read) complete.push(read);
     }
     return complete;
   }
 
-  /** Before the start-up message is through, messages have no type byte. */
+  /** Messages have no type byte until the start-up message has arrived. */
   #next(): Buffer | undefined {
     const lengthAt = this.#started ? 1 : 0;
     if (this.#buffer.length < lengthAt + 4) return undefined;
@@ -43,7 +43,7 @@ export class FrontendMessages {
     return message;
   }
 
-  #startup(message: Buffer): FrontendMessage {
+  #readStartup(message: Buffer): FrontendMessage {
     switch (message.length >= 8 ? message.readInt32BE(4) : 0) {
       case SSL_REQUEST:
       case GSSENC_REQUEST:
@@ -56,7 +56,7 @@ export class FrontendMessages {
     }
   }
 
-  #typed(message: Buffer): FrontendMessage | undefined {
+  #readTyped(message: Buffer): FrontendMessage | undefined {
     const type = message[0] ?? 0;
     if (type === TERMINATE) return { kind: "terminate" };
     this.#exchange.push(message);

@@ -31,10 +31,10 @@ async function query(sql: string): Promise<unknown[]> {
   return rows;
 }
 
-describe("the embedded Postgres", () => {
-  it("keeps the statements of connections apart", async () => {
+describe("the PostgreSQL emulator", () => {
+  it("gives each connection the results of its own statements", async () => {
     const clients = await Promise.all(Array.from({ length: 8 }, connect));
-    const answers = await Promise.all(
+    const sums = await Promise.all(
       clients.flatMap((client, n) =>
         Array.from({ length: 20 }, async (_, m) => {
           const { rows } = await client.query("SELECT $1::int * 100 + $2::int AS sum", [n, m]);
@@ -42,11 +42,11 @@ describe("the embedded Postgres", () => {
         }),
       ),
     );
-    expect(answers.every(Boolean)).toBe(true);
+    expect(sums.every(Boolean)).toBe(true);
     for (const client of clients) await client.end();
   });
 
-  it("lets transactions follow each other, failed ones too", async () => {
+  it("runs transactions one after the other, failed ones too", async () => {
     const clients = await Promise.all(Array.from({ length: 8 }, connect));
     await Promise.all(
       clients.map(async (client, n) => {
@@ -61,7 +61,7 @@ describe("the embedded Postgres", () => {
     expect(await query("SELECT n FROM counter")).toEqual([{ n: 6 }]);
   });
 
-  it("rolls back what a connection that broke off left open", async () => {
+  it("rolls back the open transaction of a connection that breaks", async () => {
     const client = await connect();
     await client.query("BEGIN");
     await client.query("UPDATE counter SET n = 1000");
@@ -69,7 +69,7 @@ describe("the embedded Postgres", () => {
     expect(await query("SELECT n FROM counter")).toEqual([{ n: 6 }]);
   });
 
-  it("has everything again after a restart", async () => {
+  it("keeps its rows over a restart", async () => {
     await postgres.stop();
     postgres = await startPostgres({ dataDir });
     expect(await query("SELECT n FROM counter")).toEqual([{ n: 6 }]);

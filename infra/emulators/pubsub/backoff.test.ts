@@ -3,7 +3,7 @@ import { backoffMs } from "./backoff.ts";
 
 const seconds = (n: number) => ({ seconds: Math.floor(n), nanos: (n % 1) * 1e9 });
 
-describe("the wait before a message is delivered again", () => {
+describe("the wait before a redelivery", () => {
   it.each([
     [1, 500],
     [2, 1000],
@@ -11,16 +11,16 @@ describe("the wait before a message is delivered again", () => {
     [5, 8000],
     [6, 15_000],
     [100, 15_000],
-  ])("after failure %d is %d ms, doubling up to the maximum", (attempt, ms) => {
+  ])("after failure %d is %d ms and doubles up to the maximum", (attempt, ms) => {
     expect(backoffMs({ minimumBackoff: seconds(0.5), maximumBackoff: seconds(15) }, attempt)).toBe(ms);
   });
 
-  it("is 10 s to 10 min where the policy does not say", () => {
+  it("is 10 s to 10 min if the policy names no bounds", () => {
     expect(backoffMs({ minimumBackoff: null, maximumBackoff: null }, 1)).toBe(10_000);
     expect(backoffMs({ minimumBackoff: null, maximumBackoff: null }, 20)).toBe(600_000);
   });
 
-  it("is none without a policy", () => {
+  it("is 0 without a policy", () => {
     expect(backoffMs(null, 3)).toBe(0);
   });
 });

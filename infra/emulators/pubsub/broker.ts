@@ -1,4 +1,5 @@
 import { FilterError } from "./filter.ts";
+import { alreadyExists, invalidArgument, notFound, outOfRange } from "./grpc.ts";
 import {
   Journal,
   type JournalEntry,
@@ -8,15 +9,14 @@ import {
 } from "./journal.ts";
 import { PushDelivery } from "./push-delivery.ts";
 import { type Outstanding, Queue } from "./queue.ts";
-import { alreadyExists, invalid, notFound, outOfRange } from "./status-error.ts";
 import { validateMessage } from "./validate-message.ts";
 
-/** What the service names a subscription's topic that was deleted. */
+/** The service's name for the deleted topic of a subscription. */
 const DELETED_TOPIC = "_deleted-topic_";
 
 export type NewMessage = Pick<StoredMessage, "data" | "attributes" | "orderingKey">;
 
-/** Topics, subscriptions and what is between them, written down so that a restart finds it again. */
+/** Topics, subscriptions and their unacknowledged messages. The journal restores them after a restart. */
 export class Broker {
   readonly topics = new Map<string, TopicResource>();
   readonly queues = new Map<string, Queue>();
@@ -24,7 +24,7 @@ export class Broker {
   readonly #journal: Journal;
   #lastId = 0;
 
-  /** @param dir of the journal; without it nothing survives */
+  /** @param dir directory of the journal; without it nothing survives a restart */
   constructor(dir?: string) {
     this.#journal = new Journal(dir);
     for (const entry of this.#journal.read()) this.#replay(entry);
@@ -47,14 +47,14 @@ export class Broker {
 
   deleteTopic(name: string) {
     this.topic(name);
-    this.#forgetTopic(name);
+    this.#removeTopic(name);
     this.#journal.append({ op: "topic-deleted", name });
   }
 
   createSubscription(resource: SubscriptionResource): SubscriptionResource {
     if (this.queues.has(resource.name)) throw alreadyExists(resource.name);
     this.topic(resource.topic);
-    checkPolicies(resource);
+    validatePolicies(resource);
     const queue = this.#newQueue(resource);
     this.#journal.append({ op: "subscription", subscription: resource });
     this.#connect(queue);
@@ -70,8 +70,8 @@ export class Broker {
   updateSubscription(resource: SubscriptionResource): SubscriptionResource {
     const queue = this.queue(resource.name);
     if (resource.filter !== queue.resource.filter)
-      throw invalid("A subscription's filter cannot be changed.");
-    checkPolicies(resource);
+      throw invalidArgument("A subscription's filter cannot be changed.");
+    validatePolicies(resource);
     queue.resource = resource;
     this.#journal.append({ op: "subscription", subscription: resource });
     this.#connect(queue);
@@ -87,7 +87,10 @@ export class Broker {
     this.#journal.append({ op: "subscription-deleted", name });
   }
 
-  /** Stores messages for every subscription whose filter they pass. @returns their ids */
+  /**
+   * Stores messages for every subscription whose filter they pass.
+   * @returns their ids
+   */
   publish(topicName: string, messages: NewMessage[]): string[] {
     this.topic(topicName);
     for (const message of messages) validateMessage(message);
@@ -98,7 +101,7 @@ export class Broker {
     return messages.map((message) => {
       const stored: StoredMessage = { ...message, id: this.#nextId(), publishTime: Date.now() };
       const queues = [...this.queues.values()].filter(
-        ({ resource, passes }) => resource.topic === topicName && passes(message.attributes),
+        ({ resource, filter }) => resource.topic === topicName && filter(message.attributes),
       );
       this.#journal.append({
         op: "publish",
@@ -110,7 +113,7 @@ export class Broker {
     });
   }
 
-  /** Whether nothing waits, is on its way or is to be retried at any push endpoint. */
+  /** Whether no push subscription has an unacknowledged message. */
   idle(): boolean {
     const pushed = [...this.queues.values()].filter(({ resource }) => resource.pushConfig?.pushEndpoint);
     return pushed.every((queue) => queue.outstanding().length === 0);
@@ -151,13 +154,13 @@ export class Broker {
       CloudPubSubDeadLetterSourceDeliveryCount: String(attempt),
       CloudPubSubDeadLetterSourceTopicPublishTime: new Date(message.publishTime).toISOString(),
     };
-    // Not checked again: with these attributes, a message at the limits is beyond them.
+    // Not validated: with these attributes, a message at a publisher's limits exceeds them.
     this.#store(topic, [{ data: message.data, attributes, orderingKey: message.orderingKey }]);
     return true;
   }
 
-  /** Its subscriptions keep what they have, and get nothing from a later topic of that name. */
-  #forgetTopic(name: string) {
+  /** The topic's subscriptions keep their messages, and receive none from a later topic of the same name. */
+  #removeTopic(name: string) {
     this.topics.delete(name);
     for (const queue of this.queues.values()) {
       if (queue.resource.topic === name) queue.resource = { ...queue.resource, topic: DELETED_TOPIC };
@@ -174,10 +177,10 @@ export class Broker {
       case "topic":
         return this.topics.set(entry.topic.name, entry.topic);
       case "topic-deleted":
-        return this.#forgetTopic(entry.name);
+        return this.#removeTopic(entry.name);
       case "subscription": {
-        const known = this.queues.get(entry.subscription.name);
-        if (known) known.resource = entry.subscription;
+        const queue = this.queues.get(entry.subscription.name);
+        if (queue) queue.resource = entry.subscription;
         else this.#newQueue(entry.subscription);
         return;
       }
@@ -189,7 +192,7 @@ export class Broker {
       case "attempt":
         return this.queues.get(entry.subscription)?.restoreAttempt(entry.id, entry.attempt);
       case "ack":
-        return this.queues.get(entry.subscription)?.forget(entry.id);
+        return this.queues.get(entry.subscription)?.restoreAcknowledged(entry.id);
     }
   }
 
@@ -217,17 +220,17 @@ function createQueue(resource: SubscriptionResource, events: ConstructorParamete
   try {
     return new Queue(resource, events);
   } catch (error) {
-    if (error instanceof FilterError) throw invalid(error.message);
+    if (error instanceof FilterError) throw invalidArgument(error.message);
     throw error;
   }
 }
 
-/** Pub/Sub's bounds, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions */
-function checkPolicies({ deadLetterPolicy, ackDeadlineSeconds }: SubscriptionResource) {
+/** Pub/Sub's limits, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions */
+function validatePolicies({ deadLetterPolicy, ackDeadlineSeconds }: SubscriptionResource) {
   const attempts = deadLetterPolicy?.maxDeliveryAttempts;
   if (attempts !== undefined && (attempts < 5 || attempts > 100)) {
     throw outOfRange("max_delivery_attempts must be between 5 and 100.");
   }
   if (ackDeadlineSeconds < 10 || ackDeadlineSeconds > 600)
-    throw invalid("ack_deadline_seconds must be between 10 and 600.");
+    throw invalidArgument("ack_deadline_seconds must be between 10 and 600.");
 }

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Message, PubSub } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { listen } from "../lib/listen.ts";
 import { Queue } from "./queue.ts";
 import { type RunningPubSub, startPubSub } from "./start.ts";
 
-const hasty = { minimumBackoff: { nanos: 10_000_000 }, maximumBackoff: { nanos: 10_000_000 } };
+const fastRetry = { minimumBackoff: { nanos: 10_000_000 }, maximumBackoff: { nanos: 10_000_000 } };
 let running: RunningPubSub;
 let pubsub: PubSub;
 let server: Server | undefined;
@@ -23,14 +23,12 @@ afterEach(async () => {
 });
 
 async function endpoint(handle: RequestListener): Promise<string> {
-  const listening = createServer(handle);
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  server = createServer(handle);
+  return `http://127.0.0.1:${await listen(server)}`;
 }
 
-describe("a message whose attempts are used up", () => {
-  it("goes on being delivered while the dead-letter topic is missing", async () => {
+describe("a message after its last attempt", () => {
+  it("is delivered again while the dead-letter topic is missing", async () => {
     let pushes = 0;
     const pushEndpoint = await endpoint((_, response) => {
       pushes++;
@@ -39,7 +37,7 @@ describe("a message whose attempts are used up", () => {
     const [dead] = await pubsub.createTopic("dead-topic");
     const [topic] = await pubsub.createTopic("topic");
     await topic.createSubscription("subscription", {
-      retryPolicy: hasty,
+      retryPolicy: fastRetry,
       pushConfig: { pushEndpoint },
       deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 5 },
     });
@@ -49,13 +47,13 @@ describe("a message whose attempts are used up", () => {
     expect(running.outstanding()).toHaveLength(1);
   });
 
-  it("is dead-lettered though the attributes that are added are more than a publisher may send", async () => {
+  it("reaches the dead-letter topic with more attributes than a publisher may send", async () => {
     const pushEndpoint = await endpoint((_, response) => response.writeHead(500).end());
     const [dead] = await pubsub.createTopic("dead-topic");
     await dead.createSubscription("letters");
     const [topic] = await pubsub.createTopic("topic");
     await topic.createSubscription("subscription", {
-      retryPolicy: hasty,
+      retryPolicy: fastRetry,
       pushConfig: { pushEndpoint },
       deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 5 },
     });
@@ -68,7 +66,7 @@ describe("a message whose attempts are used up", () => {
 });
 
 describe("a streaming subscriber", () => {
-  it("gets more after a nack though it takes one message at a time", async () => {
+  it("receives the next message after a nack, with flow control of one message", async () => {
     const [topic] = await pubsub.createTopic("topic");
     await topic.createSubscription("subscription");
     const received: string[] = [];
@@ -84,7 +82,7 @@ describe("a streaming subscriber", () => {
     await subscription.close();
   });
 
-  it("gets a backlog that is larger than one answer may be", async () => {
+  it("receives a backlog that is larger than one response may be", async () => {
     const [topic] = await pubsub.createTopic("topic");
     const [subscription] = await topic.createSubscription("subscription");
     for (let n = 0; n < 3; n++) await topic.publishMessage({ data: Buffer.alloc(9_000_000, "x") });
@@ -99,7 +97,7 @@ describe("a streaming subscriber", () => {
 });
 
 describe("a push", () => {
-  it("to an endpoint that redirects is not acknowledged by what it redirects to", async () => {
+  it("is not acknowledged by the target of a redirect", async () => {
     const paths: (string | undefined)[] = [];
     const url = await endpoint((request, response) => {
       paths.push(request.url);
@@ -118,7 +116,7 @@ describe("a push", () => {
   });
 });
 
-describe("a topic created again under its old name", () => {
+describe("a topic that is created again under its old name", () => {
   it("does not publish to the subscriptions of the deleted one", async () => {
     const [first] = await pubsub.createTopic("again");
     await first.createSubscription("orphan");
@@ -149,23 +147,23 @@ describe("a queue", () => {
   });
   const silent = { acknowledged() {}, failed() {}, exhausted: () => false };
 
-  it("does not count a delivery as failed twice when its deadline passed first", () => {
+  it("counts a delivery as failed once when its request fails after its deadline", () => {
     const queue = new Queue({ ...resource, ackDeadlineSeconds: 10 }, silent);
     queue.add(message("1"));
     queue.attach({ capacity: () => (queue.holds("1", 1) || queue.holds("1", 2) ? 0 : 1), deliver() {} });
     queue.fail("1", "deadline", 1);
     expect(queue.holds("1", 2)).toBe(true);
-    queue.fail("1", "the request of the first delivery, aborted late", 1);
+    queue.fail("1", "the request of the first delivery was aborted late", 1);
     expect(queue.holds("1", 2)).toBe(true);
     queue.close();
   });
 
   it.each([0, 1, 2, 3, 4])(
-    "tries again though its timer fires %i ms early and every look at the clock takes a millisecond",
+    "retries if its timer fires %i ms early and each read of the clock takes a millisecond",
     (early) => {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
       let clock = 1_000_000;
-      const looks = vi.spyOn(Date, "now").mockImplementation(() => clock++);
+      const now = vi.spyOn(Date, "now").mockImplementation(() => clock++);
       try {
         const retryPolicy = {
           minimumBackoff: { seconds: 0, nanos: 50_000_000 },
@@ -186,21 +184,21 @@ describe("a queue", () => {
         expect(attempts).toEqual([1, 2]);
         queue.close();
       } finally {
-        looks.mockRestore();
+        now.mockRestore();
         vi.useRealTimers();
       }
     },
   );
 
-  it("survives that thousands of messages expire at once", async () => {
+  it("expires thousands of messages at once", async () => {
     let failures = 0;
     const queue = new Queue(resource, { ...silent, failed: () => void failures++ });
     for (let n = 0; n < 5000; n++) queue.restore(message(String(n)));
-    let room = 5000;
+    let capacity = 5000;
     queue.attach({
-      capacity: () => room,
+      capacity: () => capacity,
       deliver: () => {
-        room = 0;
+        capacity = 0;
       },
     });
     await expect.poll(() => failures, { timeout: 5000 }).toBe(5000);

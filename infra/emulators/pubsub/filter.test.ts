@@ -37,7 +37,7 @@ describe("a filter", () => {
     ["attributes.a = 'x'", "position 14"],
     ["attributes.a = x", "a string in double quotes"],
     ["attributes.a", "= or !="],
-    ['attributes.a > "1"', "Not understood"],
+    ['attributes.a > "1"', "Unexpected text"],
     ["attributes:a AND", "expected attributes"],
     ["attributes:a and attributes:b", "AND, OR or the end"],
     ["attributes:a AND attributes:b OR attributes:c", "parentheses"],
@@ -45,7 +45,7 @@ describe("a filter", () => {
     ['hasPrefix("a", "b")', "expected attributes"],
     ['hasSuffix(attributes.a, "b")', "expected attributes"],
     [`attributes.a = "${"x".repeat(250)}"`, "256 bytes"],
-  ])("%s is refused, saying where", (filter, reason) => {
+  ])("%s is refused with its position", (filter, reason) => {
     expect(() => parseFilter(filter)).toThrow(FilterError);
     expect(() => parseFilter(filter)).toThrow(reason);
   });

@@ -1,4 +1,4 @@
-/** Thrown for a filter that Pub/Sub would refuse; the message says where. */
+/** A filter that Pub/Sub would refuse. The message names the position. */
 export class FilterError extends Error {
   override name = "FilterError";
 }
@@ -20,16 +20,16 @@ const token = /\s*(?:([A-Za-z_][A-Za-z0-9_-]*)|"((?:[^"\\]|\\.)*)"|(!=|[=:.,()-]
  * Parses a subscription's filter, https://cloud.google.com/pubsub/docs/subscription-message-filter
  *
  * `attributes:key`, `attributes.key = "v"`, `!=`, `hasPrefix(attributes.key, "p")`, `NOT` or `-`, `AND`, `OR`, parentheses;
- * AND and OR are not mixed without parentheses, operators are upper-case, keys with other characters are quoted.
+ * AND and OR need parentheses when they are mixed, operators are upper-case, keys with other characters are quoted.
  *
- * @returns whether a message with these attributes passes
- * @throws {FilterError}
+ * @returns a predicate over a message's attributes
+ * @throws {FilterError} when the text does not parse or is longer than 256 bytes
  */
 export function parseFilter(text: string): Filter {
   if (Buffer.byteLength(text) > MAX_BYTES) throw new FilterError(`A filter has at most ${MAX_BYTES} bytes`);
   const parser = new Parser(tokenize(text));
-  const filter = parser.expression();
-  parser.end();
+  const filter = parser.parseExpression();
+  parser.expectEnd();
   return filter;
 }
 
@@ -39,7 +39,7 @@ function tokenize(text: string): Token[] {
   while (token.lastIndex < text.trimEnd().length) {
     const at = token.lastIndex;
     const match = token.exec(text);
-    if (!match) throw new FilterError(`Not understood at position ${at}: ${text.slice(at, at + 20)}`);
+    if (!match) throw new FilterError(`Unexpected text at position ${at}: ${text.slice(at, at + 20)}`);
     const [, word, string, symbol = ""] = match;
     if (word !== undefined) tokens.push({ kind: "word", text: word, at });
     else if (string !== undefined) tokens.push({ kind: "string", text: string.replace(/\\(.)/g, "$1"), at });
@@ -57,87 +57,86 @@ class Parser {
     this.#tokens = tokens;
   }
 
-  expression(): Filter {
-    const terms = [this.#negation()];
+  parseExpression(): Filter {
+    const terms = [this.#parseNegation()];
     const operator = this.#peek();
     while (this.#isWord("AND") || this.#isWord("OR")) {
-      const next = this.#take();
-      if (next.text !== operator.text)
-        throw this.#unexpected(next, "parentheses, where AND and OR are mixed");
-      terms.push(this.#negation());
+      const next = this.#advance();
+      if (next.text !== operator.text) throw this.#unexpected(next, "parentheses between AND and OR");
+      terms.push(this.#parseNegation());
     }
     if (operator.text === "OR") return (attributes) => terms.some((term) => term(attributes));
     return (attributes) => terms.every((term) => term(attributes));
   }
 
-  end() {
+  expectEnd() {
     if (this.#peek().kind !== "end") throw this.#unexpected(this.#peek(), "AND, OR or the end");
   }
 
-  #negation(): Filter {
-    if (!this.#isWord("NOT") && !this.#isSymbol("-")) return this.#primary();
-    this.#take();
-    const inner = this.#primary();
+  #parseNegation(): Filter {
+    if (!this.#isWord("NOT") && !this.#isSymbol("-")) return this.#parsePrimary();
+    this.#advance();
+    const inner = this.#parsePrimary();
     return (attributes) => !inner(attributes);
   }
 
-  #primary(): Filter {
+  #parsePrimary(): Filter {
     if (this.#isSymbol("(")) {
-      this.#take();
-      const inner = this.expression();
-      this.#symbol(")");
+      this.#advance();
+      const inner = this.parseExpression();
+      this.#expectSymbol(")");
       return inner;
     }
-    if (this.#isWord("hasPrefix")) return this.#hasPrefix();
-    this.#word("attributes");
+    if (this.#isWord("hasPrefix")) return this.#parseHasPrefix();
+    this.#expectWord("attributes");
     if (this.#isSymbol(":")) {
-      this.#take();
-      const key = this.#key();
+      this.#advance();
+      const key = this.#expectKey();
       return (attributes) => Object.hasOwn(attributes, key);
     }
-    this.#symbol(".");
-    return this.#comparison(this.#key());
+    this.#expectSymbol(".");
+    return this.#parseComparison(this.#expectKey());
   }
 
-  #comparison(key: string): Filter {
-    const operator = this.#take();
+  #parseComparison(key: string): Filter {
+    const operator = this.#advance();
     if (operator.text !== "=" && operator.text !== "!=") throw this.#unexpected(operator, "= or !=");
-    const value = this.#string();
+    const value = this.#expectString();
     if (operator.text === "=") return (attributes) => attributes[key] === value;
     return (attributes) => attributes[key] !== value;
   }
 
-  #hasPrefix(): Filter {
-    this.#take();
-    this.#symbol("(");
-    this.#word("attributes");
-    this.#symbol(".");
-    const key = this.#key();
-    this.#symbol(",");
-    const prefix = this.#string();
-    this.#symbol(")");
+  #parseHasPrefix(): Filter {
+    this.#advance();
+    this.#expectSymbol("(");
+    this.#expectWord("attributes");
+    this.#expectSymbol(".");
+    const key = this.#expectKey();
+    this.#expectSymbol(",");
+    const prefix = this.#expectString();
+    this.#expectSymbol(")");
     return (attributes) => Object.hasOwn(attributes, key) && (attributes[key]?.startsWith(prefix) ?? false);
   }
 
-  #key(): string {
-    const next = this.#take();
+  #expectKey(): string {
+    const next = this.#advance();
     if (next.kind !== "word" && next.kind !== "string") throw this.#unexpected(next, "an attribute's key");
     return next.text;
   }
 
-  #string(): string {
-    const next = this.#take();
+  #expectString(): string {
+    const next = this.#advance();
     if (next.kind !== "string") throw this.#unexpected(next, "a string in double quotes");
     return next.text;
   }
 
-  #word(text: string) {
-    const next = this.#take();
+  #expectWord(text: string) {
+    const next = this.#advance();
     if (next.kind !== "word" || next.text !== text) throw this.#unexpected(next, text);
   }
 
-  #symbol(text: string) {
-    const next = this.#take();
+  #expectSymbol(text: string) {
+    const next = this.#advance();
     if (next.kind !== "symbol" || next.text !== text) throw this.#unexpected(next, text);
   }
 
@@ -155,7 +154,7 @@ class Parser {
     return this.#tokens[Math.min(this.#position, this.#tokens.length - 1)] as Token;
   }
 
-  #take(): Token {
+  #advance(): Token {
     const next = this.#peek();
     this.#position++;
     return next;

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A message as the journal and the broker keep it. */
+/** A message as the journal and the broker store it. */
 export interface StoredMessage {
   id: string;
   /** base64 */
@@ -12,7 +12,7 @@ export interface StoredMessage {
   publishTime: number;
 }
 
-/** A topic as its creator described it; what the broker does not act on is kept as it is. */
+/** A topic in the form of google.pubsub.v1.Topic. The broker stores every field and reads only the name. */
 export interface TopicResource {
   name: string;
 }
@@ -34,7 +34,7 @@ export interface SubscriptionResource {
   deadLetterPolicy: { deadLetterTopic: string; maxDeliveryAttempts: number } | null;
 }
 
-/** Everything that changes what the broker has to know after a restart. */
+/** A change that a restart has to restore. */
 export type JournalEntry =
   | { op: "topic"; topic: TopicResource }
   | { op: "topic-deleted"; name: string }
@@ -44,17 +44,20 @@ export type JournalEntry =
   | { op: "attempt"; subscription: string; id: string; attempt: number }
   | { op: "ack"; subscription: string; id: string };
 
-/** An append-only file of JSON lines: what is appended is in the file when `append` returns. */
+/** An append-only file of JSON lines. An entry is in the file when `append` returns. */
 export class Journal {
   readonly #file: string | undefined;
 
-  /** @param dir without it nothing is kept */
+  /** @param dir without it nothing is written */
   constructor(dir?: string) {
     if (dir) mkdirSync(dir, { recursive: true });
     this.#file = dir && join(dir, "journal.jsonl");
   }
 
-  /** All entries in their order. A last line that was cut off when its process was killed was never confirmed, and is left out. */
+  /**
+   * Returns all entries in order, without a last line that is incomplete: its process was killed before it confirmed the change.
+   * @throws {Error} for a damaged line elsewhere
+   */
   read(): JournalEntry[] {
     if (!this.#file || !existsSync(this.#file)) return [];
     const lines = readFileSync(this.#file, "utf8").split("\n");
@@ -65,7 +68,7 @@ export class Journal {
     if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
   }
 
-  /** Replaces all entries by fewer that say the same. */
+  /** Replaces all entries by a shorter list that restores the same state. */
   rewrite(entries: JournalEntry[]) {
     if (!this.#file) return;
     const draft = `${this.#file}.new`;
@@ -80,7 +83,7 @@ function parseLine(line: string, isLast: boolean): JournalEntry[] {
     return [JSON.parse(line) as JournalEntry];
   } catch (error) {
     if (isLast) return [];
-    throw new Error("The Pub/Sub journal is damaged; npm start -- --fresh begins with none", {
+    throw new Error("The Pub/Sub journal is damaged; npm start -- --fresh starts without one", {
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 import type { Broker } from "./broker.ts";
+import { unary } from "./grpc.ts";
 import type { TopicResource } from "./journal.ts";
 import type { ListRequest, NameRequest, PublishRequest, UpdateTopicRequest } from "./requests.ts";
-import { unary } from "./unary.ts";
 
 /** google.pubsub.v1.Publisher, https://cloud.google.com/pubsub/docs/reference/rpc/google.pubsub.v1#publisher */
 export function publisherService(broker: Broker) {

@@ -1,24 +1,24 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type ClientConfig, type Message, PubSub, type Topic } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findGoogleEmulator, startGoogleEmulator } from "../../../test/support/google-emulator.ts";
+import { listen } from "../lib/listen.ts";
 import { startPubSub } from "./start.ts";
 
 const found = findGoogleEmulator();
 if ("missing" in found)
-  console.warn(`The contract is not checked against Google's emulator: ${found.missing}`);
+  console.warn(`The contract tests do not run against Google's emulator: ${found.missing}`);
 
-console.warn("Filters are not checked against Google's emulator: it passes every message");
+console.warn("The filter tests do not run against Google's emulator: it ignores filters");
 
 const implementations = [
-  { name: "the embedded Pub/Sub", start: () => startPubSub(), missing: false, strict: true },
+  { name: "this Pub/Sub emulator", start: () => startPubSub(), missing: false, strict: true },
   {
     name: "Google's emulator",
     start: () =>
       "program" in found ? startGoogleEmulator(found.program) : Promise.reject(new Error(found.missing)),
     missing: "missing" in found,
-    // It takes any text for a filter and then passes everything, and sends no deliveryAttempt, unlike the service.
+    // Unlike the service, it accepts any text as a filter, ignores filters, and sends no deliveryAttempt.
     strict: false,
   },
 ];
@@ -33,7 +33,7 @@ interface Push {
   };
 }
 
-/** A push endpoint that answers what the test says. */
+/** A push endpoint whose response status the test sets. */
 class Endpoint {
   readonly pushes: Push[] = [];
   status: number | ((push: Push) => number) = 204;
@@ -51,8 +51,7 @@ class Endpoint {
         response.writeHead(typeof this.status === "number" ? this.status : this.status(push)).end();
       });
     });
-    await new Promise<void>((resolve) => this.#server?.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listen(this.#server)}`;
   }
 
   stop() {
@@ -61,7 +60,7 @@ class Endpoint {
   }
 }
 
-async function eventually(check: () => void) {
+async function waitFor(check: () => void) {
   await expect
     .poll(
       async () => {
@@ -73,7 +72,7 @@ async function eventually(check: () => void) {
     .toBe(true);
 }
 
-const hasty = { minimumBackoff: { nanos: 100_000_000 }, maximumBackoff: { nanos: 400_000_000 } };
+const fastRetry = { minimumBackoff: { nanos: 100_000_000 }, maximumBackoff: { nanos: 400_000_000 } };
 
 describe.each(implementations)("$name", ({ start, missing, strict }) => {
   let service: { host: string; stop(): Promise<void> };
@@ -111,7 +110,7 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
       data: Buffer.from("{}"),
       attributes: { "ce-type": "a.b" },
     });
-    await eventually(() => expect(endpoint.pushes).toHaveLength(1));
+    await waitFor(() => expect(endpoint.pushes).toHaveLength(1));
     expect(endpoint.pushes[0]).toMatchObject({
       path: "/metrics/projects/local/topics/t",
       body: {
@@ -121,7 +120,7 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
     });
   });
 
-  it.skipIf(missing)("pushes to every subscription of a topic, once each", async () => {
+  it.skipIf(missing)("pushes each message once to every subscription of a topic", async () => {
     const topic = await setUp();
     for (const name of ["a", "b"])
       await topic.createSubscription(`s-${count}-${name}`, {
@@ -130,7 +129,7 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
     await Promise.all(
       Array.from({ length: 20 }, (_, n) => topic.publishMessage({ data: Buffer.from(String(n)) })),
     );
-    await eventually(() => expect(endpoint.pushes).toHaveLength(40));
+    await waitFor(() => expect(endpoint.pushes).toHaveLength(40));
     for (const path of ["/a", "/b"]) {
       expect(
         new Set(
@@ -140,7 +139,7 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
     }
   });
 
-  it.skipIf(missing || !strict)("leaves out what a filter does not pass", async () => {
+  it.skipIf(missing || !strict)("does not push a message that the filter excludes", async () => {
     const topic = await setUp();
     const filter = 'attributes.ce-type = "freight.deploy.finished" AND NOT attributes:skip';
     await topic.createSubscription(`s-${count}`, { filter, pushConfig: { pushEndpoint: url } });
@@ -156,30 +155,33 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
       data: Buffer.from("3"),
       attributes: { "ce-type": "freight.deploy.finished" },
     });
-    await eventually(() => expect(endpoint.pushes.length).toBeGreaterThan(0));
+    await waitFor(() => expect(endpoint.pushes.length).toBeGreaterThan(0));
     expect(endpoint.pushes.map(({ body }) => Buffer.from(body.message.data, "base64").toString())).toEqual([
       "3",
     ]);
   });
 
-  it.skipIf(missing)("pushes again, later each time, until it is acknowledged", async () => {
+  it.skipIf(missing)("retries a push with backoff until it is acknowledged", async () => {
     const topic = await setUp();
     endpoint.status = () => (endpoint.pushes.length < 4 ? 500 : 204);
-    await topic.createSubscription(`s-${count}`, { retryPolicy: hasty, pushConfig: { pushEndpoint: url } });
+    await topic.createSubscription(`s-${count}`, {
+      retryPolicy: fastRetry,
+      pushConfig: { pushEndpoint: url },
+    });
     await topic.publishMessage({ data: Buffer.from("x") });
-    await eventually(() => expect(endpoint.pushes).toHaveLength(4));
+    await waitFor(() => expect(endpoint.pushes).toHaveLength(4));
     const [first = 0, second = 0] = endpoint.pushes.map(({ at }) => at);
     expect(second - first).toBeGreaterThanOrEqual(95);
     expect(new Set(endpoint.pushes.map(({ body }) => body.message.messageId)).size).toBe(1);
   });
 
-  it.skipIf(missing)("puts a message on the dead-letter topic after five failed deliveries", async () => {
+  it.skipIf(missing)("moves a message to the dead-letter topic after five failed deliveries", async () => {
     const topic = await setUp();
     endpoint.status = 500;
     const [dead] = await pubsub.createTopic(`dead-${count}`);
     const [letters] = await dead.createSubscription(`letters-${count}`);
     await topic.createSubscription(`s-${count}`, {
-      retryPolicy: hasty,
+      retryPolicy: fastRetry,
       pushConfig: { pushEndpoint: url },
       deadLetterPolicy: { deadLetterTopic: dead.name, maxDeliveryAttempts: 5 },
     });
@@ -198,25 +200,22 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
     if (strict) expect(endpoint.pushes.map(({ body }) => body.deliveryAttempt)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it.skipIf(missing)(
-    "streams to subscribers of other teams, and redelivers what they do not acknowledge",
-    async () => {
-      const topic = await setUp();
-      const [subscription] = await topic.createSubscription(`s-${count}`, { ackDeadlineSeconds: 10 });
-      const received: string[] = [];
-      subscription.on("message", (message: Message) => {
-        received.push(message.data.toString());
-        if (received.length === 1) message.nack();
-        else message.ack();
-      });
-      await topic.publishMessage({ data: Buffer.from("hello") });
-      await eventually(() => expect(received).toEqual(["hello", "hello"]));
-      await subscription.close();
-    },
-  );
+  it.skipIf(missing)("streams to a pull subscriber, and redelivers a message after its nack", async () => {
+    const topic = await setUp();
+    const [subscription] = await topic.createSubscription(`s-${count}`, { ackDeadlineSeconds: 10 });
+    const received: string[] = [];
+    subscription.on("message", (message: Message) => {
+      received.push(message.data.toString());
+      if (received.length === 1) message.nack();
+      else message.ack();
+    });
+    await topic.publishMessage({ data: Buffer.from("hello") });
+    await waitFor(() => expect(received).toEqual(["hello", "hello"]));
+    await subscription.close();
+  });
 
   it.skipIf(missing)(
-    "delivers the messages of an ordering key one after the other, where that is asked for",
+    "delivers the messages of an ordering key in order if the subscription enables it",
     async () => {
       const topic = await setUp();
       const [subscription] = await topic.createSubscription(`s-${count}`, { enableMessageOrdering: true });
@@ -232,21 +231,21 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
         received.push(message.data.toString());
         message.ack();
       });
-      await eventually(() => expect(received).toHaveLength(10));
+      await waitFor(() => expect(received).toHaveLength(10));
       expect(received).toEqual(texts);
       await subscription.close();
     },
   );
 
-  it.skipIf(missing)("takes a message of 9 MB", async () => {
+  it.skipIf(missing)("accepts a message of 9 MB", async () => {
     const topic = await setUp();
     await topic.createSubscription(`s-${count}`, { pushConfig: { pushEndpoint: url } });
     await topic.publishMessage({ data: Buffer.alloc(9_000_000, "x") });
-    await eventually(() => expect(endpoint.pushes).toHaveLength(1));
+    await waitFor(() => expect(endpoint.pushes).toHaveLength(1));
     expect(endpoint.pushes[0]?.body.message.data).toHaveLength(12_000_000);
   });
 
-  it.skipIf(missing)("refuses what the service refuses, with its codes", async () => {
+  it.skipIf(missing)("refuses invalid requests with the service's codes", async () => {
     const topic = await setUp();
     await expect(pubsub.createTopic(`topic-${count}`)).rejects.toMatchObject({ code: 6 });
     await expect(pubsub.topic("missing").publishMessage({ data: Buffer.from("x") })).rejects.toMatchObject({
@@ -272,6 +271,6 @@ describe.each(implementations)("$name", ({ start, missing, strict }) => {
     });
     await subscription.modifyPushConfig({ pushEndpoint: `${url}/new` });
     await topic.publishMessage({ data: Buffer.from("x") });
-    await eventually(() => expect(endpoint.pushes.map(({ path }) => path)).toEqual(["/new"]));
+    await waitFor(() => expect(endpoint.pushes.map(({ path }) => path)).toEqual(["/new"]));
   });
 });

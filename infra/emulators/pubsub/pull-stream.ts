@@ -1,17 +1,17 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
-import { toReceivedMessage } from "./grpc-message.ts";
+import { toReceivedMessage } from "./grpc.ts";
 import type { Consumer, Outstanding, Queue } from "./queue.ts";
 import type { StreamingPullRequest, StreamingPullResponse } from "./requests.ts";
 
-/** What a stream takes when its client names no limit. */
+/** Limit of unacknowledged messages for a client that names none. */
 const DEFAULT_MAX_OUTSTANDING = 1000;
 
-/** One StreamingPull call: messages go out as there is room, acknowledgements and deadlines come in. */
+/** One StreamingPull call: sends messages within the client's limit, and receives acknowledgements and deadlines. */
 export class PullStream implements Consumer {
   readonly #stream: ServerDuplexStream<StreamingPullRequest, StreamingPullResponse>;
   readonly #queue: Queue;
   readonly #max: number;
-  /** Ids of messages and the attempt that each was sent as. */
+  /** Attempt number of each message that was sent, by message id. */
   readonly #sent = new Map<string, number>();
 
   constructor(
@@ -33,7 +33,7 @@ export class PullStream implements Consumer {
   }
 
   capacity(): number {
-    // Answered by any call, expired or dead-lettered: then it takes no room here any more.
+    // A message stops counting once any call acknowledged it, its deadline passed, or it was dead-lettered.
     for (const [id, attempt] of this.#sent) if (!this.#queue.holds(id, attempt)) this.#sent.delete(id);
     return this.#max - this.#sent.size;
   }
@@ -45,15 +45,15 @@ export class PullStream implements Consumer {
     });
   }
 
-  /** What the client says after its first request. */
-  take({ ackIds, modifyDeadlineAckIds, modifyDeadlineSeconds }: StreamingPullRequest) {
+  /** Applies a request that follows the client's first one. */
+  handle({ ackIds, modifyDeadlineAckIds, modifyDeadlineSeconds }: StreamingPullRequest) {
     for (const id of ackIds) this.#queue.acknowledge(id);
     modifyDeadlineAckIds.forEach((id, index) => {
       this.#queue.extend(id, modifyDeadlineSeconds[index] ?? 0);
     });
   }
 
-  /** The stream ended; what it had and did not answer is delivered again when its deadline is over. */
+  /** Ends the stream. Its unacknowledged messages are delivered again after their deadline. */
   stop() {
     this.#queue.detach(this);
   }

@@ -1,16 +1,16 @@
 import type { Consumer, Outstanding, Queue } from "./queue.ts";
 
-/** Requests that are under way at once; the service adapts this to the endpoint. */
+/** Requests in flight at once. The service adapts its limit to the endpoint. */
 const MAX_CONCURRENT = 32;
-/** The answers that acknowledge, https://cloud.google.com/pubsub/docs/push#receive_push */
-const acknowledging = [102, 200, 201, 202, 204];
+/** Response statuses that acknowledge a message, https://cloud.google.com/pubsub/docs/push#receive_push */
+const ACKNOWLEDGING_STATUSES = [102, 200, 201, 202, 204];
 
 /** Pushes a subscription's messages to its endpoint. */
 export class PushDelivery implements Consumer {
   readonly #queue: Queue;
   readonly #endpoint: string;
   readonly #stopped = new AbortController();
-  #underWay = 0;
+  #inFlight = 0;
 
   constructor(queue: Queue, endpoint: string) {
     this.#queue = queue;
@@ -19,32 +19,32 @@ export class PushDelivery implements Consumer {
   }
 
   capacity(): number {
-    return MAX_CONCURRENT - this.#underWay;
+    return MAX_CONCURRENT - this.#inFlight;
   }
 
   deliver(messages: Outstanding[]) {
     for (const outstanding of messages) {
-      this.#underWay++;
+      this.#inFlight++;
       const { message, attempt } = outstanding;
       void this.#push(outstanding).then((error) => this.#settle(message.id, attempt, error));
     }
   }
 
-  /** What is under way is broken off and counts as not delivered. */
+  /** Aborts the requests in flight. Their messages stay unacknowledged. */
   stop() {
     this.#queue.detach(this);
     this.#stopped.abort();
   }
 
   #settle(id: string, attempt: number, error: string | null) {
-    this.#underWay--;
-    // After a stop the journal is closed: what was not acknowledged is delivered again after the next start.
+    this.#inFlight--;
+    // After a stop nothing is recorded: the next start delivers the unacknowledged messages again.
     if (this.#stopped.signal.aborted) return;
     if (error === null) this.#queue.acknowledge(id);
     else this.#queue.fail(id, error, attempt);
   }
 
-  /** @returns null when it was acknowledged, else why not */
+  /** @returns null for an acknowledged push, else the reason of the failure */
   async #push(outstanding: Outstanding): Promise<string | null> {
     try {
       const deadline = AbortSignal.timeout(this.#queue.resource.ackDeadlineSeconds * 1000);
@@ -52,19 +52,21 @@ export class PushDelivery implements Consumer {
         method: "POST",
         headers: { "content-type": "application/json", "user-agent": "CloudPubSub-Google" },
         body: JSON.stringify(this.#body(outstanding)),
-        // A redirect is not among the answers that acknowledge; followed, its target's 200 would be taken for one.
+        // A redirect does not acknowledge. A followed redirect would count its target's 200 as an acknowledgement.
         redirect: "manual",
         signal: AbortSignal.any([this.#stopped.signal, deadline]),
       });
-      const answer = await response.text();
-      return acknowledging.includes(response.status) ? null : `${response.status} ${answer.slice(0, 200)}`;
+      const text = await response.text();
+      return ACKNOWLEDGING_STATUSES.includes(response.status)
+        ? null
+        : `${response.status} ${text.slice(0, 200)}`;
     } catch (error) {
       const { message, cause } = error as Error;
       return cause instanceof Error ? `${message}: ${cause.message}` : message;
     }
   }
 
-  /** Both spellings of each name, as the service sends them. */
+  /** The service sends both spellings of each name, https://cloud.google.com/pubsub/docs/push#receive_push */
   #body({ message, attempt }: Outstanding) {
     const { id, data, attributes, orderingKey } = message;
     const { name, deadLetterPolicy, enableMessageOrdering } = this.#queue.resource;

@@ -7,37 +7,37 @@ export interface Outstanding {
   message: StoredMessage;
   /** Deliveries so far, the current one included. */
   attempt: number;
-  /** Milliseconds since 1970: not delivered before. */
+  /** Earliest time of the next delivery, in milliseconds since 1970. */
   notBefore: number;
-  /** Milliseconds since 1970: delivered, and to be answered until then; 0 while it waits. */
+  /** Acknowledgement deadline of the current delivery, in milliseconds since 1970; 0 while no delivery is in progress. */
   leasedUntil: number;
   lastError?: string;
 }
 
-/** Takes messages off a queue: a push endpoint, a stream, a pull. */
+/** Receives messages of a queue: a push endpoint, a stream, a pull. */
 export interface Consumer {
-  /** How many messages it takes now. */
+  /** Number of messages that it can receive now. */
   capacity(): number;
   deliver(messages: Outstanding[]): void;
 }
 
-/** What happens to a message that a delivery ended for; the broker writes it down. */
+/** Called when a delivery ends; the broker records the result. */
 export interface QueueEvents {
   acknowledged(id: string): void;
   failed(outstanding: Outstanding): void;
-  /** @returns whether the message is kept elsewhere now; if not, it goes on being delivered */
+  /** @returns whether the message was dead-lettered; if not, its delivery continues */
   exhausted(outstanding: Outstanding): boolean;
 }
 
-/** The client takes 20 MB in one answer; a single message may have 10 MB. */
+/** The client accepts responses of 20 MB; a single message may have 10 MB. */
 const MAX_BATCH_BYTES = 10_000_000;
-/** Timers beyond this overflow in Node. */
+/** Node's timers overflow beyond this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The messages of one subscription between being published and being acknowledged. */
+/** The unacknowledged messages of one subscription. */
 export class Queue {
   resource: SubscriptionResource;
-  readonly passes: Filter;
+  readonly filter: Filter;
   readonly #outstanding = new Map<string, Outstanding>();
   readonly #consumers = new Set<Consumer>();
   readonly #events: QueueEvents;
@@ -45,11 +45,11 @@ export class Queue {
 
   constructor(resource: SubscriptionResource, events: QueueEvents) {
     this.resource = resource;
-    this.passes = resource.filter === "" ? () => true : parseFilter(resource.filter);
+    this.filter = resource.filter === "" ? () => true : parseFilter(resource.filter);
     this.#events = events;
   }
 
-  /** Unacknowledged messages in the order of their publication. */
+  /** Unacknowledged messages in order of publication. */
   outstanding(): Outstanding[] {
     return [...this.#outstanding.values()];
   }
@@ -59,19 +59,19 @@ export class Queue {
     this.pump();
   }
 
-  /** From the journal: a message that was published before. */
+  /** Adds a message from the journal without delivering it. */
   restore(message: StoredMessage, attempt = 0) {
     this.#outstanding.set(message.id, { message, attempt, notBefore: 0, leasedUntil: 0 });
   }
 
-  /** From the journal: a delivery that had failed. */
+  /** Sets the number of attempts that the journal records. */
   restoreAttempt(id: string, attempt: number) {
     const outstanding = this.#outstanding.get(id);
     if (outstanding) outstanding.attempt = attempt;
   }
 
-  /** From the journal: a message that was acknowledged. */
-  forget(id: string) {
+  /** Removes a message that the journal records as acknowledged. */
+  restoreAcknowledged(id: string) {
     this.#outstanding.delete(id);
   }
 
@@ -90,13 +90,13 @@ export class Queue {
     this.pump();
   }
 
-  /** Whether this delivery of a message is still to be answered. */
+  /** Whether this delivery of a message is in progress. */
   holds(id: string, attempt: number): boolean {
     const outstanding = this.#outstanding.get(id);
     return outstanding !== undefined && outstanding.leasedUntil !== 0 && outstanding.attempt === attempt;
   }
 
-  /** A delivery failed; nothing happens when it was over already, since its deadline passed. */
+  /** Records a failed delivery. Does nothing if the delivery has ended, for example at its deadline. */
   fail(id: string, error: string, attempt: number) {
     const outstanding = this.#outstanding.get(id);
     if (!outstanding || !this.holds(id, attempt)) return;
@@ -104,7 +104,10 @@ export class Queue {
     this.pump();
   }
 
-  /** Gives a delivery more time. @param seconds 0 ends it as failed */
+  /**
+   * Extends the acknowledgement deadline.
+   * @param seconds from now; 0 is a nack
+   */
   extend(id: string, seconds: number) {
     const outstanding = this.#outstanding.get(id);
     if (!outstanding?.leasedUntil) return;
@@ -113,13 +116,13 @@ export class Queue {
     this.pump();
   }
 
-  /** Delivers what can be delivered to whoever has room. */
+  /** Delivers the due messages to the consumers that have capacity. */
   pump() {
-    // One moment for all of it: what is due a moment later is not delivered, and has a timer set for it.
+    // One read of the clock: a message that falls due between two reads would be neither delivered nor scheduled.
     const now = Date.now();
     this.#expire(now);
     for (const consumer of this.#consumers) {
-      // A pull takes one batch and leaves; the others go on while they have room.
+      // A pull detaches after one batch; the others continue while they have capacity.
       while (this.#consumers.has(consumer)) {
         const messages = this.#lease(consumer.capacity(), now);
         if (messages.length === 0) break;
@@ -134,13 +137,13 @@ export class Queue {
     this.#consumers.clear();
   }
 
-  /** Again after the policy's wait, or not any more. */
+  /** Schedules the next attempt after the policy's wait, or dead-letters the message. */
   #endDelivery(outstanding: Outstanding, error: string) {
     outstanding.lastError = error;
     outstanding.leasedUntil = 0;
     const { deadLetterPolicy, retryPolicy } = this.resource;
-    const spent = deadLetterPolicy && outstanding.attempt >= deadLetterPolicy.maxDeliveryAttempts;
-    if (spent && this.#events.exhausted(outstanding)) {
+    const isExhausted = deadLetterPolicy && outstanding.attempt >= deadLetterPolicy.maxDeliveryAttempts;
+    if (isExhausted && this.#events.exhausted(outstanding)) {
       this.#outstanding.delete(outstanding.message.id);
       this.#events.acknowledged(outstanding.message.id);
       return;
@@ -156,10 +159,10 @@ export class Queue {
     for (const outstanding of this.#outstanding.values()) {
       if (leased.length >= max) break;
       const key = this.resource.enableMessageOrdering ? outstanding.message.orderingKey : "";
-      const free = outstanding.leasedUntil === 0 && outstanding.notBefore <= now && !heldKeys.has(key);
-      // Of an ordering key only the oldest message may be with a subscriber.
+      const isDue = outstanding.leasedUntil === 0 && outstanding.notBefore <= now && !heldKeys.has(key);
+      // Only the oldest message of an ordering key may be in flight.
       if (key !== "") heldKeys.add(key);
-      if (!free) continue;
+      if (!isDue) continue;
       bytes += Buffer.byteLength(outstanding.message.data, "base64");
       if (leased.length > 0 && bytes > MAX_BATCH_BYTES) break;
       outstanding.attempt++;

@@ -1,7 +1,7 @@
-import type { toReceivedMessage } from "./grpc-message.ts";
+import type { toReceivedMessage } from "./grpc.ts";
 import type { SubscriptionResource, TopicResource } from "./journal.ts";
 
-/** Requests of google.pubsub.v1 as @grpc/proto-loader decodes them, as far as they are acted on. */
+/** Requests of google.pubsub.v1 as @grpc/proto-loader decodes them, with the fields that the emulator reads. */
 export interface PublishRequest {
   topic: string;
   messages: { data: Buffer; attributes: Record<string, string>; orderingKey: string }[];

@@ -1,10 +1,10 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PubSub } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen } from "../lib/listen.ts";
 import { type RunningPubSub, startPubSub } from "./start.ts";
 
 let dataDir: string;
@@ -35,13 +35,12 @@ async function endpoint(status: () => number): Promise<{ url: string; bodies: st
     bodies.push(text);
     response.writeHead(status()).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   return { url, bodies, stop: () => server.close() };
 }
 
 describe("a restart", () => {
-  it("delivers what was not acknowledged, and nothing that was", async () => {
+  it("delivers the unacknowledged messages only", async () => {
     let status = 204;
     const push = await endpoint(() => status);
     const { pubsub, port } = await start();
@@ -68,7 +67,7 @@ describe("a restart", () => {
     push.stop();
   });
 
-  it("goes on counting a message's attempts", async () => {
+  it("continues the count of a message's attempts", async () => {
     const push = await endpoint(() => 500);
     const { pubsub, port } = await start();
     const [topic] = await pubsub.createTopic("t");
@@ -87,12 +86,12 @@ describe("a restart", () => {
       .poll(() => running?.outstanding().map(({ subscription }) => subscription), { timeout: 5000 })
       .toEqual(["projects/local/subscriptions/letters"]);
     expect(Math.max(...push.bodies.map((body) => JSON.parse(body).deliveryAttempt))).toBe(10);
-    // One more at most: a delivery that was under way when Pub/Sub stopped was not counted as failed.
+    // One more at most: a delivery in flight during the stop did not count as failed.
     expect(push.bodies.length).toBeLessThanOrEqual(11);
     push.stop();
   });
 
-  it("does not mind a last line that was cut off, and refuses a journal that is damaged elsewhere", async () => {
+  it("ignores an incomplete last line, and refuses a journal that is damaged elsewhere", async () => {
     const { pubsub, port } = await start();
     await pubsub.createTopic("t");
     await running?.stop();
@@ -110,12 +109,12 @@ describe("a restart", () => {
 });
 
 describe("an outage", () => {
-  it("fails publishing, and the next publish after it passes", async () => {
+  it("fails a publish, and the next publish after it succeeds", async () => {
     const { pubsub, port } = await start();
     const [topic] = await pubsub.createTopic("t");
     await running?.stop();
-    const hasty = pubsub.topic("t", { gaxOpts: { timeout: 300, retry: null } });
-    await expect(hasty.publishMessage({ data: Buffer.from("lost") })).rejects.toMatchObject({
+    const impatient = pubsub.topic("t", { gaxOpts: { timeout: 300, retry: null } });
+    await expect(impatient.publishMessage({ data: Buffer.from("lost") })).rejects.toMatchObject({
       code: expect.any(Number),
     });
     await start(port);

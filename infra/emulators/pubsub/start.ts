@@ -16,26 +16,26 @@ import { subscriberService } from "./subscriber-service.ts";
 export interface PubSubOptions {
   /** 0, the default, lets the system choose. */
   port?: number;
-  /** Topics, subscriptions and unacknowledged messages are kept here; without it, in memory. */
+  /** Directory of the journal of topics, subscriptions and unacknowledged messages. Without it they are in memory. */
   dataDir?: string;
 }
 
 export interface RunningPubSub {
   /** `127.0.0.1:<port>`, for PUBSUB_EMULATOR_HOST. */
   host: string;
-  /** Whether nothing waits, is on its way or is to be retried at any push endpoint. */
+  /** Whether no push subscription has an unacknowledged message. */
   idle(): boolean;
-  /** Every unacknowledged message of every subscription. */
+  /** The unacknowledged messages of every subscription. */
   outstanding(): (Outstanding & { subscription: string })[];
   stop(): Promise<void>;
 }
 
-/** A request carries up to 10 MB of messages, and what is around them. */
+/** A request carries up to 10 MB of messages, plus their envelope. */
 const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 /**
- * Starts a Pub/Sub that the real client reaches through PUBSUB_EMULATOR_HOST: gRPC, push and streaming pull, filters,
- * retries with backoff, dead-letter topics, ordering keys.
+ * Starts a Pub/Sub emulator, which the real client reaches through PUBSUB_EMULATOR_HOST: gRPC, push and streaming pull,
+ * filters, retries with backoff, dead-letter topics, ordering keys.
  *
  * @throws {Error} when the port is taken
  */
@@ -44,8 +44,8 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
     "grpc.max_receive_message_length": MAX_REQUEST_BYTES,
     "grpc.max_send_message_length": MAX_REQUEST_BYTES,
   });
-  // Loaded before there is a port: a client that came in between would be told UNIMPLEMENTED, which it does not retry.
-  const { Publisher, Subscriber } = await services();
+  // The definitions come before the port: a client that connects in between gets UNIMPLEMENTED, which it does not retry.
+  const { Publisher, Subscriber } = await loadServices();
   const bound = await bind(server, port);
   const broker = openBroker(server, dataDir);
   server.addService(Publisher.service, publisherService(broker));
@@ -64,7 +64,7 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
   };
 }
 
-/** The port is bound first: whoever has it may be writing the same journal. */
+/** Opens the journal once the port is bound: a process that holds the port may be writing the same journal. */
 function openBroker(server: Server, dataDir: string | undefined): Broker {
   try {
     return new Broker(dataDir);
@@ -82,8 +82,8 @@ function bind(server: Server, port: number): Promise<number> {
   });
 }
 
-/** The services' definitions come from Google's own packages, so that they are what the client speaks. */
-async function services(): Promise<{
+/** Loads the definitions from Google's own packages, the ones that the client uses. */
+async function loadServices(): Promise<{
   Publisher: ServiceClientConstructor;
   Subscriber: ServiceClientConstructor;
 }> {

@@ -1,6 +1,6 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import type { Broker } from "./broker.ts";
-import { toReceivedMessage } from "./grpc-message.ts";
+import { toReceivedMessage, toServiceError, unary } from "./grpc.ts";
 import type { SubscriptionResource } from "./journal.ts";
 import { PullStream } from "./pull-stream.ts";
 import type { Outstanding, Queue } from "./queue.ts";
@@ -15,9 +15,8 @@ import type {
   StreamingPullResponse,
   UpdateSubscriptionRequest,
 } from "./requests.ts";
-import { serviceError, unary } from "./unary.ts";
 
-/** How long a Pull waits for a first message. */
+/** Longest wait of a Pull for a first message. */
 const PULL_WAIT_MS = 2000;
 const DEFAULT_ACK_DEADLINE_SECONDS = 10;
 
@@ -30,7 +29,7 @@ export function subscriberService(broker: Broker) {
     getSubscription: unary(({ subscription }: NameRequest) => broker.queue(subscription).resource),
     updateSubscription: unary(({ subscription, updateMask }: UpdateSubscriptionRequest) => {
       const { resource } = broker.queue(subscription.name);
-      return broker.updateSubscription({ ...resource, ...named(subscription, updateMask.paths) });
+      return broker.updateSubscription({ ...resource, ...pickFields(subscription, updateMask.paths) });
     }),
     listSubscriptions: unary(({ project }: ListRequest) => ({
       subscriptions: [...broker.queues.values()]
@@ -83,11 +82,11 @@ function streamingPull(
 ) {
   let stream: PullStream | undefined;
   call.on("data", (request: StreamingPullRequest) => {
-    if (stream) return stream.take(request);
+    if (stream) return stream.handle(request);
     try {
       stream = new PullStream(call, broker.queue(request.subscription), request);
     } catch (error) {
-      call.emit("error", serviceError(error));
+      call.emit("error", toServiceError(error));
     }
   });
   const stop = () => stream?.stop();
@@ -105,8 +104,8 @@ function withDefaults(subscription: SubscriptionResource): SubscriptionResource 
   };
 }
 
-/** The fields of a resource that an update mask names, in snake case. */
-function named(subscription: SubscriptionResource, paths: string[]): Partial<SubscriptionResource> {
+/** @param paths an update mask, in snake case: `push_config`, `retry_policy.minimum_backoff` */
+function pickFields(subscription: SubscriptionResource, paths: string[]): Partial<SubscriptionResource> {
   const names = paths.map((path) =>
     path.split(".")[0]?.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
   );

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { translationVersion } from "../../../infra/emulators/bigquery/googlesql/translation-version.ts";
+import { computeTranslationVersion } from "../../../infra/emulators/bigquery/googlesql/translation-version.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -48,7 +48,7 @@ function prepare(prepared: string) {
 }
 
 function digest(): string {
-  const hash = createHash("sha256").update(translationVersion());
+  const hash = createHash("sha256").update(computeTranslationVersion());
   for (const folder of ingredients) {
     const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

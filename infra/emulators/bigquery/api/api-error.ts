@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from "express";
 
 /**
- * An error as BigQuery's REST API words it.
+ * An error in the form of BigQuery's REST API.
  * @see https://cloud.google.com/bigquery/docs/error-messages
  */
 export class ApiError extends Error {
@@ -10,14 +10,14 @@ export class ApiError extends Error {
   constructor(
     /** HTTP status. */
     readonly code: number,
-    /** BigQuery's word for what is wrong: notFound, duplicate, invalid, invalidQuery, … */
+    /** BigQuery's reason code: notFound, duplicate, invalid, invalidQuery, … */
     readonly reason: string,
     message: string,
   ) {
     super(message);
   }
 
-  /** The body of the answer. */
+  /** The response body. */
   toJSON(): { error: Record<string, unknown> } {
     const { code, message, reason } = this;
     const status = STATUSES[code] ?? "INTERNAL";
@@ -32,24 +32,24 @@ const STATUSES: Readonly<Record<number, string>> = {
   413: "INVALID_ARGUMENT",
 };
 
-/** 404 for a dataset, table or job, worded like BigQuery. */
+/** 404 with BigQuery's message. */
 export function notFound(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
   return new ApiError(404, "notFound", `Not found: ${kind} ${name}`);
 }
 
-/** 409 for a dataset, table or job that exists already. */
-export function duplicate(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
+/** 409 with BigQuery's message. */
+export function alreadyExists(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
   return new ApiError(409, "duplicate", `Already Exists: ${kind} ${name}`);
 }
 
-/** Turns whatever a route throws into BigQuery's error shape. */
-export const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+/** Sends anything that a route throws in BigQuery's error shape. */
+export const sendApiError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) return next(error);
-  const answer = error instanceof ApiError ? error : fromUnknown(error);
-  response.status(answer.code).json(answer);
+  const apiError = error instanceof ApiError ? error : toApiError(error);
+  response.status(apiError.code).json(apiError);
 };
 
-function fromUnknown(error: unknown): ApiError {
+function toApiError(error: unknown): ApiError {
   const message = error instanceof Error ? error.message : String(error);
   const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
   if (status >= 400 && status < 500) return new ApiError(status, "invalid", message);

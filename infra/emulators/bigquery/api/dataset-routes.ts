@@ -1,13 +1,13 @@
 import { Router } from "express";
 import type { Catalog } from "../storage/catalog.ts";
-import { pageOf } from "./page.ts";
+import { paginate } from "./request.ts";
 
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets */
 export function datasetRoutes(catalog: Catalog): Router {
   const router = Router();
 
   router.get("/projects/:project/datasets", (request, response) => {
-    const { page, nextPageToken } = pageOf(catalog.datasets(), request.query, 1000);
+    const { page, nextPageToken } = paginate(catalog.datasets(), request.query, 1000);
     response.json({ kind: "bigquery#datasetList", datasets: page, nextPageToken });
   });
 

@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-/** bq with no account: any text passes for a token, nobody looks at it. */
+/** Runs bq without an account. The emulator accepts any access token. */
 async function bq(...args: string[]): Promise<string> {
   const env = { ...process.env, HOME: home, CLOUDSDK_CONFIG: join(home, "gcloud") };
   const server = [
@@ -36,7 +36,7 @@ async function bq(...args: string[]): Promise<string> {
 }
 
 describe.skipIf(!bqIsInstalled)("Google's command-line client", () => {
-  it("queries the warehouse", async () => {
+  it("queries the emulator", async () => {
     await bq("mk", "eng");
     await bq("query", "--use_legacy_sql=false", "CREATE TABLE eng.t AS SELECT 1 AS n, 'a' AS s");
     const rows = await bq(
@@ -49,7 +49,7 @@ describe.skipIf(!bqIsInstalled)("Google's command-line client", () => {
     expect(JSON.parse(await bq("ls", "eng"))).toMatchObject([{ tableReference: { tableId: "t" } }]);
   });
 
-  it("is told what is wrong", async () => {
+  it("prints the error of a query", async () => {
     const failure = bq("query", "--use_legacy_sql=false", "SELECT * FROM eng.nope");
     await expect(failure).rejects.toMatchObject({
       stdout: expect.stringMatching(/Not\s+found:\s+Table\s+local:eng\.nope/),

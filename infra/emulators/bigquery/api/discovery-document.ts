@@ -1,12 +1,12 @@
-/** Parameters of a call: those in its path are required, the others go into the query string. */
-type Call = [id: string, httpMethod: string, path: string, queryParameters?: string[], hasBody?: boolean];
+/** A method of the API. Parameters in its path are required, the others are in the query string. */
+type Method = [id: string, httpMethod: string, path: string, queryParameters?: string[], hasBody?: boolean];
 
 const PAGE = ["maxResults", "pageToken"];
 const DATASET = "projects/{+projectId}/datasets/{+datasetId}";
 const TABLE = `${DATASET}/tables/{+tableId}`;
 const JOB = "projects/{+projectId}/jobs/{+jobId}";
 
-const CALLS: readonly Call[] = [
+const METHODS: readonly Method[] = [
   ["projects.list", "GET", "projects", PAGE],
   ["datasets.list", "GET", "projects/{+projectId}/datasets", [...PAGE, "all", "filter"]],
   ["datasets.get", "GET", DATASET, ["datasetView", "accessPolicyVersion"]],
@@ -46,16 +46,16 @@ function formatOptions(): string[] {
 }
 
 /**
- * What Google's own clients (`bq --api <rootUrl>`) ask a server for to learn its calls.
- * @param rootUrl address of the warehouse, ending in a slash
+ * Builds the discovery document, from which `bq --api <rootUrl>` learns the API's methods.
+ * @param rootUrl address of the emulator, with a slash at the end
  * @see https://developers.google.com/discovery/v1/reference/apis
  */
-export function discoveryDocument(rootUrl: string): Record<string, unknown> {
+export function buildDiscoveryDocument(rootUrl: string): Record<string, unknown> {
   const resources: Record<string, { methods: Record<string, unknown> }> = {};
-  for (const call of CALLS) {
-    const [resource = "", method = ""] = call[0].split(".");
+  for (const declared of METHODS) {
+    const [resource = "", method = ""] = declared[0].split(".");
     resources[resource] ??= { methods: {} };
-    resources[resource].methods[method] = methodDescription(call);
+    resources[resource].methods[method] = describeMethod(declared);
   }
   return {
     kind: "discovery#restDescription",
@@ -66,7 +66,7 @@ export function discoveryDocument(rootUrl: string): Record<string, unknown> {
     protocol: "rest",
     rootUrl,
     servicePath: "bigquery/v2/",
-    // The older name of servicePath, which bq still reads.
+    // bq reads the older name of servicePath.
     basePath: "/bigquery/v2/",
     baseUrl: `${rootUrl}bigquery/v2/`,
     batchPath: "batch/bigquery/v2",
@@ -81,7 +81,7 @@ export function discoveryDocument(rootUrl: string): Record<string, unknown> {
   };
 }
 
-/** bq passes a file, or none, with every job that it inserts, and refuses to when the call does not take files. */
+/** bq inserts no job if the method does not support media uploads. */
 const MEDIA_UPLOAD = {
   supportsMediaUpload: true,
   mediaUpload: {
@@ -90,7 +90,7 @@ const MEDIA_UPLOAD = {
   },
 };
 
-function methodDescription([id, httpMethod, path, query = [], hasBody = false]: Call): Record<
+function describeMethod([id, httpMethod, path, query = [], hasBody = false]: Method): Record<
   string,
   unknown
 > {
@@ -100,7 +100,7 @@ function methodDescription([id, httpMethod, path, query = [], hasBody = false]: 
     ...query.map((name) => [name, { type: "string", location: "query" }]),
   ]);
   const body = hasBody ? { request: { $ref: "Body" } } : {};
-  const answer = httpMethod === "DELETE" ? {} : { response: { $ref: "Body" } };
+  const response = httpMethod === "DELETE" ? {} : { response: { $ref: "Body" } };
   const upload = id === "jobs.insert" ? MEDIA_UPLOAD : {};
   return {
     id: `bigquery.${id}`,
@@ -109,7 +109,7 @@ function methodDescription([id, httpMethod, path, query = [], hasBody = false]: 
     parameterOrder: inPath,
     parameters,
     ...body,
-    ...answer,
+    ...response,
     ...upload,
   };
 }

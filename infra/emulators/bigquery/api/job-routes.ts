@@ -1,11 +1,9 @@
 import { Router } from "express";
 import { z } from "zod";
 import type { QueryJob, QueryJobs } from "../storage/query-jobs.ts";
-import { resultRow, type TimestampFormat } from "../storage/result-row.ts";
+import { type TimestampFormat, toResultRow } from "../storage/result-row.ts";
 import { ApiError } from "./api-error.ts";
-import { type PageRequest, pageOf } from "./page.ts";
-import { parseBody } from "./parse-body.ts";
-import { timestampFormat } from "./timestamp-format.ts";
+import { type PageRequest, paginate, parseBody, readTimestampFormat } from "./request.ts";
 
 const jobBody = z.looseObject({
   jobReference: z.looseObject({ jobId: z.string().optional() }).optional(),
@@ -26,39 +24,42 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
     const body = parseBody(queryBody, request.body);
     const job = await jobs.run(body, { dryRun: body.dryRun ?? false });
     if (job.error) throw job.error;
-    const format = timestampFormat((name) => body.formatOptions?.[name]);
-    response.json(results(job, projectId, "bigquery#queryResponse", { maxResults: body.maxResults }, format));
+    const format = readTimestampFormat((name) => body.formatOptions?.[name]);
+    response.json(
+      toQueryResponse(job, projectId, "bigquery#queryResponse", { maxResults: body.maxResults }, format),
+    );
   });
 
   router.get("/projects/:project/queries/:job", (request, response) => {
     const job = jobs.get(request.params.job);
     if (job.error) throw job.error;
-    const format = timestampFormat((name) => request.query[`formatOptions.${name}`]);
-    response.json(results(job, projectId, "bigquery#getQueryResultsResponse", request.query, format));
+    const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
+    response.json(toQueryResponse(job, projectId, "bigquery#getQueryResultsResponse", request.query, format));
   });
 
   router.get("/projects/:project/jobs", (request, response) => {
-    const { page, nextPageToken } = pageOf(jobs.list(), request.query, 1000);
-    const listed = page.map((job) => ({ ...jobResource(job, projectId), state: "DONE" }));
+    const { page, nextPageToken } = paginate(jobs.list(), request.query, 1000);
+    const listed = page.map((job) => ({ ...toJobResource(job, projectId), state: "DONE" }));
     response.json({ kind: "bigquery#jobList", jobs: listed, nextPageToken });
   });
 
   router.post("/projects/:project/jobs", async (request, response) => {
     const { jobReference, configuration } = parseBody(jobBody, request.body);
-    if (!configuration.query) throw new ApiError(400, "invalid", "The local warehouse runs query jobs only");
+    if (!configuration.query)
+      throw new ApiError(400, "invalid", "The BigQuery emulator runs query jobs only");
     const dryRun = configuration.dryRun ?? false;
     const job = await jobs.run(configuration.query, { id: jobReference?.jobId, dryRun });
     if (dryRun && job.error) throw job.error;
-    response.json(jobResource(job, projectId));
+    response.json(toJobResource(job, projectId));
   });
 
   router.get("/projects/:project/jobs/:job", (request, response) => {
-    response.json(jobResource(jobs.get(request.params.job), projectId));
+    response.json(toJobResource(jobs.get(request.params.job), projectId));
   });
 
-  // A job has finished before anyone learns its id: there is nothing left to stop.
+  // A job has finished before a client receives its id, so there is nothing to cancel.
   router.post("/projects/:project/jobs/:job/cancel", (request, response) => {
-    const job = jobResource(jobs.get(request.params.job), projectId);
+    const job = toJobResource(jobs.get(request.params.job), projectId);
     response.json({ kind: "bigquery#jobCancelResponse", job });
   });
 
@@ -70,35 +71,35 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
   return router;
 }
 
-function results(
+function toQueryResponse(
   job: QueryJob,
   projectId: string,
   kind: string,
   paging: PageRequest,
   format: TimestampFormat,
 ): Record<string, unknown> {
-  const { page, nextPageToken } = pageOf(job.rows, paging);
+  const { page, nextPageToken } = paginate(job.rows, paging);
   return {
     kind,
     schema: { fields: job.fields },
-    jobReference: reference(job, projectId),
+    jobReference: toJobReference(job, projectId),
     totalRows: String(job.rows.length),
-    rows: page.map((row) => resultRow(row, job.fields, format)),
+    rows: page.map((row) => toResultRow(row, job.fields, format)),
     pageToken: nextPageToken,
     totalBytesProcessed: "0",
     jobComplete: true,
     cacheHit: false,
-    ...changedRows(job),
+    ...toAffectedRows(job),
   };
 }
 
-function jobResource(job: QueryJob, projectId: string): Record<string, unknown> {
+function toJobResource(job: QueryJob, projectId: string): Record<string, unknown> {
   const { id, error } = job;
   const problem = error ? { reason: error.reason, message: error.message } : undefined;
   return {
     kind: "bigquery#job",
     id: `${projectId}:US.${id}`,
-    jobReference: reference(job, projectId),
+    jobReference: toJobReference(job, projectId),
     configuration: { jobType: "QUERY", dryRun: job.dryRun, query: job.configuration },
     status: { state: "DONE", ...(problem ? { errorResult: problem, errors: [problem] } : {}) },
     statistics: {
@@ -110,17 +111,17 @@ function jobResource(job: QueryJob, projectId: string): Record<string, unknown> 
         statementType: job.statementType,
         totalBytesProcessed: "0",
         schema: { fields: job.fields },
-        ...changedRows(job),
+        ...toAffectedRows(job),
       },
     },
     user_email: "local@localhost",
   };
 }
 
-function changedRows({ affectedRows }: QueryJob): { numDmlAffectedRows?: string } {
+function toAffectedRows({ affectedRows }: QueryJob): { numDmlAffectedRows?: string } {
   return affectedRows === undefined ? {} : { numDmlAffectedRows: String(affectedRows) };
 }
 
-function reference({ id }: QueryJob, projectId: string): Record<string, string> {
+function toJobReference({ id }: QueryJob, projectId: string): Record<string, string> {
   return { projectId, jobId: id, location: "US" };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { expression } from "../googlesql/syntax-tree.ts";
-import { apiType, NUMERIC_TYPE, TIMESTAMP_TYPE } from "../storage/column-type.ts";
+import { parseExpression } from "../googlesql/syntax-tree.ts";
+import { NUMERIC_TYPE, TIMESTAMP_TYPE, toApiType } from "../storage/column-type.ts";
 import { ApiError } from "./api-error.ts";
-import { parseBody } from "./parse-body.ts";
+import { parseBody } from "./request.ts";
 
 interface ParameterType {
   type: string;
@@ -37,52 +37,54 @@ const queryParameters = z.array(
 );
 
 /**
- * Query parameters as syntax trees by lower-case name; positional ones are named by their place.
+ * Parses query parameters into syntax trees by lower-case name. Positional parameters have the names `0`, `1`, …
  * A value is always a literal of the tree, never text of the statement.
  * @throws {ApiError} 400
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/QueryParameter
  */
-export function readParameters(parameters: unknown): Map<string, unknown> {
+export function parseParameters(parameters: unknown): Map<string, unknown> {
   return new Map(
     parseBody(queryParameters, parameters ?? []).map(
       ({ name, parameterType: type, parameterValue: value }, index) => [
         name ? name.toLowerCase() : String(index),
-        parameterTree(type, value ?? {}),
+        toParameterTree(type, value ?? {}),
       ],
     ),
   );
 }
 
-function parameterTree(type: ParameterType, value: ParameterValue): unknown {
+function toParameterTree(type: ParameterType, value: ParameterValue): unknown {
   if (type.arrayType) {
     const itemType = type.arrayType;
-    const items = (value.arrayValues ?? []).map((item) => parameterTree(itemType, item));
-    const places = items.map((_, index) => `_${index}`).join(", ");
-    return expression(`CAST([${places}] AS ${typeName(type)})`, ...items);
+    const items = (value.arrayValues ?? []).map((item) => toParameterTree(itemType, item));
+    const placeholders = items.map((_, index) => `_${index}`).join(", ");
+    return parseExpression(`CAST([${placeholders}] AS ${toTypeName(type)})`, ...items);
   }
   if (type.structTypes) {
     const fields = type.structTypes.map((field) =>
-      parameterTree(field.type, value.structValues?.[field.name ?? ""] ?? {}),
+      toParameterTree(field.type, value.structValues?.[field.name ?? ""] ?? {}),
     );
-    const places = type.structTypes.map(({ name }, index) => `_${index} AS \`${fieldName(name, index)}\``);
-    return expression(`STRUCT(${places.join(", ")})`, ...fields);
+    const placeholders = type.structTypes.map(
+      ({ name }, index) => `_${index} AS \`${toFieldName(name, index)}\``,
+    );
+    return parseExpression(`STRUCT(${placeholders.join(", ")})`, ...fields);
   }
-  return scalarTree(type, value.value ?? null);
+  return toScalarTree(type, value.value ?? null);
 }
 
-function scalarTree(type: ParameterType, value: string | number | boolean | null): unknown {
-  const name = typeName(type);
-  if (value === null) return expression(`CAST(NULL AS ${name})`);
+function toScalarTree(type: ParameterType, value: string | number | boolean | null): unknown {
+  const name = toTypeName(type);
+  if (value === null) return parseExpression(`CAST(NULL AS ${name})`);
   const literal = { literal: { literal_type: "string", value: String(value) } };
   switch (name) {
     case "STRING":
       return literal;
     case "JSON":
-      return expression("gsql_parse_json(_0)", literal);
+      return parseExpression("gsql_parse_json(_0)", literal);
     case "BYTES":
-      return expression("FROM_BASE64(_0)", literal);
+      return parseExpression("FROM_BASE64(_0)", literal);
     default:
-      return expression(`CAST(_0 AS ${name})`, literal);
+      return parseExpression(`CAST(_0 AS ${name})`, literal);
   }
 }
 
@@ -95,19 +97,19 @@ const CAST_NAMES: Readonly<Record<string, string>> = {
   BIGNUMERIC: NUMERIC_TYPE,
 };
 
-function typeName(type: ParameterType): string {
-  if (type.arrayType) return `ARRAY<${typeName(type.arrayType)}>`;
+function toTypeName(type: ParameterType): string {
+  if (type.arrayType) return `ARRAY<${toTypeName(type.arrayType)}>`;
   if (type.structTypes) {
     const fields = type.structTypes.map(
-      (field, index) => `\`${fieldName(field.name, index)}\` ${typeName(field.type)}`,
+      (field, index) => `\`${toFieldName(field.name, index)}\` ${toTypeName(field.type)}`,
     );
     return `STRUCT<${fields.join(", ")}>`;
   }
-  const name = apiType(type.type);
+  const name = toApiType(type.type);
   if (!name || name === "RECORD") throw new ApiError(400, "invalid", `Invalid parameter type: ${type.type}`);
   return CAST_NAMES[name] ?? name;
 }
 
-function fieldName(name: string | undefined, index: number): string {
+function toFieldName(name: string | undefined, index: number): string {
   return (name ?? `_field_${index + 1}`).replaceAll("`", "");
 }

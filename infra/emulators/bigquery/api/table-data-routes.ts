@@ -1,12 +1,11 @@
 import { Router } from "express";
 import type { Catalog } from "../storage/catalog.ts";
 import { quoteName } from "../storage/column-type.ts";
-import { storedName } from "../storage/define-table.ts";
+import { toStoredName } from "../storage/define-table.ts";
 import type { InsertAll } from "../storage/insert-all.ts";
-import { resultRow } from "../storage/result-row.ts";
+import { toResultRow } from "../storage/result-row.ts";
 import type { WarehouseDatabase } from "../storage/warehouse-database.ts";
-import { pageOf } from "./page.ts";
-import { timestampFormat } from "./timestamp-format.ts";
+import { paginate, readTimestampFormat } from "./request.ts";
 
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata */
 export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, insertAll: InsertAll): Router {
@@ -19,16 +18,16 @@ export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, i
 
   router.get(`${table}/data`, async (request, response) => {
     const fields = catalog.table(request.params).schema?.fields ?? [];
-    // A schema may list columns in another order than DuckDB got them.
+    // A patched schema may list the columns in another order than DuckDB's table.
     const columns = fields.map(({ name }) => quoteName(name)).join(", ");
-    const { rows } = await database.read(`SELECT ${columns} FROM ${storedName(request.params)}`);
-    const { page, nextPageToken } = pageOf(rows, request.query);
-    const format = timestampFormat((name) => request.query[`formatOptions.${name}`]);
+    const { rows } = await database.read(`SELECT ${columns} FROM ${toStoredName(request.params)}`);
+    const { page, nextPageToken } = paginate(rows, request.query);
+    const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
     response.json({
       kind: "bigquery#tableDataList",
       totalRows: String(rows.length),
       pageToken: nextPageToken,
-      rows: page.map((row) => resultRow(row, fields, format)),
+      rows: page.map((row) => toResultRow(row, fields, format)),
     });
   });
 

@@ -1,4 +1,4 @@
-/** A piece of GoogleSQL text. Joining the `text` of all tokens gives the statement back unchanged. */
+/** A piece of GoogleSQL text. The joined `text` of all tokens is the statement, unchanged. */
 export interface Token {
   kind: "comment" | "string" | "quoted" | "word" | "space" | "symbol";
   text: string;
@@ -20,7 +20,7 @@ const TOKEN = new RegExp(
 const KINDS = ["comment", "string", "quoted", "word", "space", "symbol"] as const;
 
 /**
- * Splits GoogleSQL into tokens so that text inside strings, quoted names and comments is never mistaken for SQL.
+ * Splits GoogleSQL into tokens, so that no caller mistakes text inside strings, quoted names and comments for SQL.
  * @see https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical
  */
 export function lexGoogleSql(sql: string): Token[] {

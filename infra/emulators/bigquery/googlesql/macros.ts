@@ -1,12 +1,8 @@
-/**
- * DuckDB macros for the GoogleSQL functions that have no DuckDB function of the same meaning.
- * `toDuckDb` prefixes calls with `gsql_`; each entry lists the overloads of one function: `[parameters, body]`.
- * Dates and weeks follow https://cloud.google.com/bigquery/docs/reference/standard-sql/timestamp_functions:
- * a timestamp is an instant (TIMESTAMPTZ, session time zone UTC), a week starts on Sunday unless said otherwise.
- */
+/** `[parameters, body]` of a DuckDB macro. */
 type Overload = [parameters: string, body: string];
 
-const SHIFT = `CASE unit WHEN 'WEEK' THEN 1 WHEN 'WEEK(SUNDAY)' THEN 1 WHEN 'WEEK(SATURDAY)' THEN 2
+/** Days from the start of a week of this unit to the next Monday, on which DuckDB's weeks start. */
+const DAYS_TO_MONDAY = `CASE unit WHEN 'WEEK' THEN 1 WHEN 'WEEK(SUNDAY)' THEN 1 WHEN 'WEEK(SATURDAY)' THEN 2
   WHEN 'WEEK(FRIDAY)' THEN 3 WHEN 'WEEK(THURSDAY)' THEN 4 WHEN 'WEEK(WEDNESDAY)' THEN 5 WHEN 'WEEK(TUESDAY)' THEN 6
   ELSE 0 END`;
 
@@ -15,24 +11,30 @@ const UNIT_MICROS = `CASE unit WHEN 'MICROSECOND' THEN 1 WHEN 'MILLISECOND' THEN
 
 const DUCKDB_UNIT = `CASE WHEN starts_with(unit, 'WEEK') OR unit = 'ISOWEEK' THEN 'week' ELSE lower(unit) END`;
 
-const TRUNCATE = `(date_trunc(${DUCKDB_UNIT}, x::TIMESTAMP + to_days(${SHIFT})) - to_days(${SHIFT}))`;
+const cast = (x: string, type: string) => `CAST(${x} AS ${type})`;
+const inZone = (x: string) => `(${x} AT TIME ZONE zone)`;
+/** @param x a DuckDB TIMESTAMP */
+const truncate = (x: string) =>
+  `(date_trunc(${DUCKDB_UNIT}, ${x} + to_days(${DAYS_TO_MONDAY})) - to_days(${DAYS_TO_MONDAY}))`;
 
-// How many boundaries of the unit lie between two days.
+/** Number of the unit's boundaries between two days. */
 const BOUNDARIES = `CASE WHEN ${DUCKDB_UNIT} = 'week'
-  THEN date_diff('day', ${TRUNCATE.replace("x::", "earlier::")}, ${TRUNCATE.replace("x::", "later::")}) // 7
-  ELSE date_diff(${DUCKDB_UNIT}, CAST(earlier AS TIMESTAMP), CAST(later AS TIMESTAMP)) END`;
+  THEN date_diff('day', ${truncate(cast("earlier", "TIMESTAMP"))}, ${truncate(cast("later", "TIMESTAMP"))}) // 7
+  ELSE date_diff(${DUCKDB_UNIT}, ${cast("earlier", "TIMESTAMP")}, ${cast("later", "TIMESTAMP")}) END`;
 
-const FORMATTED = "strftime(x, format)";
-// A list of formats may be an expression, a single one must be a literal when the macro is defined.
+const format = (x: string) => `strftime(${x}, format)`;
+// The format is in a list because DuckDB requires a single format to be a literal when the macro is defined.
 const PARSED = "strptime(input, [format])";
 
-const SCALAR_JSON = `CASE WHEN json_type(document, path) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL
-  ELSE json_extract_string(document, path) END`;
+const jsonScalar = (
+  path: string,
+) => `CASE WHEN json_type(document, ${path}) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL
+  ELSE json_extract_string(document, ${path}) END`;
 const JSON_ROOT_STRING = `CASE WHEN json_type(x::JSON) = 'NULL' THEN NULL ELSE json_extract_string(x::JSON, '$') END`;
 
 const JSON_VALUE: Overload[] = [
-  ["document", SCALAR_JSON.replaceAll("path", () => "'$'")],
-  ["document, path", SCALAR_JSON],
+  ["document", jsonScalar("'$'")],
+  ["document, path", jsonScalar("path")],
 ];
 const JSON_QUERY: Overload[] = [
   ["document", "json_extract(document, '$')"],
@@ -47,7 +49,12 @@ const JSON_STRINGS: Overload[] = [
   ["document, path", "json_extract_string(document, path || '[*]')"],
 ];
 
-/** Overloads by GoogleSQL function name. */
+/**
+ * DuckDB macros for the GoogleSQL functions that have no DuckDB function of the same meaning, by GoogleSQL function name.
+ * `toDuckDb` prefixes the calls with `gsql_`.
+ * A timestamp is an instant (TIMESTAMPTZ, session time zone UTC); a week starts on Sunday by default.
+ * @see https://cloud.google.com/bigquery/docs/reference/standard-sql/timestamp_functions
+ */
 export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = {
   APPROX_QUANTILES: [
     ["x, buckets", "quantile_disc(x, list_transform(range(0, buckets + 1), lambda i: i / buckets))"],
@@ -57,25 +64,25 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
   CONTAINS_SUBSTR: [["text, part", "contains(lower(CAST(text AS VARCHAR)), lower(part))"]],
   CURRENT_DATE: [
     ["", "CAST(now() AS DATE)"],
-    ["zone", "CAST(now() AT TIME ZONE zone AS DATE)"],
+    ["zone", cast(inZone("now()"), "DATE")],
   ],
   CURRENT_DATETIME: [
     ["", "CAST(now() AS TIMESTAMP)"],
-    ["zone", "(now() AT TIME ZONE zone)"],
+    ["zone", inZone("now()")],
   ],
   DATE: [
     ["x", "CAST(x AS DATE)"],
-    ["x, zone", "CAST(CAST(x AS TIMESTAMPTZ) AT TIME ZONE zone AS DATE)"],
+    ["x, zone", cast(inZone(cast("x", "TIMESTAMPTZ")), "DATE")],
     ["y, m, d", "make_date(y, m, d)"],
   ],
   DATETIME: [
     ["x", "CAST(x AS TIMESTAMP)"],
-    ["x, zone", "(CAST(x AS TIMESTAMPTZ) AT TIME ZONE zone)"],
+    ["x, zone", inZone(cast("x", "TIMESTAMPTZ"))],
     ["y, mo, d, h, mi, s", "make_timestamp(y, mo, d, h, mi, s)"],
   ],
   TIMESTAMP: [
     ["x", "CAST(x AS TIMESTAMPTZ)"],
-    ["x, zone", "(CAST(x AS TIMESTAMP) AT TIME ZONE zone)"],
+    ["x, zone", inZone(cast("x", "TIMESTAMP"))],
   ],
   DATE_ADD: [["x, span", "CAST(CAST(x AS TIMESTAMP) + span AS DATE)"]],
   DATE_SUB: [["x, span", "CAST(CAST(x AS TIMESTAMP) - span AS DATE)"]],
@@ -85,31 +92,31 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
   TIMESTAMP_SUB: [["x, span", "(CAST(x AS TIMESTAMPTZ) - span)"]],
   DATE_DIFF: [["later, earlier, unit", BOUNDARIES]],
   DATETIME_DIFF: [["later, earlier, unit", BOUNDARIES]],
-  // Whole units that passed, not calendar boundaries crossed.
+  // Counts whole units that passed, not calendar boundaries.
   TIMESTAMP_DIFF: [
     [
       "later, earlier, unit",
       `((epoch_us(CAST(later AS TIMESTAMPTZ)) - epoch_us(CAST(earlier AS TIMESTAMPTZ))) // ${UNIT_MICROS})`,
     ],
   ],
-  DATE_TRUNC: [["x, unit", `CAST(${TRUNCATE} AS DATE)`]],
-  DATETIME_TRUNC: [["x, unit", TRUNCATE]],
+  DATE_TRUNC: [["x, unit", cast(truncate(cast("x", "TIMESTAMP")), "DATE")]],
+  DATETIME_TRUNC: [["x, unit", truncate(cast("x", "TIMESTAMP"))]],
   TIMESTAMP_TRUNC: [
-    ["x, unit", `CAST(${TRUNCATE} AS TIMESTAMPTZ)`],
-    ["x, unit, zone", `(${TRUNCATE.replace("x::TIMESTAMP", "(x AT TIME ZONE zone)")} AT TIME ZONE zone)`],
+    ["x, unit", cast(truncate(cast("x", "TIMESTAMP")), "TIMESTAMPTZ")],
+    ["x, unit, zone", inZone(truncate(inZone("x")))],
   ],
   LAST_DAY: [["x", "last_day(x)"]],
-  FORMAT_DATE: [["format, x", FORMATTED]],
-  FORMAT_DATETIME: [["format, x", FORMATTED]],
+  FORMAT_DATE: [["format, x", format("x")]],
+  FORMAT_DATETIME: [["format, x", format("x")]],
   FORMAT_TIMESTAMP: [
-    ["format, x", FORMATTED],
-    ["format, x, zone", FORMATTED.replace("strftime(x", "strftime(x AT TIME ZONE zone")],
+    ["format, x", format("x")],
+    ["format, x, zone", format(inZone("x"))],
   ],
-  PARSE_DATE: [["format, input", `CAST(${PARSED} AS DATE)`]],
-  PARSE_DATETIME: [["format, input", `CAST(${PARSED} AS TIMESTAMP)`]],
+  PARSE_DATE: [["format, input", cast(PARSED, "DATE")]],
+  PARSE_DATETIME: [["format, input", cast(PARSED, "TIMESTAMP")]],
   PARSE_TIMESTAMP: [
-    ["format, input", `CAST(${PARSED} AS TIMESTAMPTZ)`],
-    ["format, input, zone", `(CAST(${PARSED} AS TIMESTAMP) AT TIME ZONE zone)`],
+    ["format, input", cast(PARSED, "TIMESTAMPTZ")],
+    ["format, input, zone", inZone(cast(PARSED, "TIMESTAMP"))],
   ],
   UNIX_SECONDS: [["x", "(epoch_us(x) // 1000000)"]],
   UNIX_MILLIS: [["x", "epoch_ms(x)"]],
@@ -150,7 +157,7 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
         WHEN 'DOUBLE' THEN 'number' ELSE lower(json_type(document)) END`,
     ],
   ],
-  JSON_AT: [["document, place", "json_extract(document, '$[' || place || ']')"]],
+  JSON_AT: [["document, item", "json_extract(document, '$[' || item || ']')"]],
   PARSE_JSON: [["text", "json(text)"]],
   TO_JSON: [["x", "to_json(x)"]],
   TO_JSON_STRING: [["x", "CAST(to_json(x) AS VARCHAR)"]],
@@ -171,7 +178,7 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
   ],
   REGEXP_CONTAINS: [["text, pattern", "regexp_matches(text, pattern)"]],
   REGEXP_REPLACE: [["text, pattern, replacement", "regexp_replace(text, pattern, replacement, 'g')"]],
-  // No match is NULL, where DuckDB has ''. The variant with a capture group is chosen by the rewrite.
+  // No match is NULL here and '' in DuckDB. rewrite-expression.ts chooses the variant with a capture group.
   REGEXP_EXTRACT: [
     ["text, pattern", "CASE WHEN regexp_matches(text, pattern) THEN regexp_extract(text, pattern) END"],
   ],
@@ -205,11 +212,11 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
       "(CAST(date_part(unit, x) AS BIGINT) % CASE unit WHEN 'millisecond' THEN 1000 ELSE 1000000 END)",
     ],
   ],
-  LOCAL: [["x, zone", "(CAST(x AS TIMESTAMPTZ) AT TIME ZONE zone)"]],
+  LOCAL: [["x, zone", inZone(cast("x", "TIMESTAMPTZ"))]],
 };
 
-/** `CREATE OR REPLACE MACRO` statements that define every function above in the current DuckDB schema. */
-export function macroStatements(): string[] {
+/** @returns `CREATE OR REPLACE MACRO` statements that define the functions in the current DuckDB schema */
+export function buildMacroStatements(): string[] {
   return Object.entries(GOOGLE_SQL_MACROS).map(([name, overloads]) => {
     const bodies = overloads.map(([parameters, body]) => `(${parameters}) AS ${body}`);
     return `CREATE OR REPLACE MACRO gsql_${name.toLowerCase()} ${bodies.join(", ")}`;

@@ -1,10 +1,10 @@
 import { TIMESTAMP_TYPE } from "../storage/column-type.ts";
-import { expression, fromItem, identifierName, isNode, type SqlNode } from "./syntax-tree.ts";
+import { isNode, parseExpression, parseFromItem, readIdentifier, type SqlNode } from "./syntax-tree.ts";
 
-/** What takes the place of a node, given its body; undefined leaves it as it is. */
+/** Returns the replacement of a node, or undefined to leave the node unchanged. */
 type Rewrite = (body: SqlNode) => unknown;
 
-/** Functions whose last-but-zone argument is a date part: `DAY`, `WEEK(MONDAY)`; macros take it as a string. */
+/** Index of the date part (`DAY`, `WEEK(MONDAY)`) among a function's arguments. The macros take it as a string. */
 const PART_ARGUMENT: Readonly<Record<string, number>> = {
   GSQL_DATE_DIFF: 2,
   GSQL_DATETIME_DIFF: 2,
@@ -14,7 +14,7 @@ const PART_ARGUMENT: Readonly<Record<string, number>> = {
   GSQL_TIMESTAMP_TRUNC: 1,
 };
 
-/** The rewrites of GoogleSQL expressions that polyglot translates wrongly or not at all, by kind of node. */
+/** Rewrites of the GoogleSQL expressions that polyglot does not translate correctly, by kind of node. */
 export const EXPRESSION_REWRITES: Readonly<Record<string, Rewrite>> = {
   function: rewriteFunction,
   extract: rewriteExtract,
@@ -32,33 +32,33 @@ export const EXPRESSION_REWRITES: Readonly<Record<string, Rewrite>> = {
 function rewriteFunction(body: SqlNode): unknown {
   const name = String(body.name).toUpperCase();
   const args = Array.isArray(body.args) ? body.args : [];
-  if (name.startsWith("SAFE.")) return expression("TRY(_0)", withName(body, name.slice("SAFE.".length)));
+  if (name.startsWith("SAFE.")) return parseExpression("TRY(_0)", rename(body, name.slice("SAFE.".length)));
   if (name === "STRUCT") return { function: { ...body, args: args.map(nameStructField) } };
   if (/^GSQL_REGEXP_EXTRACT(_ALL)?$/.test(name) && hasCaptureGroup(args[1])) {
-    return withName(body, `${name}_GROUP`);
+    return rename(body, `${name}_GROUP`);
   }
   if (/^GSQL_(FORMAT|PARSE)_(DATE|DATETIME|TIMESTAMP)$/.test(name)) {
-    return { function: { ...body, args: args.with(0, plainFormat(args[0])) } };
+    return { function: { ...body, args: args.with(0, rewriteFormat(args[0])) } };
   }
   const part = PART_ARGUMENT[name];
   if (part === undefined || args.length <= part) return undefined;
-  return { function: { ...body, args: args.with(part, stringLiteral(partName(args[part]))) } };
+  return { function: { ...body, args: args.with(part, toStringLiteral(readDatePart(args[part]))) } };
 }
 
-function withName(body: SqlNode, name: string): unknown {
+function rename(body: SqlNode, name: string): unknown {
   const node = { function: { ...body, name } };
   return rewriteFunction(node.function) ?? node;
 }
 
-/** `STRUCT(a, t.b)` has fields named a and b. */
+/** Names the fields of `STRUCT(a, t.b)` a and b. */
 function nameStructField(arg: unknown): unknown {
   if (!isNode(arg) || !isNode(arg.column)) return arg;
-  const name = identifierName(arg.column.name);
-  return name ? expression(`_0 AS \`${name}\``, arg) : arg;
+  const name = readIdentifier(arg.column.name);
+  return name ? parseExpression(`_0 AS \`${name}\``, arg) : arg;
 }
 
-/** The text of a string literal, in whichever quotes it was written. */
-function literalText(node: unknown): string | undefined {
+/** Reads the text of a string literal in any of GoogleSQL's quotes. */
+function readLiteral(node: unknown): string | undefined {
   const value: unknown = isNode(node) && isNode(node.literal) ? node.literal.value : undefined;
   const text: unknown = Array.isArray(value) ? value[0] : value;
   return typeof text === "string" ? text : undefined;
@@ -78,69 +78,69 @@ const FORMAT_ELEMENTS: Readonly<Record<string, string>> = {
   "%Ez": "%z",
 };
 
-/** A date format without the elements that DuckDB lacks. */
-function plainFormat(node: unknown): unknown {
-  const format = literalText(node);
+/** Replaces the format elements that DuckDB lacks, https://cloud.google.com/bigquery/docs/reference/standard-sql/format-elements */
+function rewriteFormat(node: unknown): unknown {
+  const format = readLiteral(node);
   if (format === undefined) return node;
   const value = format.replaceAll(/%(?:E[\d*]?)?\w|%%/g, (element) => FORMAT_ELEMENTS[element] ?? element);
   return { literal: { literal_type: "string", value } };
 }
 
-/** Timestamps are instants, where DuckDB would read a local time; `1.5` is FLOAT64, where DuckDB has a DECIMAL. */
+/** A TIMESTAMP literal is an instant (a local time in DuckDB), and `1.5` is FLOAT64 (DECIMAL in DuckDB). */
 function rewriteLiteral(body: SqlNode): unknown {
   if (body.literal_type === "number" && /[.eE]/.test(String(body.value))) {
-    return expression("CAST(_0 AS FLOAT64)", { literal: body });
+    return parseExpression("CAST(_0 AS FLOAT64)", { literal: body });
   }
   if (body.literal_type !== "timestamp") return undefined;
-  return expression(`CAST(_0 AS ${TIMESTAMP_TYPE})`, { literal: { ...body, literal_type: "string" } });
+  return parseExpression(`CAST(_0 AS ${TIMESTAMP_TYPE})`, { literal: { ...body, literal_type: "string" } });
 }
 
-/** Integers are 64 bits wide, DuckDB's small literals only 32. */
+/** GoogleSQL's integers have 64 bits, DuckDB's small literals 32. */
 function widenLeft(kind: string, body: SqlNode): unknown {
   const { left } = body;
   const literal = isNode(left) && isNode(left.literal) ? left.literal : undefined;
   if (literal?.literal_type !== "number" || !/^\d+$/.test(String(literal.value))) return undefined;
-  return { [kind]: { ...body, left: expression("CAST(_0 AS INT64)", left) } };
+  return { [kind]: { ...body, left: parseExpression("CAST(_0 AS INT64)", left) } };
 }
 
 function hasCaptureGroup(pattern: unknown): boolean {
-  const text = literalText(pattern);
+  const text = readLiteral(pattern);
   return text !== undefined && /(?<!\\)\((?!\?)|\(\?P?</.test(text.replaceAll("\\\\", ""));
 }
 
-/** `DAY` or `WEEK(MONDAY)` as text, however the parser read it: a variable, a column or a call. */
-function partName(node: unknown): string {
+/** Reads `DAY` or `WEEK(MONDAY)` as text. The parser makes a variable, a column or a call of it. */
+function readDatePart(node: unknown): string {
   if (!isNode(node)) return "";
   if (isNode(node.var)) return String(node.var.this).toUpperCase();
-  if (isNode(node.column)) return (identifierName(node.column.name) ?? "").toUpperCase();
+  if (isNode(node.column)) return (readIdentifier(node.column.name) ?? "").toUpperCase();
   if (!isNode(node.function)) return "";
   const argument: unknown = Array.isArray(node.function.args) ? node.function.args[0] : undefined;
-  return `${String(node.function.name).toUpperCase()}(${partName(argument)})`;
+  return `${String(node.function.name).toUpperCase()}(${readDatePart(argument)})`;
 }
 
-function stringLiteral(text: string): unknown {
-  return expression(`'${text.replace(/[^\w()]/g, "")}'`);
+function toStringLiteral(text: string): unknown {
+  return parseExpression(`'${text.replace(/[^\w()]/g, "")}'`);
 }
 
 function rewriteExtract(body: SqlNode): unknown {
   const zoned = isNode(body.this) && isNode(body.this.at_time_zone) ? body.this.at_time_zone : undefined;
-  const source = zoned ? expression("gsql_local(_0, _1)", zoned.this, zoned.zone) : body.this;
-  return expression(extractTemplate(body.field), source);
+  const source = zoned ? parseExpression("gsql_local(_0, _1)", zoned.this, zoned.zone) : body.this;
+  return parseExpression(chooseExtractTemplate(body.field), source);
 }
 
-function extractTemplate(field: unknown): string {
+function chooseExtractTemplate(field: unknown): string {
   if (isNode(field)) {
     const [, value] = Object.entries(field)[0] ?? [];
     const part = String(value).toUpperCase();
     if ("WeekWithModifier" in field) {
       return part === "MONDAY" ? "gsql_extract_monday_week(_0)" : "gsql_extract_week(_0)";
     }
-    return namedPartTemplate(part);
+    return choosePartTemplate(part);
   }
-  return namedPartTemplate(String(field).toUpperCase());
+  return choosePartTemplate(String(field).toUpperCase());
 }
 
-function namedPartTemplate(part: string): string {
+function choosePartTemplate(part: string): string {
   switch (part) {
     case "DATE":
     case "TIME":
@@ -160,53 +160,53 @@ function namedPartTemplate(part: string): string {
   }
 }
 
-/** `[OFFSET(n)]` counts from 0, `[ORDINAL(n)]` and DuckDB from 1; a bare number is taken for a position in JSON. */
+/** `[OFFSET(n)]` counts from 0, `[ORDINAL(n)]` and DuckDB from 1. A bare number is an index into JSON. */
 function rewriteSubscript(body: SqlNode): unknown {
   const { index } = body;
   if (isNode(index) && isNode(index.literal) && index.literal.literal_type === "number") {
-    return expression("gsql_json_at(_0, _1)", body.this, index);
+    return parseExpression("gsql_json_at(_0, _1)", body.this, index);
   }
   if (!isNode(index) || !isNode(index.function)) return undefined;
   const position: unknown = Array.isArray(index.function.args) ? index.function.args[0] : undefined;
   switch (String(index.function.name).toUpperCase()) {
     case "OFFSET":
     case "SAFE_OFFSET":
-      return expression("list_extract(_0, _1 + 1)", body.this, position);
+      return parseExpression("list_extract(_0, _1 + 1)", body.this, position);
     case "ORDINAL":
     case "SAFE_ORDINAL":
-      return expression("list_extract(_0, _1)", body.this, position);
+      return parseExpression("list_extract(_0, _1)", body.this, position);
     default:
       return undefined;
   }
 }
 
-/** No row is 0, and so are rows whose condition is NULL, where DuckDB has NULL. */
+/** Over no rows, or over conditions that are all NULL, GoogleSQL's COUNTIF returns 0 and DuckDB's returns NULL. */
 function rewriteCountIf(body: SqlNode): unknown {
-  return body.distinct ? undefined : expression("COUNT(IF(_0, 1, NULL))", body.this);
+  return body.distinct ? undefined : parseExpression("COUNT(IF(_0, 1, NULL))", body.this);
 }
 
-/** DuckDB aggregates have no LIMIT: the list is cut afterwards. */
+/** DuckDB's aggregates have no LIMIT, so the list is cut after the aggregation. */
 function rewriteArrayAgg(body: SqlNode): unknown {
   if (!body.limit) return undefined;
-  return expression("gsql_first_items(_0, _1)", { array_agg: { ...body, limit: null } }, body.limit);
+  return parseExpression("gsql_first_items(_0, _1)", { array_agg: { ...body, limit: null } }, body.limit);
 }
 
 function rewriteStringAgg(body: SqlNode): unknown {
   if (!body.limit) return undefined;
-  const list = expression("ARRAY_AGG(_0 IGNORE NULLS)", body.this);
+  const list = parseExpression("ARRAY_AGG(_0 IGNORE NULLS)", body.this);
   if (!isNode(list) || !isNode(list.array_agg)) return undefined;
   const { order_by, distinct } = body;
   const sorted = { array_agg: { ...list.array_agg, order_by: order_by ?? [], distinct: distinct ?? false } };
-  const separator = body.separator ?? expression("','");
-  return expression("ARRAY_TO_STRING(gsql_first_items(_0, _1), _2)", sorted, body.limit, separator);
+  const separator = body.separator ?? parseExpression("','");
+  return parseExpression("ARRAY_TO_STRING(gsql_first_items(_0, _1), _2)", sorted, body.limit, separator);
 }
 
-/** `UNNEST(list) AS x WITH OFFSET AS y`: y counts from 0. */
+/** In `UNNEST(list) AS x WITH OFFSET AS y`, y counts from 0. */
 function rewriteUnnest(body: SqlNode): unknown {
   if (!body.with_ordinality) return undefined;
-  const item = identifierName(body.alias) ?? "item";
-  const offset = identifierName(body.offset_alias) ?? "offset";
-  return fromItem(
+  const item = readIdentifier(body.alias) ?? "item";
+  const offset = readIdentifier(body.offset_alias) ?? "offset";
+  return parseFromItem(
     `(SELECT unnest(_0) AS \`${item}\`, unnest(range(gsql_array_length(_0))) AS \`${offset}\`) AS \`_${item}\``,
     body.this,
   );

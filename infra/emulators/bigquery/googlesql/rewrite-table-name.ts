@@ -1,4 +1,4 @@
-import { fromItem, identifierName, isNode, type SqlNode, visitTree } from "./syntax-tree.ts";
+import { isNode, parseFromItem, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
 
 /** The DuckDB catalog (attached database) that holds one schema per dataset. */
 export const STORAGE = "bigquery_storage";
@@ -6,24 +6,24 @@ export const STORAGE = "bigquery_storage";
 /** The schema in STORAGE that holds the descriptions of datasets and tables. No dataset may have this name. */
 export const CATALOG_SCHEMA = "warehouse_catalog";
 
-/** Where a name without dataset points. */
+/** Names that decide how a table name resolves. */
 export interface NameScope {
   defaultDataset?: string | undefined;
-  /** Names of common table expressions and of tables' aliases: these are not tables of a dataset. */
+  /** Lower-case names of common table expressions and aliases. They are no tables of a dataset. */
   localNames: ReadonlySet<string>;
 }
 
-/** A table's place, as `dataset.table`. */
+/** A table's name: `dataset.table`. */
 export interface TableName {
   dataset: string;
   table: string;
 }
 
-/** The common table expressions and aliases that a statement defines. */
-export function localNames(tree: unknown): Set<string> {
+/** Finds the common table expressions and aliases that a statement defines, in lower case. */
+export function findLocalNames(tree: unknown): Set<string> {
   const names = new Set<string>();
   visitTree(tree, (node) => {
-    const alias = isNode(node.alias) ? identifierName(node.alias) : undefined;
+    const alias = isNode(node.alias) ? readIdentifier(node.alias) : undefined;
     if (alias) names.add(alias.toLowerCase());
   });
   return names;
@@ -31,14 +31,14 @@ export function localNames(tree: unknown): Set<string> {
 
 /** Whether a node names a table: `{ name, schema, catalog, … }`. */
 export function isTableRef(node: SqlNode): boolean {
-  return identifierName(node.name) !== undefined && "schema" in node && "catalog" in node;
+  return readIdentifier(node.name) !== undefined && "schema" in node && "catalog" in node;
 }
 
 /**
- * The dataset and table of a reference, whichever of its spellings was used: `` `p.d.t` ``, `p.d.t`, `` `d.t` ``, `d.t`, `t`.
- * Undefined for names that are not of a dataset.
+ * Resolves a reference in any of its spellings: `` `p.d.t` ``, `p.d.t`, `` `d.t` ``, `d.t`, `t`.
+ * @returns undefined for a name that belongs to no dataset
  */
-export function tableName(ref: SqlNode, scope: NameScope): TableName | undefined {
+export function resolveTableName(ref: SqlNode, scope: NameScope): TableName | undefined {
   const parts = nameParts(ref);
   const table = parts.at(-1);
   const dataset = parts.at(-2);
@@ -50,9 +50,9 @@ export function tableName(ref: SqlNode, scope: NameScope): TableName | undefined
   return { dataset: scope.defaultDataset, table };
 }
 
-/** The same reference, pointing into STORAGE. */
-export function pointIntoStorage(ref: SqlNode, scope: NameScope): SqlNode {
-  const name = tableName(ref, scope);
+/** Qualifies a reference to a table with the DuckDB catalog STORAGE. */
+export function qualifyWithStorage(ref: SqlNode, scope: NameScope): SqlNode {
+  const name = resolveTableName(ref, scope);
   if (!name || !isNode(ref.name)) return ref;
   const identifier = (text: string): SqlNode => ({
     ...(isNode(ref.name) ? ref.name : {}),
@@ -67,32 +67,33 @@ export function pointIntoStorage(ref: SqlNode, scope: NameScope): SqlNode {
   };
 }
 
-/** `FROM t, t.list AS item` is `FROM t, UNNEST(t.list) AS item`; undefined for the name of a table. */
-export function listOfRow(ref: SqlNode, scope: NameScope): unknown {
+/** Rewrites `FROM t, t.list AS item` to `FROM t, UNNEST(t.list) AS item`. Returns undefined for the name of a table. */
+export function rewriteListOfRow(ref: SqlNode, scope: NameScope): unknown {
   const parts = nameParts(ref);
   const [row, list] = parts;
   if (parts.length !== 2 || !row || !list || !scope.localNames.has(row.toLowerCase())) return undefined;
-  return fromItem(`UNNEST(\`${row}\`.\`${list}\`) AS \`${identifierName(ref.alias) ?? list}\``);
+  return parseFromItem(`UNNEST(\`${row}\`.\`${list}\`) AS \`${readIdentifier(ref.alias) ?? list}\``);
 }
 
 const INFORMATION_VIEWS = new Set(["tables", "columns", "views"]);
 
 /**
- * `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS` as a subquery over the catalog; undefined for any other table.
+ * Rewrites `dataset.INFORMATION_SCHEMA.TABLES | COLUMNS | VIEWS` to a subquery over the catalog.
+ * @returns undefined for any other table
  * @see https://cloud.google.com/bigquery/docs/information-schema-intro
  */
-export function informationSchema(ref: SqlNode): unknown {
+export function rewriteInformationSchema(ref: SqlNode): unknown {
   const parts = nameParts(ref);
   const view = parts.at(-1)?.toLowerCase() ?? "";
   if (parts.at(-2)?.toUpperCase() !== "INFORMATION_SCHEMA" || !INFORMATION_VIEWS.has(view)) return undefined;
   const dataset = parts.at(-3)?.replace(/\W/g, "");
-  const alias = (identifierName(ref.alias) ?? view).replaceAll("`", "");
+  const alias = (readIdentifier(ref.alias) ?? view).replaceAll("`", "");
   const filter = dataset ? ` WHERE table_schema = '${dataset}'` : "";
-  return fromItem(
+  return parseFromItem(
     `(SELECT * FROM \`${STORAGE}\`.\`${CATALOG_SCHEMA}\`.\`information_schema_${view}\`${filter}) AS \`${alias}\``,
   );
 }
 
 function nameParts(ref: SqlNode): string[] {
-  return [ref.catalog, ref.schema, ref.name].flatMap((part) => identifierName(part)?.split(".") ?? []);
+  return [ref.catalog, ref.schema, ref.name].flatMap((part) => readIdentifier(part)?.split(".") ?? []);
 }

@@ -1,14 +1,14 @@
 import { Dialect, parse } from "@polyglot-sql/sdk";
 
-/** A node of the syntax tree that polyglot gives: plain JSON, most often `{ kind: body }`. */
+/** A node of polyglot's syntax tree: plain JSON, in most cases `{ kind: body }`. */
 export type SqlNode = { [key: string]: unknown };
 
-/** Whether a value of the tree is an object rather than a leaf or a list. */
+/** Whether a value of the tree is an object, not a leaf or a list. */
 export function isNode(value: unknown): value is SqlNode {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Rebuilds a tree from the leaves up; `replace` sees every object after its children were replaced. */
+/** Rebuilds a tree from the leaves up. `replace` receives each object after its children were replaced. */
 export function mapTree(value: unknown, replace: (node: SqlNode) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => mapTree(item, replace));
   if (!isNode(value)) return value;
@@ -17,7 +17,7 @@ export function mapTree(value: unknown, replace: (node: SqlNode) => unknown): un
   );
 }
 
-/** Calls `visit` for every object in the tree. */
+/** Calls `visit` for each object in the tree. */
 export function visitTree(value: unknown, visit: (node: SqlNode) => void): void {
   if (Array.isArray(value)) for (const item of value) visitTree(item, visit);
   if (!isNode(value)) return;
@@ -25,39 +25,42 @@ export function visitTree(value: unknown, visit: (node: SqlNode) => void): void 
   for (const child of Object.values(value)) visitTree(child, visit);
 }
 
-/** The name that an identifier node holds. */
-export function identifierName(node: unknown): string | undefined {
+/** @returns the name of an identifier node; undefined for any other value */
+export function readIdentifier(node: unknown): string | undefined {
   return isNode(node) && typeof node.name === "string" ? node.name : undefined;
 }
 
-/** An expression from GoogleSQL text in which `_0`, `_1`, … stand for the given nodes. */
-export function expression(template: string, ...holes: unknown[]): unknown {
-  const select = parseBody(`SELECT ${template}`);
-  return fill(Array.isArray(select.expressions) ? select.expressions[0] : undefined, holes);
+/** Parses a GoogleSQL expression and replaces its placeholders `_0`, `_1`, … by the given nodes. */
+export function parseExpression(template: string, ...nodes: unknown[]): unknown {
+  const select = parseTemplate(`SELECT ${template}`);
+  return fillPlaceholders(Array.isArray(select.expressions) ? select.expressions[0] : undefined, nodes);
 }
 
-/** A FROM item from GoogleSQL text in which `_0`, `_1`, … stand for the given nodes. */
-export function fromItem(template: string, ...holes: unknown[]): unknown {
-  const { from } = parseBody(`SELECT 1 FROM ${template}`);
-  return fill(isNode(from) && Array.isArray(from.expressions) ? from.expressions[0] : undefined, holes);
+/** Parses a FROM item in GoogleSQL and replaces its placeholders `_0`, `_1`, … by the given nodes. */
+export function parseFromItem(template: string, ...nodes: unknown[]): unknown {
+  const { from } = parseTemplate(`SELECT 1 FROM ${template}`);
+  return fillPlaceholders(
+    isNode(from) && Array.isArray(from.expressions) ? from.expressions[0] : undefined,
+    nodes,
+  );
 }
 
-function fill(tree: unknown, holes: unknown[]): unknown {
+function fillPlaceholders(tree: unknown, nodes: unknown[]): unknown {
   return mapTree(tree, (node) => {
-    const name = isNode(node.column) && !node.column.table ? identifierName(node.column.name) : undefined;
-    const hole = name && /^_\d+$/.test(name) ? holes[Number(name.slice(1))] : undefined;
-    return hole ?? node;
+    const name = isNode(node.column) && !node.column.table ? readIdentifier(node.column.name) : undefined;
+    const replacement = name && /^_\d+$/.test(name) ? nodes[Number(name.slice(1))] : undefined;
+    return replacement ?? node;
   });
 }
 
-/** Templates are few and written down in the code; the trees that are made of them are new ones. */
-const bodies = new Map<string, SqlNode>();
+/** Parsed templates by their text. All templates are in the code, so the cache stays small; mapTree copies the trees. */
+const templates = new Map<string, SqlNode>();
 
-function parseBody(sql: string): SqlNode {
-  const known = bodies.get(sql);
-  if (known) return known;
+function parseTemplate(sql: string): SqlNode {
+  const cached = templates.get(sql);
+  if (cached) return cached;
   const body = parseSelect(sql);
-  bodies.set(sql, body);
+  templates.set(sql, body);
   return body;
 }
 

@@ -18,8 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => warehouse.stop());
 
-/** Each query's rows, as lists of values. */
-async function rowsOf(sql: string): Promise<unknown[][]> {
+/** Runs a query and returns its rows as lists of values. */
+async function queryRows(sql: string): Promise<unknown[][]> {
   return (await warehouse.query(sql)).map((row) => Object.values(row));
 }
 
@@ -33,13 +33,13 @@ describe("table names", () => {
     "WITH t AS (SELECT n FROM `d.t`) SELECT COUNT(*) FROM t",
     "SELECT COUNT(*) FROM (SELECT t.n FROM d.t) AS x -- FROM nowhere?",
   ])("%s", async (sql) => {
-    expect(await rowsOf(sql)).toEqual([[3]]);
+    expect(await queryRows(sql)).toEqual([[3]]);
   });
 });
 
 const ONE = "FROM d.t WHERE n = 1";
 
-describe("an expression over the first row", () => {
+describe("an expression over one row", () => {
   it.each<[sql: string, value: unknown]>([
     ["TIMESTAMP_TRUNC(ts, DAY)", "2024-03-05T00:00:00.000000Z"],
     ["TIMESTAMP_TRUNC(ts, HOUR, 'UTC')", "2024-03-05T06:00:00.000000Z"],
@@ -109,7 +109,7 @@ describe("an expression over the first row", () => {
     ["FORMAT('%d %s', n, s)", "1 a"],
     ["'it\\'s ? \\\\ -- \"x\"'", 'it\'s ? \\ -- "x"'],
   ])("%s", async (sql, value) => {
-    expect(await rowsOf(`SELECT ${sql} AS value ${ONE}`)).toEqual([[value]]);
+    expect(await queryRows(`SELECT ${sql} AS value ${ONE}`)).toEqual([[value]]);
   });
 });
 
@@ -187,11 +187,11 @@ describe("a query", () => {
       ],
     ],
   ])("%s", async (sql, rows) => {
-    expect(await rowsOf(sql)).toEqual(rows);
+    expect(await queryRows(sql)).toEqual(rows);
   });
 });
 
-it("changes rows with INSERT, UPDATE, MERGE and DELETE", async () => {
+it("INSERT, UPDATE, MERGE and DELETE change rows", async () => {
   await warehouse.query(
     "CREATE OR REPLACE TABLE d.u (a INT64 NOT NULL OPTIONS (description = 'a (b)'), b NUMERIC)",
   );
@@ -201,30 +201,30 @@ it("changes rows with INSERT, UPDATE, MERGE and DELETE", async () => {
     "MERGE d.u USING (SELECT 3 AS a) s ON u.a = s.a WHEN NOT MATCHED THEN INSERT (a, b) VALUES (s.a, 0)",
   );
   await warehouse.query("DELETE FROM d.u WHERE a = 2");
-  expect(await rowsOf("SELECT a, b FROM d.u ORDER BY a")).toEqual([
+  expect(await queryRows("SELECT a, b FROM d.u ORDER BY a")).toEqual([
     [1, 9],
     [3, 0],
   ]);
 });
 
-it("creates a view by statement", async () => {
+it("CREATE VIEW creates a view and keeps its GoogleSQL", async () => {
   await warehouse.query(
     "CREATE OR REPLACE VIEW d.v AS SELECT JSON_VALUE(payload, '$.a.b') AS b FROM d.t WHERE n = 1",
   );
   expect(await warehouse.query("SELECT * FROM d.v")).toEqual([{ b: "q" }]);
-  expect(await rowsOf("SELECT view_definition FROM d.INFORMATION_SCHEMA.VIEWS")).toEqual([
+  expect(await queryRows("SELECT view_definition FROM d.INFORMATION_SCHEMA.VIEWS")).toEqual([
     ["SELECT JSON_VALUE(payload, '$.a.b') AS b FROM d.t WHERE n = 1"],
   ]);
 });
 
-it("takes parameters by name, whatever is in them", async () => {
+it("a named parameter may contain quotes, comments and placeholders", async () => {
   const tricky = 'it\'s \\ "x" \n -- `?` @n';
   expect(await warehouse.query("SELECT @s AS s, @n + 1 AS n, '@s' AS text", { s: tricky, n: 1 })).toEqual([
     { s: tricky, n: 2, text: "@s" },
   ]);
 });
 
-it("says what it cannot read", () => {
+it("the error names the text or the parameter that is wrong", () => {
   expect(() => toDuckDb("SELEC 1 FRM")).toThrow(GoogleSqlError);
   expect(() => toDuckDb("SELECT @missing")).toThrow("Query parameter 'missing' not found");
 });

@@ -4,53 +4,51 @@ import { lexGoogleSql, type Token } from "./lex.ts";
 import { GOOGLE_SQL_MACROS } from "./macros.ts";
 import { EXPRESSION_REWRITES } from "./rewrite-expression.ts";
 import {
-  informationSchema,
+  findLocalNames,
   isTableRef,
-  listOfRow,
-  localNames,
   type NameScope,
-  pointIntoStorage,
+  qualifyWithStorage,
+  resolveTableName,
+  rewriteInformationSchema,
+  rewriteListOfRow,
   type TableName,
-  tableName,
 } from "./rewrite-table-name.ts";
-import { expression, identifierName, isNode, mapTree, type SqlNode, visitTree } from "./syntax-tree.ts";
+import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
 
 /** One GoogleSQL statement, ready to run on DuckDB. */
 export interface DuckDbStatement {
-  /** DuckDB SQL. It calls the macros of googlesql-macros.ts. */
+  /** DuckDB SQL. It calls the macros of macros.ts. */
   sql: string;
-  /** BigQuery's name of the kind: SELECT, INSERT, UPDATE, DELETE, MERGE, CREATE_TABLE, CREATE_VIEW, DROP_TABLE, … */
+  /** BigQuery's statement type: SELECT, INSERT, UPDATE, DELETE, MERGE, CREATE_TABLE, CREATE_VIEW, DROP_TABLE, … */
   type: string;
-  /** The table or view that a statement of definition or change is about. */
+  /** The table or view that a DDL or DML statement changes. */
   target: TableName | undefined;
-  /** The tables that are named anywhere in the statement. */
+  /** Every table that the statement names. */
   tables: TableName[];
-  /** GoogleSQL of the query inside CREATE VIEW. */
+  /** GoogleSQL of the query of a CREATE VIEW. */
   viewQuery: string | undefined;
 }
 
-/** What a statement is read with. */
 export interface GoogleSqlOptions {
-  /** Dataset of the tables that are named without one. */
+  /** Dataset of table names without a dataset. */
   defaultDataset?: string | undefined;
-  /** Syntax trees of the query parameters, by lower-case name; positional ones are named `0`, `1`, … */
+  /** Syntax trees of the query parameters by lower-case name. Positional parameters have the names `0`, `1`, … */
   parameters?: ReadonlyMap<string, unknown>;
 }
 
-/** The statement cannot be read as GoogleSQL. */
+/** A statement that does not parse as GoogleSQL, or that polyglot cannot translate. */
 export class GoogleSqlError extends Error {
   override name = "GoogleSqlError";
 }
 
 /**
- * Translates GoogleSQL, one or more statements, to DuckDB.
- *
- * Calls that need another function are first given a name of their own, then the syntax tree is changed where the two
- * languages differ in ways that polyglot does not know, and polyglot translates the rest.
- * @throws {GoogleSqlError} when the text cannot be parsed or a parameter is missing
+ * Translates one or more GoogleSQL statements to DuckDB, in three steps:
+ * `renameCalls` gives the functions that have a macro the macro's name, `rewriteNode` changes the syntax tree where polyglot
+ * does not know a difference between the two languages, and polyglot translates the rest.
+ * @throws {GoogleSqlError} when the text does not parse or a parameter is missing
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
-  const parsed = parse(nameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
+  const parsed = parse(renameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
   if (!parsed.success || !Array.isArray(parsed.ast)) {
     throw new GoogleSqlError(`Syntax error: ${parsed.error ?? "cannot parse the statement"}`);
   }
@@ -58,7 +56,7 @@ export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbSta
 }
 
 function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
-  const scope: NameScope = { defaultDataset: options.defaultDataset, localNames: localNames(tree) };
+  const scope: NameScope = { defaultDataset: options.defaultDataset, localNames: findLocalNames(tree) };
   const [kind, body] = Object.entries(isNode(tree) ? tree : {})[0] ?? ["", undefined];
   const query = kind === "create_view" && isNode(body) ? body.query : undefined;
   const rewritten = mapTree(tree, (node) => rewriteNode(node, scope, options));
@@ -68,8 +66,8 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
   return {
     sql: text.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)"),
     type: QUERY_KINDS.has(kind) ? "SELECT" : kind.toUpperCase(),
-    target: QUERY_KINDS.has(kind) ? undefined : targetOf(body, scope),
-    tables: tablesOf(tree, scope),
+    target: QUERY_KINDS.has(kind) ? undefined : findTarget(body, scope),
+    tables: findTables(tree, scope),
     viewQuery: query ? print(query).replaceAll(/\bgsql_(?=\w+\()/gi, "") : undefined,
   };
 }
@@ -77,20 +75,21 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
 const QUERY_KINDS = new Set(["select", "union", "intersect", "except", "subquery", "with", "values"]);
 
 function rewriteNode(node: SqlNode, scope: NameScope, options: GoogleSqlOptions): unknown {
-  if (isTableRef(node)) return informationSchema(node) ? node : pointIntoStorage(node, scope);
+  if (isTableRef(node)) return rewriteInformationSchema(node) ? node : qualifyWithStorage(node, scope);
   const entries = Object.entries(node);
   const [kind, body] = entries[0] ?? [];
   if (typeof node.data_type === "string") return completeType(node);
   if ("nesting_group" in node) return completeJoin(node);
   if (kind === undefined || entries.length !== 1 || !isNode(body)) return node;
-  if (kind === "table" && isTableRef(body)) return informationSchema(body) ?? listOfRow(body, scope) ?? node;
-  if (kind === "column") return parameterOf(body, options) ?? node;
+  if (kind === "table" && isTableRef(body))
+    return rewriteInformationSchema(body) ?? rewriteListOfRow(body, scope) ?? node;
+  if (kind === "column") return rewriteParameter(body, options) ?? node;
   return EXPRESSION_REWRITES[kind]?.(body) ?? node;
 }
 
 /**
- * TIMESTAMP is an instant, and NUMERIC is DECIMAL(38, 9): neither is DuckDB's type of that name. Polyglot would turn every
- * name that it knows back into those, so types travel under a name that it does not know.
+ * TIMESTAMP is an instant and NUMERIC is DECIMAL(38, 9), unlike DuckDB's types of these names. Polyglot translates every type
+ * name that it knows, so the two types pass through it under names that it does not know.
  */
 function completeType(node: SqlNode): SqlNode {
   if (node.data_type === "timestamp") return { data_type: "custom", name: TIMESTAMP_TYPE };
@@ -98,40 +97,41 @@ function completeType(node: SqlNode): SqlNode {
   return node;
 }
 
-/** `LEFT JOIN UNNEST(…)` needs no condition in GoogleSQL. */
+/** GoogleSQL's `LEFT JOIN UNNEST(…)` needs no condition; DuckDB's needs one. */
 function completeJoin(join: SqlNode): SqlNode {
   const conditional = join.on || (Array.isArray(join.using) && join.using.length > 0);
   return join.kind === "Left" && !conditional ? { ...join, on: { boolean: { value: true } } } : join;
 }
 
-/** The value of `@name`, or of a field of it: `@name.field`. */
-function parameterOf(column: SqlNode, options: GoogleSqlOptions): unknown {
-  const owner = identifierName(column.table);
-  const field = identifierName(column.name) ?? "";
+/** Replaces `@name`, or its field `@name.field`, by the parameter's value. */
+function rewriteParameter(column: SqlNode, options: GoogleSqlOptions): unknown {
+  const owner = readIdentifier(column.table);
+  const field = readIdentifier(column.name) ?? "";
   if (owner?.startsWith("@")) {
-    return expression(`(_0).\`${field.replaceAll("`", "")}\``, parameterValue(owner, options));
+    return parseExpression(`(_0).\`${field.replaceAll("`", "")}\``, findParameter(owner, options));
   }
-  return field.startsWith("@") && !field.startsWith("@@") ? parameterValue(field, options) : undefined;
+  return field.startsWith("@") && !field.startsWith("@@") ? findParameter(field, options) : undefined;
 }
 
-function parameterValue(name: string, options: GoogleSqlOptions): unknown {
+function findParameter(name: string, options: GoogleSqlOptions): unknown {
   const value = options.parameters?.get(name.slice(1).toLowerCase());
   if (value === undefined) throw new GoogleSqlError(`Query parameter '${name.slice(1)}' not found`);
   return value;
 }
 
-function targetOf(body: unknown, scope: NameScope): TableName | undefined {
+function findTarget(body: unknown, scope: NameScope): TableName | undefined {
   let target: TableName | undefined;
   visitTree(body, (node) => {
-    if (isTableRef(node)) target ??= tableName(node, scope);
+    if (isTableRef(node)) target ??= resolveTableName(node, scope);
   });
   return target;
 }
 
-function tablesOf(tree: unknown, scope: NameScope): TableName[] {
+function findTables(tree: unknown, scope: NameScope): TableName[] {
   const tables: TableName[] = [];
   visitTree(tree, (node) => {
-    const name = isTableRef(node) && !informationSchema(node) ? tableName(node, scope) : undefined;
+    const name =
+      isTableRef(node) && !rewriteInformationSchema(node) ? resolveTableName(node, scope) : undefined;
     if (name) tables.push(name);
   });
   return tables;
@@ -145,10 +145,10 @@ function print(tree: unknown): string {
 }
 
 /**
- * Names what the parser must not interpret by itself: positional parameters become `@0`, `@1`, …, and calls of functions
- * that have a macro are prefixed. Options of definitions, which polyglot cannot read, are left out.
+ * Renames what the parser must not interpret: positional parameters become `@0`, `@1`, …, and calls of functions that have a
+ * macro get the prefix `gsql_`. Drops the OPTIONS of CREATE and ALTER, which polyglot cannot parse.
  */
-function nameCalls(tokens: Token[]): string {
+function renameCalls(tokens: Token[]): string {
   const significant = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
   const followers = new Map(significant.map((token, index) => [token, significant[index + 1]]));
   const defines = /^(create|alter)$/i.test(significant[0]?.text ?? "");
@@ -160,14 +160,14 @@ function nameCalls(tokens: Token[]): string {
     const isCall = token.kind === "word" && followers.get(token)?.text === "(";
     if (token.kind === "symbol" && token.text === "?") text += `@${parameters++}`;
     else if (isCall && defines && token.text.toUpperCase() === "OPTIONS")
-      index = closingBracket(tokens, index);
+      index = findClosingBracket(tokens, index);
     else if (isCall && token.text.toUpperCase() in GOOGLE_SQL_MACROS) text += `gsql_${token.text}`;
     else text += token.kind === "comment" ? " " : token.text;
   }
   return text;
 }
 
-function closingBracket(tokens: Token[], start: number): number {
+function findClosingBracket(tokens: Token[], start: number): number {
   let depth = 0;
   for (let index = start; index < tokens.length; index++) {
     const { kind, text } = tokens[index] ?? {};

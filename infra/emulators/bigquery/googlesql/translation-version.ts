@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 const folder = new URL("../", import.meta.url);
 const lockFile = new URL("../../../../package-lock.json", import.meta.url);
 
-/** Another one whenever views may be translated otherwise: for each state of this folder's code and of the packages that it uses. */
-export function translationVersion(): string {
+/** Hashes the emulator's code and the lock file: a change of either one may change the translation of a view. */
+export function computeTranslationVersion(): string {
   const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .sort()

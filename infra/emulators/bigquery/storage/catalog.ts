@@ -1,40 +1,25 @@
-import { z } from "zod";
-import { ApiError, duplicate, notFound } from "../api/api-error.ts";
-import { parseBody } from "../api/parse-body.ts";
-import { created, modified } from "../api/resource-times.ts";
+import type { z } from "zod";
+import { ApiError, alreadyExists, notFound } from "../api/api-error.ts";
+import { parseBody } from "../api/request.ts";
 import { CATALOG_SCHEMA, STORAGE, type TableName } from "../googlesql/rewrite-table-name.ts";
-import { GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
-import { translationVersion } from "../googlesql/translation-version.ts";
+import { computeTranslationVersion } from "../googlesql/translation-version.ts";
 import { quoteName, type TableField } from "./column-type.ts";
-import { defineTable, defineView, storedName } from "./define-table.ts";
-import { informationSchemaViews, RESOURCES, TRANSLATION } from "./information-schema.ts";
-import { resultFields } from "./result-row.ts";
-import { tableFields } from "./table-fields.ts";
+import { defineTable, defineView, toStoredName } from "./define-table.ts";
+import { defineInformationSchema, RESOURCES_TABLE, TRANSLATION_TABLE } from "./information-schema.ts";
+import {
+  createResourceTimes,
+  createUpdateTimes,
+  type DatasetResource,
+  datasetBody,
+  type TableResource,
+  tableBody,
+} from "./resources.ts";
+import { toResultFields } from "./result-row.ts";
+import { parseTableFields } from "./table-fields.ts";
+import { sortByDependency } from "./view-order.ts";
 import type { RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
-const datasetBody = z.looseObject({
-  datasetReference: z.looseObject({ datasetId: z.string().regex(/^\w{1,1024}$/) }),
-});
-
-const tableBody = z.looseObject({
-  tableReference: z.looseObject({ tableId: z.string().min(1).max(1024) }),
-  schema: z.looseObject({ fields: z.array(z.unknown()).optional() }).optional(),
-  view: z.looseObject({ query: z.string() }).optional(),
-});
-
-/** A dataset: https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets#Dataset */
-export type DatasetResource = z.infer<typeof datasetBody>;
-
-/** A table or view: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#Table */
-export interface TableResource {
-  [property: string]: unknown;
-  tableReference: Record<string, unknown>;
-  type?: "TABLE" | "VIEW";
-  schema?: { fields: TableField[] };
-  view?: { query: string } | undefined;
-}
-
-/** The datasets, tables and views with all that describes them, kept in the same DuckDB file as the rows. */
+/** The resources of datasets, tables and views. They are in the same DuckDB file as the rows. */
 export class Catalog {
   readonly #datasets = new Map<string, DatasetResource>();
   readonly #tables = new Map<string, Map<string, TableResource>>();
@@ -48,30 +33,32 @@ export class Catalog {
   static async load(database: WarehouseDatabase, projectId: string): Promise<Catalog> {
     const catalog = new Catalog(database, projectId);
     await database.write(async (run) => {
-      await run(`CREATE TABLE IF NOT EXISTS ${RESOURCES} (dataset VARCHAR, name VARCHAR, body VARCHAR)`);
-      for (const statement of informationSchemaViews(projectId)) await run(statement);
+      await run(
+        `CREATE TABLE IF NOT EXISTS ${RESOURCES_TABLE} (dataset VARCHAR, name VARCHAR, body VARCHAR)`,
+      );
+      for (const statement of defineInformationSchema(projectId)) await run(statement);
     });
     const { rows } = await database.read(
-      `SELECT dataset, name, body FROM ${RESOURCES} ORDER BY dataset, name`,
+      `SELECT dataset, name, body FROM ${RESOURCES_TABLE} ORDER BY dataset, name`,
     );
     for (const [dataset, name, body] of rows)
-      catalog.#remember(String(dataset), String(name), JSON.parse(String(body)));
-    await database.write((run) => catalog.#translateAnew(run));
+      catalog.#cache(String(dataset), String(name), JSON.parse(String(body)));
+    await database.write((run) => catalog.#updateTranslation(run));
     return catalog;
   }
 
-  /** Views lie in the file as they were translated: by a version of this warehouse that may have been another one. */
-  async #translateAnew(run: RunStatement): Promise<void> {
-    await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION} (version VARCHAR)`);
-    const version = translationVersion();
-    const { rows } = await run(`SELECT version FROM ${TRANSLATION}`);
+  /** Translates the views again if another version of the emulator wrote the file. */
+  async #updateTranslation(run: RunStatement): Promise<void> {
+    await run(`CREATE TABLE IF NOT EXISTS ${TRANSLATION_TABLE} (version VARCHAR)`);
+    const version = computeTranslationVersion();
+    const { rows } = await run(`SELECT version FROM ${TRANSLATION_TABLE}`);
     if (rows[0]?.[0] === version) return;
     await this.#refreshViews(run);
-    await run(`DELETE FROM ${TRANSLATION}`);
-    await run(`INSERT INTO ${TRANSLATION} VALUES ($1)`, [version]);
+    await run(`DELETE FROM ${TRANSLATION_TABLE}`);
+    await run(`INSERT INTO ${TRANSLATION_TABLE} VALUES ($1)`, [version]);
   }
 
-  #remember(dataset: string, name: string, body: DatasetResource | TableResource): void {
+  #cache(dataset: string, name: string, body: DatasetResource | TableResource): void {
     if ("datasetReference" in body) this.#datasets.set(dataset, datasetBody.parse(body));
     else this.#tablesOf(dataset).set(name, { ...body } as TableResource);
   }
@@ -93,7 +80,7 @@ export class Catalog {
     return resource;
   }
 
-  /** @throws {ApiError} 404 when there is no such dataset */
+  /** @throws {ApiError} 404 for a missing dataset */
   tables(dataset: string): TableResource[] {
     this.dataset(dataset);
     return [...this.#tablesOf(dataset).values()];
@@ -112,11 +99,16 @@ export class Catalog {
     const parsed = parseBody(datasetBody, body);
     const { datasetId } = parsed.datasetReference;
     if (["main", CATALOG_SCHEMA].includes(datasetId.toLowerCase())) {
-      throw new ApiError(400, "invalid", `The local warehouse keeps the dataset name ${datasetId} to itself`);
+      throw new ApiError(400, "invalid", `The BigQuery emulator reserves the dataset name ${datasetId}`);
     }
     return this.database.write(async (run) => {
-      if (this.#datasets.has(datasetId)) throw duplicate("Dataset", `${this.projectId}:${datasetId}`);
-      const resource = { location: "US", ...parsed, ...this.#datasetIdentity(datasetId), ...created() };
+      if (this.#datasets.has(datasetId)) throw alreadyExists("Dataset", `${this.projectId}:${datasetId}`);
+      const resource = {
+        location: "US",
+        ...parsed,
+        ...this.#datasetIdentity(datasetId),
+        ...createResourceTimes(),
+      };
       await run(`CREATE SCHEMA IF NOT EXISTS ${STORAGE}.${quoteName(datasetId)}`);
       await this.#save(run, datasetId, "", resource);
       return resource;
@@ -139,21 +131,21 @@ export class Catalog {
         ...this.dataset(dataset),
         ...body,
         ...this.#datasetIdentity(dataset),
-        ...modified(),
+        ...createUpdateTimes(),
       };
       await this.#save(run, dataset, "", resource);
       return resource;
     });
   }
 
-  /** @throws {ApiError} 404; 400 when it still has tables and they were not to be deleted with it */
+  /** @throws {ApiError} 404; 400 for a dataset with tables, unless deleteContents is set */
   async deleteDataset(dataset: string, deleteContents: boolean): Promise<void> {
     await this.database.write(async (run) => {
       if (this.tables(dataset).length > 0 && !deleteContents) {
         throw new ApiError(400, "resourceInUse", `Dataset ${this.projectId}:${dataset} is still in use`);
       }
       await run(`DROP SCHEMA ${STORAGE}.${quoteName(dataset)} CASCADE`);
-      await this.#forget(run, dataset);
+      await this.#remove(run, dataset);
     });
   }
 
@@ -164,20 +156,20 @@ export class Catalog {
     return this.database.write(async (run) => {
       this.dataset(dataset);
       if (this.#tablesOf(dataset).has(name.table)) {
-        throw duplicate("Table", `${this.projectId}:${dataset}.${name.table}`);
+        throw alreadyExists("Table", `${this.projectId}:${dataset}.${name.table}`);
       }
-      return this.#define(run, name, { ...parsed, ...created() });
+      return this.#define(run, name, { ...parsed, ...createResourceTimes() });
     });
   }
 
   /**
-   * Changes a description, a view's query, or adds columns.
-   * @throws {ApiError} 400 when a column would be removed or change its type; 404
+   * Changes a description or a view's query, or adds columns.
+   * @throws {ApiError} 400 for a removed column or a changed type; 404
    */
   async patchTable(name: TableName, body: Record<string, unknown>): Promise<TableResource> {
     return this.database.write(async (run) => {
       const existing = this.table(name);
-      const parsed = parseBody(tableBody, { ...existing, ...body, ...modified() });
+      const parsed = parseBody(tableBody, { ...existing, ...body, ...createUpdateTimes() });
       const resource = await this.#define(run, name, parsed, existing);
       if (body.schema) await this.#refreshViews(run);
       return resource;
@@ -194,7 +186,7 @@ export class Catalog {
     const { dataset, table } = name;
     const fields = body.view
       ? await defineView(run, name, body.view.query)
-      : await defineTable(run, name, tableFields(body.schema?.fields ?? []), existing?.schema?.fields);
+      : await defineTable(run, name, parseTableFields(body.schema?.fields ?? []), existing?.schema?.fields);
     const resource: TableResource = {
       ...body,
       kind: "bigquery#table",
@@ -212,25 +204,25 @@ export class Catalog {
   async deleteTable(name: TableName): Promise<void> {
     await this.database.write(async (run) => {
       const { type } = this.table(name);
-      await run(`DROP ${type === "VIEW" ? "VIEW" : "TABLE"} IF EXISTS ${storedName(name)}`);
-      await this.#forget(run, name.dataset, name.table);
+      await run(`DROP ${type === "VIEW" ? "VIEW" : "TABLE"} IF EXISTS ${toStoredName(name)}`);
+      await this.#remove(run, name.dataset, name.table);
     });
   }
 
-  /** DuckDB fixes the columns of `SELECT *` when a view is made; they are read again after what it reads changed. */
+  /** DuckDB fixes the columns of `SELECT *` when it creates a view, so the views are created again after a schema changed. */
   async #refreshViews(run: RunStatement): Promise<void> {
     const views = [...this.#tables].flatMap(([dataset, tables]) =>
       [...tables].flatMap(([name, { view }]) => (view ? [{ dataset, view: name, query: view.query }] : [])),
     );
-    for (const { dataset, view: table, query } of inDependencyOrder(views)) {
-      // A view over a table that is gone stays as it is and fails when it is read, as in BigQuery.
+    for (const { dataset, view: table, query } of sortByDependency(views)) {
+      // As in BigQuery, a view over a deleted table stays, and fails when it is queried.
       await defineView(run, { dataset, table }, query).catch(() => undefined);
     }
   }
 
-  /** Takes over what a statement of definition (CREATE, ALTER, DROP) changed in DuckDB. */
-  async adopt(run: RunStatement, viewQueries: ReadonlyMap<string, string>): Promise<void> {
-    await this.#adoptDatasets(run);
+  /** Copies the changes of a DDL statement (CREATE, ALTER, DROP) from DuckDB's schema into the catalog. */
+  async syncWithDatabase(run: RunStatement, viewQueries: ReadonlyMap<string, string>): Promise<void> {
+    await this.#syncDatasets(run);
     const found = await run(
       `SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = '${STORAGE}'
        AND table_schema NOT IN ('main', '${CATALOG_SCHEMA}')`,
@@ -239,55 +231,59 @@ export class Catalog {
     for (const [dataset, tables] of this.#tables) {
       for (const table of [...tables.keys()]) {
         if (present.has(`${dataset}.${table}`) || tables.get(table)?.schema?.fields.length === 0) continue;
-        await this.#forget(run, dataset, table);
+        await this.#remove(run, dataset, table);
       }
     }
     for (const [dataset, table] of found.rows) {
       const name = { dataset: String(dataset), table: String(table) };
-      await this.#adoptTable(run, name, viewQueries.get(`${name.dataset}.${name.table}`));
+      await this.#syncTable(run, name, viewQueries.get(`${name.dataset}.${name.table}`));
     }
   }
 
-  async #adoptDatasets(run: RunStatement): Promise<void> {
+  async #syncDatasets(run: RunStatement): Promise<void> {
     const { rows } = await run(
       `SELECT schema_name FROM duckdb_schemas() WHERE database_name = '${STORAGE}'
        AND schema_name NOT IN ('main', '${CATALOG_SCHEMA}')`,
     );
     const present = new Set(rows.map(([dataset]) => String(dataset)));
     for (const dataset of [...this.#datasets.keys()]) {
-      if (!present.has(dataset)) await this.#forget(run, dataset);
+      if (!present.has(dataset)) await this.#remove(run, dataset);
     }
     for (const dataset of present) {
       if (this.#datasets.has(dataset)) continue;
-      await this.#save(run, dataset, "", { ...this.#datasetIdentity(dataset), location: "US", ...created() });
+      await this.#save(run, dataset, "", {
+        ...this.#datasetIdentity(dataset),
+        location: "US",
+        ...createResourceTimes(),
+      });
     }
   }
 
-  async #forget(run: RunStatement, dataset: string, table?: string): Promise<void> {
+  async #remove(run: RunStatement, dataset: string, table?: string): Promise<void> {
     if (table === undefined) {
-      await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1`, [dataset]);
+      await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1`, [dataset]);
       this.#tables.delete(dataset);
       this.#datasets.delete(dataset);
     } else {
-      await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, table]);
+      await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1 AND name = $2`, [dataset, table]);
       this.#tablesOf(dataset).delete(table);
     }
   }
 
-  async #adoptTable(run: RunStatement, name: TableName, viewQuery: string | undefined): Promise<void> {
+  async #syncTable(run: RunStatement, name: TableName, viewQuery: string | undefined): Promise<void> {
     const { dataset, table } = name;
     const existing = this.#tables.get(dataset)?.get(table);
-    const fields = resultFields(await run(`SELECT * FROM ${storedName(name)} LIMIT 0`));
-    const described = (field: TableField): TableField =>
+    const fields = toResultFields(await run(`SELECT * FROM ${toStoredName(name)} LIMIT 0`));
+    const withDescription = (field: TableField): TableField =>
       existing?.schema?.fields.find(({ name, type }) => name === field.name && type === field.type) ?? field;
     const view = viewQuery ? { query: viewQuery, useLegacySql: false } : existing?.view;
     const resource: TableResource = {
-      ...(existing ?? created()),
+      ...(existing ?? createResourceTimes()),
       kind: "bigquery#table",
       id: `${this.projectId}:${dataset}.${table}`,
       type: view ? "VIEW" : "TABLE",
       tableReference: { projectId: this.projectId, datasetId: dataset, tableId: table },
-      schema: { fields: fields.map(described) },
+      schema: { fields: fields.map(withDescription) },
       ...(view ? { view } : {}),
     };
     await this.#save(run, dataset, table, resource);
@@ -299,39 +295,8 @@ export class Catalog {
     name: string,
     body: DatasetResource | TableResource,
   ): Promise<void> {
-    await run(`DELETE FROM ${RESOURCES} WHERE dataset = $1 AND name = $2`, [dataset, name]);
-    await run(`INSERT INTO ${RESOURCES} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
-    this.#remember(dataset, name, body);
-  }
-}
-
-interface StoredView {
-  dataset: string;
-  view: string;
-  query: string;
-}
-
-/** Views with those that they read before them. Views that read each other, or cannot be parsed, keep their place. */
-function inDependencyOrder(views: StoredView[]): StoredView[] {
-  const byName = new Map(views.map((stored) => [`${stored.dataset}.${stored.view}`, stored]));
-  const ordered = new Set<StoredView>();
-  const visit = (stored: StoredView, path: ReadonlySet<StoredView>) => {
-    if (ordered.has(stored) || path.has(stored)) return;
-    for (const { dataset, table } of tablesRead(stored.query)) {
-      const read = byName.get(`${dataset}.${table}`);
-      if (read) visit(read, new Set([...path, stored]));
-    }
-    ordered.add(stored);
-  };
-  for (const stored of views) visit(stored, new Set());
-  return [...ordered];
-}
-
-function tablesRead(query: string): TableName[] {
-  try {
-    return toDuckDb(query).flatMap(({ tables }) => tables);
-  } catch (error) {
-    if (error instanceof GoogleSqlError) return [];
-    throw error;
+    await run(`DELETE FROM ${RESOURCES_TABLE} WHERE dataset = $1 AND name = $2`, [dataset, name]);
+    await run(`INSERT INTO ${RESOURCES_TABLE} VALUES ($1, $2, $3)`, [dataset, name, JSON.stringify(body)]);
+    this.#cache(dataset, name, body);
   }
 }

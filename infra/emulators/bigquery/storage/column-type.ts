@@ -1,4 +1,4 @@
-/** A column as BigQuery describes it: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema */
+/** A column of a BigQuery schema, https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema */
 export interface TableField {
   name: string;
   type: string;
@@ -7,7 +7,7 @@ export interface TableField {
   fields?: TableField[];
 }
 
-/** Stand-ins for TIMESTAMPTZ and DECIMAL(38, 9) in statements that polyglot still has to translate. */
+/** Placeholders of TIMESTAMPTZ and DECIMAL(38, 9) in statements that polyglot has yet to translate. */
 export const TIMESTAMP_TYPE = "GSQL_TYPE_TIMESTAMP";
 export const NUMERIC_TYPE = "GSQL_TYPE_NUMERIC";
 
@@ -37,31 +37,31 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   DECIMAL: "NUMERIC",
 };
 
-/** The name of a type in BigQuery's REST API (`INT64` is `INTEGER` there); undefined when there is no such type. */
-export function apiType(type: string): string | undefined {
+/** Converts a type's name to the REST API's spelling: `INT64` to `INTEGER`. Returns undefined for an unknown type. */
+export function toApiType(type: string): string | undefined {
   const upper = type.toUpperCase();
   const name = SYNONYMS[upper] ?? upper;
   return name === "RECORD" || name in DUCKDB_TYPES ? name : undefined;
 }
 
-/** The DuckDB type that holds a column's values. */
-export function duckDbType(field: TableField): string {
-  const type = apiType(field.type);
-  const single = type === "RECORD" ? structType(field.fields ?? []) : DUCKDB_TYPES[type ?? ""];
+/** @throws {TypeError} for an unknown type */
+export function toDuckDbType(field: TableField): string {
+  const type = toApiType(field.type);
+  const single = type === "RECORD" ? toStructType(field.fields ?? []) : DUCKDB_TYPES[type ?? ""];
   if (single === undefined) throw new TypeError(`${field.name} has an unknown type ${field.type}`);
   return field.mode === "REPEATED" ? `${single}[]` : single;
 }
 
-function structType(fields: TableField[]): string {
-  return `STRUCT(${fields.map((field) => `${quoteName(field.name)} ${duckDbType(field)}`).join(", ")})`;
+function toStructType(fields: TableField[]): string {
+  return `STRUCT(${fields.map((field) => `${quoteName(field.name)} ${toDuckDbType(field)}`).join(", ")})`;
 }
 
-/** A name as DuckDB takes it literally. */
+/** Quotes a name as a DuckDB identifier. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A text as a DuckDB string literal. */
+/** Quotes a text as a DuckDB string literal. */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

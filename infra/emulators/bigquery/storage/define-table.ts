@@ -1,19 +1,19 @@
 import { ApiError } from "../api/api-error.ts";
 import { STORAGE, type TableName } from "../googlesql/rewrite-table-name.ts";
 import { toDuckDb } from "../googlesql/to-duckdb.ts";
-import { duckDbType, quoteName, type TableField } from "./column-type.ts";
-import { resultFields } from "./result-row.ts";
-import { columnChanges } from "./table-fields.ts";
+import { quoteName, type TableField, toDuckDbType } from "./column-type.ts";
+import { toResultFields } from "./result-row.ts";
+import { diffColumns } from "./table-fields.ts";
 import type { RunStatement } from "./warehouse-database.ts";
 
-/** A table as it lies in STORAGE. */
-export function storedName({ dataset, table }: TableName): string {
+/** Returns the quoted name of a table's DuckDB table. */
+export function toStoredName({ dataset, table }: TableName): string {
   return `${STORAGE}.${quoteName(dataset)}.${quoteName(table)}`;
 }
 
 /**
- * Makes a table in DuckDB, or adds the columns that `fields` has more than `existing`.
- * @throws {ApiError} 400 when a column would be removed or change its type
+ * Creates a table in DuckDB, or adds the columns of `fields` that `existing` lacks.
+ * @throws {ApiError} 400 for a removed column or a changed type
  */
 export async function defineTable(
   run: RunStatement,
@@ -22,26 +22,26 @@ export async function defineTable(
   existing?: TableField[],
 ): Promise<TableField[]> {
   if (existing && existing.length > 0) {
-    for (const change of columnChanges(existing, fields))
-      await run(`ALTER TABLE ${storedName(name)} ${change}`);
+    for (const change of diffColumns(existing, fields))
+      await run(`ALTER TABLE ${toStoredName(name)} ${change}`);
     return fields;
   }
-  // DuckDB has no table without columns; BigQuery's gets its schema with a patch.
-  const columns = fields.map((field) => `${quoteName(field.name)} ${duckDbType(field)}`);
-  if (columns.length > 0) await run(`CREATE TABLE ${storedName(name)} (${columns.join(", ")})`);
+  // BigQuery has tables without columns, DuckDB has not. The DuckDB table is created by the patch that adds the columns.
+  const columns = fields.map((field) => `${quoteName(field.name)} ${toDuckDbType(field)}`);
+  if (columns.length > 0) await run(`CREATE TABLE ${toStoredName(name)} (${columns.join(", ")})`);
   return fields;
 }
 
 /**
- * Makes or replaces a view in DuckDB.
+ * Creates or replaces a view in DuckDB.
  * @returns its columns
- * @throws {ApiError} 400 when the query is wrong
+ * @throws {ApiError} 400 for an invalid query
  */
 export async function defineView(run: RunStatement, name: TableName, query: string): Promise<TableField[]> {
   try {
     const [statement] = toDuckDb(query);
-    await run(`CREATE OR REPLACE VIEW ${storedName(name)} AS ${statement?.sql ?? query}`);
-    return resultFields(await run(`SELECT * FROM ${storedName(name)} LIMIT 0`));
+    await run(`CREATE OR REPLACE VIEW ${toStoredName(name)} AS ${statement?.sql ?? query}`);
+    return toResultFields(await run(`SELECT * FROM ${toStoredName(name)} LIMIT 0`));
   } catch (error) {
     throw new ApiError(400, "invalidQuery", error instanceof Error ? error.message : String(error));
   }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ApiError } from "../api/api-error.ts";
-import { parseBody } from "../api/parse-body.ts";
+import { parseBody } from "../api/request.ts";
 import type { TableName } from "../googlesql/rewrite-table-name.ts";
 import type { Catalog } from "./catalog.ts";
-import { duckDbType, quoteName, quoteText, type TableField } from "./column-type.ts";
-import { storedName } from "./define-table.ts";
-import { InvalidValueError, storedRecord } from "./stored-value.ts";
+import { quoteName, quoteText, type TableField, toDuckDbType } from "./column-type.ts";
+import { toStoredName } from "./define-table.ts";
+import { InvalidValueError, toStoredRecord } from "./stored-value.ts";
 import type { WarehouseDatabase } from "./warehouse-database.ts";
 
 const requestBody = z.looseObject({
@@ -23,30 +23,30 @@ interface RowErrors {
 }
 
 /**
- * Rows that stream in: validated, deduplicated by insertId and appended.
+ * Streaming inserts: validates rows, deduplicates them by insertId and appends them.
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
 export class InsertAll {
-  /** When each insertId of a table was accepted, in milliseconds, oldest first. */
+  /** Time at which each insertId was accepted, in milliseconds since 1970, by table; oldest first. */
   readonly #accepted = new Map<string, Map<string, number>>();
 
   constructor(
     private readonly database: WarehouseDatabase,
     private readonly catalog: Catalog,
-    /** How long an insertId is remembered, in milliseconds; 0 never deduplicates. BigQuery remembers about a minute. */
+    /** Milliseconds for which an insertId is remembered; 0 never deduplicates. BigQuery remembers one for about a minute. */
     private readonly deduplicationWindowMs: number,
   ) {}
 
   /**
-   * Answers when the rows are on disk.
-   * @throws {ApiError} 400 for a request that is not one; 404 when there is no such table
+   * Resolves when the rows are on disk.
+   * @throws {ApiError} 400 for a malformed or empty request; 404 for a missing table
    */
   async insert(name: TableName, body: unknown): Promise<{ kind: string; insertErrors?: RowErrors[] }> {
     const kind = "bigquery#tableDataInsertAllResponse";
     const request = parseBody(requestBody, body);
     if (request.rows.length === 0) throw new ApiError(400, "invalid", "No rows present in the request.");
     const fields = this.catalog.table(name).schema?.fields ?? [];
-    const { valid, insertErrors } = validate(request, fields);
+    const { valid, insertErrors } = validateRows(request, fields);
     if (valid.length > 0) await this.#append(name, fields, valid);
     return insertErrors.length > 0 ? { kind, insertErrors } : { kind };
   }
@@ -54,16 +54,16 @@ export class InsertAll {
   #append(name: TableName, fields: TableField[], rows: StoredRow[]): Promise<void> {
     return this.database.write(async (run) => {
       this.catalog.table(name);
-      const fresh = this.#withoutDuplicates(name, rows);
-      if (fresh.length === 0) return;
-      await run(insertStatement(name, fields), [JSON.stringify(fresh.map(({ values }) => values))]);
-      this.#remember(name, fresh);
+      const newRows = this.#withoutDuplicates(name, rows);
+      if (newRows.length === 0) return;
+      await run(buildInsertStatement(name, fields), [JSON.stringify(newRows.map(({ values }) => values))]);
+      this.#remember(name, newRows);
     });
   }
 
   #withoutDuplicates(name: TableName, rows: StoredRow[]): StoredRow[] {
     if (this.deduplicationWindowMs <= 0) return rows;
-    const accepted = this.#acceptedOf(name);
+    const accepted = this.#acceptedIds(name);
     const oldest = Date.now() - this.deduplicationWindowMs;
     for (const [insertId, time] of accepted) {
       if (time > oldest) break;
@@ -80,12 +80,12 @@ export class InsertAll {
 
   #remember(name: TableName, rows: StoredRow[]): void {
     if (this.deduplicationWindowMs <= 0) return;
-    const accepted = this.#acceptedOf(name);
+    const accepted = this.#acceptedIds(name);
     for (const { insertId } of rows) if (insertId) accepted.set(insertId, Date.now());
   }
 
-  #acceptedOf(name: TableName): Map<string, number> {
-    const key = storedName(name);
+  #acceptedIds(name: TableName): Map<string, number> {
+    const key = toStoredName(name);
     const accepted = this.#accepted.get(key) ?? new Map<string, number>();
     this.#accepted.set(key, accepted);
     return accepted;
@@ -97,8 +97,8 @@ interface StoredRow {
   values: Record<string, unknown>;
 }
 
-/** One bad row stops all others, unless invalid rows are to be skipped. */
-function validate(
+/** One invalid row stops all other rows, unless the request skips invalid rows. */
+function validateRows(
   request: InsertRequest,
   fields: TableField[],
 ): { valid: StoredRow[]; insertErrors: RowErrors[] } {
@@ -108,9 +108,9 @@ function validate(
   const anyInvalid = outcomes.some((outcome) => outcome instanceof InvalidValueError);
   outcomes.forEach((outcome, index) => {
     if (outcome instanceof InvalidValueError) {
-      insertErrors.push(rowError(index, "invalid", outcome.location, outcome.message));
+      insertErrors.push(toRowErrors(index, "invalid", outcome.location, outcome.message));
     } else if (anyInvalid && !request.skipInvalidRows) {
-      insertErrors.push(rowError(index, "stopped", "", ""));
+      insertErrors.push(toRowErrors(index, "stopped", "", ""));
     } else {
       valid.push(outcome);
     }
@@ -124,30 +124,30 @@ function validateRow(
   ignoreUnknown: boolean,
 ): StoredRow | InvalidValueError {
   try {
-    return { insertId, values: storedRecord(json, fields, ignoreUnknown) };
+    return { insertId, values: toStoredRecord(json, fields, ignoreUnknown) };
   } catch (error) {
     if (error instanceof InvalidValueError) return error;
     throw error;
   }
 }
 
-function rowError(index: number, reason: string, location: string, message: string): RowErrors {
+function toRowErrors(index: number, reason: string, location: string, message: string): RowErrors {
   return { index, errors: [{ reason, location, debugInfo: "", message }] };
 }
 
-/** All rows travel as one JSON array, whose values DuckDB casts to the types of the columns. */
-function insertStatement(name: TableName, fields: TableField[]): string {
+/** Passes all rows as one JSON array. DuckDB casts the values to the types of the columns. */
+function buildInsertStatement(name: TableName, fields: TableField[]): string {
   const columns = fields.map((field) => quoteName(field.name));
-  const values = fields.map((field) => `CAST(item.${quoteName(field.name)} AS ${duckDbType(field)})`);
-  const structure = quoteText(JSON.stringify([textStructure(fields)]));
-  return `INSERT INTO ${storedName(name)} (${columns.join(", ")}) SELECT ${values.join(", ")}
+  const values = fields.map((field) => `CAST(item.${quoteName(field.name)} AS ${toDuckDbType(field)})`);
+  const structure = quoteText(JSON.stringify([buildTextStructure(fields)]));
+  return `INSERT INTO ${toStoredName(name)} (${columns.join(", ")}) SELECT ${values.join(", ")}
     FROM (SELECT UNNEST(from_json(CAST($1 AS JSON), ${structure})) AS item)`;
 }
 
-function textStructure(fields: TableField[]): Record<string, unknown> {
+function buildTextStructure(fields: TableField[]): Record<string, unknown> {
   return Object.fromEntries(
     fields.map((field) => {
-      const single = field.type === "RECORD" ? textStructure(field.fields ?? []) : "VARCHAR";
+      const single = field.type === "RECORD" ? buildTextStructure(field.fields ?? []) : "VARCHAR";
       return [field.name, field.mode === "REPEATED" ? [single] : single];
     }),
   );

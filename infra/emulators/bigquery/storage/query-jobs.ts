@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { z } from "zod";
-import { ApiError, duplicate, notFound } from "../api/api-error.ts";
-import { parseBody } from "../api/parse-body.ts";
-import { readParameters } from "../api/query-parameter.ts";
+import { ApiError, alreadyExists, notFound } from "../api/api-error.ts";
+import { parseParameters } from "../api/query-parameter.ts";
+import { parseBody } from "../api/request.ts";
 import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
-import { resultFields } from "./result-row.ts";
+import { toResultFields } from "./result-row.ts";
 import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
 
 const queryConfiguration = z.looseObject({
@@ -17,10 +17,10 @@ const queryConfiguration = z.looseObject({
   queryParameters: z.array(z.unknown()).nullish(),
 });
 
-/** What a query is run with: https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery */
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery */
 export type QueryConfiguration = z.infer<typeof queryConfiguration>;
 
-/** A query that ran, with its rows in memory. */
+/** A finished query, with its rows in memory. */
 export interface QueryJob {
   id: string;
   configuration: QueryConfiguration;
@@ -36,12 +36,12 @@ export interface QueryJob {
 
 type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows">;
 
-/** Finished jobs that are remembered; older ones, with their results, are forgotten. */
-const KEPT_JOBS = 200;
+/** Finished jobs in memory; the oldest ones are dropped with their results. */
+const MAX_JOBS = 200;
 
-const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE"]);
+const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE"]);
 
-/** Runs GoogleSQL and keeps the results for paging. A job has always finished when it is first seen. */
+/** Runs GoogleSQL and keeps the results for paging. A job has finished when its id is returned. */
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
 
@@ -69,38 +69,40 @@ export class QueryJobs {
   }
 
   /**
-   * Runs a query. What is wrong with it is the job's `error`.
-   * @throws {ApiError} 400 when the configuration is not that of a query; 409 when the id was used before
+   * Runs a query. An error of the query is the job's `error`.
+   * @throws {ApiError} 400 for an invalid configuration; 409 when the id is taken
    */
   async run(body: unknown, options: { id?: string | undefined; dryRun?: boolean } = {}): Promise<QueryJob> {
     const configuration = parseBody(queryConfiguration, body);
     const id = options.id ?? `job_${randomUUID()}`;
-    if (this.#jobs.has(id)) throw duplicate("Job", `${this.catalog.projectId}:US.${id}`);
+    if (this.#jobs.has(id)) throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
     const dryRun = options.dryRun ?? false;
     const startedAt = Date.now();
-    const outcome = await this.#outcome(configuration, dryRun).catch(asApiError);
+    const outcome = await this.#runStatements(configuration, dryRun).catch(toQueryError);
     const job: QueryJob = {
       ...{ id, configuration, dryRun, startedAt, endedAt: Date.now() },
-      ...(outcome instanceof ApiError ? { ...NO_OUTCOME, error: outcome } : { ...outcome, error: undefined }),
+      ...(outcome instanceof ApiError
+        ? { ...EMPTY_OUTCOME, error: outcome }
+        : { ...outcome, error: undefined }),
     };
-    if (!dryRun) this.#keep(job);
+    if (!dryRun) this.#store(job);
     return job;
   }
 
-  #keep(job: QueryJob): void {
+  #store(job: QueryJob): void {
     this.#jobs.set(job.id, job);
     for (const id of this.#jobs.keys()) {
-      if (this.#jobs.size <= KEPT_JOBS) break;
+      if (this.#jobs.size <= MAX_JOBS) break;
       this.#jobs.delete(id);
     }
   }
 
-  async #outcome(configuration: QueryConfiguration, dryRun: boolean): Promise<Outcome> {
+  async #runStatements(configuration: QueryConfiguration, dryRun: boolean): Promise<Outcome> {
     const statements = toDuckDb(configuration.query, {
       defaultDataset: configuration.defaultDataset?.datasetId,
-      parameters: readParameters(configuration.queryParameters),
+      parameters: parseParameters(configuration.queryParameters),
     });
-    let outcome: Outcome = NO_OUTCOME;
+    let outcome: Outcome = EMPTY_OUTCOME;
     for (const statement of statements) outcome = await this.#execute(statement, dryRun);
     if (statements.length === 0)
       throw new ApiError(400, "invalidQuery", "Syntax error: Unexpected end of script");
@@ -114,39 +116,40 @@ export class QueryJobs {
       const result = await this.database.read(dryRun ? `SELECT * FROM (${sql}) LIMIT 0` : sql);
       return {
         statementType,
-        fields: resultFields(named(result)),
+        fields: toResultFields(nameColumns(result)),
         rows: result.rows,
         affectedRows: undefined,
       };
     }
-    if (dryRun) return { ...NO_OUTCOME, statementType };
-    if (CHANGES.has(statementType)) {
+    if (dryRun) return { ...EMPTY_OUTCOME, statementType };
+    if (DML_STATEMENTS.has(statementType)) {
       const { rows } = await this.database.write((run) => run(sql));
-      return { ...NO_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
+      return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {
       await run(sql);
       const { target, viewQuery } = statement;
       const views = target && viewQuery ? [[`${target.dataset}.${target.table}`, viewQuery] as const] : [];
-      await this.catalog.adopt(run, new Map(views));
+      await this.catalog.syncWithDatabase(run, new Map(views));
     });
-    return { ...NO_OUTCOME, statementType };
+    return { ...EMPTY_OUTCOME, statementType };
   }
 
-  /** DuckDB's own complaint would be about schemas. */
+  /** Throws BigQuery's 404; DuckDB's own error names a schema instead. */
   #requireTables({ tables, target, type }: DuckDbStatement): void {
     for (const name of tables) {
-      const isDefined = target?.dataset === name.dataset && target.table === name.table && !CHANGES.has(type);
-      if (isDefined) this.catalog.dataset(name.dataset);
+      const isTarget =
+        target?.dataset === name.dataset && target.table === name.table && !DML_STATEMENTS.has(type);
+      if (isTarget) this.catalog.dataset(name.dataset);
       else this.catalog.table(name);
     }
   }
 }
 
-const NO_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
+const EMPTY_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
 
-/** BigQuery names columns without a name `f0_`, `f1_`, …; DuckDB by their expression. */
-function named({ names, types }: QueryResult): Pick<QueryResult, "names" | "types"> {
+/** BigQuery names unnamed columns `f0_`, `f1_`, …; DuckDB names them after their expression. */
+function nameColumns({ names, types }: QueryResult): Pick<QueryResult, "names" | "types"> {
   let unnamed = 0;
   return {
     names: names.map((name) => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `f${unnamed++}_`)),
@@ -154,7 +157,7 @@ function named({ names, types }: QueryResult): Pick<QueryResult, "names" | "type
   };
 }
 
-function asApiError(error: unknown): ApiError {
+function toQueryError(error: unknown): ApiError {
   if (error instanceof ApiError && error.code === 404) {
     return new ApiError(404, error.reason, `${error.message} was not found in location US`);
   }

@@ -14,10 +14,10 @@ import {
 import type { TableField } from "./column-type.ts";
 import type { QueryResult } from "./warehouse-database.ts";
 
-/** How a TIMESTAMP is written: seconds as a decimal number, microseconds as an integer, or RFC 3339. */
+/** Format of a TIMESTAMP: seconds as a decimal number, microseconds as an integer, or RFC 3339. */
 export type TimestampFormat = "FLOAT64" | "INT64" | "ISO8601_STRING";
 
-/** A row as the REST API sends it: `{ f: [{ v }, …] }`, in the order of the schema. */
+/** A row of the REST API, `{ f: [{ v }, …] }`, in the order of the schema. */
 export interface ResultRow {
   f: { v: unknown }[];
 }
@@ -34,7 +34,7 @@ const TYPES: ReadonlyMap<DuckDBTypeId, string> = new Map([
   [DuckDBTypeId.UINTEGER, "INTEGER"],
   [DuckDBTypeId.UBIGINT, "INTEGER"],
   [DuckDBTypeId.UHUGEINT, "INTEGER"],
-  // A literal like NULL has no type of its own; BigQuery calls it INT64.
+  // BigQuery gives an untyped NULL the type INT64.
   [DuckDBTypeId.SQLNULL, "INTEGER"],
   [DuckDBTypeId.FLOAT, "FLOAT"],
   [DuckDBTypeId.DOUBLE, "FLOAT"],
@@ -47,18 +47,18 @@ const TYPES: ReadonlyMap<DuckDBTypeId, string> = new Map([
   [DuckDBTypeId.INTERVAL, "INTERVAL"],
 ]);
 
-/** The schema of a result, in BigQuery's types. */
-export function resultFields({ names, types }: Pick<QueryResult, "names" | "types">): TableField[] {
-  return types.map((type, index) => resultField(names[index] ?? `f${index}_`, type));
+/** Converts DuckDB's columns to a BigQuery schema. */
+export function toResultFields({ names, types }: Pick<QueryResult, "names" | "types">): TableField[] {
+  return types.map((type, index) => toResultField(names[index] ?? `f${index}_`, type));
 }
 
-function resultField(name: string, type: DuckDBType): TableField {
-  if (type instanceof DuckDBListType) return { ...resultField(name, type.valueType), mode: "REPEATED" };
+function toResultField(name: string, type: DuckDBType): TableField {
+  if (type instanceof DuckDBListType) return { ...toResultField(name, type.valueType), mode: "REPEATED" };
   if (type instanceof DuckDBStructType) {
     const fields = type.entryNames.map((entry, index) => {
       const entryType = type.entryTypes[index];
       if (!entryType) throw new Error(`the struct ${name} has no type for ${entry}`);
-      return resultField(entry, entryType);
+      return toResultField(entry, entryType);
     });
     return { name, type: "RECORD", mode: "NULLABLE", fields };
   }
@@ -66,39 +66,39 @@ function resultField(name: string, type: DuckDBType): TableField {
   return { name, type: single, mode: "NULLABLE" };
 }
 
-/** A row in the shape of the REST API. */
-export function resultRow(
+/** Converts a DuckDB row to a row of the REST API. */
+export function toResultRow(
   values: readonly DuckDBValue[],
   fields: TableField[],
   format: TimestampFormat,
 ): ResultRow {
-  return { f: fields.map((field, index) => ({ v: cell(values[index] ?? null, field, format) })) };
+  return { f: fields.map((field, index) => ({ v: toCell(values[index] ?? null, field, format) })) };
 }
 
-function cell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
+function toCell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
   if (field.mode === "REPEATED") {
-    // An array is never NULL in BigQuery, only empty.
+    // BigQuery returns a NULL array as an empty one.
     const items = value instanceof DuckDBListValue ? value.items : [];
-    return items.map((item) => ({ v: single(item, field, format) }));
+    return items.map((item) => ({ v: toSingleCell(item, field, format) }));
   }
-  return single(value, field, format);
+  return toSingleCell(value, field, format);
 }
 
-function single(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
+function toSingleCell(value: DuckDBValue, field: TableField, format: TimestampFormat): unknown {
   if (value === null) return null;
   if (value instanceof DuckDBStructValue) {
     const fields = field.fields ?? [];
-    return resultRow(
+    return toResultRow(
       fields.map(({ name }) => value.entries[name] ?? null),
       fields,
       format,
     );
   }
-  if (value instanceof DuckDBTimestampTZValue) return timestampText(value.micros, format);
-  return scalarText(value);
+  if (value instanceof DuckDBTimestampTZValue) return formatTimestamp(value.micros, format);
+  return formatScalar(value);
 }
 
-function scalarText(value: DuckDBValue): string {
+function formatScalar(value: DuckDBValue): string {
   if (value instanceof DuckDBTimestampValue) return value.toString().replace(" ", "T");
   if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString("base64");
   if (value instanceof DuckDBDecimalValue)
@@ -111,8 +111,8 @@ function scalarText(value: DuckDBValue): string {
 
 const MICROS_PER_SECOND = 1_000_000n;
 
-/** An instant, given in microseconds since 1970, in one of BigQuery's three spellings. */
-export function timestampText(micros: bigint, format: TimestampFormat): string {
+/** @param micros microseconds since 1970 */
+export function formatTimestamp(micros: bigint, format: TimestampFormat): string {
   if (format === "INT64") return micros.toString();
   const seconds =
     micros >= 0n ? micros / MICROS_PER_SECOND : -((-micros + MICROS_PER_SECOND - 1n) / MICROS_PER_SECOND);
@@ -120,27 +120,27 @@ export function timestampText(micros: bigint, format: TimestampFormat): string {
   if (format === "ISO8601_STRING") {
     return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
   }
-  // A negative count of seconds with a fraction would read as further from zero than it is.
+  // Before 1970, `seconds` is rounded down, so the fraction cannot be appended to it.
   return seconds < 0n ? String(Number(micros) / 1e6) : `${seconds}.${fraction}`;
 }
 
-/** A row as plain JSON by column name: whole numbers as numbers, JSON parsed, timestamps as RFC 3339. */
+/** Converts a DuckDB row to plain JSON by column name: numbers as numbers, JSON parsed, timestamps as RFC 3339. */
 export function toRow(values: readonly DuckDBValue[], fields: TableField[]): Record<string, unknown> {
-  const { f } = resultRow(values, fields, "ISO8601_STRING");
-  return plainRecord(f, fields);
+  const { f } = toResultRow(values, fields, "ISO8601_STRING");
+  return toRecord(f, fields);
 }
 
-function plainRecord(cells: { v: unknown }[], fields: TableField[]): Record<string, unknown> {
+function toRecord(cells: { v: unknown }[], fields: TableField[]): Record<string, unknown> {
   return Object.fromEntries(
-    fields.map((field, index) => [field.name, plainCell(cells[index]?.v ?? null, field)]),
+    fields.map((field, index) => [field.name, toJsonValue(cells[index]?.v ?? null, field)]),
   );
 }
 
-function plainCell(value: unknown, field: TableField): unknown {
+function toJsonValue(value: unknown, field: TableField): unknown {
   if (field.mode === "REPEATED" && Array.isArray(value)) {
-    return value.map((item: { v: unknown }) => plainCell(item.v, { ...field, mode: "NULLABLE" }));
+    return value.map((item: { v: unknown }) => toJsonValue(item.v, { ...field, mode: "NULLABLE" }));
   }
-  if (isRecord(value)) return plainRecord(value.f, field.fields ?? []);
+  if (isResultRow(value)) return toRecord(value.f, field.fields ?? []);
   if (typeof value !== "string") return value;
   switch (field.type) {
     case "INTEGER":
@@ -156,6 +156,6 @@ function plainCell(value: unknown, field: TableField): unknown {
   }
 }
 
-function isRecord(value: unknown): value is ResultRow {
+function isResultRow(value: unknown): value is ResultRow {
   return typeof value === "object" && value !== null && "f" in value;
 }

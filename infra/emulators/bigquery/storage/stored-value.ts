@@ -1,6 +1,6 @@
 import type { TableField } from "./column-type.ts";
 
-/** A value that its column cannot hold. `message` is worded like BigQuery's. */
+/** A value that its column cannot hold. The message is BigQuery's. */
 export class InvalidValueError extends Error {
   override name = "InvalidValueError";
 
@@ -14,39 +14,39 @@ export class InvalidValueError extends Error {
 }
 
 /**
- * A row or record of `tabledata.insertAll` in the form that is stored: strings that DuckDB casts to the column's type.
- * @throws {InvalidValueError} for unknown fields (unless they are ignored), missing required ones and bad values
+ * Converts a row or record of `tabledata.insertAll` to strings that DuckDB casts to the column's type.
+ * @throws {InvalidValueError} for an unknown field (unless ignoreUnknown is set), a missing required field or a bad value
  * @see https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
-export function storedRecord(
+export function toStoredRecord(
   json: unknown,
   fields: TableField[],
   ignoreUnknown: boolean,
   path = "",
 ): Record<string, unknown> {
   if (!isObject(json)) throw new InvalidValueError(`This field: ${path} is not a record.`, path);
-  const at = (name: string): string => (path ? `${path}.${name}` : name);
+  const join = (name: string): string => (path ? `${path}.${name}` : name);
   const values = new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]));
-  const known = new Set(fields.map(({ name }) => name.toLowerCase()));
-  const unknownName = Object.keys(json).find((name) => !known.has(name.toLowerCase()));
+  const names = new Set(fields.map(({ name }) => name.toLowerCase()));
+  const unknownName = Object.keys(json).find((name) => !names.has(name.toLowerCase()));
   if (unknownName && !ignoreUnknown)
-    throw new InvalidValueError(`no such field: ${at(unknownName)}.`, at(unknownName));
+    throw new InvalidValueError(`no such field: ${join(unknownName)}.`, join(unknownName));
   return Object.fromEntries(
     fields.map((field) => {
       const value = values.get(field.name.toLowerCase()) ?? null;
-      return [field.name, storedField(value, field, ignoreUnknown, at(field.name))];
+      return [field.name, toStoredField(value, field, ignoreUnknown, join(field.name))];
     }),
   );
 }
 
-function storedField(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
+function toStoredField(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
   if (field.mode === "REPEATED") {
     if (value === null) return [];
     if (!Array.isArray(value)) throw new InvalidValueError(`Repeated field must be an array: ${path}.`, path);
     return value.map((item: unknown, index) => {
-      const place = `${path}[${index}]`;
-      if (item === null) throw new InvalidValueError("Only optional fields can be set to NULL.", place);
-      return storedSingle(item, field, ignoreUnknown, place);
+      const itemPath = `${path}[${index}]`;
+      if (item === null) throw new InvalidValueError("Only optional fields can be set to NULL.", itemPath);
+      return toStoredSingle(item, field, ignoreUnknown, itemPath);
     });
   }
   if (value === null) {
@@ -55,15 +55,15 @@ function storedField(value: unknown, field: TableField, ignoreUnknown: boolean, 
   }
   if (Array.isArray(value))
     throw new InvalidValueError(`Array specified for non-repeated field: ${path}.`, path);
-  return storedSingle(value, field, ignoreUnknown, path);
+  return toStoredSingle(value, field, ignoreUnknown, path);
 }
 
-function storedSingle(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
-  if (field.type === "RECORD") return storedRecord(value, field.fields ?? [], ignoreUnknown, path);
+function toStoredSingle(value: unknown, field: TableField, ignoreUnknown: boolean, path: string): unknown {
+  if (field.type === "RECORD") return toStoredRecord(value, field.fields ?? [], ignoreUnknown, path);
   if (typeof value === "object") throw new InvalidValueError(`This field: ${path} is not a record.`, path);
   const text = String(value);
   const stored = SCALARS[field.type]?.(text);
-  if (stored === undefined) throw new InvalidValueError(complaint(field.type, text), path);
+  if (stored === undefined) throw new InvalidValueError(explainBadValue(field.type, text), path);
   return stored;
 }
 
@@ -71,31 +71,31 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The stored text of a value by type; undefined when the type cannot hold it. */
+/** Converts a value's text by type. Returns undefined for a text that the type cannot hold. */
 const SCALARS: Readonly<Record<string, (text: string) => string | undefined>> = {
   STRING: (text) => text,
   GEOGRAPHY: (text) => text,
   INTERVAL: (text) => text,
-  INTEGER: integer,
+  INTEGER: parseInteger,
   FLOAT: (text) => (/^[+-]?(inf(inity)?|nan)$/i.test(text) || isNumber(text) ? text : undefined),
   NUMERIC: (text) => (isNumber(text) ? text : undefined),
   BIGNUMERIC: (text) => (isNumber(text) ? text : undefined),
   BOOLEAN: (text) =>
     /^(true|t|yes|y|1)$/i.test(text) ? "true" : /^(false|f|no|n|0)$/i.test(text) ? "false" : undefined,
-  TIMESTAMP: timestamp,
-  DATETIME: (text) => matching(text, /^\d{4}-\d\d?-\d\d?([ Tt]\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?)?$/),
-  DATE: (text) => (isDay(text) ? text : undefined),
-  TIME: (text) => matching(text, /^\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?$/),
-  BYTES: bytes,
+  TIMESTAMP: parseTimestamp,
+  DATETIME: (text) => matchTime(text, /^\d{4}-\d\d?-\d\d?([ Tt]\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?)?$/),
+  DATE: (text) => (isExistingDay(text) ? text : undefined),
+  TIME: (text) => matchTime(text, /^\d\d?:\d\d?(:\d\d?(\.\d{1,6})?)?$/),
+  BYTES: parseBytes,
   JSON: (text) => (isJson(text) ? text : undefined),
 };
 
-function matching(text: string, pattern: RegExp): string | undefined {
-  return pattern.test(text) && isDay(text.slice(0, 10), text.includes("-")) ? text : undefined;
+function matchTime(text: string, pattern: RegExp): string | undefined {
+  return pattern.test(text) && isExistingDay(text.slice(0, 10), text.includes("-")) ? text : undefined;
 }
 
-/** Whether a text is a day that exists. */
-function isDay(text: string, required = true): boolean {
+/** Whether a text starts with a day of the calendar: `2024-02-30` does not. */
+function isExistingDay(text: string, required = true): boolean {
   if (!required) return true;
   const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)/.exec(text) ?? [];
   if (!year || !month || !day) return false;
@@ -109,7 +109,7 @@ function isNumber(text: string): boolean {
 
 const INT64_MAX = 2n ** 63n - 1n;
 
-function integer(text: string): string | undefined {
+function parseInteger(text: string): string | undefined {
   if (!/^[+-]?\d+(\.0*)?$/.test(text)) return undefined;
   const value = BigInt(text.replace(/^\+/, "").replace(/\..*$/, ""));
   return value > INT64_MAX || value < -INT64_MAX - 1n ? undefined : value.toString();
@@ -118,24 +118,24 @@ function integer(text: string): string | undefined {
 const TIMESTAMP =
   /^(?<date>\d{4}-\d\d?-\d\d?)(?:[ Tt](?<time>\d\d?:\d\d?(?::\d\d?(?:\.\d{0,9})?)?))?\s*(?<zone>[zZ]|UTC|[+-]\d\d?(?::?\d\d)?)?$/;
 
-/** Seconds since 1970 or a text; a text without zone is in UTC. */
-function timestamp(text: string): string | undefined {
-  if (isNumber(text)) return epoch(Number(text));
+/** @param text seconds since 1970, or a date and time; without a zone it is in UTC */
+function parseTimestamp(text: string): string | undefined {
+  if (isNumber(text)) return parseEpochSeconds(Number(text));
   const { date, time, zone } = TIMESTAMP.exec(text.trim())?.groups ?? {};
-  if (!date || !isDay(date)) return undefined;
+  if (!date || !isExistingDay(date)) return undefined;
   const offset = !zone || /^(z|utc)$/i.test(zone) ? "+00" : zone;
   return `${date} ${time ?? "00:00"}${time?.split(":").length === 3 ? "" : ":00"}${offset}`;
 }
 
-function epoch(seconds: number): string | undefined {
+function parseEpochSeconds(seconds: number): string | undefined {
   const date = new Date(Math.floor(seconds) * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
   const micros = Math.round((seconds - Math.floor(seconds)) * 1e6);
   return `${date.toISOString().slice(0, 19).replace("T", " ")}.${String(micros).padStart(6, "0")}+00`;
 }
 
-/** DuckDB's cast to BLOB reads `\xAA`. */
-function bytes(text: string): string | undefined {
+/** Converts base64 to `\xAA…`, which DuckDB casts to BLOB. */
+function parseBytes(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) return undefined;
   return Buffer.from(text, "base64").toString("hex").replace(/../g, "\\x$&");
 }
@@ -149,7 +149,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function complaint(type: string, text: string): string {
+function explainBadValue(type: string, text: string): string {
   const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
   switch (type) {
     case "INTEGER":

@@ -3,23 +3,11 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BigQuery } from "@google-cloud/bigquery";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { startWarehouse, type Warehouse } from "../start.ts";
-import { createEvents, emulatorClient, SCHEMA } from "../testing/events-fixture.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEvents, SCHEMA } from "../testing/events-fixture.ts";
+import { emulatorClient, withWarehouse } from "../testing/with-warehouse.ts";
 
-let warehouse: Warehouse;
-let bigquery: BigQuery;
-
-beforeEach(async () => {
-  warehouse = await startWarehouse();
-  bigquery = emulatorClient(warehouse.url);
-});
-
-afterEach(async () => {
-  await warehouse.stop();
-  vi.unstubAllEnvs();
-});
+const emulator = withWarehouse();
 
 let dir: string;
 
@@ -29,23 +17,21 @@ beforeAll(async () => {
 
 afterAll(() => rm(dir, { recursive: true }));
 
-describe("a warehouse with a file", () => {
-  it("has everything again after a restart", async () => {
+describe("an emulator with a file", () => {
+  it("keeps rows, views and descriptions over a restart", async () => {
     const file = join(dir, "restart", "warehouse.duckdb");
-    await warehouse.stop();
-    warehouse = await startWarehouse({ file });
-    bigquery = emulatorClient(warehouse.url);
-    const table = await createEvents(bigquery);
+    await emulator.restart({ file });
+    const table = await createEvents(emulator.bigquery);
     await table.insert({ id: 1 });
-    await bigquery.dataset("eng").createTable("ids", { view: "SELECT DATE(at) AS day, id FROM eng.events" });
-    const { url } = warehouse;
-    await warehouse.stop();
-    warehouse = await startWarehouse({ file, port: Number(new URL(url).port) });
-    expect((await bigquery.query("SELECT * FROM eng.ids"))[0]).toEqual([{ day: null, id: 1 }]);
+    await emulator.bigquery
+      .dataset("eng")
+      .createTable("ids", { view: "SELECT DATE(at) AS day, id FROM eng.events" });
+    await emulator.restart({ file, port: Number(new URL(emulator.warehouse.url).port) });
+    expect((await emulator.bigquery.query("SELECT * FROM eng.ids"))[0]).toEqual([{ day: null, id: 1 }]);
     expect((await table.getMetadata())[0].schema.fields[0]).toEqual(SCHEMA[0]);
   });
 
-  it("has every row that it acknowledged before it was killed", async () => {
+  it("keeps every acknowledged row when its process is killed", async () => {
     const file = join(dir, "kill", "warehouse.duckdb");
     const program = join(dir, "kill.mts");
     const start = JSON.stringify(new URL("../start.ts", import.meta.url).href);
@@ -56,14 +42,13 @@ describe("a warehouse with a file", () => {
     );
     const child = fork(program, { execArgv: ["--import", import.meta.resolve("tsx")] });
     const [url] = await once(child, "message");
-    bigquery = emulatorClient(String(url));
-    const table = await createEvents(bigquery);
+    const client = emulatorClient(String(url));
+    const table = await createEvents(client);
     await table.insert([{ id: 1 }, { id: 2 }]);
-    await bigquery.dataset("eng").createTable("ids", { view: "SELECT DATE(at) AS day, id FROM eng.events" });
+    await client.dataset("eng").createTable("ids", { view: "SELECT DATE(at) AS day, id FROM eng.events" });
     child.kill("SIGKILL");
     await once(child, "exit");
-    await warehouse.stop();
-    warehouse = await startWarehouse({ file });
-    expect(await warehouse.query("SELECT COUNT(*) AS c FROM eng.ids")).toEqual([{ c: 2 }]);
+    await emulator.restart({ file });
+    expect(await emulator.warehouse.query("SELECT COUNT(*) AS c FROM eng.ids")).toEqual([{ c: 2 }]);
   });
 });

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
-import { macroStatements } from "../googlesql/macros.ts";
+import { buildMacroStatements } from "../googlesql/macros.ts";
 import { CATALOG_SCHEMA, STORAGE } from "../googlesql/rewrite-table-name.ts";
 import { quoteText } from "./column-type.ts";
 
-/** What a DuckDB statement returned. */
+/** Result of a DuckDB statement. */
 export interface QueryResult {
   names: string[];
   types: DuckDBType[];
@@ -13,9 +13,9 @@ export interface QueryResult {
 }
 
 /**
- * The DuckDB database under the warehouse: datasets are schemas of the attached database STORAGE.
- * Reads run side by side on connections of their own; writes run one after another, each in a transaction, and are on disk
- * (in DuckDB's write-ahead log) when they return.
+ * The emulator's DuckDB database. Datasets are schemas of the attached database STORAGE.
+ * Reads run in parallel, each on its own connection. Writes run one after the other, each in a transaction, and are on disk
+ * (in DuckDB's write-ahead log) when they resolve.
  */
 export class WarehouseDatabase {
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -25,7 +25,7 @@ export class WarehouseDatabase {
     private readonly writer: DuckDBConnection,
   ) {}
 
-  /** Opens or creates the database in `file`; in memory when there is none. */
+  /** Opens or creates the database in `file`; in memory without one. */
   static async open(file?: string): Promise<WarehouseDatabase> {
     if (file) await mkdir(dirname(resolve(file)), { recursive: true });
     const instance = await DuckDBInstance.create(":memory:");
@@ -34,11 +34,11 @@ export class WarehouseDatabase {
     await writer.run("SET GLOBAL TimeZone = 'UTC'");
     await writer.run(`USE ${STORAGE}`);
     await writer.run(`CREATE SCHEMA IF NOT EXISTS ${CATALOG_SCHEMA}`);
-    for (const statement of macroStatements()) await writer.run(statement);
+    for (const statement of buildMacroStatements()) await writer.run(statement);
     return new WarehouseDatabase(instance, writer);
   }
 
-  /** Runs a statement that only reads. */
+  /** Runs a read-only statement. */
   async read(sql: string): Promise<QueryResult> {
     const connection = await this.instance.connect();
     try {
@@ -49,11 +49,11 @@ export class WarehouseDatabase {
     }
   }
 
-  /** Runs `work` alone, in one transaction that is undone when it throws. */
+  /** Runs `work` in a transaction, which is rolled back when it throws. No other write runs at the same time. */
   write<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
-    const turn = this.#lastWrite.then(() => this.#transaction(work));
-    this.#lastWrite = turn.catch(() => undefined);
-    return turn;
+    const written = this.#lastWrite.then(() => this.#transaction(work));
+    this.#lastWrite = written.catch(() => undefined);
+    return written;
   }
 
   async #transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
@@ -63,13 +63,13 @@ export class WarehouseDatabase {
       await this.writer.run("COMMIT");
       return result;
     } catch (error) {
-      // A failed COMMIT has ended the transaction already.
+      // A failed COMMIT has ended the transaction, so ROLLBACK fails.
       await this.writer.run("ROLLBACK").catch(() => undefined);
       throw error;
     }
   }
 
-  /** Waits for running writes and closes the file. */
+  /** Waits for the writes in progress and closes the file. */
   async close(): Promise<void> {
     await this.#lastWrite;
     await this.writer.run("USE memory");
