@@ -176,3 +176,83 @@ describe("errors", () => {
     await expect(act()).rejects.toMatchObject({ code, errors: [{ reason, domain: "global" }] });
   });
 });
+
+describe("requests over HTTP", () => {
+  it.each<[name: string, path: string, body: object | undefined, code: number, error: object]>([
+    [
+      "an insert without rows",
+      "datasets/eng/tables/events/insertAll",
+      { rows: [] },
+      400,
+      { errors: [{ reason: "invalid" }], message: "No rows present in the request." },
+    ],
+    [
+      "a load job",
+      "jobs",
+      { configuration: { load: {} } },
+      400,
+      { errors: [{ reason: "invalid" }], message: "The BigQuery emulator runs query jobs only" },
+    ],
+    [
+      "a table with an unknown type",
+      "datasets/eng/tables",
+      { tableReference: { tableId: "t" }, schema: { fields: [{ name: "a", type: "NOPE" }] } },
+      400,
+      { errors: [{ reason: "invalid" }], status: "INVALID_ARGUMENT" },
+    ],
+    [
+      "a dataset with the catalog's name",
+      "datasets",
+      { datasetReference: { datasetId: "warehouse_catalog" } },
+      400,
+      { errors: [{ reason: "invalid" }] },
+    ],
+    [
+      "a page token that is no number",
+      "jobs?pageToken=x",
+      undefined,
+      400,
+      { errors: [{ reason: "invalid" }] },
+    ],
+    [
+      "a method that is not emulated",
+      "datasets/eng/routines",
+      undefined,
+      404,
+      { errors: [{ reason: "notFound" }], status: "NOT_FOUND" },
+    ],
+  ])("%s is refused", async (_name, path, body, code, error) => {
+    await createEvents(emulator.bigquery);
+    const response = await fetch(`${emulator.warehouse.url}/bigquery/v2/projects/local/${path}`, {
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+      headers: { "content-type": "application/json" },
+    });
+    expect(response.status).toBe(code);
+    expect(await response.json()).toMatchObject({ error: { code, ...error } });
+  });
+
+  it("a job id can be used once", async () => {
+    const insertJob = () =>
+      fetch(`${emulator.warehouse.url}/bigquery/v2/projects/local/jobs`, {
+        method: "POST",
+        body: JSON.stringify({
+          jobReference: { jobId: "same" },
+          configuration: { query: { query: "SELECT 1" } },
+        }),
+      });
+    expect((await insertJob()).status).toBe(200);
+    const again = await insertJob();
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({
+      error: { errors: [{ reason: "duplicate" }], status: "ALREADY_EXISTS" },
+    });
+  });
+
+  it("an added column cannot be required", async () => {
+    const table = await createEvents(emulator.bigquery);
+    const extra = { name: "extra", type: "STRING", mode: "REQUIRED" };
+    await expect(table.setMetadata({ schema: { fields: [...SCHEMA, extra] } })).rejects.toThrow(
+      "Cannot add required fields to an existing schema",
+    );
+  });
+});

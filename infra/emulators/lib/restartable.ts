@@ -44,7 +44,7 @@ export class Restartable<T extends Stoppable> {
   }
 }
 
-/** Falls back to any free port: nobody depends on an emulator's port, only on the suite's own address. */
+/** Falls back to any free port. Only the suite's own address must be the requested one. */
 async function startAtFreePort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
   try {
     return await start(port);

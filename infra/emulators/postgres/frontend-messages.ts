@@ -1,4 +1,4 @@
-/** Request codes that a start-up packet carries instead of a protocol version, https://www.postgresql.org/docs/current/protocol-message-formats.html */
+/** Codes in place of a protocol version, https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const SSL_REQUEST = 80877103;
 const GSSENC_REQUEST = 80877104;
 const CANCEL_REQUEST = 80877102;

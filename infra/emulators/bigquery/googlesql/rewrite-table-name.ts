@@ -39,7 +39,7 @@ export function isTableRef(node: SqlNode): boolean {
  * @returns undefined for a name that belongs to no dataset
  */
 export function resolveTableName(ref: SqlNode, scope: NameScope): TableName | undefined {
-  const parts = nameParts(ref);
+  const parts = splitName(ref);
   const table = parts.at(-1);
   const dataset = parts.at(-2);
   if (table === undefined) return undefined;
@@ -69,7 +69,7 @@ export function qualifyWithStorage(ref: SqlNode, scope: NameScope): SqlNode {
 
 /** Rewrites `FROM t, t.list AS item` to `FROM t, UNNEST(t.list) AS item`. Returns undefined for the name of a table. */
 export function rewriteListOfRow(ref: SqlNode, scope: NameScope): unknown {
-  const parts = nameParts(ref);
+  const parts = splitName(ref);
   const [row, list] = parts;
   if (parts.length !== 2 || !row || !list || !scope.localNames.has(row.toLowerCase())) return undefined;
   return parseFromItem(`UNNEST(\`${row}\`.\`${list}\`) AS \`${readIdentifier(ref.alias) ?? list}\``);
@@ -83,7 +83,7 @@ const INFORMATION_VIEWS = new Set(["tables", "columns", "views"]);
  * @see https://cloud.google.com/bigquery/docs/information-schema-intro
  */
 export function rewriteInformationSchema(ref: SqlNode): unknown {
-  const parts = nameParts(ref);
+  const parts = splitName(ref);
   const view = parts.at(-1)?.toLowerCase() ?? "";
   if (parts.at(-2)?.toUpperCase() !== "INFORMATION_SCHEMA" || !INFORMATION_VIEWS.has(view)) return undefined;
   const dataset = parts.at(-3)?.replace(/\W/g, "");
@@ -94,6 +94,6 @@ export function rewriteInformationSchema(ref: SqlNode): unknown {
   );
 }
 
-function nameParts(ref: SqlNode): string[] {
+function splitName(ref: SqlNode): string[] {
   return [ref.catalog, ref.schema, ref.name].flatMap((part) => readIdentifier(part)?.split(".") ?? []);
 }

@@ -53,7 +53,7 @@ function fillPlaceholders(tree: unknown, nodes: unknown[]): unknown {
   });
 }
 
-/** Parsed templates by their text. All templates are in the code, so the cache stays small; mapTree copies the trees. */
+/** Parsed templates by their text. A caller never changes one: mapTree copies the tree. */
 const templates = new Map<string, SqlNode>();
 
 function parseTemplate(sql: string): SqlNode {

@@ -99,8 +99,8 @@ function completeType(node: SqlNode): SqlNode {
 
 /** GoogleSQL's `LEFT JOIN UNNEST(…)` needs no condition; DuckDB's needs one. */
 function completeJoin(join: SqlNode): SqlNode {
-  const conditional = join.on || (Array.isArray(join.using) && join.using.length > 0);
-  return join.kind === "Left" && !conditional ? { ...join, on: { boolean: { value: true } } } : join;
+  const hasCondition = join.on || (Array.isArray(join.using) && join.using.length > 0);
+  return join.kind === "Left" && !hasCondition ? { ...join, on: { boolean: { value: true } } } : join;
 }
 
 /** Replaces `@name`, or its field `@name.field`, by the parameter's value. */
