@@ -3,7 +3,7 @@ export class FilterError extends Error {
   override name = "FilterError";
 }
 
-export type Attributes = Record<string, string>;
+type Attributes = Record<string, string>;
 export type Filter = (attributes: Attributes) => boolean;
 
 interface Token {

@@ -112,7 +112,7 @@ function formatScalar(value: DuckDBValue): string {
 const MICROS_PER_SECOND = 1_000_000n;
 
 /** @param micros microseconds since 1970 */
-export function formatTimestamp(micros: bigint, format: TimestampFormat): string {
+function formatTimestamp(micros: bigint, format: TimestampFormat): string {
   if (format === "INT64") return micros.toString();
   const seconds =
     micros >= 0n ? micros / MICROS_PER_SECOND : -((-micros + MICROS_PER_SECOND - 1n) / MICROS_PER_SECOND);
