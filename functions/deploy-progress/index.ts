@@ -6,8 +6,8 @@ import { lock } from "../../shared/database/lock.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { deployerNamed } from "../../shared/slack/deploy-ready-message/deployer.ts";
-import { DEPLOY_READY } from "../../shared/slack/deploy-ready-message/message-context.ts";
+import { DEPLOY_READY } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+import { findDeployer } from "../../shared/slack/deploy-ready-message/deployer.ts";
 import { deployedShas } from "./deployed-shas.ts";
 import { isProductionDeploy } from "./is-production-deploy.ts";
 import { refreshMessage } from "./refresh-message.ts";
@@ -26,7 +26,7 @@ defineSubscriber(subscriber, async (event) => {
     return messagesAbout(tx, DEPLOY_READY, shas);
   });
   if (messages.length === 0) return;
-  const deployer = await deployerNamed(database(), saved.deployer, config.emailDomain);
+  const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);
 
   // Each message is a turn of its own: what was said is kept when the next one fails, and others get theirs in between.
   await forEachOfThem(messages, ({ id }) =>

@@ -1,4 +1,4 @@
-import type { CommitDeploy } from "../../shared/slack/deploy-ready-message/message-context.ts";
+import type { CommitDeploy } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 
 type Attempt = Pick<CommitDeploy, "number" | "status">;
 

@@ -1,5 +1,5 @@
 import type { FreightEvent } from "../../shared/events/freight-event.ts";
-import type { DeployReadyContext } from "../../shared/slack/deploy-ready-message/message-context.ts";
+import type { DeployReadyContext } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 
 /**
  * Whether an event is the one with which the author is told that the commit is deployed: that the deploy finished which the message tells of.

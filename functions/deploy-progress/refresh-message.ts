@@ -3,13 +3,13 @@ import { knownDeploy } from "../../shared/database/deploys.ts";
 import type { Attempt } from "../../shared/database/process-once.ts";
 import { changeRemembered, rememberedMessage } from "../../shared/database/slack-messages.ts";
 import { userOfSlack, wantsDeployNotifications } from "../../shared/database/users.ts";
-import { commitDeployOf } from "../../shared/slack/deploy-ready-message/commit-deploy.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import {
   type CommitDeploy,
   DEPLOY_READY,
   type DeployReadyContext,
-} from "../../shared/slack/deploy-ready-message/message-context.ts";
+  toCommitDeploy,
+} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
 import { updateMessage } from "../../shared/slack/update-message.ts";
 import { deployedReply } from "./deployed-reply.ts";
@@ -46,7 +46,7 @@ export async function refreshMessage(
   let placed = { channel: message.channel, ts: message.ts };
   let context = message.context;
   if (supersedes(context.deploy, { number: known.externalId, status: known.status })) {
-    context = { ...context, muted, deploy: commitDeployOf(known, deployer) };
+    context = { ...context, muted, deploy: toCommitDeploy(known, deployer) };
     placed = await updateMessage(placed, deployReadyMessage(context, config), posting(DEPLOY_READY));
   }
   if (shouldAnnounce(event, { ...context, muted })) {

@@ -4,13 +4,13 @@ import { messagesAbout, rememberMessage } from "../../shared/database/slack-mess
 import { relevantCommitDetails } from "../../shared/github/commit-details.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { commitDeployOf } from "../../shared/slack/deploy-ready-message/commit-deploy.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
-import { deployerNamed } from "../../shared/slack/deploy-ready-message/deployer.ts";
 import {
   DEPLOY_READY,
   type DeployReadyContext,
-} from "../../shared/slack/deploy-ready-message/message-context.ts";
+  toCommitDeploy,
+} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import { findDeployer } from "../../shared/slack/deploy-ready-message/deployer.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
 import { deployContaining } from "./deploy-containing.ts";
 import { findRecipient } from "./find-recipient.ts";
@@ -33,13 +33,13 @@ defineSubscriber(subscriber, async (event) => {
     const deploy = await deployContaining(tx, sha, config.deploy);
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is in production already", { sha });
-    const deployer = deploy ? await deployerNamed(tx, deploy.deployer, config.emailDomain) : null;
+    const deployer = deploy ? await findDeployer(tx, deploy.deployer, config.emailDomain) : null;
     const context: DeployReadyContext = {
       sha,
       commit,
       recipient: author.slackUser,
       muted: false,
-      deploy: deploy ? commitDeployOf(deploy, deployer) : null,
+      deploy: deploy ? toCommitDeploy(deploy, deployer) : null,
     };
     const posting = { channel: author.slackUser, event, part: DEPLOY_READY, isRetry };
     const placed = await postOnce(deployReadyMessage(context, config), posting);

@@ -1,7 +1,6 @@
-import { type Color, colors } from "../../shared/slack/colors.ts";
 import { commitBlocks, commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { escapeText, link } from "../../shared/slack/mrkdwn.ts";
-import type { SlackMessage } from "../../shared/slack/slack-message.ts";
+import { type Color, colors, type SlackMessage } from "../../shared/slack/slack-message.ts";
 import type { Failure, FailureStatus } from "./failure.ts";
 
 const states: Record<FailureStatus, { says: string; color: Color }> = {

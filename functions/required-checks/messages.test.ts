@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
-import { colors } from "../../shared/slack/colors.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
 import type { Failure, FailureStatus } from "./failure.ts";
 import { failureMessage, passingAgainMessage } from "./failure-message.ts";
 import { jobsMessage } from "./jobs-message.ts";

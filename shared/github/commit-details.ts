@@ -1,27 +1,29 @@
+import { z } from "zod";
 import type { Config } from "../config.ts";
 import { isUnknownCommit } from "./is-unknown-commit.ts";
 import { type Commit, type CommitReference, relevantCommit } from "./relevant-commit.ts";
 import { repositoryClient } from "./repository-client.ts";
 
-/** A commit as people are shown it. */
-export interface CommitDetails {
+/** A commit as messages show it. */
+export const commitDetails = z.object({
   /** owner/name */
-  repository: string;
-  sha: string;
-  /** First line of the message. */
-  title: string;
-  /** What follows it; empty for many. */
-  body: string;
+  repository: z.string(),
+  sha: z.string(),
+  /** First line of the commit message. */
+  title: z.string(),
+  /** The other lines of the commit message. */
+  body: z.string(),
   /** GitHub's page of the commit. */
-  url: string;
-  author: {
-    /** null when the e-mail address belongs to no account. */
-    login: string | null;
-    name: string;
-    email: string | null;
-    avatarUrl: string | null;
-  };
-}
+  url: z.string(),
+  author: z.object({
+    /** null if the e-mail address belongs to no account. */
+    login: z.string().nullable(),
+    name: z.string(),
+    email: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+  }),
+});
+export type CommitDetails = z.infer<typeof commitDetails>;
 
 /**
  * The commit that a commit of the deployed repository stands for: a bump by the bot stands for the upstream commit that it names.

@@ -43,14 +43,14 @@ export async function callSlack<T>(
 }
 
 /** Slack's word for why it refused a call; undefined for other errors. */
-export function refusalOf(error: unknown): string | undefined {
+export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
 /** How long a rate limit lasts, in milliseconds; undefined for other errors. */
 function limitOf(error: unknown): number | undefined {
   if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
-  return refusalOf(error) === "ratelimited" ? UNSAID_WAIT_MS : undefined;
+  return slackErrorCode(error) === "ratelimited" ? UNSAID_WAIT_MS : undefined;
 }
 
 function translate(error: unknown): unknown {

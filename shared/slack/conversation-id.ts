@@ -9,7 +9,7 @@ const ids = new Map<string, string>();
  * @param channel an id, `#name`, or a user's id for the direct messages with them
  * @returns what was given, when Slack has no channel of that name
  */
-export async function conversationId(channel: string): Promise<string> {
+export async function resolveConversationId(channel: string): Promise<string> {
   const known = ids.get(channel);
   if (known !== undefined) return known;
   const id = await resolve(channel);

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "../database/database.ts";
 import { saveMember, type User, userOfEmail, userOfGitHub } from "../database/users.ts";
-import { callSlack, refusalOf } from "./call-slack.ts";
-import { isAtDomain, organizationMember, type SlackUser } from "./members.ts";
+import { callSlack, slackErrorCode } from "./call-slack.ts";
+import { isAtDomain, type SlackUser, toOrganizationMember } from "./members.ts";
 
 type Connection = Database | Transaction;
 
@@ -63,7 +63,7 @@ async function ask(call: () => Promise<{ user?: Answered }>): Promise<Answered |
   try {
     return (await call()).user;
   } catch (error) {
-    if (UNKNOWN.has(refusalOf(error) ?? "")) return undefined;
+    if (UNKNOWN.has(slackErrorCode(error) ?? "")) return undefined;
     throw error;
   }
 }
@@ -73,7 +73,7 @@ async function save(
   found: Answered | undefined,
   emailDomain: string,
 ): Promise<FoundMember | null> {
-  const member = found && organizationMember(found, emailDomain);
+  const member = found && toOrganizationMember(found, emailDomain);
   if (!found || !member) return null;
   const name = found.profile?.real_name || found.real_name || found.profile?.display_name || member.email;
   return { user: await saveMember(db, member), slackUser: member.slackUser, name };

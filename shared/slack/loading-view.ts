@@ -15,7 +15,7 @@ const titles: Record<string, string> = {
 };
 
 /** The modal that a click opens at once; null when it opens none. Pure. */
-export function loadingViewOf(interaction: Interaction): ModalView | null {
+export function buildLoadingView(interaction: Interaction): ModalView | null {
   const action = interaction.actions.find(({ actionId }) => Object.hasOwn(titles, actionId));
   const title = action && titles[action.actionId];
   if (!title) return null;
@@ -41,7 +41,7 @@ export function loadingViewOf(interaction: Interaction): ModalView | null {
  * @returns id and hash for `views.update`; null when the click opens none, or Slack refused: the event is worth publishing without it
  */
 export async function openLoadingView(interaction: Interaction): Promise<Interaction["loadingView"]> {
-  const view = loadingViewOf(interaction);
+  const view = buildLoadingView(interaction);
   if (!view || !interaction.triggerId) return null;
   try {
     const slack = await slackClient({ timeoutMs: TIMEOUT_MS });

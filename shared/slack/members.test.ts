@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { workspaceUser } from "../../infra/local/seed/slack.ts";
-import { isAtDomain, organizationMember } from "./members.ts";
+import { isAtDomain, toOrganizationMember } from "./members.ts";
 
 const user = (options: Parameters<typeof workspaceUser>[2] = {}) =>
   workspaceUser("U0MIRA", "Mira Okafor", options);
@@ -8,8 +8,8 @@ const user = (options: Parameters<typeof workspaceUser>[2] = {}) =>
 describe("a member of the organization", () => {
   it("is a confirmed user of its domain; the e-mail address is kept in lower case", () => {
     const member = { slackUser: "U0MIRA", email: "mira.okafor@sentry.io" };
-    expect(organizationMember(user(), "sentry.io")).toEqual(member);
-    expect(organizationMember(user({ email: "Mira.Okafor@Sentry.IO" }), "sentry.io")).toEqual(member);
+    expect(toOrganizationMember(user(), "sentry.io")).toEqual(member);
+    expect(toOrganizationMember(user({ email: "Mira.Okafor@Sentry.IO" }), "sentry.io")).toEqual(member);
   });
 
   it.each([
@@ -26,7 +26,7 @@ describe("a member of the organization", () => {
     ["without an id", { is_email_confirmed: true, profile: { email: "mira.okafor@sentry.io" } }],
     ["not said to be confirmed", { id: "U0MIRA", profile: { email: "mira.okafor@sentry.io" } }],
   ])("is not somebody who is %s", (_, somebody) => {
-    expect(organizationMember(somebody, "sentry.io")).toBeNull();
+    expect(toOrganizationMember(somebody, "sentry.io")).toBeNull();
   });
 });
 

@@ -16,7 +16,7 @@ export interface SlackMember {
 }
 
 /** A confirmed member of the organization: no bot, no guest, not deactivated, with an e-mail address of its domain. @returns null for anybody else */
-export function organizationMember(user: SlackUser, emailDomain: string): SlackMember | null {
+export function toOrganizationMember(user: SlackUser, emailDomain: string): SlackMember | null {
   const email = user.profile?.email?.toLowerCase();
   const isMember =
     user.deleted !== true &&

@@ -1,5 +1,5 @@
 import { callSlack } from "./call-slack.ts";
-import { conversationId } from "./conversation-id.ts";
+import { resolveConversationId } from "./conversation-id.ts";
 import type { MessageRef, SlackMessage } from "./slack-message.ts";
 
 /** Marks the suite's messages, https://docs.slack.dev/messaging/message-metadata */
@@ -43,7 +43,7 @@ export async function postOnce(message: SlackMessage, posting: Posting): Promise
 }
 
 async function findPosted({ channel, threadTs, event, part }: Posting): Promise<MessageRef | undefined> {
-  const id = await conversationId(channel);
+  const id = await resolveConversationId(channel);
   // Nothing about an event was posted before it arrived.
   const oldest = String(Math.floor(Date.parse(event.receivedAt) / 1000) - CLOCK_SKEW);
   let cursor: string | undefined;

@@ -1,5 +1,5 @@
 import { log } from "../observability/log.ts";
-import { callSlack, refusalOf } from "./call-slack.ts";
+import { callSlack, slackErrorCode } from "./call-slack.ts";
 import { type Posting, postOnce } from "./post-once.ts";
 import type { MessageRef, SlackMessage } from "./slack-message.ts";
 
@@ -23,7 +23,7 @@ export async function updateMessage(
     await callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...message, ...placed }));
     return placed;
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = slackErrorCode(error);
     if (refusal === undefined || !GONE.has(refusal)) throw error;
     log("WARNING", "A message is gone; it is posted anew", { ...placed, refusal });
     return postOnce(message, { ...posting, channel: placed.channel });

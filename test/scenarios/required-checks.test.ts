@@ -4,7 +4,7 @@ import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { database } from "../../shared/database/database.ts";
 import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
-import { colors } from "../../shared/slack/colors.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
 import { type CheckRun, checkRunDelivery } from "../support/check-run-delivery.ts";
 import { conversation, type Shown } from "../support/render-message.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";

@@ -134,9 +134,7 @@ describe("undeployed commits", () => {
 
   it("are not known when no deploy is, or GitHub does not know what was deployed", async () => {
     await press(shaOf(-1));
-    expect(modal().texts).toEqual([
-      expect.stringContaining("No deploy to production is known that finished"),
-    ]);
+    expect(modal().texts).toEqual([expect.stringContaining("No finished deploy to production is known")]);
     await deployed("f".repeat(40));
     await press(shaOf(-1));
     expect(modal().texts).toEqual([expect.stringContaining("GitHub cannot compare")]);

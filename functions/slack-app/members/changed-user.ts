@@ -15,7 +15,7 @@ const userChange = z.object({
       is_email_confirmed: z.boolean().optional(),
       profile: z.object({
         email: z.string().optional(),
-        // Slack leaves them out, or sends null or an empty list, also for people whose profile has some.
+        // Slack may leave the fields out, or send null or an empty list, although the profile has some.
         fields: fields.optional().catch(undefined),
       }),
     }),
@@ -24,12 +24,12 @@ const userChange = z.object({
 
 export interface ChangedUser {
   user: SlackUser & { id: string };
-  /** The profile's own fields, by id; undefined when Slack did not send any: then there may be some. */
+  /** Custom fields of the profile by id. Undefined if Slack sent none; the profile may still have some. */
   fields: Record<string, { value: string }> | undefined;
 }
 
-/** Who was changed, from the body of a `user_change`. @returns null for a body that says it in no known way */
-export function changedUser(payload: unknown): ChangedUser | null {
+/** Reads the body of a `user_change` event. @returns null for a body of another shape */
+export function parseChangedUser(payload: unknown): ChangedUser | null {
   const parsed = userChange.safeParse(payload);
   if (!parsed.success) return null;
   const { user } = parsed.data.event;

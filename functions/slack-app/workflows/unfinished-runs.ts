@@ -1,30 +1,32 @@
+import { z } from "zod";
 import { repositoryClient } from "../../../shared/github/repository-client.ts";
 import type { PullRequestReference } from "./pull-request-url.ts";
 
-/** What a run can be before it is completed, in the order in which it is: one that goes on meanwhile is found later, not missed. */
+/** Statuses before `completed`, in the order in which a run passes through them: a run that advances between two requests is found later. */
 const unfinished = ["requested", "pending", "waiting", "queued", "in_progress"] as const;
 const PAGE_SIZE = 100;
 
-export interface WorkflowRun {
-  id: number;
-  /** The workflow's. */
-  name: string;
-}
+export const workflowRun = z.object({
+  id: z.number(),
+  /** Name of the workflow. */
+  name: z.string(),
+});
+export type WorkflowRun = z.infer<typeof workflowRun>;
 
 export interface Head {
   branch: string;
   sha: string;
-  /** owner/name; null when the fork is gone. */
+  /** owner/name; null if the fork was deleted. */
   repository: string | null;
 }
 
-/** The head of a pull request. @returns null when GitHub knows no such pull request @throws what GitHub answers otherwise */
-export async function headOf({ owner, repo, number }: PullRequestReference): Promise<Head | null> {
+/** Reads the head of a pull request. @returns null if there is no such pull request @throws GitHub's other errors */
+export async function readHead({ owner, repo, number }: PullRequestReference): Promise<Head | null> {
   const { github } = await repositoryClient(`${owner}/${repo}`);
   try {
     const { data } = await github.rest.pulls.get({ owner, repo, pull_number: number });
     const { ref, sha, repo: from } = data.head;
-    // Of a fork that is gone there is no repository, whatever the types say.
+    // GitHub sends null for a deleted fork, contrary to the types.
     return { branch: ref, sha, repository: (from as { full_name: string } | null)?.full_name ?? null };
   } catch (error) {
     if ((error as { status?: number }).status === 404) return null;
@@ -33,13 +35,13 @@ export async function headOf({ owner, repo, number }: PullRequestReference): Pro
 }
 
 /**
- * The workflow runs of a head's branch that are not completed. Branches of several repositories may have the same name.
- * Asked for by status, since of the runs of a branch GitHub lists no more than the newest 1,000:
+ * Lists the workflow runs of a head's branch that are not completed. Runs of a branch with the same name in another fork are left out.
+ * One request per status, since GitHub lists only the newest 1,000 runs for a filter:
  * https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
  *
- * @throws what GitHub answers
+ * @throws GitHub's errors
  */
-export async function unfinishedRuns(
+export async function listUnfinishedRuns(
   { owner, repo }: Pick<PullRequestReference, "owner" | "repo">,
   head: Head,
 ): Promise<WorkflowRun[]> {
@@ -49,7 +51,7 @@ export async function unfinishedRuns(
     const parameters = { owner, repo, branch: head.branch, status, per_page: PAGE_SIZE };
     const runs = await github.paginate(github.rest.actions.listWorkflowRunsForRepo, parameters);
     for (const run of runs) {
-      if (run.status === "completed" || !isOf(head, run)) continue;
+      if (run.status === "completed" || !belongsTo(head, run)) continue;
       found.set(run.id, { id: run.id, name: run.name ?? `run ${run.id}` });
     }
   }
@@ -61,16 +63,16 @@ interface RunOrigin {
   head_repository: { full_name: string } | null;
 }
 
-/** Runs of forks that are gone name no repository: then only the commit tells whose they are. */
-function isOf({ repository, sha }: Head, { head_repository, head_sha }: RunOrigin): boolean {
+/** Runs of a deleted fork name no repository: then only the commit identifies them. */
+function belongsTo({ repository, sha }: Head, { head_repository, head_sha }: RunOrigin): boolean {
   if (repository === null || !head_repository) return head_sha === sha;
   return head_repository.full_name.toLowerCase() === repository.toLowerCase();
 }
 
 /**
- * Cancels a run; one that is completed meanwhile is as good as cancelled.
+ * Cancels a run. A run that has completed in the meantime needs no cancelling.
  *
- * @throws what GitHub answers
+ * @throws GitHub's other errors
  */
 export async function cancelRun(
   { owner, repo }: Pick<PullRequestReference, "owner" | "repo">,
@@ -78,7 +80,7 @@ export async function cancelRun(
 ) {
   const { github } = await repositoryClient(`${owner}/${repo}`);
   try {
-    // A conflict stays one: trying again would only take time.
+    // 409 means that the run has completed; a retry returns the same.
     await github.rest.actions.cancelWorkflowRun({ owner, repo, run_id: id, request: { retries: 0 } });
   } catch (error) {
     if ((error as { status?: number }).status !== 409) throw error;

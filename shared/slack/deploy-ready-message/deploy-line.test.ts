@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mentionsIn } from "../../../infra/emulators/slack/mentions-in.ts";
-import { deployLine, freightTitle, inWords } from "./deploy-line.ts";
-import type { CommitDeploy } from "./message-context.ts";
+import { deployLine, formatDuration, freightTitle } from "./deploy-line.ts";
+import type { CommitDeploy } from "./deploy-ready-context.ts";
 
 const page = "https://freight.example.com/deploys/getsentry/production/13";
 const mira = { name: "Mira Okafor", slackUser: "U0MIRA" };
@@ -72,6 +72,6 @@ describe("a duration", () => {
     [3780, "1 h 3 min"],
     [-5, "0 s"],
   ])("of %s s is %s", (seconds, words) => {
-    expect(inWords(seconds)).toBe(words);
+    expect(formatDuration(seconds)).toBe(words);
   });
 });

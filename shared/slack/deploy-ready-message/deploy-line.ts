@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/web-api";
 import type { DeployStatus } from "../../events/freight-event.ts";
 import { clippedText, escapeText, link } from "../mrkdwn.ts";
-import type { CommitDeploy } from "./message-context.ts";
+import type { CommitDeploy } from "./deploy-ready-context.ts";
 
 const MAX_TITLE = 500;
 const MAX_NAME = 100;
@@ -28,7 +28,7 @@ function sentence(
     return `Deploy ${which} ${status === "failed" ? "failed" : "was canceled"}`;
   const isRecipient = deployer?.slackUser === recipient;
   const who = isRecipient ? "You" : clippedText(deployer?.name ?? "Somebody", MAX_NAME);
-  const took = status === "finished" && duration !== null ? ` in ${inWords(duration)}` : "";
+  const took = status === "finished" && duration !== null ? ` in ${formatDuration(duration)}` : "";
   return `${who} ${verbs[status][isRecipient ? "you" : "other"]} this commit ${which}${took}`;
 }
 
@@ -44,7 +44,7 @@ export function freightTitle(title: string): string {
 }
 
 /** A duration as people say it: "45 s", "8 min 12 s", "1 h 3 min". @param seconds rounded */
-export function inWords(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   if (hours > 0) return `${hours} h ${minutes} min`;

@@ -5,9 +5,9 @@ import { mentionsIn } from "../../../infra/emulators/slack/mentions-in.ts";
 import { readConfig } from "../../config.ts";
 import type { DeployStatus } from "../../events/freight-event.ts";
 import type { CommitDetails } from "../../github/commit-details.ts";
-import { colors } from "../colors.ts";
+import { colors } from "../slack-message.ts";
+import type { CommitDeploy, DeployReadyContext } from "./deploy-ready-context.ts";
 import { deployReadyMessage } from "./deploy-ready-message.ts";
-import type { CommitDeploy, DeployReadyContext } from "./message-context.ts";
 
 const config = readConfig({});
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";

@@ -1,11 +1,10 @@
 import type { KnownBlock } from "@slack/web-api";
 import type { DeployStatus } from "../../events/freight-event.ts";
-import { type Color, colors } from "../colors.ts";
 import { commitBlocks, commitLink, shortSha } from "../commit-blocks.ts";
-import type { SlackMessage } from "../slack-message.ts";
+import { type Color, colors, type SlackMessage } from "../slack-message.ts";
 import { deployButton, muteButton, viewUndeployedButton } from "./buttons.ts";
 import { deployLine } from "./deploy-line.ts";
-import type { DeployReadyConfig, DeployReadyContext } from "./message-context.ts";
+import type { DeployReadyConfig, DeployReadyContext } from "./deploy-ready-context.ts";
 
 /** What is said of a commit in each state, and in which colour. Where another try is possible the buttons are there. */
 const states: Record<DeployStatus | "ready", { says: string; color: Color; buttons: boolean }> = {

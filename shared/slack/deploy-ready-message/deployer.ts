@@ -1,6 +1,6 @@
 import type { Database, Transaction } from "../../database/database.ts";
 import { findMember } from "../find-member.ts";
-import type { CommitDeploy } from "./message-context.ts";
+import type { CommitDeploy } from "./deploy-ready-context.ts";
 
 /**
  * Who deploys, as messages name them: a member of the organization by their own name, others as Freight does.
@@ -8,7 +8,7 @@ import type { CommitDeploy } from "./message-context.ts";
  * @param named Freight's name of them: an e-mail address, or a name, which may be their GitHub login
  * @throws what `callSlack` throws
  */
-export async function deployerNamed(
+export async function findDeployer(
   db: Database | Transaction,
   named: string | null,
   emailDomain: string,
