@@ -7,7 +7,7 @@ import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { DEPLOY_READY } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
-import { findDeployer } from "../../shared/slack/deploy-ready-message/deployer.ts";
+import { findDeployer } from "../../shared/slack/find-member.ts";
 import { deployedShas } from "./deployed-shas.ts";
 import { isProductionDeploy } from "./is-production-deploy.ts";
 import { refreshMessage } from "./refresh-message.ts";
