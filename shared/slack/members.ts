@@ -1,13 +1,16 @@
+import { z } from "zod";
+
 /** The fields of a Slack user that decide whether they are a member, https://docs.slack.dev/reference/objects/user-object */
-export interface SlackUser {
-  id?: string | undefined;
-  deleted?: boolean | undefined;
-  is_bot?: boolean | undefined;
-  is_restricted?: boolean | undefined;
-  is_ultra_restricted?: boolean | undefined;
-  is_email_confirmed?: boolean | undefined;
-  profile?: { email?: string | undefined } | undefined;
-}
+export const slackUser = z.object({
+  id: z.string().optional(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_email_confirmed: z.boolean().optional(),
+  profile: z.object({ email: z.string().optional() }).optional(),
+});
+export type SlackUser = z.infer<typeof slackUser>;
 
 export interface SlackMember {
   slackUser: string;
