@@ -13,7 +13,7 @@ import { isByBot } from "./decide.ts";
  * @throws what `callSlack` throws
  */
 export async function findRecipient(commit: CommitDetails, config: Config): Promise<FoundMember | null> {
-  if (isByBot(commit.author, config)) return logNoRecipient("a bot made it", commit);
+  if (isByBot(commit.author, config)) return logNoRecipient("it was made by a bot", commit);
   const author = await findMember(database(), commit.author, config.emailDomain);
   if (!author) return logNoRecipient("Slack has no member of the organization who is its author", commit);
   if (!wantsDeployNotifications(author.user))
