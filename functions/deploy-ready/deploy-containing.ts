@@ -1,7 +1,7 @@
 import type { Config } from "../../shared/config.ts";
 import type { Transaction } from "../../shared/database/database.ts";
 import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
-import { containsCommit } from "../../shared/github/contains-commit.ts";
+import { containsCommit } from "../../shared/github/compare-commits.ts";
 
 /**
  * The production deploy that has brought a commit along, or is about to: the last one that finished, else the newest one under way.

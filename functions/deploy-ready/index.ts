@@ -7,6 +7,7 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
   type DeployReadyContext,
+  deployReadyContext,
   toCommitDeploy,
 } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
@@ -29,7 +30,7 @@ defineSubscriber(subscriber, async (event) => {
 
   // Behind the lock: a deploy that starts now finds the message, and one that started before is in it.
   await processOnce({ subscriber, event, lock: DEPLOY_READY }, async ({ tx, isRetry }) => {
-    if ((await messagesAbout(tx, DEPLOY_READY, [sha])).length > 0) return;
+    if ((await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext)).length > 0) return;
     const deploy = await deployContaining(tx, sha, config.deploy);
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is in production already", { sha });

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "../../database/database.ts";
+import type { Connection } from "../../database/database.ts";
 import { findMember } from "../find-member.ts";
 import type { CommitDeploy } from "./deploy-ready-context.ts";
 
@@ -9,7 +9,7 @@ import type { CommitDeploy } from "./deploy-ready-context.ts";
  * @throws what `callSlack` throws
  */
 export async function findDeployer(
-  db: Database | Transaction,
+  db: Connection,
   named: string | null,
   emailDomain: string,
 ): Promise<CommitDeploy["deployer"]> {
