@@ -7,6 +7,7 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
   type DeployReadyContext,
+  deployReadyContext,
   toCommitDeploy,
 } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
@@ -29,7 +30,7 @@ defineSubscriber(subscriber, async (event) => {
 
   // Under the lock, a deploy that starts earlier is in the message, and one that starts later finds the message.
   await processOnce({ subscriber, event, lock: DEPLOY_READY }, async ({ tx, isRetry }) => {
-    if ((await messagesAbout(tx, DEPLOY_READY, [sha])).length > 0) return;
+    if ((await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext)).length > 0) return;
     const deploy = await deployContaining(tx, sha, config.deploy);
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is already in production", { sha });

@@ -66,10 +66,9 @@ export async function claimTask<Progress>(
   { kind, eventId, holder }: { kind: string; eventId: string; holder: string },
   progress: z.ZodType<Progress>,
 ): Promise<TaskState<Progress> | undefined> {
-  const [task] = await messagesAbout(database(), kind, [eventId]);
+  const [task] = await messagesAbout(database(), kind, [eventId], taskContext(progress));
   if (!task) return undefined;
-  const { id, channel, ts } = task;
-  const context = taskContext(progress).parse(task.context);
+  const { id, channel, ts, context } = task;
   const isFree = !context.done && context.holder !== holder && context.leasedUntil <= Date.now();
   const isClaimed = isFree && (await takeLease(id, context.holder, holder));
   return { id, message: { channel, ts }, ...context, ...(isClaimed && { holder }) };

@@ -1,9 +1,7 @@
-import type { Database, Transaction } from "../database/database.ts";
+import type { Connection } from "../database/database.ts";
 import { saveMember, type User, userOfEmail, userOfGitHub } from "../database/users.ts";
 import { callSlack, slackErrorCode } from "./call-slack.ts";
 import { isAtDomain, type SlackUser, toOrganizationMember } from "./members.ts";
-
-type Connection = Database | Transaction;
 
 /** A person, as systems outside of Slack identify them. */
 export interface Person {

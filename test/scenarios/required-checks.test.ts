@@ -115,7 +115,7 @@ describe("the first commit that fails", () => {
     await checkCompleted({ sha: "f".repeat(40), conclusion: "failure" });
     const [message] = await channel();
     expect(message?.attached).toEqual([
-      `<https://github.com/getsentry/getsentry/commit/${"f".repeat(40)}|\`fffffff\`>: GitHub did not say what is in it`,
+      `<https://github.com/getsentry/getsentry/commit/${"f".repeat(40)}|\`fffffff\`>: GitHub did not return its details`,
     ]);
   });
 

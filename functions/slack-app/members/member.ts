@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "../../../shared/database/database.ts";
+import type { Connection, Transaction } from "../../../shared/database/database.ts";
 import { linkGitHub, saveMember, type User, userOfSlack } from "../../../shared/database/users.ts";
 import { log } from "../../../shared/observability/log.ts";
 import { callSlack } from "../../../shared/slack/call-slack.ts";
@@ -58,7 +58,7 @@ export async function fetchProfileLogin(
  * @returns whether another user holds the login; then that user keeps it
  */
 export async function syncMember(
-  db: Database | Transaction,
+  db: Connection,
   member: SlackMember,
   login: string | null,
 ): Promise<boolean> {

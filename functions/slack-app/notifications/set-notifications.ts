@@ -1,11 +1,11 @@
-import { lock } from "../../../shared/database/lock.ts";
+import { lock } from "../../../shared/database/database.ts";
 import { type Attempt, processOnce } from "../../../shared/database/process-once.ts";
 import { changeRemembered, messageAt } from "../../../shared/database/slack-messages.ts";
 import { setPreferences } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import {
   DEPLOY_READY,
-  type DeployReadyContext,
+  deployReadyContext,
 } from "../../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 import { deployReadyMessage } from "../../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import type { MessageRef } from "../../../shared/slack/slack-message.ts";
@@ -65,7 +65,7 @@ async function redrawMessage(
 ): Promise<boolean> {
   // A concurrent deploy redraws the message too: each must read what the other one wrote.
   await lock(tx, DEPLOY_READY);
-  const message = await messageAt<DeployReadyContext>(tx, DEPLOY_READY, ref);
+  const message = await messageAt(tx, DEPLOY_READY, ref, deployReadyContext);
   if (message?.context.recipient !== user) return false;
   const context = { ...message.context, muted: !on };
   const posting = { event, part: "please-deploy", isRetry };

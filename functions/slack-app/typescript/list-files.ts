@@ -1,5 +1,9 @@
-import type { GitHubClient } from "../../../shared/github/installation-client.ts";
-import { NotInstalledError, repositoryClient } from "../../../shared/github/repository-client.ts";
+import { hasStatus } from "../../../shared/github/github-error.ts";
+import {
+  type GitHubClient,
+  NotInstalledError,
+  repositoryClient,
+} from "../../../shared/github/installation-client.ts";
 
 interface Repository {
   github: GitHubClient;
@@ -23,7 +27,7 @@ export async function listFiles(repository: string, path: string): Promise<strin
     const sha = await findFolder(at, data.default_branch, path);
     return sha === null ? null : await listTree(at, sha);
   } catch (error) {
-    if (error instanceof NotInstalledError || (error as { status?: number }).status === 404) return null;
+    if (error instanceof NotInstalledError || hasStatus(error, 404)) return null;
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import type { Transaction } from "../../../shared/database/database.ts";
 import { lastFinishedDeploy } from "../../../shared/database/deploys.ts";
 import { processOnce } from "../../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
-import { relevantCommitsBetween } from "../../../shared/github/relevant-commits-between.ts";
+import { relevantCommitsBetween } from "../../../shared/github/compare-commits.ts";
+import { hasStatus } from "../../../shared/github/github-error.ts";
 import { log } from "../../../shared/observability/log.ts";
 import { callSlack, slackErrorCode } from "../../../shared/slack/call-slack.ts";
 import { postOnce } from "../../../shared/slack/post-once.ts";
@@ -43,7 +44,7 @@ async function findUndeployed(tx: Transaction, sha: string, { deploy }: Config):
     return { state: "commits", since, ...relevant };
   } catch (error) {
     // A force push leaves shas that GitHub no longer knows.
-    if ((error as { status?: number }).status !== 404) throw error;
+    if (!hasStatus(error, 404)) throw error;
     return { state: "no-comparison", since };
   }
 }

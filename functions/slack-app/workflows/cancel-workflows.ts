@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "../../../shared/database/database.ts";
 import { userOfSlack } from "../../../shared/database/users.ts";
-import { NotInstalledError } from "../../../shared/github/repository-client.ts";
+import { NotInstalledError } from "../../../shared/github/installation-client.ts";
 import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
 import { defineCommand } from "../define-command.ts";
 import { longTask, type Work } from "../long-task.ts";

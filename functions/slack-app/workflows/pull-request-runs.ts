@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { repositoryClient } from "../../../shared/github/repository-client.ts";
+import { hasStatus } from "../../../shared/github/github-error.ts";
+import { repositoryClient } from "../../../shared/github/installation-client.ts";
 
 export interface PullRequestReference {
   /** Login of the owner. */
@@ -45,7 +46,7 @@ export async function readHead({ owner, repo, number }: PullRequestReference): P
     // GitHub sends null for a deleted fork, contrary to the types.
     return { branch: ref, sha, repository: (from as { full_name: string } | null)?.full_name ?? null };
   } catch (error) {
-    if ((error as { status?: number }).status === 404) return null;
+    if (hasStatus(error, 404)) return null;
     throw error;
   }
 }
@@ -99,6 +100,6 @@ export async function cancelRun(
     // 409 means that the run has completed; a retry returns the same.
     await github.rest.actions.cancelWorkflowRun({ owner, repo, run_id: id, request: { retries: 0 } });
   } catch (error) {
-    if ((error as { status?: number }).status !== 409) throw error;
+    if (!hasStatus(error, 409)) throw error;
   }
 }
