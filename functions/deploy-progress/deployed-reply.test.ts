@@ -11,14 +11,14 @@ describe("the reply to a message whose commit is deployed", () => {
     });
   });
 
-  it("links what is configured, with the sha wherever it belongs", () => {
+  it("links the configured pages, and replaces {sha} everywhere in their addresses", () => {
     const links = [{ name: "a & b", value: "https://example.com/{sha}?v={sha}&x=1" }];
     expect(deployedReply(deployed, links).text).toContain(
       "<https://example.com/9d0e3b7a?v=9d0e3b7a&amp;x=1|a &amp; b>",
     );
   });
 
-  it("says so without any links", () => {
+  it("has no links if none are configured", () => {
     expect(deployedReply(deployed, []).text).toBe("<@U0MIRA> your commit has been deployed.");
   });
 });

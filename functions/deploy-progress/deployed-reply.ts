@@ -2,7 +2,7 @@ import type { Config } from "../../shared/config.ts";
 import { link, mention } from "../../shared/slack/mrkdwn.ts";
 import type { SlackMessage } from "../../shared/slack/slack-message.ts";
 
-/** What the author is told in the thread when the commit is deployed, with the pages of its release. Pure. */
+/** The reply in the thread of a message whose commit is deployed, with links to the pages of its release. */
 export function deployedReply(
   { recipient, deployedSha }: { recipient: string; deployedSha: string },
   releaseLinks: Config["releaseLinks"],

@@ -1,14 +1,14 @@
-import { commitsBetween } from "../../shared/github/commits-between.ts";
-import { isUnknownCommit } from "../../shared/github/is-unknown-commit.ts";
+import { commitsBetween } from "../../shared/github/compare-commits.ts";
+import { isUnknownCommit } from "../../shared/github/github-error.ts";
 import { log } from "../../shared/observability/log.ts";
-import type { ProductionDeploy } from "./is-production-deploy.ts";
+import type { ProductionDeploy } from "./decide.ts";
 
 /**
- * The commits that a deploy brings: none when it goes back to an older one, only the deployed one itself where there is nothing to
- * compare it with, because it is the first deploy or because GitHub does not know a commit any more.
+ * Lists the commits that a deploy adds to production. A rollback adds none. If the previous commit is missing, or GitHub does not have
+ * one of the two, only the deployed commit is returned.
  *
  * @param repository owner/name
- * @throws what GitHub answers otherwise
+ * @throws GitHub's other errors
  */
 export async function deployedShas(
   { sha, previousSha, subject }: Pick<ProductionDeploy, "sha" | "previousSha" | "subject">,
@@ -19,14 +19,11 @@ export async function deployedShas(
     return (await commitsBetween(repository, previousSha, sha)).map((commit) => commit.sha);
   } catch (error) {
     if (!isUnknownCommit(error)) throw error;
+    const fields = { deploy: subject, sha, previousSha };
     log(
       "WARNING",
-      "GitHub does not know what a deploy is compared with: only the deployed commit is told about",
-      {
-        deploy: subject,
-        sha,
-        previousSha,
-      },
+      "GitHub cannot compare the commits of a deploy; only the deployed commit is updated",
+      fields,
     );
     return [sha];
   }

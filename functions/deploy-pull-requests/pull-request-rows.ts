@@ -1,10 +1,27 @@
 import type { TableRow } from "../../shared/bigquery/table-row.ts";
-import type { MergedPullRequest } from "../../shared/github/pull-request-of.ts";
-import type { Shipped } from "./is-shipped.ts";
+import type { Config } from "../../shared/config.ts";
+import type { Event } from "../../shared/events/event.ts";
+import type { FreightEvent } from "../../shared/events/freight-event.ts";
+import type { MergedPullRequest } from "../../shared/github/find-pull-request.ts";
 
-/** A row in `freight_to_pull_request` for each shipped commit that has a pull request. */
+type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
+
+/** Whether a production deploy finished with new commits. The first deploy has no previous commit to compare with. */
+export function hasShippedCommits(event: Event, deploy: Config["deploy"]): event is ShippedDeploy {
+  return (
+    event.source === "freight" &&
+    event.status === "finished" &&
+    event.app === deploy.app &&
+    event.environment === deploy.environment &&
+    event.sha !== null &&
+    event.previousSha !== null &&
+    event.sha !== event.previousSha
+  );
+}
+
+/** A row of `freight_to_pull_request` for each pull request that a deploy shipped. @param pulls null for a commit without one */
 export function pullRequestRows(
-  deploy: Shipped,
+  deploy: ShippedDeploy,
   pulls: (MergedPullRequest | null)[],
   dataset: string,
 ): TableRow[] {

@@ -1,12 +1,12 @@
 import type { Config } from "../../shared/config.ts";
 import type { Transaction } from "../../shared/database/database.ts";
 import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
-import { containsCommit } from "../../shared/github/contains-commit.ts";
+import { containsCommit } from "../../shared/github/compare-commits.ts";
 
 /**
- * The production deploy that has brought a commit along, or is about to: the last one that finished, else the newest one under way.
+ * Finds the production deploy that contains a commit: the last finished one, otherwise the newest one in progress.
  *
- * @throws what GitHub answers when it cannot be known at the moment
+ * @throws GitHub's errors
  */
 export async function deployContaining(
   tx: Transaction,

@@ -4,6 +4,6 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 
 defineSubscriber("deploys", async (event) => {
   if (event.source !== "freight") return;
-  // Of itself the same however often and in whatever order it is done.
+  // Idempotent, and independent of the order of events: no need for processOnce.
   await saveDeploy(database(), event);
 });

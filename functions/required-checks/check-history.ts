@@ -1,16 +1,17 @@
 import { and, asc, eq, gt, ne, or, sql } from "drizzle-orm";
 import type { Transaction } from "../../shared/database/database.ts";
 import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
+import { parseMessages } from "../../shared/database/slack-messages.ts";
 import type { CheckHistory } from "./decide.ts";
-import { REQUIRED_CHECK, type RememberedFailure } from "./failure.ts";
-import type { RequiredCheck } from "./required-check-of.ts";
+import { failure, REQUIRED_CHECK, type RememberedFailure } from "./failure.ts";
+import type { RequiredCheck } from "./required-check.ts";
 
-/** What was told of a check's branch, and heard of it, before. */
+/** Reads the failures already posted for a check's branch, and whether the branch has passed since. */
 export async function readHistory(tx: Transaction, check: RequiredCheck): Promise<CheckHistory> {
-  return { failures: await failures(tx, check), passedSince: await passedSince(tx, check) };
+  return { failures: await readFailures(tx, check), passedSince: await hasPassedSince(tx, check) };
 }
 
-/** Writes down that a commit passed, and when at the latest. */
+/** Stores that a commit passed, with the times of its latest passing run. */
 export async function rememberPass(tx: Transaction, { repository, branch, sha, ...check }: RequiredCheck) {
   const times = { startedAt: new Date(check.startedAt), completedAt: new Date(check.completedAt) };
   await tx
@@ -23,7 +24,7 @@ export async function rememberPass(tx: Transaction, { repository, branch, sha, .
     });
 }
 
-async function failures(
+async function readFailures(
   tx: Transaction,
   { repository, branch, sha }: RequiredCheck,
 ): Promise<RememberedFailure[]> {
@@ -40,15 +41,15 @@ async function failures(
       ),
     )
     .orderBy(asc(slackMessages.id));
-  return rows as RememberedFailure[];
+  return parseMessages(rows, failure);
 }
 
-/** Of another commit it counts when its check began: that is the order in which commits came. */
-async function passedSince(
+/** For another commit, the start of its check counts: checks start in the order of commits. */
+async function hasPassedSince(
   tx: Transaction,
   { repository, branch, sha, ...check }: RequiredCheck,
 ): Promise<boolean> {
-  const [since] = await tx
+  const [passed] = await tx
     .select({ sha: passedChecks.sha })
     .from(passedChecks)
     .where(
@@ -62,5 +63,5 @@ async function passedSince(
       ),
     )
     .limit(1);
-  return since !== undefined;
+  return passed !== undefined;
 }

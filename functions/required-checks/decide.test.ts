@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "./decide.ts";
 import type { Failure, FailureStatus, RememberedFailure } from "./failure.ts";
-import type { RequiredCheck } from "./required-check-of.ts";
+import type { RequiredCheck } from "./required-check.ts";
 
-/** Times of a day, as minutes after noon. */
+/** @param minutes after noon */
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 2, 12, minutes)).toISOString();
 
 function check(
@@ -25,81 +25,85 @@ function check(
   };
 }
 
-interface Told {
+interface PostedOptions {
   status?: FailureStatus;
   after?: Failure["after"];
   completed?: number;
 }
 
 let id = 0;
-function told(
+function posted(
   sha: string,
-  { status = "failing", after = null, completed = 0 }: Told = {},
+  { status = "failing", after = null, completed = 0 }: PostedOptions = {},
 ): RememberedFailure {
   const { passed: _, jobs: __, ...rest } = check(sha, false, completed);
   const context = { ...rest, status, commit: null, after };
   return { id: ++id, type: "required-check", ref: sha, channel: "C0ENG", ts: `ts-${sha}`, context };
 }
 
-const green = { failures: [], passedSince: false };
-const below = (sha: string) => ({ sha, threadTs: `ts-${sha}` });
+const passing = { failures: [], passedSince: false };
+const inThreadOf = (sha: string) => ({ sha, threadTs: `ts-${sha}` });
 
 describe("a commit that fails", () => {
   it.each<[string, RememberedFailure[], ReturnType<typeof decide>]>([
     ["the first time", [], { kind: "first-failure" }],
     [
-      "again, says nothing new",
-      [told("b")],
-      { kind: "nothing", because: "this commit's failure was told of already" },
+      "again, is not posted again",
+      [posted("b")],
+      { kind: "nothing", because: "this commit's failure has been posted before" },
     ],
     [
-      "again after a later commit passed, says nothing new",
-      [told("b", { status: "fixed" })],
-      { kind: "nothing", because: "this commit's failure was told of already" },
+      "again after a later commit passed, is not posted again",
+      [posted("b", { status: "fixed" })],
+      { kind: "nothing", because: "this commit's failure has been posted before" },
     ],
-    ["again after it was a flake, is news", [told("b", { status: "flake" })], { kind: "first-failure" }],
     [
-      "while red, goes into the first failure's thread",
-      [told("a")],
+      "again after it was a flake, is posted again",
+      [posted("b", { status: "flake" })],
+      { kind: "first-failure" },
+    ],
+    [
+      "while another one fails, is posted to the first failure's thread",
+      [posted("a")],
       { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
     ],
     [
-      "while red for long, as long as the latest failure is less than two hours old",
-      [told("a", { completed: -300 }), told("c", { after: below("a"), completed: -90 })],
+      "hours after the first failure, is posted to its thread if the latest failure is less than two hours old",
+      [posted("a", { completed: -300 }), posted("c", { after: inThreadOf("a"), completed: -90 })],
       { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
     ],
     [
-      "two hours after the last failure, still belongs to it",
-      [told("a", { completed: -90 })],
+      "two hours after the last failure, is posted to its thread",
+      [posted("a", { completed: -90 })],
       { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
     ],
-    ["later than that, is a first failure", [told("a", { completed: -91 })], { kind: "first-failure" }],
+    ["later than that, is a first failure", [posted("a", { completed: -91 })], { kind: "first-failure" }],
     [
       "after the first failure was a flake and others still fail, stays in their thread",
-      [told("c", { after: below("a") })],
+      [posted("c", { after: inThreadOf("a") })],
       { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
     ],
     [
-      "although its event arrives before an older one's",
-      [told("a", { completed: 60 })],
+      "before an older one whose event arrived first, is posted to its thread",
+      [posted("a", { completed: 60 })],
       { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
     ],
   ])("%s", (_, failures, expected) => {
     expect(decide(check("b", false, 30), { failures, passedSince: false })).toEqual(expected);
   });
 
-  it("only because its jobs have not started yet, is not told of", () => {
+  it("only because its jobs have not started yet, is not posted", () => {
     const jobs = ["missing", "missing", "success"].map((conclusion) => ({
       name: "job",
       url: null,
       conclusion,
     }));
-    expect(decide(check("b", false, 30, { jobs }), green)).toMatchObject({ kind: "nothing" });
+    expect(decide(check("b", false, 30, { jobs }), passing)).toMatchObject({ kind: "nothing" });
   });
 });
 
-describe("a failure that is heard of late", () => {
-  it("is no news when the branch has passed since", () => {
+describe("a failure whose event arrives late", () => {
+  it("is not posted if the branch has passed since", () => {
     expect(decide(check("b", false, 30), { failures: [], passedSince: true })).toEqual({
       kind: "nothing",
       because: "the branch has passed since",
@@ -108,28 +112,32 @@ describe("a failure that is heard of late", () => {
 });
 
 describe("a commit that passes", () => {
-  it("says nothing while nothing fails", () => {
-    expect(decide(check("b", true, 30), { ...green, failures: [] })).toEqual({
+  it("changes nothing if no commit fails", () => {
+    expect(decide(check("b", true, 30), { ...passing, failures: [] })).toEqual({
       kind: "nothing",
-      because: "the branch was not red",
+      because: "the branch was not failing",
     });
     expect(
-      decide(check("b", true, 30), { ...green, failures: [told("b", { status: "flake" })] }),
+      decide(check("b", true, 30), { ...passing, failures: [posted("b", { status: "flake" })] }),
     ).toMatchObject({ kind: "nothing" });
   });
 
-  it("on a re-run, was a flake", () => {
-    const failure = told("b");
-    expect(decide(check("b", true, 30), { ...green, failures: [failure] })).toEqual({
+  it("in a re-run, was a flake", () => {
+    const failure = posted("b");
+    expect(decide(check("b", true, 30), { ...passing, failures: [failure] })).toEqual({
       kind: "passing",
       changes: [{ failure, status: "flake" }],
       thread: null,
     });
   });
 
-  it("later than others failed, fixed the oldest; of those between nothing is known", () => {
-    const [a, b, c] = [told("a"), told("b", { after: below("a") }), told("c", { after: below("a") })];
-    expect(decide(check("d", true, 30), { ...green, failures: [a, b, c] })).toEqual({
+  it("after others failed, fixes the oldest one; the status of those in between is unknown", () => {
+    const [a, b, c] = [
+      posted("a"),
+      posted("b", { after: inThreadOf("a") }),
+      posted("c", { after: inThreadOf("a") }),
+    ];
+    expect(decide(check("d", true, 30), { ...passing, failures: [a, b, c] })).toEqual({
       kind: "passing",
       changes: [
         { failure: a, status: "fixed" },
@@ -140,9 +148,9 @@ describe("a commit that passes", () => {
     });
   });
 
-  it("on a re-run while an earlier one fails, was a flake and shows that the earlier one is fixed", () => {
-    const [a, b] = [told("a"), told("b", { after: below("a") })];
-    expect(decide(check("b", true, 30), { ...green, failures: [a, b] })).toMatchObject({
+  it("in a re-run while an earlier one fails, was a flake, and the earlier one is fixed", () => {
+    const [a, b] = [posted("a"), posted("b", { after: inThreadOf("a") })];
+    expect(decide(check("b", true, 30), { ...passing, failures: [a, b] })).toMatchObject({
       changes: [
         { failure: b, status: "flake" },
         { failure: a, status: "fixed" },
@@ -151,16 +159,18 @@ describe("a commit that passes", () => {
     });
   });
 
-  it("tells the thread that the oldest failure is in, when the first one of it was a flake", () => {
+  it("is posted to the thread of the oldest failure if the first one of the thread was a flake", () => {
     expect(
-      decide(check("c", true, 30), { ...green, failures: [told("b", { after: below("a") })] }),
+      decide(check("c", true, 30), { ...passing, failures: [posted("b", { after: inThreadOf("a") })] }),
     ).toMatchObject({
       thread: { sha: "a", threadTs: "ts-a" },
     });
   });
 
-  it("whose check began before the failing one's, is an older commit's and fixes nothing", () => {
-    const newer = told("b", { completed: 35 });
-    expect(decide(check("a", true, 34), { ...green, failures: [newer] })).toMatchObject({ kind: "nothing" });
+  it("whose check began before the failing commit's check, is older and fixes nothing", () => {
+    const newer = posted("b", { completed: 35 });
+    expect(decide(check("a", true, 34), { ...passing, failures: [newer] })).toMatchObject({
+      kind: "nothing",
+    });
   });
 });

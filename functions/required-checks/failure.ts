@@ -1,32 +1,37 @@
+import { z } from "zod";
 import type { RememberedMessage } from "../../shared/database/slack-messages.ts";
-import type { CommitDetails } from "../../shared/github/commit-details.ts";
+import { commitDetails } from "../../shared/github/commit-details.ts";
 
-/** The type under which these messages are remembered; their ref is the commit's sha. */
+/** The type under which these messages are stored; their ref is the commit's sha. */
 export const REQUIRED_CHECK = "required-check";
 
-/** What became of a commit whose required check failed. */
-export type FailureStatus =
-  | "failing"
-  /** The same commit passed when the check was run again. */
-  | "flake"
-  /** A later commit passed; this was the first one to fail. */
-  | "fixed"
-  /** A later commit passed; whether this one was at fault cannot be told. */
-  | "unknown";
+const failureStatus = z.enum([
+  "failing",
+  /** The same commit passed in a re-run. */
+  "flake",
+  /** A later commit passed; this commit was the first one to fail. */
+  "fixed",
+  /** A later commit passed; this commit may have failed only because of an earlier one. */
+  "unknown",
+]);
+export type FailureStatus = z.infer<typeof failureStatus>;
 
-/** What a message about a failing commit is drawn from. */
-export interface Failure {
-  status: FailureStatus;
-  repository: string;
-  branch: string;
-  sha: string;
-  url: string | null;
-  startedAt: string;
-  completedAt: string;
-  /** null when GitHub does not know it. */
-  commit: CommitDetails | null;
-  /** Of a commit that failed while the branch was red already: where it is told of, and which commit was the first. */
-  after: { threadTs: string; sha: string } | null;
-}
+/** State of a message about a commit whose required check failed, as the database stores it. */
+export const failure = z.object({
+  status: failureStatus,
+  /** owner/name */
+  repository: z.string(),
+  branch: z.string(),
+  sha: z.string(),
+  url: z.string().nullable(),
+  /** RFC 3339 */
+  startedAt: z.string(),
+  completedAt: z.string(),
+  /** null if GitHub did not return it. */
+  commit: commitDetails.nullable(),
+  /** The first failing commit and its thread, which holds this message; null for a message in the channel. */
+  after: z.object({ threadTs: z.string(), sha: z.string() }).nullable(),
+});
+export type Failure = z.infer<typeof failure>;
 
 export type RememberedFailure = RememberedMessage<Failure>;

@@ -6,15 +6,15 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { readHistory, rememberPass } from "./check-history.ts";
 import { decide } from "./decide.ts";
-import { type RequiredCheck, requiredCheckOf } from "./required-check-of.ts";
+import { type RequiredCheck, readRequiredCheck } from "./required-check.ts";
 
 const subscriber = "required-checks";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  const check = requiredCheckOf(event, config);
+  const check = readRequiredCheck(event, config);
   if (!check) return;
-  const commit = await failingCommit(check);
+  const commit = await readFailingCommit(check);
   const lock = `${subscriber} ${check.repository}@${check.branch}`;
   await processOnce({ subscriber, event, lock }, async ({ tx, isRetry }) => {
     if (check.passed) await rememberPass(tx, check);
@@ -23,13 +23,13 @@ defineSubscriber(subscriber, async (event) => {
   });
 });
 
-/** Read before the lock is taken. That the branch is red has to be said even when GitHub cannot say what broke it. */
-async function failingCommit({ passed, sha }: RequiredCheck) {
+/** Runs before the lock is taken. The failure is posted even if GitHub does not return the commit. */
+async function readFailingCommit({ passed, sha }: RequiredCheck) {
   if (passed) return null;
   try {
     return await relevantCommitDetails(sha, config.deploy);
   } catch (error) {
-    log("WARNING", "GitHub does not say what a failing commit is", { sha, error });
+    log("WARNING", "GitHub did not return the details of a failing commit", { sha, error });
     return null;
   }
 }

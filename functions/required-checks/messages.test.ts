@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
-import { colors } from "../../shared/slack/colors.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
 import type { Failure, FailureStatus } from "./failure.ts";
-import { failureMessage, passingAgainMessage } from "./failure-message.ts";
-import { jobsMessage } from "./jobs-message.ts";
+import { failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const failure: Failure = {
@@ -26,7 +25,7 @@ describe("the message about a commit that failed", () => {
     ["flake", "is passing: it failed before and passed when it was run again", colors.green],
     ["fixed", "was failing and is now fixed", colors.green],
     ["unknown", "is unknown, due to a previously broken build", colors.neutral],
-  ])("while it is %s says so, in its colour", (status, says, color) => {
+  ])("shows that it is %s, in the matching colour", (status, says, color) => {
     expect(failureMessage({ ...failure, status })).toMatchObject({
       text: `getsentry/getsentry@master 0123456 ${says}`,
       blocks: [{ text: { text: `*getsentry/getsentry@master* ${link} ${says} · ${build}`, verbatim: true } }],
@@ -34,7 +33,7 @@ describe("the message about a commit that failed", () => {
     });
   });
 
-  it("has the remark only while it is failing", () => {
+  it("points to the earlier failure only while it is failing", () => {
     const after = { sha: "fedcba9876543210fedcba9876543210fedcba98", threadTs: "1.2" };
     const remark = "It may only be failing because of the earlier commit";
     const says = (status: FailureStatus) => JSON.stringify(failureMessage({ ...failure, status, after }));
@@ -42,7 +41,7 @@ describe("the message about a commit that failed", () => {
     expect(says("unknown")).not.toContain(remark);
   });
 
-  it("leaves out the build's page when it is not known", () => {
+  it("has no link to the build if its page is unknown", () => {
     expect(JSON.stringify(failureMessage({ ...failure, url: null }))).not.toContain("View build");
   });
 });
@@ -60,7 +59,7 @@ describe("the message about the jobs", () => {
     url,
   });
 
-  it("has a line per job, with links as Slack writes them", () => {
+  it("has a line per job, with links in Slack's syntax", () => {
     expect(jobsMessage([job("backend <3>", "failure"), job("a|b", "skipped", null)])).toEqual({
       text: "1 of 2 jobs did not pass",
       blocks: [
@@ -76,7 +75,7 @@ describe("the message about the jobs", () => {
     });
   });
 
-  it("of very many jobs stays within Slack's limits and says how many are left out", () => {
+  it("about 2,000 jobs stays within Slack's limits and shows how many are left out", () => {
     const jobs = Array.from({ length: 2000 }, (_, n) =>
       job(`job number ${n} ${"of many ".repeat(20)}`, "failure"),
     );
@@ -88,7 +87,7 @@ describe("the message about the jobs", () => {
     expect(blocks.at(-1)).toMatchObject({ text: { text: `… and ${2000 - lines.length} more` } });
   });
 
-  it("whose page has an address too long to be linked is named without it", () => {
+  it("names a job without a link if its address is too long", () => {
     const { blocks } = jobsMessage([job("backend", "failure", `https://example.com/${"x".repeat(3000)}`)]);
     expect(blocks).toMatchObject([{ text: { text: ":x: backend failure" } }]);
   });

@@ -1,58 +1,60 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
 import { processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { log } from "../../shared/observability/log.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
-import type { MessageRef, SlackMessage } from "../../shared/slack/slack-message.ts";
+import type { SlackMessage } from "../../shared/slack/slack-message.ts";
 import { updateMessage } from "../../shared/slack/update-message.ts";
-import { processingKey } from "./processing-key.ts";
-import type { ReplyTarget } from "./reply-target.ts";
+import { processingKey, type ReplyTarget } from "./reply.ts";
 import {
   beginTask,
   changeTask,
   claimTask,
-  isUnderWay,
+  isInProgress,
   LEASE_MS,
-  renewTask,
+  renewLease,
   type TaskState,
 } from "./task-state.ts";
 
-/** How often whoever works on a task says that they still do. */
 const RENEWAL_MS = LEASE_MS / 4;
-/** How often, and how long, a second delivery looks whether the first one is done: longer than a lease lasts. */
-const LOOK_MS = 500;
-const PATIENCE_MS = 2 * LEASE_MS;
+/** How often a second delivery checks whether the first one is done. */
+const POLL_MS = 500;
+/** A second delivery waits longer than a lease lasts, so that it can claim the lease of an instance that died. */
+const MAX_WAIT_MS = 2 * LEASE_MS;
 
 export interface Task<Progress> {
-  /** What is done; also the type under which the message is remembered. */
+  /** Also the type under which the message is stored. */
   kind: string;
   event: SlackEvent;
-  place: ReplyTarget;
-  /** Said at once. */
+  target: ReplyTarget;
+  /** Posted before the work starts. */
   opening: SlackMessage;
-  /** Said instead when another one of this kind is under way; without it, several may be. */
+  /** Posted instead, and nothing else done, if a task of this kind is in progress. Without it, several may run at once. */
   busy?: SlackMessage;
-  start: Progress;
+  /** Parses the progress that an earlier attempt saved. */
+  progress: z.ZodType<Progress>;
+  initialProgress: Progress;
 }
 
 export interface Work<Progress> {
-  /** How far an earlier attempt came. */
+  /** What an earlier attempt saved. */
   progress: Progress;
-  /** Keeps how far this one is, for an attempt that has to go on after it. */
-  keep(progress: Progress): Promise<void>;
-  /** Changes the message meanwhile. */
-  say(message: SlackMessage): Promise<void>;
+  /** Saves the progress, so that the next attempt can continue from it. */
+  saveProgress(progress: Progress): Promise<void>;
+  /** Replaces the task's message while the work is in progress. */
+  showMessage(message: SlackMessage): Promise<void>;
 }
 
 /**
- * Does what takes too long for a transaction: says that it has begun, works, and changes the message to what came of it.
+ * Runs work that takes too long for a transaction: posts a message, works, and replaces the message with the result.
  *
- * However often the event is delivered, one delivery at a time works on it; the others wait for that one to end. A lease, renewed while there
- * is somebody to renew it, tells work from death; the next attempt goes on from what was kept.
+ * However often the event is delivered, one delivery at a time works on it, and the others wait for it. The working delivery renews a lease.
+ * If its instance dies, the lease ends, and the next delivery continues from the saved progress.
  *
- * @param work returns what the message says in the end; may be begun again after it broke off
- * @throws what the work throws: the event is to be delivered again
+ * @param work returns the final message; runs again from the saved progress after it was interrupted
+ * @throws what the work throws, so that the event is delivered again
  */
 export async function longTask<Progress>(
   task: Task<Progress>,
@@ -61,60 +63,54 @@ export async function longTask<Progress>(
   const holder = randomUUID();
   await announce(task, holder);
   const state = await claim(task, holder);
-  if (state) await carryOut(task, state, holder, work);
+  if (state) await carryOut(task, state, work);
 }
 
-async function announce<Progress>(
-  { kind, event, place, opening, busy, start }: Task<Progress>,
-  holder: string,
-) {
+async function announce<Progress>(task: Task<Progress>, holder: string) {
+  const { kind, event, target, opening, busy, initialProgress } = task;
   await processOnce(processingKey(event, kind), async ({ tx, isRetry }) => {
-    const taken = busy !== undefined && (await isUnderWay(tx, kind));
-    const message = taken ? busy : opening;
-    const placed = await postOnce(message, { ...place, event, part: "answer", isRetry });
-    if (!taken) await beginTask(tx, { kind, eventId: event.id, placed, holder, progress: start });
+    const isBusy = busy !== undefined && (await isInProgress(tx, kind));
+    const posting = { ...target, event, part: "answer", isRetry };
+    const message = await postOnce(isBusy ? busy : opening, posting);
+    if (!isBusy) await beginTask(tx, { kind, eventId: event.id, message, holder, progress: initialProgress });
   });
 }
 
-/** @returns undefined when there is nothing left to be done */
+/** @returns undefined when there is nothing left to do */
 async function claim<Progress>(
-  { kind, event }: Task<Progress>,
+  { kind, event, progress }: Task<Progress>,
   holder: string,
 ): Promise<TaskState<Progress> | undefined> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + MAX_WAIT_MS;
   for (;;) {
-    const state = await claimTask<Progress>(kind, event.id, holder);
+    const state = await claimTask({ kind, eventId: event.id, holder }, progress);
     if (!state || state.done) return undefined;
     if (state.holder === holder) return state;
-    if (Date.now() > until) throw new Error(`Another delivery of ${event.id} is still being worked on`);
-    await sleep(LOOK_MS);
+    if (Date.now() > until) throw new Error(`Another delivery of ${event.id} is still in progress`);
+    await sleep(POLL_MS);
   }
 }
 
 async function carryOut<Progress>(
-  { event, place }: Task<Progress>,
+  { event, target }: Task<Progress>,
   state: TaskState<Progress>,
-  holder: string,
   work: (work: Work<Progress>) => Promise<SlackMessage>,
 ) {
-  let at: MessageRef = state.placed;
-  const say = async (message: SlackMessage) => {
-    at = await updateMessage(at, message, {
-      threadTs: place.threadTs,
-      event,
-      part: "answer",
-      isRetry: false,
-    });
+  const { id, holder, progress } = state;
+  const posting = { threadTs: target.threadTs, event, part: "answer", isRetry: false };
+  let current = state.message;
+  const showMessage = async (message: SlackMessage) => {
+    current = await updateMessage(current, message, posting);
   };
+  const saveProgress = (changed: Progress) => changeTask(id, current, { progress: changed });
   const renewal = setInterval(() => {
-    renewTask(state.id, holder).catch((error) => log("WARNING", "A lease was not renewed", { error }));
+    renewLease(id, holder).catch((error) => log("WARNING", "A lease was not renewed", { error }));
   }, RENEWAL_MS);
   try {
-    const keep = (progress: Progress) => changeTask(state.id, at, { progress });
-    await say(await work({ progress: state.progress, keep, say }));
-    await changeTask(state.id, at, { done: true });
+    await showMessage(await work({ progress, saveProgress, showMessage }));
+    await changeTask(id, current, { done: true });
   } catch (error) {
-    await changeTask(state.id, at, { leasedUntil: 0 });
+    await changeTask(id, current, { leasedUntil: 0 });
     throw error;
   } finally {
     clearInterval(renewal);

@@ -17,7 +17,7 @@ const workspace = defaultWorkspace();
 const receivedAt = new Date("2026-11-02T17:10:00Z");
 const ts = "1793638860.000200";
 
-/** The event that a body of Slack's becomes. */
+/** Normalizes a body that Slack sends. */
 function eventOf(body: object) {
   const bytes = encode(Buffer.from(JSON.stringify(body)));
   const isForm = bytes.subarray(0, 8).toString() === "payload=";
@@ -26,7 +26,7 @@ function eventOf(body: object) {
   const arrival = { receivedAt, hash: "hash", retry: null };
   if (read.kind === "callback") return normalizeCallback(read, arrival);
   if (read.kind === "interaction") return normalizeInteraction(read, arrival);
-  throw new Error("This is no event");
+  throw new Error("The body is neither a callback nor an interaction");
 }
 
 const direct = (text: string, more: object = {}) => {
@@ -40,91 +40,90 @@ const mentioned = (text: string, more: object = {}) => {
 const press = (action: object, where: object = { channel: { id: "D0MIRA" }, message: { ts } }) =>
   eventOf({ type: "block_actions", user: { id: "U0MIRA" }, actions: [action], ...where });
 
+const command = (words: string, isDirect: boolean, target: object) => ({
+  kind: "command",
+  user: "U0MIRA",
+  words,
+  isDirect,
+  target,
+});
+
 describe("a direct message", () => {
-  const place = { channel: "D0MIRA" };
+  const target = { channel: "D0MIRA" };
   it.each([
-    ["help", { kind: "help", place }],
-    ["good morning", { kind: "help", place }],
-    ["", { kind: "help", place }],
-    ["typescript", { kind: "count-typescript", place }],
-    ["sync slack users", { kind: "sync-users", place }],
-    [
-      "deploy notifications off",
-      { kind: "set-notifications", user: "U0MIRA", on: false, place, message: null },
-    ],
-    [
-      "gha cancel <https://x.example>",
-      { kind: "cancel-workflows", user: "U0MIRA", url: "https://x.example", place },
-    ],
-  ])("%j", (text, intent) => {
-    expect(parseIntent(direct(text))).toEqual(intent);
+    ["help", "help"],
+    ["good morning", "good morning"],
+    ["", ""],
+    ["<@U0BOT>  Sync slack users ", "Sync slack users"],
+    ["gha cancel <https://x.example>", "gha cancel https://x.example"],
+  ])("%j may contain the command %j", (text, words) => {
+    expect(parseIntent(direct(text))).toEqual(command(words, true, target));
   });
 
-  it("in a thread is answered in the thread", () => {
-    expect(parseIntent(direct("help", { thread_ts: "1793638000.000100" }))).toEqual({
-      kind: "help",
-      place: { channel: "D0MIRA", threadTs: "1793638000.000100" },
-    });
+  it("in a thread gets its reply in the thread", () => {
+    const inThread = { channel: "D0MIRA", threadTs: "1793638000.000100" };
+    expect(parseIntent(direct("help", { thread_ts: "1793638000.000100" }))).toEqual(
+      command("help", true, inThread),
+    );
   });
 
   it.each([
-    ["the bot's own", { bot_id: "B0LOCAL" }],
-    ["an edit", { subtype: "message_changed" }],
-    ["a deletion", { subtype: "message_deleted" }],
-    ["a join", { subtype: "channel_join" }],
-    ["another bot's", { subtype: "bot_message" }],
-    ["nobody's", { user: undefined }],
-    ["in a channel", { channel_type: "channel" }],
-    ["in a group", { channel_type: "mpim" }],
-  ])("that is %s asks for nothing", (_, more) => {
+    ["comes from the bot itself", { bot_id: "B0LOCAL" }],
+    ["is an edit", { subtype: "message_changed" }],
+    ["is a deletion", { subtype: "message_deleted" }],
+    ["reports a join", { subtype: "channel_join" }],
+    ["comes from another bot", { subtype: "bot_message" }],
+    ["has no author", { user: undefined }],
+    ["is in a channel", { channel_type: "channel" }],
+    ["is in a group", { channel_type: "mpim" }],
+  ])("that %s asks for nothing", (_, more) => {
     expect(parseIntent(direct("help", more))).toBeNull();
   });
 });
 
 describe("a mention", () => {
-  const place = { channel: "C0ENG", threadTs: ts };
+  const target = { channel: "C0ENG", threadTs: ts };
   it.each([
-    ["<@U0BOT> help", { kind: "help", place }],
-    ["<@U0BOT> sync slack users", { kind: "sync-users", place }],
-    ["<@U0BOT> typescript", { kind: "count-typescript", place }],
-    ["<@U0BOT> good morning", null],
-    ["<@U0BOT>", null],
-    ["<@U0MIRA> help <@U0BOT>", null],
-  ])("%j", (text, intent) => {
-    expect(parseIntent(mentioned(text))).toEqual(intent);
+    ["<@U0BOT> help", "help"],
+    ["<@U0BOT> sync slack users", "sync slack users"],
+    ["<@U0BOT> good morning", "good morning"],
+    ["<@U0BOT>", ""],
+    ["<@U0MIRA> help <@U0BOT>", "<@U0MIRA> help <@U0BOT>"],
+  ])("%j may contain the command %j", (text, words) => {
+    expect(parseIntent(mentioned(text))).toEqual(command(words, false, target));
   });
 
   it.each([
     ["by the bot itself", { bot_id: "B0LOCAL" }],
-    ["in a message that was edited", { edited: { user: "U0MIRA", ts } }],
+    ["in an edited message", { edited: { user: "U0MIRA", ts } }],
     ["by another bot", { subtype: "bot_message" }],
   ])("%s asks for nothing", (_, more) => {
     expect(parseIntent(mentioned("<@U0BOT> help", more))).toBeNull();
   });
 });
 
-describe("a press", () => {
-  const place = { channel: "D0MIRA" };
+describe("a pressed button", () => {
+  const target = { channel: "D0MIRA" };
   const user = "U0MIRA";
   const inHome = { view: { id: "V0HOME" } };
   it.each([
     [
       "mute-deploy-notifications",
-      { kind: "set-notifications", user, on: false, place, message: { ...place, ts } },
+      { kind: "set-notifications", user, on: false, target, message: { ...target, ts } },
     ],
     [
       "unmute-deploy-notifications",
-      { kind: "set-notifications", user, on: true, place, message: { ...place, ts } },
+      { kind: "set-notifications", user, on: true, target, message: { ...target, ts } },
     ],
-    ["view-undeployed-commits", { kind: "view-undeployed", user, sha: "value", viewId: null, place }],
+    ["view-undeployed-commits", { kind: "view-undeployed", user, sha: "value", viewId: null, target }],
     ["freight-deploy", null],
     ["somebody-elses", null],
-  ])("of %s", (action_id, intent) => {
+  ])("%s", (action_id, intent) => {
     expect(parseIntent(press({ action_id, value: "value" }))).toEqual(intent);
   });
 
-  it("in App Home has no message", () => {
-    const muted = { kind: "set-notifications", user, on: false, place: null, message: null };
+  it("in App Home belongs to no message", () => {
+    const muted = { kind: "set-notifications", user, on: false, target: null, message: null };
     expect(parseIntent(press({ action_id: "mute-deploy-notifications" }, inHome))).toEqual(muted);
     const linking = { kind: "link-login", user, typed: "mira" };
     expect(parseIntent(press({ action_id: "link-github", value: "mira" }, inHome))).toEqual(linking);
@@ -133,7 +132,7 @@ describe("a press", () => {
 });
 
 describe("App Home", () => {
-  it("is shown when its tab is opened, not when the messages' is", () => {
+  it("is shown when a user opens its tab, but not the Messages tab", () => {
     const body = homeOpened(workspace, { user: "U0MIRA" });
     expect(parseIntent(eventOf(body))).toEqual({ kind: "show-home", user: "U0MIRA" });
     expect(parseIntent(eventOf({ ...body, event: { ...body.event, tab: "messages" } }))).toBeNull();
@@ -143,9 +142,9 @@ describe("App Home", () => {
 describe("a profile", () => {
   it.each([
     ["U0JONAS", { XfGITHUB: { value: "https://github.com/jonas-lindqvist" } }],
-    // Whether there are none, or Slack left them out, cannot be told.
+    // Slack may have left the fields out.
     ["U0LENA", undefined],
-  ])("of %s that was changed is synced", (id, fields) => {
+  ])("of %s is synced after a change", (id, fields) => {
     const intent = parseIntent(eventOf(userChange(workspace, { user: id })));
     expect(intent).toMatchObject({
       kind: "sync-profile",
@@ -155,7 +154,7 @@ describe("a profile", () => {
   });
 });
 
-it("asks for nothing of what it is not subscribed to", () => {
+it("other events ask for nothing", () => {
   expect(parseIntent(eventOf({ type: "view_submission", user: { id: "U0MIRA" } }))).toBeNull();
   expect(parseIntent(mentioned("<@U0BOT> help", { type: "reaction_added" }))).toBeNull();
 });

@@ -1,36 +1,27 @@
 import { z } from "zod";
-import type { Event } from "../../shared/events/event.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { actionIds } from "../../shared/slack/deploy-ready-message/buttons.ts";
-import type { MessageRef } from "../../shared/slack/slack-message.ts";
-import { commandOf } from "./command-of.ts";
+import { readWords } from "./define-command.ts";
 import { LINK_GITHUB } from "./home/home-view.ts";
-import { type ChangedUser, changedUser } from "./members/changed-user.ts";
-import { type ReplyTarget, replyTarget } from "./reply-target.ts";
+import type { Linking } from "./home/link-login.ts";
+import { type ChangedUser, parseChangedUser } from "./members/changed-user.ts";
+import type { NotificationsChange } from "./notifications/set-notifications.ts";
+import { type ReplyTarget, replyTarget } from "./reply.ts";
+import type { UndeployedRequest } from "./undeployed/show-undeployed.ts";
 
-/** What somebody wants of the bot. */
+/** What a user asks the bot to do. */
 export type Intent =
   | { kind: "show-home"; user: string }
-  /** @property typed the login as it was typed into App Home */
-  | { kind: "link-login"; user: string; typed: string }
-  /** @property message where the button was that said so; null for a command, and in App Home */
-  | {
-      kind: "set-notifications";
-      user: string;
-      on: boolean;
-      place: ReplyTarget | null;
-      message: MessageRef | null;
-    }
-  | { kind: "view-undeployed"; user: string; sha: string; viewId: string | null; place: ReplyTarget | null }
+  | ({ kind: "link-login" } & Linking)
+  | ({ kind: "set-notifications" } & NotificationsChange)
+  | ({ kind: "view-undeployed" } & UndeployedRequest)
   | { kind: "sync-profile"; changed: ChangedUser }
-  | { kind: "sync-users"; place: ReplyTarget }
-  | { kind: "cancel-workflows"; user: string; url: string; place: ReplyTarget }
-  | { kind: "count-typescript"; place: ReplyTarget }
-  | { kind: "help"; place: ReplyTarget };
+  /** A message to the bot, which may contain a command. */
+  | { kind: "command"; user: string; words: string; isDirect: boolean; target: ReplyTarget };
 
-/** Reads what an event asks for. Pure. @returns null for what is no business of the bot's, its own messages first of all */
-export function parseIntent(event: Event): Intent | null {
-  if (event.source !== "slack" || event.user === null || event.botId !== null) return null;
+/** Reads the intent of an event. Pure. @returns null for events that ask for nothing, such as the bot's own messages */
+export function parseIntent(event: SlackEvent): Intent | null {
+  if (event.user === null || event.botId !== null) return null;
   switch (event.event) {
     case "app_home_opened":
       return isHomeTab(event) ? { kind: "show-home", user: event.user } : null;
@@ -51,18 +42,18 @@ const callback = z.object({
 });
 const authorized = z.object({ authorizations: z.array(z.object({ user_id: z.string() })) });
 
-/** The messages that people exchange with the app are another tab: https://docs.slack.dev/reference/events/app_home_opened */
+/** The app's *Messages* tab sends the same event: https://docs.slack.dev/reference/events/app_home_opened */
 function isHomeTab({ payload }: SlackEvent): boolean {
   const tab = callback.safeParse(payload).data?.event.tab;
   return tab === undefined || tab === "home";
 }
 
 function profileIntent({ payload }: SlackEvent): Intent | null {
-  const changed = changedUser(payload);
+  const changed = parseChangedUser(payload);
   return changed && { kind: "sync-profile", changed };
 }
 
-/** A link button, as Deploy is one, sends its press as well: Slack opens the link, and nothing is left to be done. */
+/** A link button, such as Deploy, sends an event too, which needs no reaction: Slack opens the link itself. */
 function actionIntent(event: SlackEvent, user: string): Intent | null {
   const [action] = event.interaction?.actions ?? [];
   const { channel, ts } = event;
@@ -73,11 +64,11 @@ function actionIntent(event: SlackEvent, user: string): Intent | null {
     case actionIds.unmute: {
       const message = channel !== null && ts !== null ? { channel, ts } : null;
       const on = action.actionId === actionIds.unmute;
-      return { kind: "set-notifications", user, on, place: replyTarget(event), message };
+      return { kind: "set-notifications", user, on, target: replyTarget(event), message };
     }
     case actionIds.viewUndeployed: {
       const viewId = event.interaction?.loadingView?.id ?? null;
-      return { kind: "view-undeployed", user, sha: action.value ?? "", viewId, place: replyTarget(event) };
+      return { kind: "view-undeployed", user, sha: action.value ?? "", viewId, target: replyTarget(event) };
     }
     default:
       return null;
@@ -85,29 +76,14 @@ function actionIntent(event: SlackEvent, user: string): Intent | null {
 }
 
 function messageIntent(event: SlackEvent, user: string): Intent | null {
-  const direct = event.event === "message";
-  const place = replyTarget(event);
-  if (!place || !isNewlyWritten(event) || (direct && event.channelType !== "im")) return null;
+  const isDirect = event.event === "message";
+  const target = replyTarget(event);
+  if (!target || !isNew(event) || (isDirect && event.channelType !== "im")) return null;
   const bots = authorized.safeParse(event.payload).data?.authorizations.map(({ user_id }) => user_id) ?? [];
-  const asks = commandOf(event.text ?? "", bots);
-  switch (asks.command) {
-    case "deploy-notifications":
-      return { kind: "set-notifications", user, on: asks.on, place, message: null };
-    case "sync-users":
-      return { kind: "sync-users", place };
-    case "cancel":
-      return { kind: "cancel-workflows", user, url: asks.url, place };
-    case "typescript":
-      return { kind: "count-typescript", place };
-    case "help":
-      return { kind: "help", place };
-    case "unknown":
-      // Only a direct message is meant for the bot for sure.
-      return direct ? { kind: "help", place } : null;
-  }
+  return { kind: "command", user, words: readWords(event.text ?? "", bots), isDirect, target };
 }
 
-/** Joins, edits and the like are messages with a subtype; a mention that was edited comes once more, without one. */
-function isNewlyWritten({ subtype, payload }: SlackEvent): boolean {
+/** Joins, edits and the like have a subtype. An edited mention arrives a second time without one, but with `edited`. */
+function isNew({ subtype, payload }: SlackEvent): boolean {
   return subtype === null && callback.safeParse(payload).data?.event.edited === undefined;
 }

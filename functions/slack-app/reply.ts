@@ -1,21 +1,42 @@
-import { processOnce } from "../../shared/database/process-once.ts";
+import { type ProcessingKey, processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { callSlack } from "../../shared/slack/call-slack.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
 import type { SlackMessage } from "../../shared/slack/slack-message.ts";
-import { processingKey } from "./processing-key.ts";
-import type { ReplyTarget } from "./reply-target.ts";
 
-/** Answers an event with one message, however often it is delivered. */
-export async function reply(event: SlackEvent, place: ReplyTarget, message: SlackMessage) {
+/** The conversation, and the thread in it, in which the bot replies. */
+export interface ReplyTarget {
+  channel: string;
+  threadTs?: string;
+}
+
+/**
+ * The bot replies to a mention in its thread, to keep the channel quiet. It replies to a direct message and to a button in the same place.
+ *
+ * @returns null for an event outside of conversations, as in App Home
+ */
+export function replyTarget({ event, channel, ts, threadTs }: SlackEvent): ReplyTarget | null {
+  if (channel === null) return null;
+  const thread = threadTs ?? (event === "app_mention" ? ts : null);
+  return { channel, ...(thread !== null && { threadTs: thread }) };
+}
+
+/** @param subject events with the same subject are processed one after the other */
+export function processingKey(event: SlackEvent, subject: string): ProcessingKey {
+  return { subscriber: "slack-app", event, lock: `slack-app ${subject}` };
+}
+
+/** Posts one reply to an event, however often the event is delivered. */
+export async function reply(event: SlackEvent, target: ReplyTarget, message: SlackMessage) {
   await processOnce(processingKey(event, event.id), async ({ isRetry }) => {
-    await postOnce(message, { ...place, event, part: "answer", isRetry });
+    await postOnce(message, { ...target, event, part: "answer", isRetry });
   });
 }
 
 /**
- * Tells one person something that nobody else sees. It is in no history, so that an attempt after one that broke off cannot look whether
- * it was said: it may be said twice then, which is no harm to what is gone with the next reload.
+ * Posts a message that only one person sees. No method lists such messages, so a retry cannot check whether an earlier attempt posted it,
+ * and may post it twice. Slack shows it only until the next reload.
+ * https://docs.slack.dev/reference/methods/chat.postEphemeral
  */
 export async function replyEphemeral(user: string, { channel, threadTs }: ReplyTarget, text: string) {
   await callSlack((slack) =>

@@ -1,44 +1,47 @@
 import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import { database, type Transaction } from "../../shared/database/database.ts";
 import { slackMessages } from "../../shared/database/schema.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
 import type { MessageRef } from "../../shared/slack/slack-message.ts";
 
-/** How long a task is somebody's who does not say any more that they work on it. */
+/** A lease ends this long after it was last renewed. */
 export const LEASE_MS = 60_000;
 
-interface Context<Progress> {
-  done: boolean;
-  /** Which attempt works on it. */
-  holder: string;
-  /** Milliseconds since 1970, as all instances' clocks have it. */
-  leasedUntil: number;
+const lease = z.object({
+  done: z.boolean(),
+  /** Id of the attempt that holds the lease. */
+  holder: z.string(),
+  /** Unix time in milliseconds. */
+  leasedUntil: z.number(),
+});
+
+type TaskContext<Progress> = z.infer<typeof lease> & { progress: Progress };
+
+/** The context of a task's message, as the database stores it. */
+function taskContext<Progress>(progress: z.ZodType<Progress>): z.ZodType<TaskContext<Progress>> {
+  return z.intersection(lease, z.object({ progress }));
+}
+
+/** A stored task, with the message that reports on it. */
+export interface TaskState<Progress> extends z.infer<typeof lease> {
+  id: number;
+  message: MessageRef;
   progress: Progress;
 }
 
-/** A task as it is remembered, with the message that tells of it. */
-export interface TaskState<Progress> extends Context<Progress> {
-  id: number;
-  placed: MessageRef;
-}
-
-/** Remembers a task that is the holder's from the beginning. */
+/** Stores a new task whose lease belongs to `holder`. */
 export async function beginTask<Progress>(
   tx: Transaction,
-  {
-    kind,
-    eventId,
-    placed,
-    holder,
-    progress,
-  }: { kind: string; eventId: string; placed: MessageRef; holder: string; progress: Progress },
+  task: { kind: string; eventId: string; message: MessageRef; holder: string; progress: Progress },
 ) {
-  const context: Context<Progress> = { done: false, holder, leasedUntil: Date.now() + LEASE_MS, progress };
-  await rememberMessage(tx, { type: kind, ref: eventId, ...placed, context });
+  const { kind, eventId, message, holder, progress } = task;
+  const context = { done: false, holder, leasedUntil: Date.now() + LEASE_MS, progress };
+  await rememberMessage(tx, { type: kind, ref: eventId, ...message, context });
 }
 
-/** Whether somebody works on a task of this kind now. */
-export async function isUnderWay(tx: Transaction, kind: string): Promise<boolean> {
+/** Whether an attempt works on a task of this kind now. */
+export async function isInProgress(tx: Transaction, kind: string): Promise<boolean> {
   const found = await tx
     .select({ id: slackMessages.id })
     .from(slackMessages)
@@ -54,55 +57,54 @@ export async function isUnderWay(tx: Transaction, kind: string): Promise<boolean
 }
 
 /**
- * Takes a task that is nobody's.
+ * Takes the lease of a task whose lease has ended.
  *
- * @returns the task, whoever has it now; undefined when there is none
+ * @param progress schema of the task's progress
+ * @returns the task, whose holder may be another attempt; undefined if there is no such task
  */
 export async function claimTask<Progress>(
-  kind: string,
-  eventId: string,
-  holder: string,
+  { kind, eventId, holder }: { kind: string; eventId: string; holder: string },
+  progress: z.ZodType<Progress>,
 ): Promise<TaskState<Progress> | undefined> {
-  const [task] = await messagesAbout<Context<Progress>>(database(), kind, [eventId]);
+  const [task] = await messagesAbout(database(), kind, [eventId], taskContext(progress));
   if (!task) return undefined;
   const { id, channel, ts, context } = task;
   const isFree = !context.done && context.holder !== holder && context.leasedUntil <= Date.now();
-  const taken = isFree && (await take(id, context.holder, holder));
-  return { id, placed: { channel, ts }, ...context, ...(taken && { holder }) };
+  const isClaimed = isFree && (await takeLease(id, context.holder, holder));
+  return { id, message: { channel, ts }, ...context, ...(isClaimed && { holder }) };
 }
 
-/** Of two who saw that it is free, the second one finds another holder than it saw. */
-async function take(id: number, seen: string, holder: string): Promise<boolean> {
-  const lease = { holder, leasedUntil: Date.now() + LEASE_MS };
-  const taken = await database()
+/** Compare-and-set on the holder: of two concurrent claims one succeeds. */
+async function takeLease(id: number, previous: string, holder: string): Promise<boolean> {
+  const updated = await database()
     .update(slackMessages)
-    .set(merged(lease))
-    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${seen}`))
+    .set(mergeIntoContext({ holder, leasedUntil: Date.now() + LEASE_MS }))
+    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${previous}`))
     .returning({ id: slackMessages.id });
-  return taken.length > 0;
+  return updated.length > 0;
 }
 
-/** Says that the holder still works on it. */
-export async function renewTask(id: number, holder: string) {
+/** Extends the lease, if `holder` still has it. */
+export async function renewLease(id: number, holder: string) {
   await database()
     .update(slackMessages)
-    .set(merged({ leasedUntil: Date.now() + LEASE_MS }))
+    .set(mergeIntoContext({ leasedUntil: Date.now() + LEASE_MS }))
     .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${holder}`));
 }
 
-/** Writes down where the message is now, and what has changed of the task. */
+/** Stores where the task's message is now, and changes of its context. */
 export async function changeTask<Progress>(
   id: number,
   { channel, ts }: MessageRef,
-  changes: Partial<Context<Progress>>,
+  changes: Partial<TaskContext<Progress>>,
 ) {
   await database()
     .update(slackMessages)
-    .set({ channel, ts, ...merged(changes) })
+    .set({ channel, ts, ...mergeIntoContext(changes) })
     .where(eq(slackMessages.id, id));
 }
 
-function merged(changes: Partial<Context<unknown>>) {
+function mergeIntoContext(changes: Partial<TaskContext<unknown>>) {
   return {
     context: sql`${slackMessages.context} || ${JSON.stringify(changes)}::jsonb`,
     updatedAt: sql`now()`,

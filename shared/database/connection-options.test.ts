@@ -4,14 +4,14 @@ import { connectionOptions } from "./connection-options.ts";
 const cloud = { DB_USER: "ci", DB_NAME: "ci_tooling" };
 afterEach(() => vi.unstubAllEnvs());
 
-describe("Postgres is reached", () => {
-  it("by DATABASE_URL, whatever else is set", () => {
+describe("connectionOptions", () => {
+  it("prefers DATABASE_URL to the parts", () => {
     const options = connectionOptions({ ...cloud, DATABASE_URL: "postgres://a@b/c", DB_HOST: "10.0.0.3" });
     expect(options).toMatchObject({ connectionString: "postgres://a@b/c", statement_timeout: 60_000 });
     expect(options).not.toHaveProperty("host");
   });
 
-  it("at an address in the network, encrypted when the instance's certificate authority is known", () => {
+  it("connects to DB_HOST, with TLS if DB_CA has the instance's certificate authority", () => {
     expect(connectionOptions({ ...cloud, DB_HOST: "10.0.0.3" })).toMatchObject({
       host: "10.0.0.3",
       user: "ci",
@@ -23,13 +23,13 @@ describe("Postgres is reached", () => {
     });
   });
 
-  it("at the socket that Cloud Run mounts, when only the instance is named", () => {
+  it("connects to the socket that Cloud Run mounts if only the instance is named", () => {
     const options = connectionOptions({ ...cloud, DB_INSTANCE_CONNECTION_NAME: "project:region:db" });
     expect(options).toMatchObject({ host: "/cloudsql/project:region:db" });
     expect(options).not.toHaveProperty("ssl");
   });
 
-  it("with the password of the moment: a rotated one needs no redeploy", async () => {
+  it("reads the password for every connection, so that a rotated one needs no redeploy", async () => {
     const { password } = connectionOptions({ ...cloud, DB_HOST: "10.0.0.3" });
     for (const value of ["first", "rotated"]) {
       vi.stubEnv("DB_PASSWORD", value);
@@ -41,7 +41,7 @@ describe("Postgres is reached", () => {
     [{}, "DB_USER, DB_NAME, DB_HOST or DB_INSTANCE_CONNECTION_NAME and DB_PASSWORD"],
     [{ ...cloud }, "DB_HOST or DB_INSTANCE_CONNECTION_NAME"],
     [{ DB_USER: "ci", DB_HOST: "10.0.0.3" }, "DB_NAME"],
-  ])("not with %j, and it says what is missing", (env, missing) => {
+  ])("rejects %j and names the missing variables", (env, missing) => {
     expect(() => connectionOptions(env)).toThrow(missing);
   });
 });

@@ -2,18 +2,18 @@ import type { PoolConfig } from "pg";
 import { ConfigurationError } from "../config.ts";
 import { secret } from "../secrets/secret.ts";
 
-/** Longer than Slack may make a transaction wait; a connection whose instance was frozen gives its locks up after it. */
+/** Longer than a transaction waits for Slack. A connection of a frozen instance releases its locks after this time. */
 const IDLE_IN_TRANSACTION_MS = 90_000;
-/** Longer than the queue of a busy moment; after it the event is delivered again. */
+/** Longer than statements wait for locks under load. After this time the event is delivered again. */
 const STATEMENT_MS = 60_000;
-/** Where Cloud Run mounts the sockets of Cloud SQL, https://cloud.google.com/sql/docs/postgres/connect-run */
-const SOCKETS = "/cloudsql";
+/** Cloud Run mounts Cloud SQL's sockets in this folder, https://cloud.google.com/sql/docs/postgres/connect-run */
+const SOCKETS_FOLDER = "/cloudsql";
 
 /**
- * How Postgres is reached: DATABASE_URL, or DB_USER, DB_PASSWORD, DB_NAME and where it is: DB_HOST, an address in the network that
- * functions are connected to, or DB_INSTANCE_CONNECTION_NAME for Cloud SQL's unix socket.
+ * Reads the connection to Postgres from the environment: DATABASE_URL, or DB_USER, DB_PASSWORD, DB_NAME and an address. The address is
+ * DB_HOST in the network that the functions are connected to, or DB_INSTANCE_CONNECTION_NAME for Cloud SQL's unix socket.
  *
- * @throws {ConfigurationError} naming what is missing
+ * @throws {ConfigurationError} with the names of the missing variables
  */
 export function connectionOptions(env: Record<string, string | undefined>): PoolConfig {
   const limits = {
@@ -24,33 +24,32 @@ export function connectionOptions(env: Record<string, string | undefined>): Pool
   };
   if (env.DATABASE_URL) return { connectionString: env.DATABASE_URL, ...limits };
   const { DB_USER: user, DB_NAME: database, DB_INSTANCE_CONNECTION_NAME: instance, DB_HOST: address } = env;
-  const where = address || instance;
   const missing = Object.entries({
     DB_USER: user,
     DB_NAME: database,
-    "DB_HOST or DB_INSTANCE_CONNECTION_NAME": where,
+    "DB_HOST or DB_INSTANCE_CONNECTION_NAME": address || instance,
   })
     .filter(([, value]) => !value)
     .map(([name]) => name);
   if (missing.length > 0)
     throw new ConfigurationError(
-      `Postgres cannot be reached: set DATABASE_URL, or ${missing.join(", ")} and DB_PASSWORD`,
+      `Postgres is not configured. Set DATABASE_URL, or ${missing.join(", ")} and DB_PASSWORD`,
     );
   return {
     user,
     database,
-    host: address || `${SOCKETS}/${instance}`,
-    ...(address && env.DB_CA && { ssl: signedBy(env.DB_CA) }),
-    // Asked for at every connection: a rotated password needs no redeploy.
+    host: address || `${SOCKETS_FOLDER}/${instance}`,
+    ...(address && env.DB_CA && { ssl: tlsOptions(env.DB_CA) }),
+    // Read for every connection, so that a rotated password needs no redeploy.
     password: () => secret("DB_PASSWORD"),
     ...limits,
   };
 }
 
 /**
- * Cloud SQL has a certificate authority for every instance, so that its signature says which instance it is; the certificate names the
- * instance and not its address. https://cloud.google.com/sql/docs/postgres/configure-ssl-instance
+ * Every Cloud SQL instance has its own certificate authority, so the signature identifies the instance. The certificate contains the
+ * instance's name instead of its address: the host name cannot be checked. https://cloud.google.com/sql/docs/postgres/configure-ssl-instance
  */
-function signedBy(ca: string) {
+function tlsOptions(ca: string) {
   return { ca, checkServerIdentity: () => undefined };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withDatabase } from "../../test/support/with-database.ts";
 import type { DeployStatus, FreightEvent } from "../events/freight-event.ts";
 import { database } from "./database.ts";
-import { deploysInProgress, knownDeploy, lastFinishedDeploy, saveDeploy } from "./deploys.ts";
+import { deploysInProgress, findDeploy, lastFinishedDeploy, saveDeploy } from "./deploys.ts";
 
 withDatabase();
 
@@ -49,20 +49,20 @@ describe("a deploy", () => {
   ])("reported as %j is %s", async (reported, expected) => {
     const number = ++lastNumber;
     for (const status of reported) await saveDeploy(database(), event(number, status));
-    expect(await knownDeploy(database(), { ...target, number })).toMatchObject({
+    expect(await findDeploy(database(), { ...target, number })).toMatchObject({
       status: expected,
       title: `mira ${expected} #${number}`,
     });
   });
 
-  it("reported in all ways at once ends as it ended", async () => {
+  it("keeps its final status when all notifications arrive at once", async () => {
     const number = ++lastNumber;
     await Promise.all(
       (["finished", "queued", "started", "queued", "started", "finished"] as const).map((status) =>
         saveDeploy(database(), event(number, status)),
       ),
     );
-    expect(await knownDeploy(database(), { ...target, number })).toMatchObject({
+    expect(await findDeploy(database(), { ...target, number })).toMatchObject({
       externalId: number,
       status: "finished",
       sha: "new",
@@ -73,7 +73,7 @@ describe("a deploy", () => {
     });
   });
 
-  it("keeps what a later notification leaves out", async () => {
+  it("keeps the fields that a later notification leaves out", async () => {
     const number = ++lastNumber;
     await saveDeploy(database(), event(number, "queued"));
     const bare = { actor: null, link: null, sha: null, previousSha: null, createdAt: null };
@@ -86,13 +86,13 @@ describe("a deploy", () => {
     });
   });
 
-  it("is another one in another environment, and of another app", async () => {
+  it("is stored separately for another environment and for another app", async () => {
     const number = ++lastNumber;
     await saveDeploy(database(), event(number, "finished"));
     await saveDeploy(database(), event(number, "queued", { environment: "staging" }));
     await saveDeploy(database(), event(number, "started", { app: "relay" }));
     const status = async (where: object) =>
-      (await knownDeploy(database(), { ...target, ...where, number }))?.status;
+      (await findDeploy(database(), { ...target, ...where, number }))?.status;
     expect([
       await status({}),
       await status({ environment: "staging" }),
@@ -106,7 +106,7 @@ describe("of many deploys", () => {
   const save = (number: number, status: DeployStatus, changes: Partial<FreightEvent> = {}) =>
     saveDeploy(database(), event(number, status, { app, ...changes }));
 
-  it("the last finished one, and those under way since, are found", async () => {
+  it("the last finished one, and those in progress since, are found", async () => {
     const here = { app, environment: "production" };
     expect(await lastFinishedDeploy(database(), here)).toBeUndefined();
     await save(1, "finished");
@@ -118,7 +118,7 @@ describe("of many deploys", () => {
     await save(7, "canceled");
     await save(8, "started", { environment: "staging" });
     expect(await lastFinishedDeploy(database(), here)).toMatchObject({ externalId: 3 });
-    const underWay = await deploysInProgress(database(), here);
-    expect(underWay.map(({ externalId }) => externalId)).toEqual([6, 5]);
+    const inProgress = await deploysInProgress(database(), here);
+    expect(inProgress.map(({ externalId }) => externalId)).toEqual([6, 5]);
   });
 });

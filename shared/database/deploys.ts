@@ -1,29 +1,28 @@
 import { and, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { FreightEvent } from "../events/freight-event.ts";
-import type { Database, Transaction } from "./database.ts";
+import type { Connection } from "./database.ts";
 import { deploys } from "./schema.ts";
 
 export type Deploy = typeof deploys.$inferSelect;
-type Connection = Database | Transaction;
 
-/** Freight counts deploys per app and environment. */
+/** Freight numbers deploys per app and environment. */
 export interface Target {
   app: string;
   environment: string;
 }
 
-/** How far a deploy has come; what has ended does not change any more. */
+/** A deploy moves only to a higher value. The three last statuses are final. */
 const progress = { queued: 0, started: 1, finished: 2, failed: 2, canceled: 2 } as const;
 
 /**
- * Writes down what Freight reports of a deploy, in whatever order its notifications arrive: an older status never overwrites a newer one,
- * and of two ends the one that was written down first stays.
+ * Stores what Freight reports about a deploy. Notifications may arrive in any order: an earlier status never overwrites a later one, and
+ * of two final statuses the first one stays.
  *
- * @returns the deploy as it is known now
+ * @returns the deploy as it is stored now
  */
 export async function saveDeploy(db: Connection, event: FreightEvent): Promise<Deploy> {
-  const reported = {
+  const values = {
     externalId: event.number,
     app: event.app,
     environment: event.environment,
@@ -34,67 +33,68 @@ export async function saveDeploy(db: Connection, event: FreightEvent): Promise<D
     sha: event.sha,
     previousSha: event.previousSha,
     deployer: event.actor?.name ?? null,
-    queuedAt: dateOf(event.createdAt),
-    startedAt: dateOf(event.startedAt),
-    finishedAt: dateOf(event.finishedAt),
+    queuedAt: toDate(event.createdAt),
+    startedAt: toDate(event.startedAt),
+    finishedAt: toDate(event.finishedAt),
     duration: event.duration,
   };
-  const kept = (column: AnyPgColumn) => sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`;
+  const keepIfMissing = (column: AnyPgColumn) =>
+    sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`;
   const rank = (status: unknown) =>
     sql`CASE ${status} WHEN 'queued' THEN ${progress.queued} WHEN 'started' THEN ${progress.started} ELSE ${progress.finished} END`;
   await db
     .insert(deploys)
-    .values(reported)
+    .values(values)
     .onConflictDoUpdate({
       target: [deploys.externalId, deploys.app, deploys.environment],
-      // What a later notification leaves out is still true.
+      // A field that a later notification leaves out keeps its value.
       set: {
         status: event.status,
         title: event.title,
-        link: kept(deploys.link),
-        ref: kept(deploys.ref),
-        sha: kept(deploys.sha),
-        previousSha: kept(deploys.previousSha),
-        deployer: kept(deploys.deployer),
-        queuedAt: kept(deploys.queuedAt),
-        startedAt: kept(deploys.startedAt),
-        finishedAt: kept(deploys.finishedAt),
-        duration: kept(deploys.duration),
+        link: keepIfMissing(deploys.link),
+        ref: keepIfMissing(deploys.ref),
+        sha: keepIfMissing(deploys.sha),
+        previousSha: keepIfMissing(deploys.previousSha),
+        deployer: keepIfMissing(deploys.deployer),
+        queuedAt: keepIfMissing(deploys.queuedAt),
+        startedAt: keepIfMissing(deploys.startedAt),
+        finishedAt: keepIfMissing(deploys.finishedAt),
+        duration: keepIfMissing(deploys.duration),
         updatedAt: sql`now()`,
       },
       setWhere: sql`${rank(sql`excluded.status`)} > ${rank(deploys.status)}`,
     });
-  const deploy = await knownDeploy(db, event);
+  const deploy = await findDeploy(db, event);
   if (!deploy) throw new Error(`The deploy ${event.subject} was not stored`);
   return deploy;
 }
 
-/** A deploy as it is known now. @param number Freight's */
-export async function knownDeploy(
+/** @param number Freight's number of the deploy */
+export async function findDeploy(
   db: Connection,
   { number, ...target }: Target & { number: number },
 ): Promise<Deploy | undefined> {
   const found = await db
     .select()
     .from(deploys)
-    .where(and(eq(deploys.externalId, number), to(target)));
+    .where(and(eq(deploys.externalId, number), isFor(target)));
   return found[0];
 }
 
-/** The last deploy that finished, of those that are known. */
+/** The stored deploy that finished last. */
 export async function lastFinishedDeploy(db: Connection, target: Target): Promise<Deploy | undefined> {
   const found = await db
     .select()
     .from(deploys)
-    .where(and(to(target), eq(deploys.status, "finished")))
+    .where(and(isFor(target), eq(deploys.status, "finished")))
     .orderBy(sql`${deploys.finishedAt} DESC NULLS LAST`, desc(deploys.externalId))
     .limit(1);
   return found[0];
 }
 
 /**
- * The deploys that are queued or started, newest first. One that is older than the last finished deploy is not among them:
- * Freight deploys one after the other, and its notification of how that one ended was lost.
+ * The deploys that are queued or started, newest first. Freight deploys one at a time: if a deploy is older than the last finished one,
+ * its final notification was lost, and it is left out.
  */
 export async function deploysInProgress(db: Connection, target: Target): Promise<Deploy[]> {
   const last = await lastFinishedDeploy(db, target);
@@ -103,7 +103,7 @@ export async function deploysInProgress(db: Connection, target: Target): Promise
     .from(deploys)
     .where(
       and(
-        to(target),
+        isFor(target),
         inArray(deploys.status, ["queued", "started"]),
         last && gt(deploys.externalId, last.externalId),
       ),
@@ -111,10 +111,10 @@ export async function deploysInProgress(db: Connection, target: Target): Promise
     .orderBy(desc(deploys.externalId));
 }
 
-function to({ app, environment }: Target) {
+function isFor({ app, environment }: Target) {
   return and(eq(deploys.app, app), eq(deploys.environment, environment));
 }
 
-function dateOf(timestamp: string | null): Date | null {
+function toDate(timestamp: string | null): Date | null {
   return timestamp === null ? null : new Date(timestamp);
 }

@@ -8,12 +8,12 @@ import { connectionOptions } from "./connection-options.ts";
 const migrationsFolder = fileURLToPath(new URL("migrations/", import.meta.url));
 
 /**
- * Brings the database to the schema of this version; does nothing when it is there. Two at once wait for each other.
+ * Applies the migrations that the database does not have yet. Two concurrent calls wait for each other.
  *
- * @throws what Postgres answers; then none of the migrations that were missing is applied
+ * @throws errors of Postgres; then none of the missing migrations is applied
  */
 export async function migrate(env: Record<string, string | undefined> = process.env) {
-  // One connection, and not the pool's: the lock belongs to it, and a migration may take longer than a statement of a function.
+  // Outside the pool: the lock belongs to one connection, and a migration may take longer than the pool's statement timeout.
   const client = new pg.Client({ ...connectionOptions(env), statement_timeout: 0 });
   await client.connect();
   try {

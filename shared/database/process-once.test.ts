@@ -8,23 +8,23 @@ import { processedEvents, slackMessages } from "./schema.ts";
 
 withDatabase();
 
-const turn = (id: string, lock = "a lock") => ({ subscriber: "a-subscriber", event: { id }, lock });
+const key = (id: string, lock = "a lock") => ({ subscriber: "a-subscriber", event: { id }, lock });
 const message = (ts: string) => ({ type: "test", ref: "ref", channel: "C0", ts, context: {} });
 const stored = async (ts: string) =>
   (await database().select().from(slackMessages).where(eq(slackMessages.ts, ts))).length;
 
 describe("an event", () => {
-  it("is worked on once, one delivery after the other", async () => {
-    const again: boolean[] = [];
+  it("is processed once if it is delivered five times in sequence", async () => {
+    const retries: boolean[] = [];
     for (let time = 0; time < 5; time++)
-      await processOnce(turn("sequential"), async (attempt) => void again.push(attempt.isRetry));
-    expect(again).toEqual([false]);
+      await processOnce(key("sequential"), async (attempt) => void retries.push(attempt.isRetry));
+    expect(retries).toEqual([false]);
   });
 
-  it("is worked on once when all its deliveries come at the same moment", async () => {
+  it("is processed once if it is delivered five times at once", async () => {
     let works = 0;
     const deliver = () =>
-      processOnce(turn("simultaneous"), async ({ tx }) => {
+      processOnce(key("simultaneous"), async ({ tx }) => {
         works++;
         await tx.insert(slackMessages).values(message("1.simultaneous"));
       });
@@ -32,11 +32,11 @@ describe("an event", () => {
     expect([works, await stored("1.simultaneous")]).toEqual([1, 1]);
   });
 
-  it("that failed leaves nothing behind, and its next attempt knows that there was one", async () => {
-    const seen: boolean[] = [];
+  it("that failed leaves no writes, and its next attempt is marked as a retry", async () => {
+    const retries: boolean[] = [];
     const work = (fails: boolean) =>
-      processOnce(turn("fails"), async ({ tx, isRetry }) => {
-        seen.push(isRetry);
+      processOnce(key("fails"), async ({ tx, isRetry }) => {
+        retries.push(isRetry);
         await tx.insert(slackMessages).values(message("1.fails"));
         if (fails) throw new Error("after it wrote");
       });
@@ -44,23 +44,23 @@ describe("an event", () => {
     expect(await stored("1.fails")).toBe(0);
     await work(false);
     await work(false);
-    expect([seen, await stored("1.fails")]).toEqual([[false, true], 1]);
+    expect([retries, await stored("1.fails")]).toEqual([[false, true], 1]);
   });
 
-  it("of one subscriber is another's too", async () => {
+  it("is processed once for each subscriber", async () => {
     const workers: string[] = [];
     for (const subscriber of ["one", "other"])
-      await processOnce({ ...turn("shared"), subscriber }, async () => void workers.push(subscriber));
+      await processOnce({ ...key("shared"), subscriber }, async () => void workers.push(subscriber));
     expect(workers).toEqual(["one", "other"]);
   });
 });
 
 describe("events with the same lock", () => {
-  it("see what the one before them wrote, also when twenty come at once", async () => {
+  it("each read the writes of the previous one when twenty are delivered at once", async () => {
     const counts: number[] = [];
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        processOnce(turn(`locked ${n}`, "count"), async ({ tx }) => {
+        processOnce(key(`locked ${n}`, "count"), async ({ tx }) => {
           const rows = await tx.select().from(slackMessages).where(eq(slackMessages.ref, "counted"));
           counts.push(rows.length);
           await tx.insert(slackMessages).values({ ...message(`2.${n}`), ref: "counted" });
@@ -72,7 +72,7 @@ describe("events with the same lock", () => {
 });
 
 describe("migrations", () => {
-  it("can be applied again, and by two at once", async () => {
+  it("can be applied again, and by two processes at once", async () => {
     await Promise.all([migrate(), migrate()]);
     expect(await database().select().from(processedEvents).limit(1)).toHaveLength(1);
   });

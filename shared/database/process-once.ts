@@ -1,47 +1,47 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Event } from "../events/event.ts";
 import { log } from "../observability/log.ts";
-import { database, type Transaction } from "./database.ts";
-import { lock } from "./lock.ts";
+import { database, lock, type Transaction } from "./database.ts";
 import { processedEvents } from "./schema.ts";
 
 export interface ProcessingKey {
   subscriber: string;
   event: Pick<Event, "id">;
-  /** Events with the same lock are worked on one after the other, whichever subscriber or instance has them. */
+  /** Events with the same lock are processed one at a time, across subscribers and instances. */
   lock: string;
 }
 
 export interface Attempt {
-  /** Holds the lock until the work is done; what is written is kept only if the work succeeds. */
+  /** Holds the lock until the work ends. Its writes are committed only if the work succeeds. */
   tx: Transaction;
-  /** Whether an earlier attempt at this event was begun: it may have posted to Slack without having been able to write it down. */
+  /** Whether an earlier attempt at this event began: it may have posted to Slack without storing the message. */
   isRetry: boolean;
 }
 
 /**
- * Does a subscriber's work for an event once, however often and however simultaneously the event is delivered.
+ * Does a subscriber's work for an event once, even if the event is delivered several times, one after the other or at once.
  *
- * An attempt is written down before it begins and again, together with what the work wrote, when it has succeeded. What dies in between
- * leaves nothing but the first mark: the next attempt learns from it that it has to look before it posts.
+ * An attempt is marked before it begins, and as done in the transaction of the work. If an attempt dies in between, only the first mark
+ * remains. The next attempt sees it and looks in Slack for the message before posting.
  *
- * @throws what the work throws: the event is to be delivered again
+ * @throws what the work throws; the event has to be delivered again
  */
 export async function processOnce(
   { subscriber, event, lock: name }: ProcessingKey,
   work: (attempt: Attempt) => Promise<void>,
 ) {
-  const attempts = await begin(subscriber, event.id);
-  if (attempts === "done") return log("DEBUG", "Already handled", { subscriber, event: event.id });
+  const attempts = await beginAttempt(subscriber, event.id);
+  if (attempts === "done")
+    return log("DEBUG", "The event has been processed before", { subscriber, event: event.id });
   await database().transaction(async (tx) => {
     await lock(tx, name);
     if (await isDone(tx, subscriber, event.id)) return;
     await work({ tx, isRetry: attempts > 1 });
-    await tx.update(processedEvents).set({ doneAt: sql`now()` }).where(of(subscriber, event.id));
+    await tx.update(processedEvents).set({ doneAt: sql`now()` }).where(isEntryOf(subscriber, event.id));
   });
 }
 
-async function begin(subscriber: string, eventId: string): Promise<number | "done"> {
+async function beginAttempt(subscriber: string, eventId: string): Promise<number | "done"> {
   const [row] = await database()
     .insert(processedEvents)
     .values({ subscriber, eventId })
@@ -57,10 +57,10 @@ async function isDone(tx: Transaction, subscriber: string, eventId: string): Pro
   const done = await tx
     .select({ eventId: processedEvents.eventId })
     .from(processedEvents)
-    .where(and(of(subscriber, eventId), isNotNull(processedEvents.doneAt)));
+    .where(and(isEntryOf(subscriber, eventId), isNotNull(processedEvents.doneAt)));
   return done.length > 0;
 }
 
-function of(subscriber: string, eventId: string) {
+function isEntryOf(subscriber: string, eventId: string) {
   return and(eq(processedEvents.subscriber, subscriber), eq(processedEvents.eventId, eventId));
 }

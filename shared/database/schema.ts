@@ -17,13 +17,13 @@ const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const createdAt = () => time("created_at").notNull().defaultNow();
 
-/** What a person asked for; a field that is missing was never touched. */
+/** A user's choices. A missing field was never set. */
 export interface Preferences {
-  /** Whether direct messages about one's own deploys are sent; they are unless this is "off". */
+  /** Whether the user receives direct messages about their own deploys; only "off" stops them. */
   deployNotifications?: "on" | "off";
 }
 
-/** People of the organization, as Slack and GitHub know them. */
+/** Members of the organization, with their Slack and GitHub accounts. */
 export const users = pgTable(
   "users",
   {
@@ -35,11 +35,11 @@ export const users = pgTable(
     createdAt: createdAt(),
     updatedAt: time("updated_at").notNull().defaultNow(),
   },
-  // GitHub's logins are the same in any case.
+  // GitHub compares logins without regard to case.
   (table) => [uniqueIndex("users_github_user_unique").on(sql`lower(${table.githubUser})`)],
 );
 
-/** Deploys as Freight last reported them; `external_id` is Freight's number of the deploy. */
+/** Deploys with their latest status; `external_id` is Freight's number of the deploy. */
 export const deploys = pgTable(
   "deploys",
   {
@@ -72,7 +72,7 @@ export const deploys = pgTable(
   ],
 );
 
-/** Messages that were posted and may have to be changed: `type` says which kind, `ref` what it is about. */
+/** Posted messages that may change. `ref` identifies the subject, such as a commit's sha; its meaning depends on `type`. */
 export const slackMessages = pgTable(
   "slack_messages",
   {
@@ -81,7 +81,7 @@ export const slackMessages = pgTable(
     ref: text("ref").notNull(),
     channel: text("channel").notNull(),
     ts: text("ts").notNull(),
-    /** What the message has to be drawn again; its shape belongs to the type. */
+    /** The state that the message is drawn from. Each type has a zod schema, which parses it on reading. */
     context: jsonb("context").notNull(),
     createdAt: createdAt(),
     updatedAt: time("updated_at").notNull().defaultNow(),
@@ -92,7 +92,7 @@ export const slackMessages = pgTable(
   ],
 );
 
-/** Commits whose required check passed, with the times of the last such run: a failure that is heard of later is no news. */
+/** Commits whose required check passed, with the times of the latest passing run. An older failure that arrives later is ignored. */
 export const passedChecks = pgTable(
   "passed_checks",
   {
@@ -108,7 +108,7 @@ export const passedChecks = pgTable(
   ],
 );
 
-/** Which events a subscriber has begun, and finished: at-least-once delivery made once. */
+/** Events that a subscriber has begun or finished. With them, at-least-once delivery is processed once. */
 export const processedEvents = pgTable(
   "processed_events",
   {

@@ -20,7 +20,7 @@ const member = (slackUser: string, name = slackUser.toLowerCase()) => ({
 });
 
 describe("a member", () => {
-  it("is found by Slack user, and by e-mail address and GitHub login in any case", async () => {
+  it("is found by Slack user, and by e-mail address and GitHub login without regard to case", async () => {
     const { id } = await saveMember(database(), member("U1"));
     await linkGitHub(database(), id, "Mira-Okafor");
     const found = [
@@ -32,7 +32,7 @@ describe("a member", () => {
     expect(await userOfGitHub(database(), "mira")).toBeUndefined();
   });
 
-  it("that is saved again stays as it is", async () => {
+  it("does not change if it is saved again", async () => {
     const first = await saveMember(database(), member("U2"));
     expect(await saveMember(database(), member("U2"))).toEqual(first);
   });
@@ -51,7 +51,7 @@ describe("a member", () => {
     expect(await userOfSlack(database(), "U3")).toBeUndefined();
   });
 
-  it("who was known as two becomes one, with what either had", async () => {
+  it("with two rows gets one row with the values of both", async () => {
     const bySlack = await saveMember(database(), member("U4", "old"));
     await linkGitHub(database(), bySlack.id, "four");
     await database()
@@ -65,14 +65,14 @@ describe("a member", () => {
     expect(await userOfEmail(database(), "old@sentry.io")).toBeUndefined();
   });
 
-  it("saved five times at once is one", async () => {
+  it("gets one row if it is saved five times at once", async () => {
     const saved = await Promise.all(Array.from({ length: 5 }, () => saveMember(database(), member("U5"))));
     expect(new Set(saved.map(({ id }) => id)).size).toBe(1);
   });
 });
 
 describe("a GitHub login", () => {
-  it("belongs to one: who asks second is told whose it is, also at the same moment", async () => {
+  it("is linked to one user; a second request, even a concurrent one, returns that user", async () => {
     const [a, b] = [await saveMember(database(), member("U6")), await saveMember(database(), member("U7"))];
     const holders = await Promise.all([
       linkGitHub(database(), a.id, "Shared"),
@@ -84,7 +84,7 @@ describe("a GitHub login", () => {
   });
 });
 
-describe("notifications about one's own deploys", () => {
+describe("notifications about a user's own deploys", () => {
   it.each([
     [{}, true],
     [{ deployNotifications: "on" as const }, true],
@@ -93,7 +93,7 @@ describe("notifications about one's own deploys", () => {
     expect(wantsDeployNotifications({ preferences })).toBe(wanted);
   });
 
-  it("are turned off and on again", async () => {
+  it("can be turned off and on again", async () => {
     const { id } = await saveMember(database(), member("U8"));
     await setPreferences(database(), id, { deployNotifications: "off" });
     await setPreferences(database(), id, {});

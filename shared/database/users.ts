@@ -1,11 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import type { SlackMember } from "../slack/members.ts";
-import type { Database, Transaction } from "./database.ts";
-import { lock } from "./lock.ts";
+import { type Connection, lock } from "./database.ts";
 import { type Preferences, users } from "./schema.ts";
 
 export type User = typeof users.$inferSelect;
-type Connection = Database | Transaction;
 
 export async function userOfSlack(db: Connection, slackUser: string): Promise<User | undefined> {
   return (await db.select().from(users).where(eq(users.slackUser, slackUser)))[0];
@@ -27,17 +25,17 @@ export async function userOfEmail(db: Connection, email: string): Promise<User |
 }
 
 /**
- * Writes down a member of the Slack workspace, or that their e-mail address or Slack user has changed.
- * Somebody who is known under both, as two, becomes one, with what either had.
+ * Stores a member of the Slack workspace, or their new e-mail address or Slack user.
+ * If the e-mail address and the Slack user belong to two rows, they are merged; values of both are kept.
  */
 export async function saveMember(db: Connection, { slackUser, email }: SlackMember): Promise<User> {
   return db.transaction(async (tx) => {
-    const known = await userOfSlack(tx, slackUser);
-    if (known?.email === email) return known;
-    if (known) await tx.delete(users).where(eq(users.id, known.id));
+    const stored = await userOfSlack(tx, slackUser);
+    if (stored?.email === email) return stored;
+    if (stored) await tx.delete(users).where(eq(users.id, stored.id));
     const [user] = await tx
       .insert(users)
-      .values({ email, slackUser, githubUser: known?.githubUser, preferences: known?.preferences ?? {} })
+      .values({ email, slackUser, githubUser: stored?.githubUser, preferences: stored?.preferences ?? {} })
       .onConflictDoUpdate({
         target: users.email,
         set: {
@@ -53,7 +51,7 @@ export async function saveMember(db: Connection, { slackUser, email }: SlackMemb
   });
 }
 
-/** Forgets somebody who is no member any more: what they were linked to may be linked to others. */
+/** Deletes a former member, so that their GitHub login can be linked to another user. */
 export async function forgetMember(db: Connection, slackUser: string) {
   await db.delete(users).where(eq(users.slackUser, slackUser));
 }
@@ -61,11 +59,11 @@ export async function forgetMember(db: Connection, slackUser: string) {
 /**
  * Links a user to a GitHub login.
  *
- * @returns the user to whom the login is linked already, if that is somebody else; then nothing was changed
+ * @returns another user to whom the login is linked already; then nothing changes
  */
 export async function linkGitHub(db: Connection, userId: number, login: string): Promise<User | undefined> {
   return db.transaction(async (tx) => {
-    // Two who ask for the same login at once: the second one sees the first one's link.
+    // Of two concurrent requests for one login, the second one reads the first one's link.
     await lock(tx, `github ${login.toLowerCase()}`);
     const holder = await userOfGitHub(tx, login);
     if (holder && holder.id !== userId) return holder;
@@ -74,7 +72,7 @@ export async function linkGitHub(db: Connection, userId: number, login: string):
   });
 }
 
-/** Changes some of a user's preferences, and leaves the others. */
+/** Changes the given preferences of a user, and keeps the others. */
 export async function setPreferences(db: Connection, userId: number, changes: Preferences) {
   await db
     .update(users)
@@ -85,7 +83,7 @@ export async function setPreferences(db: Connection, userId: number, changes: Pr
     .where(eq(users.id, userId));
 }
 
-/** Whether somebody wants direct messages about their own deploys: yes, until they say no. */
+/** Whether a user receives direct messages about their own deploys. The default is yes. */
 export function wantsDeployNotifications({ preferences }: Pick<User, "preferences">): boolean {
   return preferences.deployNotifications !== "off";
 }

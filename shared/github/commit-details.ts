@@ -1,56 +1,65 @@
+import { z } from "zod";
 import type { Config } from "../config.ts";
-import { isUnknownCommit } from "./is-unknown-commit.ts";
+import { isUnknownCommit } from "./github-error.ts";
+import { repositoryClient } from "./installation-client.ts";
 import { type Commit, type CommitReference, relevantCommit } from "./relevant-commit.ts";
-import { repositoryClient } from "./repository-client.ts";
 
-/** A commit as people are shown it. */
-export interface CommitDetails {
+/** A commit as messages show it. */
+export const commitDetails = z.object({
   /** owner/name */
-  repository: string;
-  sha: string;
-  /** First line of the message. */
-  title: string;
-  /** What follows it; empty for many. */
-  body: string;
+  repository: z.string(),
+  sha: z.string(),
+  /** First line of the commit message. */
+  title: z.string(),
+  /** The other lines of the commit message. */
+  body: z.string(),
   /** GitHub's page of the commit. */
-  url: string;
-  author: {
-    /** null when the e-mail address belongs to no account. */
-    login: string | null;
-    name: string;
-    email: string | null;
-    avatarUrl: string | null;
-  };
+  url: z.string(),
+  author: z.object({
+    /** null if the e-mail address belongs to no account. */
+    login: z.string().nullable(),
+    name: z.string(),
+    email: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+  }),
+});
+export type CommitDetails = z.infer<typeof commitDetails>;
+
+/** The fields that are read of GitHub's commit, https://docs.github.com/rest/commits/commits#get-a-commit */
+export interface RestCommit {
+  sha: string;
+  html_url: string;
+  commit: { message: string; author: { name?: string; email?: string } | null };
+  author: { login?: string; avatar_url?: string } | null;
 }
 
 /**
- * The commit that a commit of the deployed repository stands for: a bump by the bot stands for the upstream commit that it names.
+ * Reads the commit that a commit of the deployed repository stands for: its upstream commit for a bump by the bot, otherwise itself.
  *
- * @returns null when GitHub does not know the commit; the bump itself when it does not know the upstream commit
- * @throws what GitHub answers otherwise
+ * @returns null if GitHub does not have the commit; the bump itself if GitHub does not have the upstream commit
+ * @throws GitHub's other errors
  */
 export async function relevantCommitDetails(
   sha: string,
   deploy: Config["deploy"],
 ): Promise<CommitDetails | null> {
-  const own = { repository: deploy.repository, sha };
-  const commit = await readCommit(own);
+  const commit = await readCommit({ repository: deploy.repository, sha });
   if (!commit) return null;
-  return (await upstreamDetails(commit, deploy)) ?? detailsOf(own, commit);
+  return (await findUpstreamDetails(commit, deploy)) ?? toDetails(deploy.repository, commit);
 }
 
-/** The upstream commit that a bump stands for. @returns null for what is no bump, and when GitHub does not know the upstream commit */
-export async function upstreamDetails(
+/** Reads the upstream commit of a bump. @returns null for other commits, and if GitHub does not have the upstream commit */
+export async function findUpstreamDetails(
   commit: RestCommit,
   deploy: Config["deploy"],
 ): Promise<CommitDetails | null> {
-  const reference = relevantCommit(commitOf(commit), deploy);
+  const reference = relevantCommit(toCommit(commit), deploy);
   if (reference.repository === deploy.repository) return null;
   const upstream = await readCommit(reference);
-  return upstream && detailsOf(reference, upstream);
+  return upstream && toDetails(reference.repository, upstream);
 }
 
-/** @returns null when GitHub does not know it */
+/** @returns null if GitHub does not have it */
 async function readCommit({ repository, sha }: CommitReference): Promise<RestCommit | null> {
   const { github, owner, repo } = await repositoryClient(repository);
   try {
@@ -62,24 +71,16 @@ async function readCommit({ repository, sha }: CommitReference): Promise<RestCom
   }
 }
 
-/** What is read of a commit, https://docs.github.com/rest/commits/commits#get-a-commit */
-export interface RestCommit {
-  sha: string;
-  html_url: string;
-  commit: { message: string; author: { name?: string; email?: string } | null };
-  author: { login?: string; avatar_url?: string } | null;
+export function toCommit({ sha, commit, author }: RestCommit): Commit {
+  return {
+    sha,
+    message: commit.message,
+    authorNames: [author?.login, commit.author?.name, commit.author?.email],
+  };
 }
 
-/** A commit in the shape that `relevantCommit` decides on. */
-export function commitOf({ sha, commit, author }: RestCommit): Commit {
-  return { sha, message: commit.message, by: [author?.login, commit.author?.name, commit.author?.email] };
-}
-
-/** A commit as people are shown it, from what GitHub says of it. */
-export function detailsOf(
-  { repository }: CommitReference,
-  { sha, html_url, commit, author }: RestCommit,
-): CommitDetails {
+/** @param repository owner/name */
+export function toDetails(repository: string, { sha, html_url, commit, author }: RestCommit): CommitDetails {
   const [title = "", ...rest] = commit.message.split("\n");
   return {
     repository,

@@ -2,34 +2,67 @@ import { createAppAuth } from "@octokit/auth-app";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
+import { ConfigurationError } from "../config.ts";
 import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
 import { secret } from "../secrets/secret.ts";
+import { hasStatus } from "./github-error.ts";
 
 const Client = Octokit.plugin(retry, throttling);
 export type GitHubClient = InstanceType<typeof Client>;
 
-/** Waiting longer than this for a rate limit to end is left to the redelivery of the event. */
+/** A request waits at most this long for a rate limit to end. After a longer limit, the redelivery of the event tries again. */
 const LONGEST_WAIT_SECONDS = 60;
-/** GitHub itself ends what takes longer than 10 s, https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api; with the retries it fits into every function's time. */
+/**
+ * GitHub terminates requests after 10 s: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
+ * With all retries, a request fits into the timeout of every function.
+ */
 const TIMEOUT_MS = 20_000;
+/** Failed requests are sent again after 1, 4 and 9 times the base. */
+const RETRIES = 3;
+const RETRY_BASE_MS = 1000;
 
 const clients = new Map<string, Promise<GitHubClient | null>>();
 
+/** Thrown for a repository of an organization in which the GitHub App is not installed. */
+export class NotInstalledError extends Error {
+  override name = "NotInstalledError";
+}
+
 /**
- * A client that acts as the GitHub App's installation in an organization. The installation is looked up once per organization.
+ * Returns a client for a repository, with the parameters that its calls need.
  *
- * @returns null when the App is not installed there
- * @throws what GitHub's API answers otherwise; the next call asks again
+ * @param repository owner/name
+ * @throws {NotInstalledError}
+ */
+export async function repositoryClient(
+  repository: string,
+): Promise<{ github: GitHubClient; owner: string; repo: string }> {
+  const [owner = "", repo = ""] = repository.split("/");
+  const github = await installationClient(owner);
+  if (!github)
+    throw new NotInstalledError(
+      `The GitHub App is not installed in ${owner}. Install it to give access to ${repository}.`,
+    );
+  return { github, owner, repo };
+}
+
+/**
+ * Returns a client that acts as the GitHub App's installation in an organization. The installation is looked up once per organization.
+ *
+ * @returns null if the App is not installed there
+ * @throws GitHub's other errors; the next call asks again
  */
 export function installationClient(organization: string): Promise<GitHubClient | null> {
-  const known = clients.get(organization);
-  if (known) return known;
+  const cached = clients.get(organization);
+  if (cached) return cached;
   const client = connect(organization);
   clients.set(organization, client);
-  // Neither a failure nor an App that is yet to be installed may be remembered for as long as the instance lives.
+  // A failure is temporary, and the App may be installed later: neither stays in the cache.
   client.then(
-    (found) => found ?? clients.delete(organization),
+    (found) => {
+      if (!found) clients.delete(organization);
+    },
     () => clients.delete(organization),
   );
   return client;
@@ -38,28 +71,39 @@ export function installationClient(organization: string): Promise<GitHubClient |
 async function connect(org: string): Promise<GitHubClient | null> {
   const auth = {
     appId: await secret("GH_APP_IDENTIFIER"),
-    privateKey: pem(await secret("GH_APP_SECRET_KEY")),
+    privateKey: toPem(await secret("GH_APP_SECRET_KEY")),
   };
-  const app = create(auth);
   try {
-    const { data } = await app.rest.apps.getOrgInstallation({ org });
-    return create({ ...auth, installationId: data.id });
+    const { data } = await createClient(auth).rest.apps.getOrgInstallation({ org });
+    return createClient({ ...auth, installationId: data.id });
   } catch (error) {
-    if ((error as { status?: number }).status === 404) return null;
+    if (hasStatus(error, 404)) return null;
     throw error;
   }
 }
 
-function create(auth: { appId: string; privateKey: string; installationId?: number }): GitHubClient {
-  return new Client({
-    ...(process.env.GITHUB_API_URL && { baseUrl: process.env.GITHUB_API_URL }),
-    authStrategy: createAppAuth,
-    auth,
+function createClient(auth: { appId: string; privateKey: string; installationId?: number }): GitHubClient {
+  return new Client({ authStrategy: createAppAuth, auth, ...githubClientOptions(process.env) });
+}
+
+/**
+ * Address, time limits and waits of every GitHub client. GITHUB_RETRY_BASE_MS is the unit of the waits: the retry plugin multiplies it by
+ * 1, 4 and 9, the throttling plugin by the seconds that a rate limit lasts.
+ *
+ * @throws {ConfigurationError} if GITHUB_RETRY_BASE_MS is not a number
+ */
+export function githubClientOptions(env: Record<string, string | undefined>) {
+  const retryAfterBaseValue = env.GITHUB_RETRY_BASE_MS ? Number(env.GITHUB_RETRY_BASE_MS) : RETRY_BASE_MS;
+  if (!(retryAfterBaseValue >= 0))
+    throw new ConfigurationError("GITHUB_RETRY_BASE_MS must be a number of milliseconds");
+  return {
+    ...(env.GITHUB_API_URL && { baseUrl: env.GITHUB_API_URL }),
     request: { fetch: fetchWithTimeout(TIMEOUT_MS) },
-    throttle: { onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort },
-    // The client's own log would write to the console in its own form.
-    log: { debug() {}, info() {}, warn: note, error: note },
-  });
+    retry: { retries: RETRIES, retryAfterBaseValue },
+    throttle: { onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort, retryAfterBaseValue },
+    // The client's own log writes plain text to the console.
+    log: { debug() {}, info() {}, warn: logDebug, error: logDebug },
+  };
 }
 
 function waitIfShort(retryAfter: number): boolean {
@@ -67,12 +111,12 @@ function waitIfShort(retryAfter: number): boolean {
   return retryAfter <= LONGEST_WAIT_SECONDS;
 }
 
-function note(message: string) {
+function logDebug(message: string) {
   log("DEBUG", message);
 }
 
-/** Variables cannot hold line breaks everywhere: `\n` written out, or the whole key in base64, are understood as well. */
-function pem(key: string): string {
+/** Some environments cannot hold line breaks in a variable: the key may have `\n` written out, or be base64 as a whole. */
+function toPem(key: string): string {
   const text = key.includes("-----BEGIN") ? key : Buffer.from(key, "base64").toString("utf8");
   return text.replaceAll("\\n", "\n");
 }

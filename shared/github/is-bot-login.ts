@@ -1,4 +1,4 @@
-/** Whether a GitHub login is a bot's: those of GitHub Apps end in `[bot]`, others are listed. */
+/** Whether a GitHub login belongs to a bot. The logins of GitHub Apps end in `[bot]`; `botLogins` lists others. */
 export function isBotLogin(login: string, botLogins: string[]): boolean {
   return login.endsWith("[bot]") || botLogins.includes(login);
 }

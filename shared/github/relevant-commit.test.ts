@@ -7,23 +7,23 @@ const upstream = "6d225cb63aabb2b0e2a1d0a5f7c8d9e0f1a2b3c4";
 const own = { repository: "getsentry/getsentry", sha: "own" };
 const bump = { repository: "getsentry/sentry", sha: upstream };
 
-describe("the relevant commit", () => {
+describe("relevantCommit", () => {
   it.each([
     ["the bot's bump", ["getsentry-bot"], `getsentry/sentry@${upstream}\n\nfix: It`, bump],
     [
-      "a bump known by the bot's e-mail only",
+      "a bump with only the bot's e-mail address",
       [undefined, "Bot", "bot@sentry.io"],
       `getsentry/sentry@${upstream}`,
       bump,
     ],
     ["the bot's other commit", ["getsentry-bot"], "ref: Clean up", own],
-    ["somebody else's commit that looks like a bump", ["mira-okafor"], `getsentry/sentry@${upstream}`, own],
+    ["another author's commit that looks like a bump", ["mira-okafor"], `getsentry/sentry@${upstream}`, own],
     ["a bump that is not at the beginning", ["getsentry-bot"], `Revert getsentry/sentry@${upstream}`, own],
     ["a short sha", ["getsentry-bot"], "getsentry/sentry@6d225cb", own],
-    ["a sha that goes on", ["getsentry-bot"], `getsentry/sentry@${upstream}0`, own],
+    ["a sha that is too long", ["getsentry-bot"], `getsentry/sentry@${upstream}0`, own],
     ["another repository", ["getsentry-bot"], `getsentry/relay@${upstream}`, own],
     ["an unknown author", [null, undefined], `getsentry/sentry@${upstream}`, own],
-  ])("of %s", (_, by, message, expected) => {
-    expect(relevantCommit({ sha: "own", message, by }, deploy)).toEqual(expected);
+  ])("resolves %s", (_, authorNames, message, expected) => {
+    expect(relevantCommit({ sha: "own", message, authorNames }, deploy)).toEqual(expected);
   });
 });

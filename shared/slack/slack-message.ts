@@ -1,23 +1,33 @@
 import type { KnownBlock, MessageAttachment } from "@slack/web-api";
 
-/** What a message says, wherever it is posted. */
+/** Content of a message. */
 export interface SlackMessage {
-  /** Shown in notifications and by screen readers; the whole message where there are no blocks. */
+  /** Shown in notifications and by screen readers, and as the message itself if it has no blocks. */
   text: string;
   blocks?: KnownBlock[];
   attachments?: MessageAttachment[];
 }
 
-/** Where a message is. */
+/** Identifies a message. */
 export interface MessageRef {
   channel: string;
-  /** Slack's id of a message in its channel. */
+  /** Unique in the channel. */
   ts: string;
 }
 
-/** Longest text of a section, https://docs.slack.dev/reference/block-kit/blocks/section-block */
+/** Maximum length of a section's text, https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const MAX_SECTION = 3000;
-/** Most blocks of a message, https://docs.slack.dev/reference/block-kit/blocks */
+/** Maximum number of blocks of a message, https://docs.slack.dev/reference/block-kit/blocks */
 export const MAX_MESSAGE_BLOCKS = 50;
-/** Most blocks of a modal or App Home. */
+/** Maximum number of blocks of a modal or App Home. */
 export const MAX_VIEW_BLOCKS = 100;
+
+/** Colours of the bar beside an attachment. */
+export const colors = {
+  red: "#F55459",
+  green: "#33BF9E",
+  lightGreen: "#B6ECDF",
+  neutral: "#C6BECF",
+} as const;
+
+export type Color = keyof typeof colors;

@@ -3,7 +3,7 @@ import type { SlackFault } from "../../infra/emulators/slack/faults.ts";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import { database } from "../../shared/database/database.ts";
 import { saveMember, setPreferences } from "../../shared/database/users.ts";
-import { colors } from "../../shared/slack/colors.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
 import {
   type DeploySuite,
   jonas,

@@ -4,7 +4,7 @@ import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import { workspaceUser } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
 import { linkGitHub, saveMember, setPreferences, userOfSlack } from "../../shared/database/users.ts";
-import { colors } from "../../shared/slack/colors.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
 import type { CheckRun } from "../support/check-run-delivery.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
 import { type DeploySuite, jonas, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
-import { knownDeploy } from "../../shared/database/deploys.ts";
+import { findDeploy } from "../../shared/database/deploys.ts";
 import { deploys } from "../../shared/database/schema.ts";
 import { type DeploySuite, mira, type Report, startDeploySuite } from "../support/deploy-suite.ts";
 
@@ -17,10 +17,10 @@ describe("a deploy that Freight reports", () => {
   it("is stored as last reported", async () => {
     await suite.report({ number: 13, status: "queued", sha });
     const queued = { status: "queued", deployer: mira.email, sha, startedAt: null, finishedAt: null };
-    expect(await knownDeploy(database(), { ...production, number: 13 })).toMatchObject(queued);
+    expect(await findDeploy(database(), { ...production, number: 13 })).toMatchObject(queued);
     await suite.report({ number: 13, status: "started", sha });
     await suite.report({ number: 13, status: "finished", sha });
-    expect(await knownDeploy(database(), { ...production, number: 13 })).toMatchObject({
+    expect(await findDeploy(database(), { ...production, number: 13 })).toMatchObject({
       status: "finished",
       startedAt: new Date("2026-11-02T17:04:13.018Z"),
       finishedAt: new Date("2026-11-02T17:09:46.330Z"),
@@ -46,7 +46,7 @@ describe("a deploy that Freight reports", () => {
   ])("reported in the order %j ends as %s", async (statuses, expected) => {
     const number = 20 + statuses.length * 10 + expected.length;
     for (const status of statuses) await suite.report({ number, status, sha });
-    expect(await knownDeploy(database(), { ...production, number })).toMatchObject({ status: expected });
+    expect(await findDeploy(database(), { ...production, number })).toMatchObject({ status: expected });
   });
 
   it("reported all at once, each status five times, is stored once with its final status", async () => {

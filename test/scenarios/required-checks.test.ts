@@ -4,7 +4,7 @@ import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { database } from "../../shared/database/database.ts";
 import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
-import { colors } from "../../shared/slack/colors.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
 import { type CheckRun, checkRunDelivery } from "../support/check-run-delivery.ts";
 import { conversation, type Shown } from "../support/render-message.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
@@ -115,7 +115,7 @@ describe("the first commit that fails", () => {
     await checkCompleted({ sha: "f".repeat(40), conclusion: "failure" });
     const [message] = await channel();
     expect(message?.attached).toEqual([
-      `<https://github.com/getsentry/getsentry/commit/${"f".repeat(40)}|\`fffffff\`>: GitHub did not say what is in it`,
+      `<https://github.com/getsentry/getsentry/commit/${"f".repeat(40)}|\`fffffff\`>: GitHub did not return its details`,
     ]);
   });
 

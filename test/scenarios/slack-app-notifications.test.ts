@@ -5,11 +5,11 @@ import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { slackMessages, users } from "../../shared/database/schema.ts";
 import { rememberMessage } from "../../shared/database/slack-messages.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import {
   DEPLOY_READY,
   type DeployReadyContext,
-} from "../../shared/slack/deploy-ready-message/message-context.ts";
+} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import { slackClient } from "../../shared/slack/slack-client.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 

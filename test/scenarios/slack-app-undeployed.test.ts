@@ -132,9 +132,7 @@ describe("undeployed commits", () => {
 
   it("are unknown without a deploy, or when GitHub does not know the deployed commit", async () => {
     await press(shaOf(-1));
-    expect(modal().texts).toEqual([
-      expect.stringContaining("No deploy to production is known that finished"),
-    ]);
+    expect(modal().texts).toEqual([expect.stringContaining("No finished deploy to production is known")]);
     await deployed("f".repeat(40));
     await press(shaOf(-1));
     expect(modal().texts).toEqual([expect.stringContaining("GitHub cannot compare")]);

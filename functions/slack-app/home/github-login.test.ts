@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { githubLogin } from "./github-login.ts";
+import { parseGitHubLogin } from "./github-login.ts";
 
-describe("a GitHub login", () => {
+describe("parseGitHubLogin", () => {
   it.each([
     "mira-okafor",
     " mira-okafor\n",
@@ -15,12 +15,12 @@ describe("a GitHub login", () => {
     "https://github.com/@mira-okafor",
     "<https://github.com/mira-okafor>",
     "<https://github.com/mira-okafor|mira>",
-  ])("is found in %j", (typed) => {
-    expect(githubLogin(typed)).toBe("mira-okafor");
+  ])("finds the login in %j", (typed) => {
+    expect(parseGitHubLogin(typed)).toBe("mira-okafor");
   });
 
-  it.each([["Mira"], ["7"], ["a-b-c"], ["x".repeat(39)]])("may be %j", (typed) => {
-    expect(githubLogin(typed)).toBe(typed);
+  it.each([["Mira"], ["7"], ["a-b-c"], ["x".repeat(39)]])("accepts %j as it is", (typed) => {
+    expect(parseGitHubLogin(typed)).toBe(typed);
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe("a GitHub login", () => {
     "https://gitlab.com/mira-okafor",
     "<!channel>",
     "мира",
-  ])("is not %j", (typed) => {
-    expect(githubLogin(typed)).toBeNull();
+  ])("rejects %j", (typed) => {
+    expect(parseGitHubLogin(typed)).toBeNull();
   });
 });

@@ -1,38 +1,40 @@
 import type { HomeView, KnownBlock } from "@slack/web-api";
+import { section } from "../../../shared/slack/blocks.ts";
 import { muteButton } from "../../../shared/slack/deploy-ready-message/buttons.ts";
 import { link, mention } from "../../../shared/slack/mrkdwn.ts";
-import { commands } from "../commands.ts";
 
-/** What the input for the GitHub login is called in block_actions. */
+/** action_id of the input for the GitHub login. */
 export const LINK_GITHUB = "link-github";
 
 export interface Home {
-  /** Slack's id. */
+  /** Slack id. */
   user: string;
-  /** The linked GitHub login; null while there is none. */
+  /** The linked GitHub login. */
   login: string | null;
   muted: boolean;
-  /** What came of what was just done here, in mrkdwn. */
+  /** Result of the user's last action in App Home, in mrkdwn. */
   notice: string | null;
+  /** The commands with their help, one line each, in mrkdwn. */
+  commandList: string;
 }
 
-/** App Home of one person. Pure: a function of what is known of them. */
+/** App Home of one user. Pure. */
 export function homeView(home: Home): HomeView {
   return {
     type: "home",
     blocks: [
       section(
-        `Hello ${mention(home.user)}! I say when a commit of yours can be deployed, and do a few things when I am asked to.`,
+        `Hello ${mention(home.user)}! I tell you when a commit of yours can be deployed, and I do a few things when you ask me to.`,
       ),
       ...(home.notice === null ? [] : [section(home.notice)]),
-      ...(home.login === null ? [loginInput()] : linked(home.login, home.muted)),
+      ...(home.login === null ? [loginInput()] : linkedLogin(home.login, home.muted)),
       { type: "divider" },
-      section(`*What you can ask me*\n${commands()}`),
+      section(`*What you can ask me*\n${home.commandList}`),
     ],
   };
 }
 
-function linked(login: string, muted: boolean): KnownBlock[] {
+function linkedLogin(login: string, muted: boolean): KnownBlock[] {
   const state = muted
     ? "*Deploy notifications are off.*\nYou are not told when a commit of yours is ready to deploy."
     : "*Deploy notifications are on.*\nYou get a direct message when a commit of yours is ready to deploy.";
@@ -57,9 +59,4 @@ function loginInput(): KnownBlock {
       dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] },
     },
   };
-}
-
-function section(text: string): KnownBlock {
-  // verbatim: Slack makes links and mentions out of plain text otherwise.
-  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
 }

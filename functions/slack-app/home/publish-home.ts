@@ -3,25 +3,35 @@ import { processOnce } from "../../../shared/database/process-once.ts";
 import { userOfSlack, wantsDeployNotifications } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { callSlack } from "../../../shared/slack/call-slack.ts";
-import { processingKey } from "../processing-key.ts";
+import type { AppContext } from "../define-command.ts";
+import { processingKey } from "../reply.ts";
 import { homeView } from "./home-view.ts";
 
-/** Shows somebody App Home. */
-export async function showHome(event: SlackEvent, user: string) {
-  await processOnce(processingKey(event, user), ({ tx }) => publishHome(tx, user));
+/** Publishes App Home when a user opens it. */
+export async function showHome(event: SlackEvent, user: string, app: AppContext) {
+  await processOnce(processingKey(event, user), ({ tx }) => publishHome(tx, user, app));
 }
 
 /**
- * Publishes App Home as it has to look now, in the turn of its user: of two at once, the later one knows what the earlier one changed.
+ * Publishes App Home in its current state. Call it while holding the user's lock: of two concurrent events, the later one then reads what
+ * the earlier one changed.
  * https://docs.slack.dev/reference/methods/views.publish
+ *
+ * @param notice result of the user's last action, in mrkdwn
  */
-export async function publishHome(tx: Transaction, slackUser: string, notice: string | null = null) {
+export async function publishHome(
+  tx: Transaction,
+  slackUser: string,
+  { commandList }: Pick<AppContext, "commandList">,
+  notice: string | null = null,
+) {
   const user = await userOfSlack(tx, slackUser);
   const view = homeView({
     user: slackUser,
     login: user?.githubUser ?? null,
     muted: user !== undefined && !wantsDeployNotifications(user),
     notice,
+    commandList,
   });
   await callSlack((slack) => slack.views.publish({ user_id: slackUser, view }));
 }

@@ -1,58 +1,79 @@
+import { z } from "zod";
 import type { Config } from "../../../shared/config.ts";
 import { database } from "../../../shared/database/database.ts";
 import { forgetMember } from "../../../shared/database/users.ts";
-import type { SlackEvent } from "../../../shared/events/slack-event.ts";
-import { callSlack, refusalOf } from "../../../shared/slack/call-slack.ts";
-import { organizationMember, type SlackUser } from "../../../shared/slack/members.ts";
+import { callSlack, slackErrorCode } from "../../../shared/slack/call-slack.ts";
+import { type SlackUser, toOrganizationMember } from "../../../shared/slack/members.ts";
+import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
+import { defineCommand, isExactly } from "../define-command.ts";
 import { longTask, type Work } from "../long-task.ts";
-import type { ReplyTarget } from "../reply-target.ts";
-import { profileLogin } from "./profile-login.ts";
-import { hasLeft, syncMember } from "./sync-member.ts";
-import { alreadySyncing, nothingSynced, type SyncProgress, synced, syncing } from "./sync-message.ts";
+import { fetchProfileLogin, hasLeft, syncMember } from "./member.ts";
 
-/** As Slack recommends at most: https://docs.slack.dev/reference/methods/users.list */
+/** Slack recommends at most 200: https://docs.slack.dev/reference/methods/users.list */
 const PAGE = 200;
-/** users.profile.get is allowed about a hundred times a minute, and Slack says to wait for the rest of it. */
+/** Slack allows about a hundred calls of users.profile.get per minute, then asks to wait for the rest of the minute. */
 const LONGEST_WAIT_MS = 120_000;
-/** Progress is said at most this often: a message may be changed about once a second. */
-const SAY_EVERY_MS = 5_000;
-/** A page that is begun before has time to end within the function's 540 s. */
-const ENOUGH_MS = 360_000;
+/** Slack allows about one change of a message per second. */
+const SHOW_EVERY_MS = 5_000;
+/** A page that starts within this time ends within the function's timeout of 540 s. */
+const LAST_START_MS = 360_000;
 
-/** Thrown when there are more pages than fit into the time of one delivery: the next one goes on. */
+const syncProgress = z.object({
+  /** Where Slack's list of users continues; empty at the beginning. */
+  cursor: z.string(),
+  /** Users of the workspace that were read, members or not. */
+  seen: z.number(),
+  /** Members that were stored. */
+  updated: z.number(),
+  /** Members whose profile names a login that is linked to another user. */
+  conflicts: z.number(),
+});
+type SyncProgress = z.infer<typeof syncProgress>;
+
+const nothingSynced: SyncProgress = { cursor: "", seen: 0, updated: 0, conflicts: 0 };
+
+const alreadySyncing: SlackMessage = { text: "Slack users are being synced already." };
+
+/** Thrown when one delivery has no time for all pages. The next delivery continues. */
 class UnfinishedSyncError extends Error {
   override name = "UnfinishedSyncError";
 }
 
-/** Brings what is known of everybody in the workspace up to date, and says how far it is. */
-export async function syncUsers(event: SlackEvent, place: ReplyTarget, config: Config) {
-  const task = {
-    kind: "sync-users",
-    event,
-    place,
-    opening: syncing(nothingSynced),
-    busy: alreadySyncing,
-    start: nothingSynced,
-  };
-  await longTask(task, async (work) => synced(await syncPages(work, config)));
-}
+/** Stores every member of the workspace and the GitHub login in their profile, and shows the progress. */
+export const syncUsers = defineCommand({
+  usage: "`sync slack users`",
+  help: "updates what I know about everybody in Slack",
+  parse: isExactly("sync slack users"),
+  async run({ event, target, app }) {
+    const task = {
+      kind: "sync-users",
+      event,
+      target,
+      opening: syncing(nothingSynced),
+      busy: alreadySyncing,
+      progress: syncProgress,
+      initialProgress: nothingSynced,
+    };
+    await longTask(task, async (work) => synced(await syncPages(work, app.config)));
+  },
+});
 
 async function syncPages(work: Work<SyncProgress>, config: Config): Promise<SyncProgress> {
-  const enough = Date.now() + ENOUGH_MS;
+  const lastStart = Date.now() + LAST_START_MS;
   let progress = work.progress;
   for (;;) {
-    const page = await usersAfter(progress.cursor);
+    const page = await listUsers(progress.cursor);
     if (page) progress = { ...(await syncPage(work, progress, page.members, config)), cursor: page.next };
     else progress = nothingSynced;
     if (page?.next === "") return progress;
-    await work.keep(progress);
-    await work.say(syncing(progress));
-    if (Date.now() > enough) throw new UnfinishedSyncError(`${progress.seen} users were seen so far`);
+    await work.saveProgress(progress);
+    await work.showMessage(syncing(progress));
+    if (Date.now() > lastStart) throw new UnfinishedSyncError(`${progress.seen} users were synced so far`);
   }
 }
 
-/** @returns null for a cursor that is not valid any more: one was kept for a later attempt, and that came too late */
-async function usersAfter(cursor: string): Promise<{ members: SlackUser[]; next: string } | null> {
+/** @returns null for a cursor that has expired, which happens to a saved cursor if the next attempt starts late */
+async function listUsers(cursor: string): Promise<{ members: SlackUser[]; next: string } | null> {
   try {
     const { members = [], response_metadata } = await callSlack(
       (slack) => slack.users.list({ limit: PAGE, ...(cursor !== "" && { cursor }) }),
@@ -60,7 +81,7 @@ async function usersAfter(cursor: string): Promise<{ members: SlackUser[]; next:
     );
     return { members, next: response_metadata?.next_cursor ?? "" };
   } catch (error) {
-    if (cursor === "" || refusalOf(error) !== "invalid_cursor") throw error;
+    if (cursor === "" || slackErrorCode(error) !== "invalid_cursor") throw error;
     return null;
   }
 }
@@ -72,20 +93,39 @@ async function syncPage(
   config: Config,
 ): Promise<SyncProgress> {
   const progress = { ...before };
-  let said = Date.now();
+  let shownAt = Date.now();
   for (const user of users) {
     progress.seen++;
-    const member = organizationMember(user, config.emailDomain);
+    const member = toOrganizationMember(user, config.emailDomain);
     if (member) {
-      const login = await profileLogin(member.slackUser, config.slackGitHubField, {
+      const login = await fetchProfileLogin(member.slackUser, config.slackGitHubField, {
         longestWaitMs: LONGEST_WAIT_MS,
       });
       if (await syncMember(database(), member, login)) progress.conflicts++;
       progress.updated++;
     } else if (user.id && hasLeft(user)) await forgetMember(database(), user.id);
-    if (Date.now() - said < SAY_EVERY_MS) continue;
-    await work.say(syncing(progress));
-    said = Date.now();
+    if (Date.now() - shownAt < SHOW_EVERY_MS) continue;
+    await work.showMessage(syncing(progress));
+    shownAt = Date.now();
   }
   return progress;
+}
+
+function syncing({ seen, updated }: SyncProgress): SlackMessage {
+  if (seen === 0) return { text: "Syncing Slack users …" };
+  return {
+    text: `Syncing Slack users … ${count(seen, "user")} seen, ${count(updated, "member")} updated`,
+  };
+}
+
+function synced({ updated, conflicts }: SyncProgress): SlackMessage {
+  const remark =
+    conflicts === 0
+      ? ""
+      : ` The GitHub login in ${count(conflicts, "profile")} is linked to somebody else already, and was left with them.`;
+  return { text: `Synced Slack users: ${count(updated, "member")} updated.${remark}` };
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }

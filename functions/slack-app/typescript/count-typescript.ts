@@ -1,22 +1,34 @@
+import { z } from "zod";
 import type { Config } from "../../../shared/config.ts";
-import type { SlackEvent } from "../../../shared/events/slack-event.ts";
+import { defineCommand, isExactly } from "../define-command.ts";
 import { longTask } from "../long-task.ts";
-import type { ReplyTarget } from "../reply-target.ts";
-import { conversionOf } from "./conversion.ts";
-import { filesOfTree } from "./files-of-tree.ts";
-import { counting, type TreeConversion, typescriptMessage } from "./typescript-message.ts";
+import { conversionMessage, countConversion, type TreeConversion } from "./conversion.ts";
+import { listFiles } from "./list-files.ts";
 
-/** Says how far the conversion of the configured trees to TypeScript is. */
-export async function countTypescript(event: SlackEvent, place: ReplyTarget, { typescript }: Config) {
-  const task = { kind: "count-typescript", event, place, opening: counting, start: null };
-  await longTask(task, async () => typescriptMessage(await count(typescript)));
-}
+/** Counts how much of the configured trees is converted to TypeScript. */
+export const countTypescript = defineCommand({
+  usage: "`typescript`",
+  help: "how far the conversion to TypeScript is",
+  parse: isExactly("typescript"),
+  async run({ event, target, app }) {
+    const opening = { text: "Counting TypeScript files …" };
+    const task = {
+      kind: "count-typescript",
+      event,
+      target,
+      opening,
+      progress: z.null(),
+      initialProgress: null,
+    };
+    await longTask(task, async () => conversionMessage(await countTrees(app.config.typescript)));
+  },
+});
 
-async function count({ trees, ignored }: Config["typescript"]): Promise<TreeConversion[]> {
+async function countTrees({ trees, ignored }: Config["typescript"]): Promise<TreeConversion[]> {
   const counted: TreeConversion[] = [];
   for (const { name: repository, value: path } of trees) {
-    const files = await filesOfTree(repository, path);
-    counted.push({ repository, path, conversion: files && conversionOf(files, ignored) });
+    const files = await listFiles(repository, path);
+    counted.push({ repository, path, conversion: files && countConversion(files, ignored) });
   }
   return counted;
 }

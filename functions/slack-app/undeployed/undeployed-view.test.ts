@@ -33,22 +33,22 @@ describe("the list of undeployed commits", () => {
     [1, "1 undeployed commit"],
     [12, "12 undeployed commits"],
     [9999, "9999 undeployed commits"],
-  ])("has the number in its title: %i", (total, title) => {
-    const drawn = view({ known: "commits", since, total, commits: commits(Math.min(total, MAX_LISTED)) });
+  ])("shows the number in its title: %i", (total, title) => {
+    const drawn = view({ state: "commits", since, total, commits: commits(Math.min(total, MAX_LISTED)) });
     expect(drawn).toMatchObject({ title, problems: [] });
   });
 
-  it("names title, author and sha of each commit, and ends with the button", () => {
-    const { texts } = view({ known: "commits", since, total: 1, commits: commits(1) });
+  it("shows title, author and sha of each commit, and the button at the end", () => {
+    const { texts } = view({ state: "commits", since, total: 1, commits: commits(1) });
     expect(texts).toEqual([
-      "Deploying <https://github.com/getsentry/getsentry/commit/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa|`aaaaaaa`> would bring to production what came after the last deploy, <https://freight.getsentry.net/deploys/getsentry/production/13|#13>:",
+      "Deploying <https://github.com/getsentry/getsentry/commit/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa|`aaaaaaa`> would bring to production everything since the last deploy, <https://freight.getsentry.net/deploys/getsentry/production/13|#13>:",
       "*<https://github.com/getsentry/sentry/commit/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb|fix: It>*\n<https://github.com/mira-okafor|mira-okafor> · <https://github.com/getsentry/sentry/commit/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb|`bbbbbbb`>",
       "actions",
     ]);
   });
 
-  it("says how many more there are than fit", () => {
-    const { texts, problems } = view({ known: "commits", since, total: 250, commits: commits(MAX_LISTED) });
+  it("shows how many commits did not fit", () => {
+    const { texts, problems } = view({ state: "commits", since, total: 250, commits: commits(MAX_LISTED) });
     expect([texts.length, texts.at(-2), problems]).toEqual([100, `… and ${250 - MAX_LISTED} more`, []]);
   });
 
@@ -56,8 +56,8 @@ describe("the list of undeployed commits", () => {
     ["<!channel> & <script>", "&lt;!channel&gt; &amp; &lt;script&gt;"],
     ["", "bbbbbbb"],
     ["x".repeat(10_000), `${"x".repeat(249)}…`],
-  ])("shows a title as text: %.20s", (title, shown) => {
-    const { texts, problems } = view({ known: "commits", since, total: 1, commits: commits(1, title) });
+  ])("escapes the title %.20s", (title, shown) => {
+    const { texts, problems } = view({ state: "commits", since, total: 1, commits: commits(1, title) });
     expect(texts[1]).toContain(`|${shown}>*`);
     expect(problems).toEqual([]);
   });
@@ -66,22 +66,22 @@ describe("the list of undeployed commits", () => {
     ["", "unknown"],
     ["<!here>", "&lt;!here&gt;"],
     ["y".repeat(10_000), `${"y".repeat(99)}…`],
-  ])("shows the name of an author without an account as text: %.20s", (name, shown) => {
+  ])("escapes the name of an author without an account: %.20s", (name, shown) => {
     const [commit] = commits(1);
-    if (!commit) throw new Error("There is no commit");
+    if (!commit) throw new Error("commits(1) returned no commit");
     const author = { login: null, name, email: null, avatarUrl: null };
-    const { texts, problems } = view({ known: "commits", since, total: 1, commits: [{ ...commit, author }] });
+    const { texts, problems } = view({ state: "commits", since, total: 1, commits: [{ ...commit, author }] });
     expect(texts[1]).toContain(`\n${shown} · `);
     expect(problems).toEqual([]);
   });
 
   it.each<[string, Undeployed, string, boolean]>([
-    ["nothing is left", { known: "commits", since, total: 0, commits: [] }, "Nothing to deploy", false],
-    ["no deploy is known", { known: "no-deploy" }, "No deploy to production is known", true],
-    ["they cannot be compared", { known: "no-comparison", since }, "GitHub cannot compare", true],
-  ])("says so when %s", (_, undeployed, says, button) => {
+    ["nothing is undeployed", { state: "commits", since, total: 0, commits: [] }, "Nothing to deploy", false],
+    ["no deploy is known", { state: "no-deploy" }, "No finished deploy to production is known", true],
+    ["GitHub cannot compare the commits", { state: "no-comparison", since }, "GitHub cannot compare", true],
+  ])("says so when %s", (_, undeployed, heading, button) => {
     const { texts, problems } = view(undeployed);
-    expect(texts[0]).toContain(says);
+    expect(texts[0]).toContain(heading);
     expect(texts.includes("actions")).toBe(button);
     expect(problems).toEqual([]);
   });

@@ -1,5 +1,9 @@
-import type { GitHubClient } from "../../../shared/github/installation-client.ts";
-import { NotInstalledError, repositoryClient } from "../../../shared/github/repository-client.ts";
+import { hasStatus } from "../../../shared/github/github-error.ts";
+import {
+  type GitHubClient,
+  NotInstalledError,
+  repositoryClient,
+} from "../../../shared/github/installation-client.ts";
 
 interface Repository {
   github: GitHubClient;
@@ -8,28 +12,28 @@ interface Repository {
 }
 
 /**
- * Paths of the files below a folder of a repository's default branch, relative to the folder.
+ * Lists the files below a folder of a repository's default branch, as paths relative to the folder.
  * https://docs.github.com/rest/git/trees#get-a-tree
  *
  * @param repository owner/name
  * @param path of the folder
- * @returns null when GitHub shows no such repository or folder
- * @throws what GitHub answers otherwise
+ * @returns null if GitHub finds no such repository or folder
+ * @throws GitHub's other errors
  */
-export async function filesOfTree(repository: string, path: string): Promise<string[] | null> {
+export async function listFiles(repository: string, path: string): Promise<string[] | null> {
   try {
     const at = await repositoryClient(repository);
     const { data } = await at.github.rest.repos.get({ owner: at.owner, repo: at.repo });
-    const sha = await shaOfFolder(at, data.default_branch, path);
-    return sha === null ? null : await filesBelow(at, sha);
+    const sha = await findFolder(at, data.default_branch, path);
+    return sha === null ? null : await listTree(at, sha);
   } catch (error) {
-    if (error instanceof NotInstalledError || (error as { status?: number }).status === 404) return null;
+    if (error instanceof NotInstalledError || hasStatus(error, 404)) return null;
     throw error;
   }
 }
 
-/** Goes down from the root: a tree is known by its sha only. */
-async function shaOfFolder(at: Repository, root: string, path: string): Promise<string | null> {
+/** Descends from the root, since GitHub identifies a tree by its sha only. */
+async function findFolder(at: Repository, root: string, path: string): Promise<string | null> {
   let sha = root;
   for (const name of path.split("/").filter(Boolean)) {
     const { entries } = await readTree(at, sha, false);
@@ -40,16 +44,16 @@ async function shaOfFolder(at: Repository, root: string, path: string): Promise<
   return sha;
 }
 
-/** GitHub cuts off trees of more than 100,000 entries or 7 MB: then each folder in it is read by itself. */
-async function filesBelow(at: Repository, sha: string): Promise<string[]> {
+/** GitHub truncates trees of more than 100,000 entries or 7 MB. Then each folder of the tree is read separately. */
+async function listTree(at: Repository, sha: string): Promise<string[]> {
   const whole = await readTree(at, sha, true);
   if (!whole.truncated) return whole.entries.filter(({ type }) => type === "blob").map(({ path }) => path);
   const { entries } = await readTree(at, sha, false);
   const files = await Promise.all(
-    // All at once: the client has at most ten requests under way.
+    // The client limits itself to ten requests in flight.
     entries.map(async (entry) => {
       if (entry.type !== "tree") return entry.type === "blob" ? [entry.path] : [];
-      return (await filesBelow(at, entry.sha)).map((file) => `${entry.path}/${file}`);
+      return (await listTree(at, entry.sha)).map((file) => `${entry.path}/${file}`);
     }),
   );
   return files.flat();

@@ -1,5 +1,5 @@
+import { repositoryClient } from "./installation-client.ts";
 import type { CommitReference } from "./relevant-commit.ts";
-import { repositoryClient } from "./repository-client.ts";
 
 export interface MergedPullRequest {
   /** owner/name */
@@ -9,13 +9,16 @@ export interface MergedPullRequest {
 }
 
 /**
- * The pull request that brought a commit into its repository.
+ * Finds the merged pull request that added a commit to its repository.
  * https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit
  *
- * @returns null for a commit that was pushed without one
- * @throws what GitHub answers
+ * @returns null for a commit that was pushed without a pull request
+ * @throws GitHub's errors
  */
-export async function pullRequestOf({ repository, sha }: CommitReference): Promise<MergedPullRequest | null> {
+export async function findPullRequest({
+  repository,
+  sha,
+}: CommitReference): Promise<MergedPullRequest | null> {
   const { github, owner, repo } = await repositoryClient(repository);
   const { data } = await github.rest.repos.listPullRequestsAssociatedWithCommit({
     owner,
@@ -23,7 +26,7 @@ export async function pullRequestOf({ repository, sha }: CommitReference): Promi
     commit_sha: sha,
   });
   const merged = data.filter((pull) => pull.merged_at !== null);
-  // A commit may be in several: as the one that merging made, and in branches that were made from it.
+  // GitHub also lists pull requests whose branches were created from the commit; the merge commit identifies the right one.
   const pull = merged.find((candidate) => candidate.merge_commit_sha === sha) ?? merged[0];
   return pull ? { repository, number: pull.number, mergeCommitSha: pull.merge_commit_sha ?? sha } : null;
 }

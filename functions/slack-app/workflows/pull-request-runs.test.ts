@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { pullRequestIn } from "./pull-request-url.ts";
+import { parsePullRequestUrl } from "./pull-request-runs.ts";
 
 const reference = { owner: "getsentry", repo: "sentry", number: 24000 };
 
-describe("a pull request", () => {
+describe("parsePullRequestUrl", () => {
   it.each([
     "https://github.com/getsentry/sentry/pull/24000",
     "http://www.GitHub.com/getsentry/sentry/pull/24000/",
     "https://github.com/getsentry/sentry/pull/24000/files?w=1#diff",
     "https://github.com/getsentry/sentry/pull/24000#issuecomment-1",
     "https://github.com/getsentry/sentry/pull/24000 please",
-  ])("is found in %s", (url) => {
-    expect(pullRequestIn(url)).toEqual(reference);
+  ])("finds the pull request in %s", (url) => {
+    expect(parsePullRequestUrl(url)).toEqual(reference);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe("a pull request", () => {
     "https://github.com/../sentry/pull/",
     "https://github.com.example/getsentry/sentry/pull/24000",
     "https://example.com/?https://github.com/getsentry/sentry/pull/24000",
-  ])("is not found in %j", (url) => {
-    expect(pullRequestIn(url)).toBeNull();
+  ])("rejects %j", (url) => {
+    expect(parsePullRequestUrl(url)).toBeNull();
   });
 });

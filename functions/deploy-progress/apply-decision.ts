@@ -1,0 +1,57 @@
+import type { Config } from "../../shared/config.ts";
+import { findDeploy } from "../../shared/database/deploys.ts";
+import type { Attempt } from "../../shared/database/process-once.ts";
+import { changeRemembered, rememberedMessage } from "../../shared/database/slack-messages.ts";
+import { userOfSlack, wantsDeployNotifications } from "../../shared/database/users.ts";
+import {
+  type CommitDeploy,
+  DEPLOY_READY,
+  deployReadyContext,
+  toCommitDeploy,
+} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import { postOnce } from "../../shared/slack/post-once.ts";
+import { updateMessage } from "../../shared/slack/update-message.ts";
+import { decideProgress, type ProductionDeploy } from "./decide.ts";
+import { deployedReply } from "./deployed-reply.ts";
+
+interface Progress {
+  event: ProductionDeploy;
+  deployer: CommitDeploy["deployer"];
+  config: Config;
+}
+
+/**
+ * Brings a message up to date with the event's deploy, and replies to it once the commit is deployed.
+ *
+ * @param messageId of a stored deploy-ready message
+ * @throws what `callSlack` throws; then the stored message is unchanged
+ */
+export async function applyDecision(
+  messageId: number,
+  { event, deployer, config }: Progress,
+  { tx, isRetry }: Attempt,
+) {
+  const message = await rememberedMessage(tx, messageId, deployReadyContext);
+  const deploy = await findDeploy(tx, event);
+  if (!message || !deploy) return;
+  const recipient = await userOfSlack(tx, message.context.recipient);
+  const muted = recipient ? !wantsDeployNotifications(recipient) : message.context.muted;
+  const current = { deploy: toCommitDeploy(deploy, deployer), muted };
+  const { redraw, announce, context } = decideProgress(message.context, current, event);
+  if (!redraw && !announce) return;
+
+  // One event may be about several messages to the same person: the ref distinguishes them.
+  const posting = (part: string) => ({ event, part: `${part} ${message.ref}`, isRetry });
+  let posted = { channel: message.channel, ts: message.ts };
+  if (redraw)
+    posted = await updateMessage(posted, deployReadyMessage(context, config), posting(DEPLOY_READY));
+  if (announce) {
+    const reply = deployedReply(
+      { recipient: context.recipient, deployedSha: event.sha },
+      config.releaseLinks,
+    );
+    await postOnce(reply, { ...posting("deployed"), channel: posted.channel, threadTs: posted.ts });
+  }
+  await changeRemembered(tx, message.id, { ...posted, context });
+}

@@ -1,0 +1,98 @@
+import type { Config } from "../../shared/config.ts";
+import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { ReplyTarget } from "./reply.ts";
+
+/** What every handler of this function needs beside the event. */
+export interface AppContext {
+  config: Config;
+  /** The commands with their help, one line each, in mrkdwn. */
+  commandList: string;
+}
+
+/** The message that contains the command. */
+export interface CommandRequest {
+  event: SlackEvent;
+  /** Slack id of the author. */
+  user: string;
+  target: ReplyTarget;
+  app: AppContext;
+}
+
+interface CommandDefinition<Arguments extends object> {
+  /** How to write the command, in mrkdwn. */
+  usage: string;
+  /** What the command does, in mrkdwn. */
+  help: string;
+  /**
+   * Pure.
+   *
+   * @param words the message as `readWords` returns it
+   * @param isDirect whether it is a direct message, which nobody but the bot reads
+   * @returns the arguments; null if the message is not this command
+   */
+  parse(words: string, isDirect: boolean): Arguments | null;
+  run(request: CommandRequest, args: Arguments): Promise<void>;
+}
+
+/** A command whose arguments are hidden, so that commands with different arguments fit into one list. */
+export interface Command {
+  usage: string;
+  help: string;
+  /** @returns what runs the command; null if the message is not this command */
+  match(words: string, isDirect: boolean): ((request: CommandRequest) => Promise<void>) | null;
+}
+
+export function defineCommand<Arguments extends object>(
+  definition: CommandDefinition<Arguments>,
+): Command & CommandDefinition<Arguments> {
+  return {
+    ...definition,
+    match(words, isDirect) {
+      const args = definition.parse(words, isDirect);
+      return args && ((request) => definition.run(request, args));
+    },
+  };
+}
+
+/** A parser for a command without arguments, in upper or lower case. */
+export function isExactly(command: string): (words: string) => object | null {
+  return (words) => (words.toLowerCase() === command ? {} : null);
+}
+
+/** Runs the first command of the list that matches a message. */
+export async function runCommand(
+  commands: readonly Command[],
+  { words, isDirect }: { words: string; isDirect: boolean },
+  request: CommandRequest,
+) {
+  for (const command of commands) {
+    const run = command.match(words, isDirect);
+    if (run) return run(request);
+  }
+}
+
+/** One line per command, in mrkdwn. */
+export function listCommands(commands: readonly Command[]): string {
+  return commands.map(({ usage, help }) => `• ${usage}: ${help}`).join("\n");
+}
+
+/**
+ * The words of a message with single spaces, without the bot's mention at the beginning and without Slack's markup.
+ *
+ * @param text as Slack sends it, https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
+ * @param bots user ids under which the bot is mentioned
+ */
+export function readWords(text: string, bots: string[]): string {
+  return removeMention(text, bots)
+    .replaceAll(/<(https?:\/\/[^|>]*)(?:\|[^>]*)?>/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+function removeMention(text: string, bots: string[]): string {
+  const mention = /^\s*<@([A-Z0-9]+)(?:\|[^>]*)?>[:,]?/.exec(text);
+  return mention?.[1] !== undefined && bots.includes(mention[1]) ? text.slice(mention[0].length) : text;
+}
