@@ -9,7 +9,7 @@ import {
   DEPLOY_READY,
   deployReadyContext,
 } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
-import { findDeployer } from "../../shared/slack/deploy-ready-message/deployer.ts";
+import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { isProductionDeploy } from "./decide.ts";
 import { deployedShas } from "./deployed-shas.ts";

@@ -4,9 +4,9 @@ import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared
 import { containsCommit } from "../../shared/github/compare-commits.ts";
 
 /**
- * The production deploy that has brought a commit along, or is about to: the last one that finished, else the newest one under way.
+ * Finds the production deploy that contains a commit: the last finished one, otherwise the newest one in progress.
  *
- * @throws what GitHub answers when it cannot be known at the moment
+ * @throws GitHub's errors
  */
 export async function deployContaining(
   tx: Transaction,

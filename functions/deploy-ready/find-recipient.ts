@@ -4,24 +4,25 @@ import { wantsDeployNotifications } from "../../shared/database/users.ts";
 import type { CommitDetails } from "../../shared/github/commit-details.ts";
 import { log } from "../../shared/observability/log.ts";
 import { type FoundMember, findMember } from "../../shared/slack/find-member.ts";
-import { isByBot } from "./is-by-bot.ts";
+import { isByBot } from "./decide.ts";
 
 /**
- * Who is to be told about a commit: its author, if they are a member of the organization and want to be told. Else the log says why not.
+ * Finds the author of a commit, if they are a member of the organization and have not muted deploy notifications. Otherwise logs why the
+ * commit has no recipient.
  *
- * @throws what Slack answers when it cannot be known at the moment
+ * @throws what `callSlack` throws
  */
 export async function findRecipient(commit: CommitDetails, config: Config): Promise<FoundMember | null> {
-  if (isByBot(commit.author, config)) return nobody("It was made by a bot", commit);
+  if (isByBot(commit.author, config)) return logNoRecipient("it was made by a bot", commit);
   const author = await findMember(database(), commit.author, config.emailDomain);
-  if (!author) return nobody("Its author is no member of the organization whom Slack knows", commit);
+  if (!author) return logNoRecipient("Slack has no member of the organization who is its author", commit);
   if (!wantsDeployNotifications(author.user))
-    return nobody("Its author has muted deploy notifications", commit);
+    return logNoRecipient("its author has muted deploy notifications", commit);
   return author;
 }
 
-function nobody(reason: string, { repository, sha, author }: CommitDetails): null {
-  log("INFO", `Nobody is told that a commit is ready to deploy: ${reason}`, {
+function logNoRecipient(reason: string, { repository, sha, author }: CommitDetails): null {
+  log("INFO", `Nobody gets a message about a commit that is ready to deploy: ${reason}`, {
     repository,
     sha,
     login: author.login,

@@ -11,11 +11,11 @@ import {
   toCommitDeploy,
 } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
-import { findDeployer } from "../../shared/slack/deploy-ready-message/deployer.ts";
+import { findDeployer } from "../../shared/slack/find-member.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
+import { isReady } from "./decide.ts";
 import { deployContaining } from "./deploy-containing.ts";
 import { findRecipient } from "./find-recipient.ts";
-import { isReady } from "./is-ready.ts";
 
 const subscriber = "deploy-ready";
 const config = readConfig(process.env);
@@ -24,16 +24,16 @@ defineSubscriber(subscriber, async (event) => {
   if (!isReady(event, config)) return;
   const sha = event.checkRun.headSha;
   const commit = await relevantCommitDetails(sha, config.deploy);
-  if (!commit) return log("WARNING", "GitHub does not know the commit that is ready to deploy", { sha });
+  if (!commit) return log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });
   const author = await findRecipient(commit, config);
   if (!author) return;
 
-  // Behind the lock: a deploy that starts now finds the message, and one that started before is in it.
+  // Under the lock, a deploy that starts earlier is in the message, and one that starts later finds the message.
   await processOnce({ subscriber, event, lock: DEPLOY_READY }, async ({ tx, isRetry }) => {
     if ((await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext)).length > 0) return;
     const deploy = await deployContaining(tx, sha, config.deploy);
     if (deploy?.status === "finished")
-      return log("INFO", "A commit that is ready to deploy is in production already", { sha });
+      return log("INFO", "A commit that is ready to deploy is already in production", { sha });
     const deployer = deploy ? await findDeployer(tx, deploy.deployer, config.emailDomain) : null;
     const context: DeployReadyContext = {
       sha,
@@ -43,7 +43,7 @@ defineSubscriber(subscriber, async (event) => {
       deploy: deploy ? toCommitDeploy(deploy, deployer) : null,
     };
     const posting = { channel: author.slackUser, event, part: DEPLOY_READY, isRetry };
-    const placed = await postOnce(deployReadyMessage(context, config), posting);
-    await rememberMessage(tx, { type: DEPLOY_READY, ref: sha, ...placed, context });
+    const posted = await postOnce(deployReadyMessage(context, config), posting);
+    await rememberMessage(tx, { type: DEPLOY_READY, ref: sha, ...posted, context });
   });
 });

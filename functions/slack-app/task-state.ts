@@ -19,7 +19,7 @@ const lease = z.object({
 type TaskContext<Progress> = z.infer<typeof lease> & { progress: Progress };
 
 /** The context of a task's message, as the database stores it. */
-export function taskContext<Progress>(progress: z.ZodType<Progress>): z.ZodType<TaskContext<Progress>> {
+function taskContext<Progress>(progress: z.ZodType<Progress>): z.ZodType<TaskContext<Progress>> {
   return z.intersection(lease, z.object({ progress }));
 }
 

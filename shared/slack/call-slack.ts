@@ -1,60 +1,88 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { log } from "../observability/log.ts";
-import { setupAdvice } from "./setup-advice.ts";
 import { slackClient } from "./slack-client.ts";
 
-/** Waiting longer for a rate limit to end is left to the redelivery of the event. */
+/** If a rate limit lasts longer, the event's redelivery calls again. */
 const LONGEST_WAIT_MS = 20_000;
-/** Some methods, users.profile.get among them, answer 200 when limited, without Retry-After; their limits are counted by the minute. */
-const UNSAID_WAIT_MS = 30_000;
+/** Some methods, such as users.profile.get, report a rate limit with status 200 and without Retry-After. Their limits are per minute. */
+const DEFAULT_WAIT_MS = 30_000;
 
-/** Thrown when Slack refuses what only somebody who sets things up can change; the message says what to do. */
+/** Slack refused a call because of the app's set-up. The message says what to change. */
 export class SlackSetupError extends Error {
   override name = "SlackSetupError";
 }
 
 /**
- * Calls Slack's Web API, and waits for a rate limit to end as long as Slack says, within `longestWaitMs` in all.
+ * Calls Slack's Web API, and waits out rate limits for at most `longestWaitMs` in total.
  * https://docs.slack.dev/apis/web-api/rate-limits
  *
  * @throws {SlackSetupError} for a missing channel, scope or token
- * @throws {WebAPIRateLimitedError} when the limit lasts longer; Slack's refusal `ratelimited` where it did not say how long
- * @throws what the client throws otherwise
+ * @throws {WebAPIRateLimitedError} if a limit lasts longer; {WebAPIPlatformError} `ratelimited` if Slack did not send its duration
+ * @throws the client's other errors
  */
 export async function callSlack<T>(
   call: (slack: WebClient) => Promise<T>,
   { longestWaitMs = LONGEST_WAIT_MS } = {},
 ): Promise<T> {
   const slack = await slackClient();
-  let left = longestWaitMs;
+  let remainingMs = longestWaitMs;
   for (;;) {
     try {
       return await call(slack);
     } catch (error) {
-      const waitMs = limitOf(error);
-      if (waitMs === undefined) throw translate(error);
-      if (waitMs > left) throw error;
-      log("WARNING", "Slack's rate limit is reached", { waitMs });
-      left -= waitMs;
+      const waitMs = rateLimitMs(error);
+      if (waitMs === undefined) throw addAdvice(error);
+      if (waitMs > remainingMs) throw error;
+      log("WARNING", "Waiting for Slack's rate limit", { waitMs });
+      remainingMs -= waitMs;
       await sleep(waitMs);
     }
   }
 }
 
-/** Slack's word for why it refused a call; undefined for other errors. */
+/** Slack's error code for a call that it refused; undefined for other errors. */
 export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** How long a rate limit lasts, in milliseconds; undefined for other errors. */
-function limitOf(error: unknown): number | undefined {
+/** Milliseconds until a rate limit ends; undefined for other errors. */
+function rateLimitMs(error: unknown): number | undefined {
   if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
-  return slackErrorCode(error) === "ratelimited" ? UNSAID_WAIT_MS : undefined;
+  return slackErrorCode(error) === "ratelimited" ? DEFAULT_WAIT_MS : undefined;
 }
 
-function translate(error: unknown): unknown {
+function addAdvice(error: unknown): unknown {
   if (!(error instanceof WebAPIPlatformError)) return error;
   const advice = setupAdvice(error.data.error, error.data as { needed?: unknown });
   return advice === undefined ? error : new SlackSetupError(advice, { cause: error });
+}
+
+const token =
+  "give the secret SLACK_BOT_USER_ACCESS_TOKEN the Bot User OAuth Token of the Slack app, which reinstalling it shows";
+
+const advice: Record<string, string> = {
+  channel_not_found:
+    "create the channel or correct its name in the configuration, and invite the bot if it is private",
+  not_in_channel: "invite the bot to the channel: /invite @<the bot> in it",
+  is_archived: "unarchive the channel, or configure another",
+  restricted_action: "allow the app to post to the channel, in its posting permissions",
+  invalid_auth: token,
+  not_authed: token,
+  token_revoked: token,
+  token_expired: token,
+  account_inactive: token,
+  missing_scope: "add the scope to the Slack app and reinstall it",
+};
+
+/**
+ * What to change in the set-up after Slack refused a call with an error code.
+ *
+ * @param details of the response: `needed` is the scope that is missing
+ * @returns undefined for errors that no set-up can prevent
+ */
+export function setupAdvice(error: string, { needed }: { needed?: unknown } = {}): string | undefined {
+  if (!Object.hasOwn(advice, error)) return undefined;
+  const scope = typeof needed === "string" ? ` (${needed})` : "";
+  return `Slack responds ${error}${scope}: ${advice[error]}`;
 }

@@ -13,7 +13,7 @@ const commit: CommitDetails = {
   author,
 };
 
-function shown(changes: Partial<CommitDetails>) {
+function render(changes: Partial<CommitDetails>) {
   const [section, context] = commitBlocks({ ...commit, ...changes }) as unknown as [
     { text: { text: string } },
     { elements: object[] },
@@ -22,14 +22,14 @@ function shown(changes: Partial<CommitDetails>) {
 }
 const text = (words: string) => ({ type: "mrkdwn", text: words, verbatim: true });
 
-describe("a commit", () => {
+describe("commitBlocks", () => {
   it.each<[string, Partial<CommitDetails>, string]>([
-    ["without a body is its title, linked", {}, `*<${url}|fix: It>*`],
-    ["has its body below", { body: "a\n\nb" }, `*<${url}|fix: It>*\na\n\nb`],
-    ["without a title is its short sha", { title: "" }, `*<${url}|6d225cb>*`],
-    ["is shown as it is written", { title: "a < b", body: "<!here>" }, `*<${url}|a &lt; b>*\n&lt;!here&gt;`],
-  ])("%s", (_, changes, expected) => {
-    expect(shown(changes).text).toBe(expected);
+    ["the linked title of a commit without a body", {}, `*<${url}|fix: It>*`],
+    ["the body below the title", { body: "a\n\nb" }, `*<${url}|fix: It>*\na\n\nb`],
+    ["the short sha of a commit without a title", { title: "" }, `*<${url}|6d225cb>*`],
+    ["title and body escaped", { title: "a < b", body: "<!here>" }, `*<${url}|a &lt; b>*\n&lt;!here&gt;`],
+  ])("shows %s", (_, changes, expected) => {
+    expect(render(changes).text).toBe(expected);
   });
 
   it.each<[string, Partial<CommitDetails["author"]>, object[]]>([
@@ -43,12 +43,12 @@ describe("a commit", () => {
       ],
     ],
     ["by name without an account", { login: null, name: "<Mira>" }, [text("&lt;Mira&gt;")]],
-    ["also without a name", { login: null, name: "" }, [text("unknown author")]],
-  ])("shows its author %s", (_, changes, expected) => {
-    expect(shown({ author: { ...author, ...changes } }).author).toEqual(expected);
+    ["as unknown without a name", { login: null, name: "" }, [text("unknown author")]],
+  ])("shows the author %s", (_, changes, expected) => {
+    expect(render({ author: { ...author, ...changes } }).author).toEqual(expected);
   });
 
-  it("is linked by the first characters of its sha", () => {
+  it("commitLink links the first characters of the sha", () => {
     expect(commitLink("getsentry/sentry", "6d225cb63aab")).toBe(`<${url}|\`6d225cb\`>`);
   });
 });

@@ -1,29 +1,24 @@
 import type { KnownBlock } from "@slack/web-api";
 import type { CommitDetails } from "../github/commit-details.ts";
+import { section } from "./blocks.ts";
 import { clippedText, link } from "./mrkdwn.ts";
 
 const MAX_TITLE = 250;
-/** Enough to recognize a commit by, little enough to read past; with the title far below the 3,000 characters of a section. */
+/** Enough to recognize a commit. Title and body fit into the 3,000 characters of a section. */
 const MAX_BODY = 1000;
 const MAX_NAME = 100;
-/** As GitHub shortens them. */
+/** GitHub shortens shas to this length too. */
 const SHORT_SHA = 7;
 
-/** How a commit is shown: its title, linked, and body; its author with avatar and login. */
+/** A commit's linked title and its body, and below them the author's avatar and login. */
 export function commitBlocks(commit: CommitDetails): KnownBlock[] {
   const title = `*${link(commit.url, commit.title || shortSha(commit.sha), MAX_TITLE)}*`;
   const body = clippedText(commit.body, MAX_BODY);
-  // verbatim: Slack makes links and mentions out of plain text otherwise.
-  const text = {
-    type: "mrkdwn" as const,
-    text: `${title}\n${body}`.trim(),
-    verbatim: true,
-  };
-  return [{ type: "section", text }, authorBlock(commit)];
+  return [section(`${title}\n${body}`.trim()), authorBlock(commit)];
 }
 
 function authorBlock({ author: { login, name, avatarUrl } }: CommitDetails): KnownBlock {
-  // Git takes any text for a name, also none; Slack takes no empty text.
+  // Git allows an empty name; Slack rejects an empty text.
   const nameless = { text: "unknown author", alt: "author" };
   const who =
     login === null

@@ -3,29 +3,29 @@ import { saveMember, type User, userOfEmail, userOfGitHub } from "../database/us
 import { callSlack, slackErrorCode } from "./call-slack.ts";
 import { isAtDomain, type SlackUser, toOrganizationMember } from "./members.ts";
 
-/** How a person is known outside of Slack. */
+/** A person, as systems outside of Slack identify them. */
 export interface Person {
-  /** On GitHub. */
+  /** GitHub login. */
   login: string | null;
   email: string | null;
 }
 
 export interface FoundMember {
   user: User;
-  /** Slack's id of them. */
+  /** Slack id. */
   slackUser: string;
-  /** As people know them. */
+  /** The name that Slack shows. */
   name: string;
 }
 
-/** What Slack answers about somebody whom it does not know. */
+/** Slack's error codes for users that it does not have. */
 const UNKNOWN = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 
 /**
- * The confirmed member of the organization who a person is: by GitHub login, then by e-mail address, of those whom we know;
- * else whom Slack knows by an e-mail address of the organization's domain. Who is found is written down.
+ * Finds the confirmed member of the organization, and stores them. Searches the database by GitHub login, then by e-mail address, then
+ * Slack by an e-mail address of the organization's domain.
  *
- * @returns null for bots, guests, people who left and people from elsewhere
+ * @returns null for bots, guests, people who left, and people outside of the organization
  * @throws what `callSlack` throws
  */
 export async function findMember(
@@ -43,21 +43,28 @@ export async function findMember(
 }
 
 /** https://docs.slack.dev/reference/methods/users.info */
-async function confirm(db: Connection, known: User | undefined, emailDomain: string) {
-  const id = known?.slackUser;
+async function confirm(db: Connection, stored: User | undefined, emailDomain: string) {
+  const id = stored?.slackUser;
   if (!id) return null;
-  return save(db, await ask(() => callSlack((slack) => slack.users.info({ user: id }))), emailDomain);
+  return save(db, await fetchUser(() => callSlack((slack) => slack.users.info({ user: id }))), emailDomain);
 }
 
 /** https://docs.slack.dev/reference/methods/users.lookupByEmail */
 async function lookUp(db: Connection, email: string | null, emailDomain: string) {
   if (email === null || !isAtDomain(email, emailDomain)) return null;
-  return save(db, await ask(() => callSlack((slack) => slack.users.lookupByEmail({ email }))), emailDomain);
+  return save(
+    db,
+    await fetchUser(() => callSlack((slack) => slack.users.lookupByEmail({ email }))),
+    emailDomain,
+  );
 }
 
-type Answered = SlackUser & { real_name?: string; profile?: { real_name?: string; display_name?: string } };
+type UserResponse = SlackUser & {
+  real_name?: string;
+  profile?: { real_name?: string; display_name?: string };
+};
 
-async function ask(call: () => Promise<{ user?: Answered }>): Promise<Answered | undefined> {
+async function fetchUser(call: () => Promise<{ user?: UserResponse }>): Promise<UserResponse | undefined> {
   try {
     return (await call()).user;
   } catch (error) {
@@ -68,11 +75,29 @@ async function ask(call: () => Promise<{ user?: Answered }>): Promise<Answered |
 
 async function save(
   db: Connection,
-  found: Answered | undefined,
+  found: UserResponse | undefined,
   emailDomain: string,
 ): Promise<FoundMember | null> {
   const member = found && toOrganizationMember(found, emailDomain);
   if (!found || !member) return null;
   const name = found.profile?.real_name || found.real_name || found.profile?.display_name || member.email;
   return { user: await saveMember(db, member), slackUser: member.slackUser, name };
+}
+
+/**
+ * Finds the name and Slack user of a deployer. Members of the organization get the name that Slack shows, others the one that Freight sends.
+ *
+ * @param freightName an e-mail address, or a name, which may be a GitHub login
+ * @throws what `callSlack` throws
+ */
+export async function findDeployer(
+  db: Connection,
+  freightName: string | null,
+  emailDomain: string,
+): Promise<{ name: string; slackUser: string | null } | null> {
+  if (freightName === null) return null;
+  const isEmail = freightName.includes("@");
+  const person = isEmail ? { login: null, email: freightName } : { login: freightName, email: null };
+  const member = await findMember(db, person, emailDomain);
+  return { name: member?.name ?? freightName, slackUser: member?.slackUser ?? null };
 }

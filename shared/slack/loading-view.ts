@@ -6,16 +6,16 @@ import { slackClient } from "./slack-client.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;
 
-/** Slack answers views.open in a fraction of this, and waits 3 s for our own answer. */
+/** Slack responds to views.open in a fraction of this. It waits 3 s for the response to the click. */
 const TIMEOUT_MS = 1000;
 
-/** The buttons that open a modal, by action_id, with what the modal is called while its content is being fetched. */
+/** Titles of the modals while their content is loading, by action_id of the button that opens them. */
 const titles: Record<string, string> = {
   [actionIds.viewUndeployed]: "Undeployed commits",
 };
 
-/** The modal that a click opens at once; null when it opens none. Pure. */
-export function buildLoadingView(interaction: Interaction): ModalView | null {
+/** Pure. @returns null for a click that opens no modal */
+function buildLoadingView(interaction: Interaction): ModalView | null {
   const action = interaction.actions.find(({ actionId }) => Object.hasOwn(titles, actionId));
   const title = action && titles[action.actionId];
   if (!title) return null;
@@ -36,9 +36,9 @@ export function buildLoadingView(interaction: Interaction): ModalView | null {
 }
 
 /**
- * Opens the modal that a click asks for, https://docs.slack.dev/reference/methods/views.open
+ * Opens the modal that belongs to a button, https://docs.slack.dev/reference/methods/views.open
  *
- * @returns id and hash for `views.update`; null when the click opens none, or Slack refused: the event is worth publishing without it
+ * @returns id and hash for `views.update`; null for a click that opens no modal, and if Slack refused: the event is published nevertheless
  */
 export async function openLoadingView(interaction: Interaction): Promise<Interaction["loadingView"]> {
   const view = buildLoadingView(interaction);

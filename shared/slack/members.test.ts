@@ -5,8 +5,8 @@ import { isAtDomain, toOrganizationMember } from "./members.ts";
 const user = (options: Parameters<typeof workspaceUser>[2] = {}) =>
   workspaceUser("U0MIRA", "Mira Okafor", options);
 
-describe("a member of the organization", () => {
-  it("is a confirmed user of its domain; the e-mail address is kept in lower case", () => {
+describe("toOrganizationMember", () => {
+  it("accepts a confirmed user of the domain, with the e-mail address in lower case", () => {
     const member = { slackUser: "U0MIRA", email: "mira.okafor@sentry.io" };
     expect(toOrganizationMember(user(), "sentry.io")).toEqual(member);
     expect(toOrganizationMember(user({ email: "Mira.Okafor@Sentry.IO" }), "sentry.io")).toEqual(member);
@@ -14,23 +14,23 @@ describe("a member of the organization", () => {
 
   it.each([
     ["a bot", user({ is_bot: true })],
-    ["deactivated", user({ deleted: true })],
+    ["a deactivated user", user({ deleted: true })],
     ["a guest of some channels", user({ is_restricted: true })],
     ["a guest of one channel", user({ is_restricted: true, is_ultra_restricted: true })],
-    ["not confirmed", user({ is_email_confirmed: false })],
-    ["from elsewhere", user({ email: "mira@agency.example" })],
-    ["at a domain that ends alike", user({ email: "mira@notsentry.io" })],
-    ["at a subdomain", user({ email: "mira@mail.sentry.io" })],
-    ["without an e-mail address", { id: "U0MIRA", is_email_confirmed: true, profile: {} }],
-    ["without a profile", { id: "U0MIRA", is_email_confirmed: true }],
-    ["without an id", { is_email_confirmed: true, profile: { email: "mira.okafor@sentry.io" } }],
-    ["not said to be confirmed", { id: "U0MIRA", profile: { email: "mira.okafor@sentry.io" } }],
-  ])("is not somebody who is %s", (_, somebody) => {
-    expect(toOrganizationMember(somebody, "sentry.io")).toBeNull();
+    ["an unconfirmed user", user({ is_email_confirmed: false })],
+    ["a user of another domain", user({ email: "mira@agency.example" })],
+    ["a user of a domain with the same ending", user({ email: "mira@notsentry.io" })],
+    ["a user of a subdomain", user({ email: "mira@mail.sentry.io" })],
+    ["a user without an e-mail address", { id: "U0MIRA", is_email_confirmed: true, profile: {} }],
+    ["a user without a profile", { id: "U0MIRA", is_email_confirmed: true }],
+    ["a user without an id", { is_email_confirmed: true, profile: { email: "mira.okafor@sentry.io" } }],
+    ["a user without is_email_confirmed", { id: "U0MIRA", profile: { email: "mira.okafor@sentry.io" } }],
+  ])("rejects %s", (_, rejected) => {
+    expect(toOrganizationMember(rejected, "sentry.io")).toBeNull();
   });
 });
 
-describe("an e-mail address", () => {
+describe("isAtDomain", () => {
   it.each([
     ["mira@sentry.io", "sentry.io", true],
     ["MIRA@SENTRY.IO", "Sentry.io", true],

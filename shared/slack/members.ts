@@ -1,21 +1,28 @@
-/** What is read of a Slack user, https://docs.slack.dev/reference/objects/user-object */
-export interface SlackUser {
-  id?: string | undefined;
-  deleted?: boolean | undefined;
-  is_bot?: boolean | undefined;
-  is_restricted?: boolean | undefined;
-  is_ultra_restricted?: boolean | undefined;
-  is_email_confirmed?: boolean | undefined;
-  profile?: { email?: string | undefined } | undefined;
-}
+import { z } from "zod";
+
+/** The fields of a Slack user that decide whether they are a member, https://docs.slack.dev/reference/objects/user-object */
+export const slackUser = z.object({
+  id: z.string().optional(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_email_confirmed: z.boolean().optional(),
+  profile: z.object({ email: z.string().optional() }).optional(),
+});
+export type SlackUser = z.infer<typeof slackUser>;
 
 export interface SlackMember {
   slackUser: string;
-  /** In lower case. */
+  /** Lower case. */
   email: string;
 }
 
-/** A confirmed member of the organization: no bot, no guest, not deactivated, with an e-mail address of its domain. @returns null for anybody else */
+/**
+ * A member of the organization is no bot, no guest and not deactivated, and has a confirmed e-mail address of the organization's domain.
+ *
+ * @returns null for other users
+ */
 export function toOrganizationMember(user: SlackUser, emailDomain: string): SlackMember | null {
   const email = user.profile?.email?.toLowerCase();
   const isMember =
@@ -28,7 +35,7 @@ export function toOrganizationMember(user: SlackUser, emailDomain: string): Slac
   return { slackUser: user.id, email };
 }
 
-/** Whether an e-mail address is the organization's own. */
+/** Whether an e-mail address belongs to a domain, which excludes its subdomains. */
 export function isAtDomain(email: string, domain: string): boolean {
   return email.toLowerCase().endsWith(`@${domain.toLowerCase()}`);
 }

@@ -1,35 +1,35 @@
 import { callSlack } from "./call-slack.ts";
-import { resolveConversationId } from "./conversation-id.ts";
 import type { MessageRef, SlackMessage } from "./slack-message.ts";
 
-/** Marks the suite's messages, https://docs.slack.dev/messaging/message-metadata */
+/** Identifies messages of this suite, https://docs.slack.dev/messaging/message-metadata */
 const METADATA = "ci_tooling_message";
-const PAGE = 100;
-/** How much the clocks of Slack and this machine may differ, in seconds. */
+const HISTORY_PAGE = 100;
+const CHANNELS_PAGE = 1000;
+/** Slack's clock and this machine's may differ by this many seconds. */
 const CLOCK_SKEW = 60;
 
 export interface Posting {
-  /** Channel id or `#name`, or a user's id for a direct message. */
+  /** Channel id, `#name`, or a user's id for a direct message. */
   channel: string;
   threadTs?: string | undefined;
-  /** What the message is posted for. */
+  /** The event that causes the message. */
   event: { id: string; receivedAt: string };
-  /** Which of the event's messages it is. */
+  /** Distinguishes the messages of one event. */
   part: string;
-  /** Whether an earlier attempt may have posted it without having heard so: then it is looked for first. */
+  /** Whether an earlier attempt may have posted the message without receiving Slack's response: then `postOnce` searches for it first. */
   isRetry: boolean;
 }
 
 /**
- * Posts a message for an event once: it carries the event's id, and an attempt that follows another looks for it before it posts.
+ * Posts a message for an event once. The message's metadata contains the event's id, by which a retry finds it.
  *
- * @throws what `callSlack` throws; then it may or may not have been posted
+ * @throws what `callSlack` throws; the message may have been posted nevertheless
  */
 export async function postOnce(message: SlackMessage, posting: Posting): Promise<MessageRef> {
   const posted = posting.isRetry ? await findPosted(posting) : undefined;
   if (posted) return posted;
   const { event, part, threadTs } = posting;
-  const answer = await callSlack((slack) =>
+  const response = await callSlack((slack) =>
     slack.chat.postMessage({
       channel: posting.channel,
       ...message,
@@ -39,27 +39,75 @@ export async function postOnce(message: SlackMessage, posting: Posting): Promise
       unfurl_media: false,
     }),
   );
-  return { channel: answer.channel ?? posting.channel, ts: answer.ts ?? "" };
+  return { channel: response.channel ?? posting.channel, ts: response.ts ?? "" };
 }
 
 async function findPosted({ channel, threadTs, event, part }: Posting): Promise<MessageRef | undefined> {
   const id = await resolveConversationId(channel);
-  // Nothing about an event was posted before it arrived.
+  // No message about an event is older than the event.
   const oldest = String(Math.floor(Date.parse(event.receivedAt) / 1000) - CLOCK_SKEW);
   let cursor: string | undefined;
   do {
-    const page = { channel: id, oldest, limit: PAGE, include_all_metadata: true, ...(cursor && { cursor }) };
-    const answer = await callSlack((slack) =>
+    const page = {
+      channel: id,
+      oldest,
+      limit: HISTORY_PAGE,
+      include_all_metadata: true,
+      ...(cursor && { cursor }),
+    };
+    const response = await callSlack((slack) =>
       threadTs === undefined
         ? slack.conversations.history(page)
         : slack.conversations.replies({ ...page, ts: threadTs }),
     );
-    const found = answer.messages?.find(({ metadata }) => {
+    const found = response.messages?.find(({ metadata }) => {
       const payload = metadata?.event_payload as { event_id?: unknown; part?: unknown } | undefined;
       return metadata?.event_type === METADATA && payload?.event_id === event.id && payload.part === part;
     });
     if (found?.ts) return { channel: id, ts: found.ts };
-    cursor = answer.response_metadata?.next_cursor || undefined;
+    cursor = response.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return undefined;
+}
+
+const conversationIds = new Map<string, string>();
+
+/**
+ * Slack's methods that read messages take only the id of a conversation, no name and no user.
+ *
+ * @param channel channel id, `#name`, or a user's id for direct messages
+ * @returns `channel` unchanged if Slack has no channel of that name
+ */
+async function resolveConversationId(channel: string): Promise<string> {
+  const cached = conversationIds.get(channel);
+  if (cached !== undefined) return cached;
+  const id = await lookUpConversation(channel);
+  if (id !== undefined) conversationIds.set(channel, id);
+  return id ?? channel;
+}
+
+async function lookUpConversation(channel: string): Promise<string | undefined> {
+  if (/^[UW][A-Z0-9]+$/.test(channel)) {
+    const opened = await callSlack((slack) => slack.conversations.open({ users: channel }));
+    return opened.channel?.id;
+  }
+  return channel.startsWith("#") ? findChannel(channel.slice(1)) : channel;
+}
+
+async function findChannel(name: string): Promise<string | undefined> {
+  let cursor: string | undefined;
+  do {
+    const response = await callSlack((slack) =>
+      slack.conversations.list({
+        types: "public_channel,private_channel",
+        exclude_archived: true,
+        limit: CHANNELS_PAGE,
+        ...(cursor && { cursor }),
+      }),
+    );
+    const found = response.channels?.find((channel) => channel.name === name);
+    if (found?.id) return found.id;
+    cursor = response.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return undefined;
 }

@@ -1,24 +1,24 @@
 import { WebClient } from "@slack/web-api";
 import { secret } from "../secrets/secret.ts";
 
-/** Slack answers most calls in a fraction of this. */
+/** Slack responds to most calls in a fraction of this. */
 const TIMEOUT_MS = 10_000;
 
 const clients = new Map<string, WebClient>();
 
 /**
- * The client that acts as the Slack app's bot; a rotated token gets a new one.
+ * The client that acts as the Slack app's bot. A rotated token gets a new client.
  *
- * It tries nothing again by itself: whether a message that got no answer was posted can only be told by looking (`postOnce`),
- * and how long a rate limit may be waited for depends on the function (`callSlack`).
+ * The client does not retry: after a lost response only a search shows whether a message was posted (`postOnce`), and the time to wait
+ * for a rate limit depends on the function (`callSlack`).
  *
- * @throws {ConfigurationError} when SLACK_BOT_USER_ACCESS_TOKEN has no value
+ * @throws {ConfigurationError} if SLACK_BOT_USER_ACCESS_TOKEN has no value
  */
 export async function slackClient({ timeoutMs = TIMEOUT_MS } = {}): Promise<WebClient> {
   const token = await secret("SLACK_BOT_USER_ACCESS_TOKEN");
   const key = `${timeoutMs} ${token}`;
-  const known = clients.get(key);
-  if (known) return known;
+  const cached = clients.get(key);
+  if (cached) return cached;
   const client = new WebClient(token, {
     ...(process.env.SLACK_API_URL && { slackApiUrl: process.env.SLACK_API_URL }),
     timeout: timeoutMs,
@@ -30,7 +30,7 @@ export async function slackClient({ timeoutMs = TIMEOUT_MS } = {}): Promise<WebC
   return client;
 }
 
-/** What goes wrong is thrown, and logged by whoever catches it. */
+/** The client throws its errors, and the callers log them. */
 const silent = {
   debug() {},
   info() {},

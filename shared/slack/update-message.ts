@@ -3,29 +3,32 @@ import { callSlack, slackErrorCode } from "./call-slack.ts";
 import { type Posting, postOnce } from "./post-once.ts";
 import type { MessageRef, SlackMessage } from "./slack-message.ts";
 
-/** What Slack answers when a message cannot be changed any more. */
+/** Slack's error codes for messages that can no longer be changed. */
 const GONE = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
 
 /**
- * Changes a message; one that is gone is posted anew, in the same place.
+ * Changes a message. If the message no longer exists, posts a new one in the same channel.
  *
- * @param posting where it belongs, for the case that it is gone
- * @returns where it is now
- * @throws what `callSlack` throws; doing it again comes to the same
+ * @param posting for the new message
+ * @returns the message that now has the content
+ * @throws what `callSlack` throws; repeating the call is safe
  */
 export async function updateMessage(
-  placed: MessageRef,
+  current: MessageRef,
   message: SlackMessage,
   posting: Omit<Posting, "channel">,
 ): Promise<MessageRef> {
   try {
-    // Blocks and attachments that are not named would stay as they are.
-    await callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...message, ...placed }));
-    return placed;
+    // Without the empty lists, Slack would keep the old blocks and attachments.
+    await callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...message, ...current }));
+    return current;
   } catch (error) {
-    const refusal = slackErrorCode(error);
-    if (refusal === undefined || !GONE.has(refusal)) throw error;
-    log("WARNING", "A message is gone; it is posted anew", { ...placed, refusal });
-    return postOnce(message, { ...posting, channel: placed.channel });
+    const code = slackErrorCode(error);
+    if (code === undefined || !GONE.has(code)) throw error;
+    log("WARNING", "Posting a new message, because the old one no longer exists", {
+      ...current,
+      error: code,
+    });
+    return postOnce(message, { ...posting, channel: current.channel });
   }
 }

@@ -1,19 +1,13 @@
+import { z } from "zod";
 import type { Config } from "../../../shared/config.ts";
 import { database } from "../../../shared/database/database.ts";
 import { forgetMember } from "../../../shared/database/users.ts";
 import { callSlack, slackErrorCode } from "../../../shared/slack/call-slack.ts";
 import { type SlackUser, toOrganizationMember } from "../../../shared/slack/members.ts";
+import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
 import { defineCommand, isExactly } from "../define-command.ts";
 import { longTask, type Work } from "../long-task.ts";
 import { fetchProfileLogin, hasLeft, syncMember } from "./member.ts";
-import {
-  alreadySyncing,
-  nothingSynced,
-  type SyncProgress,
-  synced,
-  syncing,
-  syncProgress,
-} from "./sync-message.ts";
 
 /** Slack recommends at most 200: https://docs.slack.dev/reference/methods/users.list */
 const PAGE = 200;
@@ -23,6 +17,22 @@ const LONGEST_WAIT_MS = 120_000;
 const SHOW_EVERY_MS = 5_000;
 /** A page that starts within this time ends within the function's timeout of 540 s. */
 const LAST_START_MS = 360_000;
+
+const syncProgress = z.object({
+  /** Where Slack's list of users continues; empty at the beginning. */
+  cursor: z.string(),
+  /** Users of the workspace that were read, members or not. */
+  seen: z.number(),
+  /** Members that were stored. */
+  updated: z.number(),
+  /** Members whose profile names a login that is linked to another user. */
+  conflicts: z.number(),
+});
+type SyncProgress = z.infer<typeof syncProgress>;
+
+const nothingSynced: SyncProgress = { cursor: "", seen: 0, updated: 0, conflicts: 0 };
+
+const alreadySyncing: SlackMessage = { text: "Slack users are being synced already." };
 
 /** Thrown when one delivery has no time for all pages. The next delivery continues. */
 class UnfinishedSyncError extends Error {
@@ -99,4 +109,23 @@ async function syncPage(
     shownAt = Date.now();
   }
   return progress;
+}
+
+function syncing({ seen, updated }: SyncProgress): SlackMessage {
+  if (seen === 0) return { text: "Syncing Slack users …" };
+  return {
+    text: `Syncing Slack users … ${count(seen, "user")} seen, ${count(updated, "member")} updated`,
+  };
+}
+
+function synced({ updated, conflicts }: SyncProgress): SlackMessage {
+  const remark =
+    conflicts === 0
+      ? ""
+      : ` The GitHub login in ${count(conflicts, "profile")} is linked to somebody else already, and was left with them.`;
+  return { text: `Synced Slack users: ${count(updated, "member")} updated.${remark}` };
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -38,7 +38,7 @@ describe("the list of undeployed commits", () => {
     expect(drawn).toMatchObject({ title, problems: [] });
   });
 
-  it("names title, author and sha of each commit, and ends with the button", () => {
+  it("shows title, author and sha of each commit, and the button at the end", () => {
     const { texts } = view({ state: "commits", since, total: 1, commits: commits(1) });
     expect(texts).toEqual([
       "Deploying <https://github.com/getsentry/getsentry/commit/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa|`aaaaaaa`> would bring to production everything since the last deploy, <https://freight.getsentry.net/deploys/getsentry/production/13|#13>:",
@@ -56,7 +56,7 @@ describe("the list of undeployed commits", () => {
     ["<!channel> & <script>", "&lt;!channel&gt; &amp; &lt;script&gt;"],
     ["", "bbbbbbb"],
     ["x".repeat(10_000), `${"x".repeat(249)}…`],
-  ])("shows a title as text: %.20s", (title, shown) => {
+  ])("escapes the title %.20s", (title, shown) => {
     const { texts, problems } = view({ state: "commits", since, total: 1, commits: commits(1, title) });
     expect(texts[1]).toContain(`|${shown}>*`);
     expect(problems).toEqual([]);
@@ -66,7 +66,7 @@ describe("the list of undeployed commits", () => {
     ["", "unknown"],
     ["<!here>", "&lt;!here&gt;"],
     ["y".repeat(10_000), `${"y".repeat(99)}…`],
-  ])("shows the name of an author without an account as text: %.20s", (name, shown) => {
+  ])("escapes the name of an author without an account: %.20s", (name, shown) => {
     const [commit] = commits(1);
     if (!commit) throw new Error("commits(1) returned no commit");
     const author = { login: null, name, email: null, avatarUrl: null };

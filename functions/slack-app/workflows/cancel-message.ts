@@ -1,7 +1,6 @@
 import { clippedText, link } from "../../../shared/slack/mrkdwn.ts";
 import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
-import type { PullRequestReference } from "./pull-request-url.ts";
-import type { WorkflowRun } from "./unfinished-runs.ts";
+import type { PullRequestReference, WorkflowRun } from "./pull-request-runs.ts";
 
 /** Well below the 4,000 characters that Slack recommends for a message. */
 const MAX_NAMES = 2000;

@@ -7,8 +7,15 @@ import { defineCommand } from "../define-command.ts";
 import { longTask, type Work } from "../long-task.ts";
 import { reply } from "../reply.ts";
 import * as message from "./cancel-message.ts";
-import { type PullRequestReference, parsePullRequestUrl } from "./pull-request-url.ts";
-import { cancelRun, listUnfinishedRuns, readHead, type WorkflowRun, workflowRun } from "./unfinished-runs.ts";
+import {
+  cancelRun,
+  listUnfinishedRuns,
+  type PullRequestReference,
+  parsePullRequestUrl,
+  readHead,
+  type WorkflowRun,
+  workflowRun,
+} from "./pull-request-runs.ts";
 
 /** Cancels the workflow runs of a pull request, for users whose GitHub login is linked. */
 export const cancelWorkflows = defineCommand({

@@ -1,7 +1,7 @@
 import type { Button } from "@slack/web-api";
 import type { Config } from "../../config.ts";
 
-/** What the buttons of the suite's messages are called in block_actions. */
+/** action_id of each button, by which block_actions identifies it. */
 export const actionIds = {
   deploy: "freight-deploy",
   viewUndeployed: "view-undeployed-commits",
@@ -9,7 +9,7 @@ export const actionIds = {
   unmute: "unmute-deploy-notifications",
 } as const;
 
-/** Opens Freight's page where a deploy is started. */
+/** Opens Freight's page for starting a deploy. */
 export function deployButton(
   sha: string,
   { freightUrl, deploy }: Pick<Config, "freightUrl" | "deploy">,
@@ -34,7 +34,7 @@ export function viewUndeployedButton(sha: string): Button {
   };
 }
 
-/** Turns messages about one's own deploys off, after asking; or on again. */
+/** Turns deploy notifications off, after a confirmation, or on again. */
 export function muteButton(muted: boolean): Button {
   if (muted) {
     return {
@@ -53,7 +53,7 @@ export function muteButton(muted: boolean): Button {
       title: { type: "plain_text", text: "Mute deploy notifications?" },
       text: {
         type: "mrkdwn",
-        text: "You will not be told any more when a commit of yours is ready to deploy.\nTo undo it, open this app's *Home* tab and press *Un-mute*, or send it the message `deploy notifications on`.",
+        text: "You will no longer be told when a commit of yours is ready to deploy.\nTo undo it, open this app's *Home* tab and press *Un-mute*, or send it the message `deploy notifications on`.",
       },
       confirm: { type: "plain_text", text: "Mute" },
       deny: { type: "plain_text", text: "Cancel" },

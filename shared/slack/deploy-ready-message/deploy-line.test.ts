@@ -16,7 +16,7 @@ const deploy: CommitDeploy = {
 const line = (changes: Partial<CommitDeploy>) => deployLine({ ...deploy, ...changes }, "U0MIRA");
 const which = `(<${page}|#13>)`;
 
-describe("who is doing what", () => {
+describe("deployLine", () => {
   it.each<[Partial<CommitDeploy>, string]>([
     [{ status: "queued" }, `Jonas Lindqvist has queued this commit ${which}`],
     [{ status: "started" }, `Jonas Lindqvist is deploying this commit ${which}`],
@@ -38,12 +38,12 @@ describe("who is doing what", () => {
     [{ status: "failed" }, `Deploy ${which} failed`],
     [{ status: "failed", title: " " }, `Deploy ${which} failed`],
     [{ status: "failed", title: `Failed to finish <${page}|#13>` }, `Failed to finish <${page}|#13>`],
-  ])("%j: %s", (changes, text) => {
+  ])("describes %j as %s", (changes, text) => {
     expect(line(changes)).toEqual({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] });
   });
 });
 
-describe("Freight's title", () => {
+describe("freightTitle", () => {
   it.each([
     ["", ""],
     [`[getsentry/production] <${page}|#13> (9d0e3b7)`, `[getsentry/production] <${page}|#13> (9d0e3b7)`],
@@ -51,18 +51,18 @@ describe("Freight's title", () => {
     [`<${page}|<!channel>>`, `&lt;${page}|&lt;!channel&gt;&gt;`],
     [`<${page}|a & b> c`, `<${page}|a &amp; b> c`],
     ["<mailto:x@y.z|mail>", "&lt;mailto:x@y.z|mail&gt;"],
-  ])("%j", (title, expected) => {
+  ])("keeps only links to web pages in %j", (title, expected) => {
     expect(freightTitle(title)).toBe(expected);
   });
 
-  it("of 10,000 characters is cut, and pings nobody", () => {
+  it("cuts a title of 10,000 characters, without mentions in it", () => {
     const text = freightTitle(`${"<!channel> & ".repeat(770)}<${page}|#13>`);
     expect(text.length).toBeLessThan(3000);
     expect(mentionsIn({ text })).toEqual({ users: [], broadcasts: [], links: [] });
   });
 });
 
-describe("a duration", () => {
+describe("formatDuration", () => {
   it.each([
     [0, "0 s"],
     [45.4, "45 s"],
@@ -71,7 +71,7 @@ describe("a duration", () => {
     [3599.6, "1 h 0 min"],
     [3780, "1 h 3 min"],
     [-5, "0 s"],
-  ])("of %s s is %s", (seconds, words) => {
+  ])("formats %s s as %s", (seconds, words) => {
     expect(formatDuration(seconds)).toBe(words);
   });
 });

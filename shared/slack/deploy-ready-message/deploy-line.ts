@@ -6,7 +6,7 @@ import type { CommitDeploy } from "./deploy-ready-context.ts";
 const MAX_TITLE = 500;
 const MAX_NAME = 100;
 
-/** Who is doing what, in words: "You are deploying this commit (#13)". */
+/** One line about a deploy, such as "You are deploying this commit (#13)". @param recipient Slack id of the commit's author */
 export function deployLine(deploy: CommitDeploy, recipient: string): KnownBlock {
   const { status, title } = deploy;
   const text = status === "failed" && title.trim() !== "" ? freightTitle(title) : sentence(deploy, recipient);
@@ -23,16 +23,16 @@ function sentence(
   { status, number, link: page, duration, deployer }: CommitDeploy,
   recipient: string,
 ): string {
-  const which = `(${page ? link(page, `#${number}`) : `#${number}`})`;
+  const reference = `(${page ? link(page, `#${number}`) : `#${number}`})`;
   if (status === "failed" || status === "canceled")
-    return `Deploy ${which} ${status === "failed" ? "failed" : "was canceled"}`;
+    return `Deploy ${reference} ${status === "failed" ? "failed" : "was canceled"}`;
   const isRecipient = deployer?.slackUser === recipient;
-  const who = isRecipient ? "You" : clippedText(deployer?.name ?? "Somebody", MAX_NAME);
-  const took = status === "finished" && duration !== null ? ` in ${formatDuration(duration)}` : "";
-  return `${who} ${verbs[status][isRecipient ? "you" : "other"]} this commit ${which}${took}`;
+  const name = isRecipient ? "You" : clippedText(deployer?.name ?? "Somebody", MAX_NAME);
+  const time = status === "finished" && duration !== null ? ` in ${formatDuration(duration)}` : "";
+  return `${name} ${verbs[status][isRecipient ? "you" : "other"]} this commit ${reference}${time}`;
 }
 
-/** Freight writes its titles with Slack's links in them; those to web pages stay links, all else is text. */
+/** Freight's titles contain links in Slack's format. Links to web pages stay links, everything else is escaped. */
 export function freightTitle(title: string): string {
   const parts = title.slice(0, MAX_TITLE).split(/(<https?:\/\/[^<>|\s]+\|[^<>|]*>)/);
   return parts
@@ -43,7 +43,7 @@ export function freightTitle(title: string): string {
     .join("");
 }
 
-/** A duration as people say it: "45 s", "8 min 12 s", "1 h 3 min". @param seconds rounded */
+/** Formats a duration as "45 s", "8 min 12 s" or "1 h 3 min". @param seconds are rounded */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];

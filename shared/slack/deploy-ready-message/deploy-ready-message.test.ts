@@ -34,18 +34,18 @@ const deploy = (status: DeployStatus): CommitDeploy => ({
   deployer: { name: "Mira Okafor", slackUser: "U0MIRA" },
 });
 
-interface Shown {
+interface RenderedMessage {
   text: string;
   attachments: { color: string; blocks: { type: string; elements?: Record<string, unknown>[] }[] }[];
 }
 const draw = (state: Partial<DeployReadyContext>) => deployReadyMessage({ ...ready, ...state }, config);
 const blocksOf = (state: Partial<DeployReadyContext>) =>
-  (draw(state) as unknown as Shown).attachments.flatMap(({ blocks }) => blocks);
+  (draw(state) as unknown as RenderedMessage).attachments.flatMap(({ blocks }) => blocks);
 const buttonsOf = (state: Partial<DeployReadyContext>) =>
   blocksOf(state).find(({ type }) => type === "actions")?.elements ?? [];
 
 describe("a commit that is ready to deploy", () => {
-  it("is shown with its author, and buttons to deploy it, to view what else would be, and to mute", () => {
+  it("has its author, and buttons to deploy it, to view undeployed commits, and to mute", () => {
     expect(draw({})).toEqual({
       text: "Your commit 6d225cb is ready to deploy",
       blocks: [
@@ -89,24 +89,24 @@ describe("a commit that is ready to deploy", () => {
     ]);
   });
 
-  it("has a button to un-mute for who has muted", () => {
+  it("has a button to un-mute for an author who has muted", () => {
     expect(buttonsOf({ muted: true })[2]).toMatchObject({ text: { text: "Un-mute" } });
     expect(buttonsOf({ muted: true })[2]).not.toHaveProperty("confirm");
   });
 });
 
-describe("a deploy of a commit that is", () => {
+describe("a commit in a deploy", () => {
   it.each<[DeployStatus, string, keyof typeof colors, boolean]>([
     ["queued", "is queued to be deployed", "neutral", false],
     ["started", "is being deployed", "lightGreen", false],
     ["finished", "has been deployed", "green", false],
     ["failed", "was not deployed: the deploy failed", "red", true],
     ["canceled", "was not deployed: the deploy was canceled", "neutral", true],
-  ])("%s: it %s, in %s, with buttons: %s", (status, says, color, buttons) => {
+  ])("that is %s %s, in %s, with buttons: %s", (status, predicate, color, buttons) => {
     const message = draw({ deploy: deploy(status) });
-    expect(message.text).toBe(`Your commit 6d225cb ${says}`);
+    expect(message.text).toBe(`Your commit 6d225cb ${predicate}`);
     expect(message).toMatchObject({
-      blocks: [{ text: { text: expect.stringMatching(`${says}$`) } }],
+      blocks: [{ text: { text: expect.stringMatching(`${predicate}$`) } }],
       attachments: [{ color: colors[color] }],
     });
     expect(blocksOf({ deploy: deploy(status) }).map(({ type }) => type)).toEqual([
@@ -118,7 +118,7 @@ describe("a deploy of a commit that is", () => {
   });
 });
 
-describe("whatever a commit says", () => {
+describe("any text of a commit", () => {
   const nasty = "<!channel> <@U123> & <script> ";
   const states: (DeployStatus | null)[] = [null, "queued", "started", "finished", "failed", "canceled"];
   const texts = {
@@ -131,7 +131,7 @@ describe("whatever a commit says", () => {
     states.map((status) => ({ name, text, status })),
   );
 
-  it.each(rows)("$name, $status: Slack takes it, and nobody is pinged", ({ text, status }) => {
+  it.each(rows)("makes a valid message without mentions: $name, $status", ({ text, status }) => {
     const author = { login: null, name: text, email: null, avatarUrl: commit.author.avatarUrl };
     const message = draw({
       commit: { ...commit, title: text, body: text, author },

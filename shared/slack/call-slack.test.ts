@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { setupAdvice } from "./setup-advice.ts";
+import { setupAdvice } from "./call-slack.ts";
 
-describe("what to do when Slack answers", () => {
+describe("setupAdvice", () => {
   it.each([
     ["channel_not_found", {}, "create the channel or correct its name"],
     ["not_in_channel", {}, "invite the bot to the channel"],
@@ -15,13 +15,13 @@ describe("what to do when Slack answers", () => {
     ["missing_scope", { needed: "users:read.email" }, "missing_scope (users:read.email): add the scope"],
     ["missing_scope", {}, "missing_scope: add the scope"],
     ["missing_scope", { needed: 7 }, "missing_scope: add the scope"],
-  ])("%s %j", (error, details, advice) => {
+  ])("says what to change after %s %j", (error, details, advice) => {
     expect(setupAdvice(error, details)).toContain(advice);
-    expect(setupAdvice(error, details)).toContain(`Slack answers ${error}`);
+    expect(setupAdvice(error, details)).toContain(`Slack responds ${error}`);
   });
 
   it.each(["message_not_found", "ratelimited", "internal_error", "toString", ""])(
-    "%j: nothing that setting up could change",
+    "has no advice for %j",
     (error) => {
       expect(setupAdvice(error)).toBeUndefined();
     },

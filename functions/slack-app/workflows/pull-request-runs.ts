@@ -1,7 +1,23 @@
 import { z } from "zod";
 import { hasStatus } from "../../../shared/github/github-error.ts";
 import { repositoryClient } from "../../../shared/github/installation-client.ts";
-import type { PullRequestReference } from "./pull-request-url.ts";
+
+export interface PullRequestReference {
+  /** Login of the owner. */
+  owner: string;
+  repo: string;
+  number: number;
+}
+
+const pagePattern =
+  /^https?:\/\/(?:www\.)?github\.com\/([\w.-]+)\/([\w.-]+)\/pull\/(\d{1,9})(?:[/?#]\S*)?(?:\s|$)/i;
+
+/** Reads the address of a pull request's page, or of a page below it. @returns null for other addresses */
+export function parsePullRequestUrl(url: string): PullRequestReference | null {
+  const [, owner, repo, number] = pagePattern.exec(url) ?? [];
+  if (owner === undefined || repo === undefined) return null;
+  return { owner, repo, number: Number(number) };
+}
 
 /** Statuses before `completed`, in the order in which a run passes through them: a run that advances between two requests is found later. */
 const unfinished = ["requested", "pending", "waiting", "queued", "in_progress"] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePullRequestUrl } from "./pull-request-url.ts";
+import { parsePullRequestUrl } from "./pull-request-runs.ts";
 
 const reference = { owner: "getsentry", repo: "sentry", number: 24000 };
 
