@@ -2,7 +2,7 @@ import type { Config } from "../../shared/config.ts";
 import { findDeploy } from "../../shared/database/deploys.ts";
 import type { Attempt } from "../../shared/database/process-once.ts";
 import { changeRemembered, rememberedMessage } from "../../shared/database/slack-messages.ts";
-import { userOfSlack, wantsDeployNotifications } from "../../shared/database/users.ts";
+import { findUserBySlackId, wantsDeployNotifications } from "../../shared/database/users.ts";
 import {
   type CommitDeploy,
   DEPLOY_READY,
@@ -35,7 +35,7 @@ export async function applyDecision(
   const message = await rememberedMessage(tx, messageId, deployReadyContext);
   const deploy = await findDeploy(tx, event);
   if (!message || !deploy) return;
-  const recipient = await userOfSlack(tx, message.context.recipient);
+  const recipient = await findUserBySlackId(tx, message.context.recipient);
   const muted = recipient ? !wantsDeployNotifications(recipient) : message.context.muted;
   const current = { deploy: toCommitDeploy(deploy, deployer), muted };
   const { redraw, announce, context } = decideProgress(message.context, current, event);

@@ -4,6 +4,9 @@ import { database, lock } from "../../shared/database/database.ts";
 import { saveDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
+import { commitsBetween } from "../../shared/github/compare-commits.ts";
+import { isUnknownCommit } from "../../shared/github/github-error.ts";
+import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
@@ -11,8 +14,7 @@ import {
 } from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
-import { isProductionDeploy } from "./decide.ts";
-import { deployedShas } from "./deployed-shas.ts";
+import { isProductionDeploy, type ProductionDeploy } from "./decide.ts";
 
 const subscriber = "deploy-progress";
 const config = readConfig(process.env);
@@ -21,7 +23,7 @@ defineSubscriber(subscriber, async (event) => {
   if (!isProductionDeploy(event, config.deploy)) return;
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
   const saved = await saveDeploy(database(), event);
-  const shas = await deployedShas(event, config.deploy.repository);
+  const shas = await listDeployedShas(event, config.deploy.repository);
   // With the lock: a message that is being posted was drawn without this deploy, and must be found.
   const messages = await database().transaction(async (tx) => {
     await lock(tx, DEPLOY_READY);
@@ -37,6 +39,32 @@ defineSubscriber(subscriber, async (event) => {
     ),
   );
 });
+
+/**
+ * Lists the commits that a deploy adds to production. A rollback adds none. If the previous commit is missing, or GitHub does not have
+ * one of the two, only the deployed commit is returned.
+ *
+ * @param repository owner/name
+ * @throws GitHub's other errors
+ */
+async function listDeployedShas(
+  { sha, previousSha, subject }: Pick<ProductionDeploy, "sha" | "previousSha" | "subject">,
+  repository: string,
+): Promise<string[]> {
+  if (!previousSha) return [sha];
+  try {
+    return (await commitsBetween(repository, previousSha, sha)).map((commit) => commit.sha);
+  } catch (error) {
+    if (!isUnknownCommit(error)) throw error;
+    const fields = { deploy: subject, sha, previousSha };
+    log(
+      "WARNING",
+      "GitHub cannot compare the commits of a deploy; only the deployed commit is updated",
+      fields,
+    );
+    return [sha];
+  }
+}
 
 /** Continues after the failure of one item, except after Slack's rate limit, which affects all of them. */
 async function forEachDespiteFailures<T>(items: T[], work: (item: T) => Promise<void>) {

@@ -3,12 +3,12 @@ import { withDatabase } from "../../test/support/with-database.ts";
 import { database } from "./database.ts";
 import { users } from "./schema.ts";
 import {
+  findUserByEmail,
+  findUserByLogin,
+  findUserBySlackId,
   linkGitHub,
   saveMember,
   setPreferences,
-  userOfEmail,
-  userOfGitHub,
-  userOfSlack,
   wantsDeployNotifications,
 } from "./users.ts";
 
@@ -24,12 +24,12 @@ describe("a member", () => {
     const { id } = await saveMember(database(), member("U1"));
     await linkGitHub(database(), id, "Mira-Okafor");
     const found = [
-      await userOfSlack(database(), "U1"),
-      await userOfEmail(database(), "U1@Sentry.io"),
-      await userOfGitHub(database(), "mira-okafor"),
+      await findUserBySlackId(database(), "U1"),
+      await findUserByEmail(database(), "U1@Sentry.io"),
+      await findUserByLogin(database(), "mira-okafor"),
     ];
     expect(found.map((user) => user?.id)).toEqual([id, id, id]);
-    expect(await userOfGitHub(database(), "mira")).toBeUndefined();
+    expect(await findUserByLogin(database(), "mira")).toBeUndefined();
   });
 
   it("does not change if it is saved again", async () => {
@@ -46,9 +46,9 @@ describe("a member", () => {
       ...kept,
       email: "after@sentry.io",
     });
-    expect(await userOfEmail(database(), "before@sentry.io")).toBeUndefined();
+    expect(await findUserByEmail(database(), "before@sentry.io")).toBeUndefined();
     expect(await saveMember(database(), member("U3B", "after"))).toMatchObject({ ...kept, slackUser: "U3B" });
-    expect(await userOfSlack(database(), "U3")).toBeUndefined();
+    expect(await findUserBySlackId(database(), "U3")).toBeUndefined();
   });
 
   it("with two rows gets one row with the values of both", async () => {
@@ -62,7 +62,7 @@ describe("a member", () => {
       githubUser: "four",
       preferences: { deployNotifications: "off" },
     });
-    expect(await userOfEmail(database(), "old@sentry.io")).toBeUndefined();
+    expect(await findUserByEmail(database(), "old@sentry.io")).toBeUndefined();
   });
 
   it("gets one row if it is saved five times at once", async () => {
@@ -78,7 +78,7 @@ describe("a GitHub login", () => {
       linkGitHub(database(), a.id, "Shared"),
       linkGitHub(database(), b.id, "shared"),
     ]);
-    const owner = await userOfGitHub(database(), "SHARED");
+    const owner = await findUserByLogin(database(), "SHARED");
     expect(holders.map((holder) => holder?.id).filter((id) => id !== undefined)).toEqual([owner?.id]);
     expect(await linkGitHub(database(), owner?.id ?? 0, "shared")).toBeUndefined();
   });
@@ -97,10 +97,12 @@ describe("notifications about a user's own deploys", () => {
     const { id } = await saveMember(database(), member("U8"));
     await setPreferences(database(), id, { deployNotifications: "off" });
     await setPreferences(database(), id, {});
-    expect(await userOfSlack(database(), "U8")).toMatchObject({
+    expect(await findUserBySlackId(database(), "U8")).toMatchObject({
       preferences: { deployNotifications: "off" },
     });
     await setPreferences(database(), id, { deployNotifications: "on" });
-    expect(await userOfSlack(database(), "U8")).toMatchObject({ preferences: { deployNotifications: "on" } });
+    expect(await findUserBySlackId(database(), "U8")).toMatchObject({
+      preferences: { deployNotifications: "on" },
+    });
   });
 });

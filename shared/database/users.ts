@@ -5,12 +5,12 @@ import { type Preferences, users } from "./schema.ts";
 
 export type User = typeof users.$inferSelect;
 
-export async function userOfSlack(db: Connection, slackUser: string): Promise<User | undefined> {
+export async function findUserBySlackId(db: Connection, slackUser: string): Promise<User | undefined> {
   return (await db.select().from(users).where(eq(users.slackUser, slackUser)))[0];
 }
 
-/** @param login in any case */
-export async function userOfGitHub(db: Connection, login: string): Promise<User | undefined> {
+/** @param login compared without regard to case */
+export async function findUserByLogin(db: Connection, login: string): Promise<User | undefined> {
   return (
     await db
       .select()
@@ -19,8 +19,8 @@ export async function userOfGitHub(db: Connection, login: string): Promise<User 
   )[0];
 }
 
-/** @param email in any case */
-export async function userOfEmail(db: Connection, email: string): Promise<User | undefined> {
+/** @param email compared without regard to case */
+export async function findUserByEmail(db: Connection, email: string): Promise<User | undefined> {
   return (await db.select().from(users).where(eq(users.email, email.toLowerCase())))[0];
 }
 
@@ -30,7 +30,7 @@ export async function userOfEmail(db: Connection, email: string): Promise<User |
  */
 export async function saveMember(db: Connection, { slackUser, email }: SlackMember): Promise<User> {
   return db.transaction(async (tx) => {
-    const stored = await userOfSlack(tx, slackUser);
+    const stored = await findUserBySlackId(tx, slackUser);
     if (stored?.email === email) return stored;
     if (stored) await tx.delete(users).where(eq(users.id, stored.id));
     const [user] = await tx
@@ -65,7 +65,7 @@ export async function linkGitHub(db: Connection, userId: number, login: string):
   return db.transaction(async (tx) => {
     // Of two concurrent requests for one login, the second one reads the first one's link.
     await lock(tx, `github ${login.toLowerCase()}`);
-    const holder = await userOfGitHub(tx, login);
+    const holder = await findUserByLogin(tx, login);
     if (holder && holder.id !== userId) return holder;
     await tx.update(users).set({ githubUser: login, updatedAt: sql`now()` }).where(eq(users.id, userId));
     return undefined;

@@ -1,5 +1,5 @@
 import type { Connection } from "../database/database.ts";
-import { saveMember, type User, userOfEmail, userOfGitHub } from "../database/users.ts";
+import { findUserByEmail, findUserByLogin, saveMember, type User } from "../database/users.ts";
 import { callSlack, slackErrorCode } from "./call-slack.ts";
 import { isAtDomain, type SlackUser, toOrganizationMember } from "./members.ts";
 
@@ -33,8 +33,8 @@ export async function findMember(
   { login, email }: Person,
   emailDomain: string,
 ): Promise<FoundMember | null> {
-  const byLogin = login === null ? undefined : await userOfGitHub(db, login);
-  const byEmail = email === null ? undefined : await userOfEmail(db, email);
+  const byLogin = login === null ? undefined : await findUserByLogin(db, login);
+  const byEmail = email === null ? undefined : await findUserByEmail(db, email);
   return (
     (await confirm(db, byLogin, emailDomain)) ??
     (await confirm(db, byEmail, emailDomain)) ??

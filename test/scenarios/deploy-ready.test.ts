@@ -3,7 +3,7 @@ import type { SlackFault } from "../../infra/emulators/slack/faults.ts";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import { workspaceUser } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
-import { linkGitHub, saveMember, setPreferences, userOfSlack } from "../../shared/database/users.ts";
+import { findUserBySlackId, linkGitHub, saveMember, setPreferences } from "../../shared/database/users.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import type { CheckRun } from "../support/check-run-delivery.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
@@ -47,7 +47,7 @@ describe("a commit that passes the required check", () => {
       ],
     });
     expect(JSON.stringify(said(sha)[0])).toContain(`"value":"${sha}"`);
-    expect(await userOfSlack(database(), "U0MIRA")).toMatchObject({ email: mira.email });
+    expect(await findUserBySlackId(database(), "U0MIRA")).toMatchObject({ email: mira.email });
   });
 
   it("as a bump by the bot is announced as its upstream commit, to the author of that commit", async () => {

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../shared/database/database.ts";
 import { processOnce } from "../../../shared/database/process-once.ts";
-import { userOfSlack, wantsDeployNotifications } from "../../../shared/database/users.ts";
+import { findUserBySlackId, wantsDeployNotifications } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { callSlack } from "../../../shared/slack/call-slack.ts";
 import type { AppContext } from "../define-command.ts";
@@ -25,7 +25,7 @@ export async function publishHome(
   { commandList }: Pick<AppContext, "commandList">,
   notice: string | null = null,
 ) {
-  const user = await userOfSlack(tx, slackUser);
+  const user = await findUserBySlackId(tx, slackUser);
   const view = homeView({
     user: slackUser,
     login: user?.githubUser ?? null,

@@ -1,5 +1,5 @@
 import type { Connection, Transaction } from "../../../shared/database/database.ts";
-import { linkGitHub, saveMember, type User, userOfSlack } from "../../../shared/database/users.ts";
+import { findUserBySlackId, linkGitHub, saveMember, type User } from "../../../shared/database/users.ts";
 import { log } from "../../../shared/observability/log.ts";
 import { callSlack } from "../../../shared/slack/call-slack.ts";
 import { type SlackMember, type SlackUser, toOrganizationMember } from "../../../shared/slack/members.ts";
@@ -17,7 +17,7 @@ export async function findOrSaveMember(
   slackUser: string,
   emailDomain: string,
 ): Promise<User | null> {
-  const stored = await userOfSlack(tx, slackUser);
+  const stored = await findUserBySlackId(tx, slackUser);
   if (stored) return stored;
   const member = await fetchMember(slackUser, emailDomain);
   return member && saveMember(tx, member);

@@ -1,6 +1,6 @@
 import type { Config } from "../../../shared/config.ts";
 import { processOnce } from "../../../shared/database/process-once.ts";
-import { forgetMember, userOfSlack } from "../../../shared/database/users.ts";
+import { findUserBySlackId, forgetMember } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
 import { toOrganizationMember } from "../../../shared/slack/members.ts";
 import { processingKey } from "../reply.ts";
@@ -15,7 +15,7 @@ export async function syncProfile(event: SlackEvent, { user, fields }: ChangedUs
   await processOnce(processingKey(event, user.id), async ({ tx }) => {
     if (left) return forgetMember(tx, user.id);
     if (!member) return;
-    const stored = await userOfSlack(tx, user.id);
+    const stored = await findUserBySlackId(tx, user.id);
     const sentLogin = fields && readLoginField(fields, config.slackGitHubField);
     const mayHaveChanged =
       sentLogin === undefined || (sentLogin !== null && sentLogin !== stored?.githubUser);

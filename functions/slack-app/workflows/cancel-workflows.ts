@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { database } from "../../../shared/database/database.ts";
-import { userOfSlack } from "../../../shared/database/users.ts";
+import { findUserBySlackId } from "../../../shared/database/users.ts";
 import { NotInstalledError } from "../../../shared/github/installation-client.ts";
 import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
 import { defineCommand } from "../define-command.ts";
@@ -28,7 +28,7 @@ export const cancelWorkflows = defineCommand({
   async run({ event, user, target, app }, { url }) {
     const { organization } = app.config;
     const pull = parsePullRequestUrl(url);
-    const author = await userOfSlack(database(), user);
+    const author = await findUserBySlackId(database(), user);
     if (!author?.githubUser) return reply(event, target, message.notLinked);
     if (!pull) return reply(event, target, message.noPullRequest(url));
     if (pull.owner.toLowerCase() !== organization.toLowerCase())
