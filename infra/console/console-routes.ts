@@ -20,7 +20,7 @@ const assets = fileURLToPath(new URL("assets/", import.meta.url));
  * Whether a browser asks for a page of the console. The one of Slack has the path of the function: whoever sends that something,
  * or asks without wanting a page, gets to the function.
  */
-export function asksForPage({ method, url = "", headers }: IncomingMessage): boolean {
+export function isPageRequest({ method, url = "", headers }: IncomingMessage): boolean {
   const first = url.split(/[/?]/)[1] ?? "";
   return method === "GET" && pages.includes(first) && (headers.accept ?? "").includes("text/html");
 }
