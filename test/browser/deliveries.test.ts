@@ -149,7 +149,7 @@ describeInBrowser("the deliveries of the console", () => {
     const facts = (await page.textContent(".facts")) ?? "";
     expect(facts).toMatch(/202/);
     expect(facts).not.toContain("page-1");
-    await page.locator("#what-became >> text=product_eng.events").waitFor();
+    await page.locator("#results >> text=product_eng.events").waitFor();
     // What comes from outside is text.
     expect(await page.textContent("#payload")).toContain(JSON.stringify(outside));
     expect(await page.title()).not.toBe("taken");

@@ -4,7 +4,7 @@ import { demoHeader } from "../../demo/demo-header.ts";
 import { type LookerDashboard, readLookerProject } from "../../looker/read-project.ts";
 import type { ConsoleContext } from "../context.ts";
 import { sendCsv } from "../csv.ts";
-import { NotFoundPage } from "../not-found-page.tsx";
+import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
 import { answerElement } from "./answer-element.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
@@ -67,5 +67,5 @@ function valuesOf({ filters }: LookerDashboard, { query }: Request): FilterValue
 }
 
 function notFound(response: Response, what: string) {
-  sendPage(response, <NotFoundPage what={`Looker's project has no such ${what}.`} />, 404);
+  sendPage(response, <ErrorPage message={`Looker's project has no such ${what}.`} />, 404);
 }

@@ -46,7 +46,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
           Edit and replay
         </a>
       </div>
-      <div id="what-became" data-live="deliveries slack">
+      <div id="results" data-live="deliveries slack">
         <Facts delivery={delivery} shown={shown} siblings={siblings} />
         {shown.eventId !== null && (
           <>

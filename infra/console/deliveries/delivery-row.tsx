@@ -1,7 +1,7 @@
 import { ClockTime } from "../clock-time.tsx";
-import { Outcome } from "./outcome.tsx";
+import { hueClass } from "../hue-class.ts";
 import type { ShownDelivery } from "./shown-delivery.ts";
-import { Verdict } from "./verdict.tsx";
+import { OutcomeBadge, StatusBadge } from "./status-badge.tsx";
 
 interface DeliveryRowProps {
   delivery: ShownDelivery;
@@ -17,7 +17,7 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
         <ClockTime at={at} />
       </td>
       <td className="source">
-        <span className={`dot ${source}`} aria-hidden="true" />
+        <span className={`dot ${hueClass(source)}`} aria-hidden="true" />
         {source}
       </td>
       <td className="what">
@@ -29,22 +29,22 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
         )}
         {replayOf !== null && <span className="note">replay of #{replayOf}</span>}
       </td>
-      <td className="verdict">
-        <Verdict status={status} />
+      <td className="status">
+        <StatusBadge status={status} />
       </td>
-      <td className="became">
-        <Became delivery={delivery} maxDeliveryAttempts={maxDeliveryAttempts} />
+      <td className="outcomes">
+        <Outcomes delivery={delivery} maxDeliveryAttempts={maxDeliveryAttempts} />
       </td>
     </tr>
   );
 }
 
-function Became({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
+function Outcomes({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
   const { subscribers, status, answer, eventId } = delivery;
   if (eventId === null)
     return <span className="note">{status < 300 ? "no event" : (errorIn(answer) ?? answer)}</span>;
   return subscribers.map((subscriber) => (
-    <Outcome
+    <OutcomeBadge
       key={subscriber.subscription}
       subscriber={subscriber}
       maxDeliveryAttempts={maxDeliveryAttempts}

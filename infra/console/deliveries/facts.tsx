@@ -1,7 +1,7 @@
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import { ClockTime } from "../clock-time.tsx";
 import type { ShownDelivery } from "./shown-delivery.ts";
-import { Verdict } from "./verdict.tsx";
+import { StatusBadge } from "./status-badge.tsx";
 
 interface FactsProps {
   delivery: DeliveryRecord;
@@ -16,7 +16,7 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
   return (
     <dl className="facts">
       <Fact name="Answer">
-        <Verdict status={status} /> <code>{answer || "(empty)"}</code>
+        <StatusBadge status={status} /> <code>{answer || "(empty)"}</code>
       </Fact>
       {shown.subject !== null && <Fact name="Subject">{shown.subject}</Fact>}
       <Fact name="Received">

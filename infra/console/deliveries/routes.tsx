@@ -5,7 +5,7 @@ import { unfinished } from "../../local/gateway/list-events.ts";
 import type { ReplayOverrides } from "../../local/gateway/replay.ts";
 import { subscriptionMatchers } from "../../local/gateway/subscription-matchers.ts";
 import type { ConsoleContext } from "../context.ts";
-import { NotFoundPage } from "../not-found-page.tsx";
+import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
 import { Message } from "../slack/message.tsx";
 import { DeliveriesPage } from "./deliveries-page.tsx";
@@ -111,7 +111,7 @@ function find(
 ): DeliveryRecord | undefined {
   const delivery = deliveryLog.deliveries().find(({ number }) => String(number) === request.params.number);
   if (!delivery) {
-    sendPage(response, <NotFoundPage what={`No delivery has the number ${request.params.number}.`} />, 404);
+    sendPage(response, <ErrorPage message={`No delivery has the number ${request.params.number}.`} />, 404);
   }
   return delivery;
 }
@@ -119,15 +119,18 @@ function find(
 async function replay(
   surface: ConsoleContext,
   delivery: DeliveryRecord,
-  changed: ReplayOverrides,
+  overrides: ReplayOverrides,
   response: Response,
 ) {
   const folder = surface.functions.find(({ name }) => name === delivery.source);
   if (!folder) {
-    const what = `There is no function ${delivery.source} any more.`;
-    return sendPage(response, <NotFoundPage what={what} />, 410);
+    const message = `There is no function ${delivery.source} any more.`;
+    return sendPage(response, <ErrorPage message={message} />, 410);
   }
-  response.redirect(303, `/deliveries/${await replayAndWait(surface, folder, delivery, changed)}`);
+  const number = await replayAndWait(surface, folder, delivery, overrides);
+  if (number !== undefined) return response.redirect(303, `/deliveries/${number}`);
+  const message = `The replay of #${delivery.number} was sent, and not recorded: its connection broke.`;
+  sendPage(response, <ErrorPage title="Not recorded" message={message} />, 504);
 }
 
 /** The rest of the page is worth reading without them. */

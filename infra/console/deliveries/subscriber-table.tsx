@@ -1,6 +1,6 @@
 import { ClockTime } from "../clock-time.tsx";
-import { Outcome } from "./outcome.tsx";
 import type { ShownSubscriber } from "./shown-delivery.ts";
+import { OutcomeBadge } from "./status-badge.tsx";
 
 interface SubscriberTableProps {
   subscribers: ShownSubscriber[];
@@ -14,7 +14,7 @@ export function SubscriberTable({ subscribers, maxDeliveryAttempts }: Subscriber
     <ul className="subscribers">
       {subscribers.map((subscriber) => (
         <li key={subscriber.subscription}>
-          <Outcome subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
+          <OutcomeBadge subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
           <ol>
             {subscriber.pushes.map(({ at, attempt, outcome, error, messageId }) => (
               <li key={`${messageId} ${attempt}`}>

@@ -2,7 +2,7 @@ import { type Response, Router } from "express";
 import { directChannel } from "../../emulators/slack/channel-of.ts";
 import type { Workspace } from "../../emulators/slack/workspace.ts";
 import type { ConsoleContext } from "../context.ts";
-import { NotFoundPage } from "../not-found-page.tsx";
+import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
 import { activePeople } from "./people.ts";
 import { SlackPage } from "./slack-page.tsx";
@@ -26,8 +26,8 @@ export function slackRoutes({ slack }: ConsoleContext): Router {
     const channel = channelFor(workspace, id, person?.name);
     const viewer = person ?? people.find((user) => user.id === as) ?? people[0];
     if (!channel || !viewer) {
-      const what = `The workspace has no channel or person ${id}.`;
-      return void sendPage(response, <NotFoundPage what={what} />, 404);
+      const message = `The workspace has no channel or person ${id}.`;
+      return void sendPage(response, <ErrorPage message={message} />, 404);
     }
     sendPage(
       response,
@@ -50,6 +50,6 @@ function channelFor({ channels }: Workspace, id: string, personName: string | un
 }
 
 function noLocalSlack(response: Response) {
-  const what = "SLACK_API_URL names a Slack that is not the local one: look at it there.";
-  sendPage(response, <NotFoundPage what={what} />, 404);
+  const message = "SLACK_API_URL names a Slack that is not the local one: look at it there.";
+  sendPage(response, <ErrorPage message={message} />, 404);
 }

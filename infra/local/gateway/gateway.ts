@@ -6,11 +6,11 @@ import { captureResponseBody } from "./capture-response-body.ts";
 import type { DeliveryLog, PushRecord } from "./delivery-log.ts";
 import { runWithEvent } from "./event-context.ts";
 
-/** The bytes that the Functions Framework keeps on the request. */
-type Handled = IncomingMessage & { rawBody?: Buffer };
+/** The Functions Framework adds the bytes of the body. */
+type FrameworkRequest = IncomingMessage & { rawBody?: Buffer };
 
-/** What is written down of a push that got no answer. */
-const NOT_IN_TIME = "The function did not answer before the acknowledgement deadline";
+/** Recorded as the error of a push without a response. */
+const NOT_IN_TIME = "The function did not respond before the acknowledgement deadline";
 
 interface PushBody {
   message?: { messageId?: string; data?: string; attributes?: Record<string, string> };
@@ -19,8 +19,8 @@ interface PushBody {
 }
 
 /**
- * Serves every function at `/<name>`, each through its own server of the Functions Framework, the same code path as deployed,
- * and writes down what passes.
+ * Serves every function at `/<name>`, each through a Functions Framework server, the same code path as deployed, and records
+ * deliveries and pushes in the delivery log.
  */
 export class Gateway {
   readonly #servers = new Map<string, Server>();
@@ -28,9 +28,9 @@ export class Gateway {
   readonly #deliveryLog: DeliveryLog;
   readonly #maxDeliveryAttempts: number;
   readonly #attempts = new Map<string, number>();
-  #underWay = 0;
+  #inFlight = 0;
 
-  /** The functions' modules must have been imported: importing registers them. */
+  /** @param functions whose modules are imported already: importing registers them with the Functions Framework */
   constructor(functions: FunctionFolder[], deliveryLog: DeliveryLog, maxDeliveryAttempts: number) {
     this.#functions = new Map(functions.map((folder) => [folder.name, folder]));
     for (const { name } of functions) this.#servers.set(name, getTestServer(name));
@@ -38,37 +38,43 @@ export class Gateway {
     this.#maxDeliveryAttempts = maxDeliveryAttempts;
   }
 
-  /** Requests that are being answered. */
+  /** Requests without a complete response. */
   get inFlight(): number {
-    return this.#underWay;
+    return this.#inFlight;
   }
 
-  /** @returns false when the path belongs to no function */
-  handle(request: Handled, response: ServerResponse): boolean {
+  /** @returns false when no function has the path */
+  handle(request: FrameworkRequest, response: ServerResponse): boolean {
     const [, name = "", rest = ""] = /^\/([^/?]*)(.*)$/.exec(request.url ?? "") ?? [];
     const server = this.#servers.get(name);
     const folder = this.#functions.get(name);
     if (!server || !folder) return false;
-    const answer = captureResponseBody(response);
-    this.#underWay++;
-    response.once("close", () => {
-      this.#underWay--;
-      const finished = response.writableFinished;
-      if (!("http" in folder.manifest.trigger))
-        this.#recordPush(name, request, finished ? response.statusCode : null, loggedError() ?? answer());
-      else if (finished) this.#recordDelivery(name, request, response, answer());
-    });
+    const responseBody = captureResponseBody(response);
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
+    this.#inFlight++;
+    // "close" is emitted in a later tick, when every listener is registered.
     const loggedError = captureLoggedError(() =>
       runWithEvent(
         () => eventIdOf(parse(request.rawBody)),
         () => server.emit("request", request, response),
       ),
     );
+    response.once("close", () => {
+      this.#inFlight--;
+      const finished = response.writableFinished;
+      if (!("http" in folder.manifest.trigger))
+        this.#recordPush(
+          name,
+          request,
+          finished ? response.statusCode : null,
+          loggedError() ?? responseBody(),
+        );
+      else if (finished) this.#recordDelivery(name, request, response, responseBody());
+    });
     return true;
   }
 
-  #recordDelivery(source: string, request: Handled, response: ServerResponse, answer: string) {
+  #recordDelivery(source: string, request: FrameworkRequest, response: ServerResponse, responseBody: string) {
     const eventId = response.getHeader("x-event-id");
     this.#deliveryLog.addDelivery({
       at: new Date().toISOString(),
@@ -78,12 +84,12 @@ export class Gateway {
       body: (request.rawBody ?? Buffer.alloc(0)).toString("base64"),
       status: response.statusCode,
       eventId: typeof eventId === "string" ? eventId : null,
-      answer,
+      answer: responseBody,
     });
   }
 
-  /** @param status null when Pub/Sub broke the push off, because its deadline had passed */
-  #recordPush(name: string, request: Handled, status: number | null, reason: string) {
+  /** @param status null when Pub/Sub cancelled the push at its deadline */
+  #recordPush(name: string, request: FrameworkRequest, status: number | null, reason: string) {
     const body = parse(request.rawBody);
     const { message, subscription } = body;
     if (!message?.messageId || !subscription) return;
@@ -108,7 +114,7 @@ export class Gateway {
     if (eventId !== "" && Object.keys(event).length > 0) this.#deliveryLog.addEvent(eventId, event);
   }
 
-  /** Google's emulator does not say which attempt a push is. */
+  /** Google's emulator sends no deliveryAttempt. */
   #countAttempt(push: string, status: number | null): number {
     const attempt = (this.#attempts.get(push) ?? 0) + 1;
     if (isAcknowledged(status) || attempt >= this.#maxDeliveryAttempts) this.#attempts.delete(push);
