@@ -3,13 +3,13 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Express } from "express";
-import { streamChanges } from "./changes-stream.ts";
 import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
 import { queryRoutes } from "./query/routes.tsx";
-import { sameSiteOnly } from "./same-site.ts";
+import { requireSameSite } from "./same-site.ts";
 import { slackRoutes } from "./slack/routes.tsx";
+import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
 const pages = ["", "deliveries", "slack", "dashboards", "query"];
@@ -29,7 +29,7 @@ export function isPageRequest({ method, url = "", headers }: IncomingMessage): b
 export function consoleRoutes(surface: ConsoleContext): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.use(sameSiteOnly);
+  app.use(requireSameSite);
   app.use("/_console", express.static(assets), express.static(echarts));
   app.get("/_console/changes", (request, response) => streamChanges(surface.changes, request, response));
   app.use(deliveryRoutes(surface), slackRoutes(surface), queryRoutes(), dashboardRoutes(surface));

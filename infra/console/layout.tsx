@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
 
-const places = [
+const navigation = [
   { href: "/", name: "Deliveries" },
   { href: "/slack", name: "Slack" },
   { href: "/dashboards", name: "Dashboards" },
   { href: "/query", name: "Query" },
 ] as const;
 
-export type NavigationEntry = (typeof places)[number]["name"];
+export type NavigationEntry = (typeof navigation)[number]["name"];
 
 interface LayoutProps {
   title: string;
   /** Where in the navigation the page belongs; nowhere, when it is not given. */
-  place?: NavigationEntry;
+  section?: NavigationEntry;
   /** For pages that fill the window. */
   wide?: boolean;
   scripts?: string[];
@@ -20,7 +20,7 @@ interface LayoutProps {
 }
 
 /** What every page of the console has around it. */
-export function Layout({ title, place, wide = false, scripts = [], children }: LayoutProps) {
+export function Layout({ title, section, wide = false, scripts = [], children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -45,8 +45,8 @@ export function Layout({ title, place, wide = false, scripts = [], children }: L
             ci-tooling
           </a>
           <nav aria-label="Console">
-            {places.map(({ href, name }) => (
-              <a key={href} href={href} aria-current={name === place ? "page" : undefined}>
+            {navigation.map(({ href, name }) => (
+              <a key={href} href={href} aria-current={name === section ? "page" : undefined}>
                 {name}
               </a>
             ))}

@@ -13,17 +13,17 @@ export async function provisionPubSub(functions: FunctionFolder[], url: string, 
   const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
   try {
     const topics = functions.flatMap(({ manifest }) => manifest.publishes ?? []);
-    for (const topic of [DEAD_LETTER_TOPIC, ...topics]) await unlessExists(pubsub.createTopic(topic));
-    await unlessExists(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
+    for (const topic of [DEAD_LETTER_TOPIC, ...topics]) await ignoreExisting(pubsub.createTopic(topic));
+    await ignoreExisting(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
     for (const subscription of functions.flatMap(({ subscriptions }) => subscriptions)) {
-      await subscribe(pubsub, subscription, url, policy);
+      await createSubscription(pubsub, subscription, url, policy);
     }
   } finally {
     await pubsub.close();
   }
 }
 
-async function subscribe(
+async function createSubscription(
   pubsub: PubSub,
   subscription: Subscription,
   url: string,
@@ -33,13 +33,13 @@ async function subscribe(
   // The Functions Framework reads the topic's name from the path.
   const pushEndpoint = `${url}/${subscription.function}/projects/${pubsub.projectId}/topics/${subscription.topic}`;
   const deadLetterTopic = `projects/${pubsub.projectId}/topics/${DEAD_LETTER_TOPIC}`;
-  const created = await unlessExists(
+  const created = await ignoreExisting(
     topic.createSubscription(subscription.name, {
       pushConfig: { pushEndpoint },
       ackDeadlineSeconds: policy.ackDeadlineSeconds,
       retryPolicy: {
-        minimumBackoff: duration(policy.minimumBackoffSeconds),
-        maximumBackoff: duration(policy.maximumBackoffSeconds),
+        minimumBackoff: toDuration(policy.minimumBackoffSeconds),
+        maximumBackoff: toDuration(policy.maximumBackoffSeconds),
       },
       deadLetterPolicy: { deadLetterTopic, maxDeliveryAttempts: policy.maxDeliveryAttempts },
       ...(subscription.filter !== undefined && { filter: subscription.filter }),
@@ -48,7 +48,7 @@ async function subscribe(
   if (!created) await topic.subscription(subscription.name).modifyPushConfig({ pushEndpoint });
 }
 
-async function unlessExists(creation: Promise<unknown>): Promise<boolean> {
+async function ignoreExisting(creation: Promise<unknown>): Promise<boolean> {
   try {
     await creation;
     return true;
@@ -58,6 +58,6 @@ async function unlessExists(creation: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function duration(seconds: number) {
+function toDuration(seconds: number) {
   return { seconds: Math.floor(seconds), nanos: Math.round((seconds % 1) * 1e9) };
 }

@@ -32,7 +32,7 @@ export function provideLocalSecrets(functions: FunctionFolder[], env: NodeJS.Pro
  * @param dataDir without it the key is not stored
  * @returns PEM
  */
-export async function localAppKey(dataDir?: string): Promise<string> {
+export async function loadAppKey(dataDir?: string): Promise<string> {
   const file = dataDir && join(dataDir, "github-app.pem");
   if (file && existsSync(file)) return readFile(file, "utf8");
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

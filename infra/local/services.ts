@@ -8,7 +8,7 @@ import { startPostgres } from "../emulators/postgres/start.ts";
 import { startPubSub } from "../emulators/pubsub/start.ts";
 import { startSlack } from "../emulators/slack/start.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
-import { localAppKey, provideLocalSecrets } from "./secrets.ts";
+import { loadAppKey, provideLocalSecrets } from "./secrets.ts";
 import { defaultWorkspace, githubField } from "./seed/slack.ts";
 
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
@@ -62,7 +62,7 @@ export async function startServices({
   if (!env.PUBSUB_EMULATOR_HOST) {
     const dir = under("pubsub");
     const start = (at: number) => startPubSub({ port: at, ...(dir && { dataDir: dir }) });
-    services.pubsub = await Restartable.start(offset(1), start, ({ host }) => portIn(`http://${host}`));
+    services.pubsub = await Restartable.start(offset(1), start, ({ host }) => parsePort(`http://${host}`));
     env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
   }
   if (!env.BIGQUERY_EMULATOR_HOST) {
@@ -74,7 +74,7 @@ export async function startServices({
     services.warehouse = await Restartable.start(
       offset(2),
       (at) => startWarehouse({ port: at, ...options }),
-      ({ url }) => portIn(url),
+      ({ url }) => parsePort(url),
     );
     env.BIGQUERY_EMULATOR_HOST = `${services.warehouse.current.url}/bigquery/v2`;
   }
@@ -87,31 +87,31 @@ export async function startServices({
         ...(dir && { dataDir: dir }),
         ...(onSlackChanged && { onChanged: onSlackChanged }),
       });
-    services.slack = await Restartable.start(offset(3), start, ({ url }) => portIn(url));
+    services.slack = await Restartable.start(offset(3), start, ({ url }) => parsePort(url));
     env.SLACK_API_URL = services.slack.current.url;
     env.SLACK_GITHUB_FIELD ||= githubField;
   }
   if (!env.GITHUB_API_URL) {
-    env.GH_APP_SECRET_KEY ||= await localAppKey(dataDir);
+    env.GH_APP_SECRET_KEY ||= await loadAppKey(dataDir);
     const appPublicKey = createPublicKey(env.GH_APP_SECRET_KEY)
       .export({ type: "spki", format: "pem" })
       .toString();
     services.github = await Restartable.start(
       offset(4),
       (at) => startGitHub({ port: at, appPublicKey, state: githubState }),
-      ({ url }) => portIn(url),
+      ({ url }) => parsePort(url),
     );
     env.GITHUB_API_URL = services.github.current.url;
   }
   if (!env.DATABASE_URL && !env.DB_INSTANCE_CONNECTION_NAME) {
     const dir = under("postgres");
     const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
-    services.postgres = await Restartable.start(offset(5), start, ({ url }) => portIn(url));
+    services.postgres = await Restartable.start(offset(5), start, ({ url }) => parsePort(url));
     env.DATABASE_URL = services.postgres.current.url;
   }
   return services;
 }
 
-function portIn(url: string): number {
+function parsePort(url: string): number {
   return Number(new URL(url).port);
 }

@@ -1,7 +1,7 @@
 import type { LookerDashboard } from "../../looker/read-project.ts";
 import { Layout } from "../layout.tsx";
-import type { FilterValues } from "./element-query.ts";
-import { Tile, type TileAnswer } from "./tile.tsx";
+import type { FilterValues } from "./build-query.ts";
+import { Tile, type TileResult } from "./tile.tsx";
 
 export interface DashboardPageProps {
   dashboards: LookerDashboard[];
@@ -9,7 +9,7 @@ export interface DashboardPageProps {
   values: FilterValues;
   /** What each field filter can be set to, by its name. */
   choices: Record<string, string[]>;
-  tiles: TileAnswer[];
+  tiles: TileResult[];
   /** Whether the demo's deliveries are among what is counted. */
   isDemo: boolean;
 }
@@ -17,9 +17,9 @@ export interface DashboardPageProps {
 /** A dashboard of Looker's project over the local warehouse. */
 export function DashboardPage(props: DashboardPageProps) {
   const { dashboards, dashboard, values, tiles, isDemo } = props;
-  const search = searchOf(values);
+  const search = toSearchParams(values);
   return (
-    <Layout title={dashboard.title} place="Dashboards" scripts={["/_console/echarts.min.js"]}>
+    <Layout title={dashboard.title} section="Dashboards" scripts={["/_console/echarts.min.js"]}>
       <nav className="tabs dashboards" aria-label="Dashboards">
         {dashboards.map(({ dashboard: name, title }) => (
           <a
@@ -80,6 +80,6 @@ function Filters({ dashboard, values, choices }: DashboardPageProps) {
 }
 
 /** What the filters are set to, as their form sends it. */
-function searchOf({ period, fields }: FilterValues): URLSearchParams {
+function toSearchParams({ period, fields }: FilterValues): URLSearchParams {
   return new URLSearchParams({ ...fields, from: period.from, to: period.to });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenPeriod, defaultPeriod } from "./period.ts";
+import { parseDefaultPeriod, parsePeriod } from "./period.ts";
 
 const now = new Date("2026-11-24T00:30:00Z");
 
@@ -10,16 +10,18 @@ describe("a period", () => {
     ["24 hours", "2026-11-23"],
     ["1 days", "2026-11-24"],
   ])("of %s begins on %s and ends today", (expression, from) => {
-    expect(defaultPeriod(expression, now)).toEqual({ from, to: "2026-11-24" });
+    expect(parseDefaultPeriod(expression, now)).toEqual({ from, to: "2026-11-24" });
   });
 
   it("that the project does not use is refused", () => {
-    expect(() => defaultPeriod("before last quarter", now)).toThrow("no period like before last quarter");
+    expect(() => parseDefaultPeriod("before last quarter", now)).toThrow(
+      "no period like before last quarter",
+    );
   });
 
   it("is what was chosen, where that is a date", () => {
     const otherwise = { from: "2026-01-01", to: "2026-01-31" };
-    expect(chosenPeriod({ from: "2026-02-01", to: "'; DROP" }, otherwise)).toEqual({
+    expect(parsePeriod({ from: "2026-02-01", to: "'; DROP" }, otherwise)).toEqual({
       from: "2026-02-01",
       to: "2026-01-31",
     });

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
  *
  * @throws {Error} for what the project does not use of https://cloud.google.com/looker/docs/filter-expressions#date_and_time
  */
-export function defaultPeriod(expression: string, now = new Date()): Period {
+export function parseDefaultPeriod(expression: string, now = new Date()): Period {
   const [, count, unit] = /^(\d+) (hours|days|weeks|months)$/.exec(expression) ?? [];
   if (!count || !unit) throw new Error(`The console knows no period like ${expression}`);
   const back = Math.ceil(Number(count) * days[unit as keyof typeof days]);
@@ -26,7 +26,7 @@ export function defaultPeriod(expression: string, now = new Date()): Period {
 const date = z.iso.date();
 
 /** The period that somebody has chosen; the default for an end that is no date. */
-export function chosenPeriod(given: { from?: unknown; to?: unknown }, otherwise: Period): Period {
+export function parsePeriod(given: { from?: unknown; to?: unknown }, otherwise: Period): Period {
   return {
     from: date.catch(otherwise.from).parse(given.from),
     to: date.catch(otherwise.to).parse(given.to),

@@ -4,16 +4,16 @@ import { DataTable } from "../data-table.tsx";
 import { JsonText } from "../json-text.tsx";
 import { Layout } from "../layout.tsx";
 import { ScrollRegion } from "../scroll-region.tsx";
+import { decodeBody } from "./decode-body.ts";
+import type { DeliverySummary } from "./delivery-summary.ts";
 import { Facts } from "./facts.tsx";
-import { readableBody } from "./readable-body.ts";
-import type { WrittenRows } from "./rows-written.ts";
-import type { ShownDelivery } from "./shown-delivery.ts";
-import { shownHeaders } from "./shown-headers.ts";
+import type { WrittenRows } from "./read-written-rows.ts";
+import { redactHeaders } from "./redact-headers.ts";
 import { SubscriberTable } from "./subscriber-table.tsx";
 
 export interface DeliveryPageProps {
   delivery: DeliveryRecord;
-  shown: ShownDelivery;
+  shown: DeliverySummary;
   /** Others of the same event. */
   siblings: number[];
   /** What it was normalized to; undefined while no subscriber was sent it. */
@@ -30,9 +30,9 @@ export interface DeliveryPageProps {
 export function DeliveryPage(props: DeliveryPageProps) {
   const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
   const { number, source } = delivery;
-  const body = readableBody(delivery.body);
+  const body = decodeBody(delivery.body);
   return (
-    <Layout title={`${shown.type ?? source} #${number}`} place="Deliveries">
+    <Layout title={`${shown.type ?? source} #${number}`} section="Deliveries">
       <div className="title">
         <h1>
           <span className="note">#{number}</span> {shown.type ?? source}
@@ -89,7 +89,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
       <section>
         <h2>Headers</h2>
         <dl className="headers">
-          {shownHeaders(delivery.headers).map(({ name, value }) => (
+          {redactHeaders(delivery.headers).map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value ?? <span className="note">hidden</span>}</dd>

@@ -1,10 +1,10 @@
 import { ClockTime } from "../clock-time.tsx";
 import { hueClass } from "../hue-class.ts";
-import type { ShownDelivery } from "./shown-delivery.ts";
+import type { DeliverySummary } from "./delivery-summary.ts";
 import { OutcomeBadge, StatusBadge } from "./status-badge.tsx";
 
 interface DeliveryRowProps {
-  delivery: ShownDelivery;
+  delivery: DeliverySummary;
   maxDeliveryAttempts: number;
 }
 
@@ -24,7 +24,7 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
         <a href={`/deliveries/${number}`}>{type ?? `#${number}`}</a>
         {subject !== null && (
           <span className="subject" title={subject}>
-            {shortened(subject)}
+            {shortenShas(subject)}
           </span>
         )}
         {replayOf !== null && <span className="note">replay of #{replayOf}</span>}
@@ -40,9 +40,9 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
 }
 
 function Outcomes({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
-  const { subscribers, status, answer, eventId } = delivery;
+  const { subscribers, status, response, eventId } = delivery;
   if (eventId === null)
-    return <span className="note">{status < 300 ? "no event" : (errorIn(answer) ?? answer)}</span>;
+    return <span className="note">{status < 300 ? "no event" : (parseError(response) ?? response)}</span>;
   return subscribers.map((subscriber) => (
     <OutcomeBadge
       key={subscriber.subscription}
@@ -53,7 +53,7 @@ function Outcomes({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
 }
 
 /** Why the sender was refused. */
-function errorIn(answer: string): string | undefined {
+function parseError(answer: string): string | undefined {
   try {
     const { error } = JSON.parse(answer) as { error?: unknown };
     return typeof error === "string" ? error : undefined;
@@ -63,6 +63,6 @@ function errorIn(answer: string): string | undefined {
 }
 
 /** Shas as git shortens them. */
-function shortened(subject: string): string {
+function shortenShas(subject: string): string {
   return subject.replaceAll(/\b([0-9a-f]{7})[0-9a-f]{33}\b/g, "$1");
 }

@@ -14,7 +14,7 @@ interface EditPageProps {
 /** Where a delivery is changed before it is sent again. */
 export function EditPage({ number, source, body, event, error }: EditPageProps) {
   return (
-    <Layout title={`Edit #${number}`} place="Deliveries">
+    <Layout title={`Edit #${number}`} section="Deliveries">
       <h1>
         Edit and replay <a href={`/deliveries/${number}`}>#{number}</a>
       </h1>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ShownDelivery } from "./shown-delivery.ts";
+import type { DeliverySummary } from "./delivery-summary.ts";
 
 /** An empty field of a form is one that was not filled in. */
 const field = z
@@ -22,7 +22,7 @@ export const deliveryFilter = z.object({
 export type DeliveryFilter = z.infer<typeof deliveryFilter>;
 
 /** Those of the deliveries that pass. */
-export function filterDeliveries(deliveries: ShownDelivery[], filter: DeliveryFilter): ShownDelivery[] {
+export function filterDeliveries(deliveries: DeliverySummary[], filter: DeliveryFilter): DeliverySummary[] {
   const { source, type, before } = filter;
   const text = filter.text?.toLowerCase();
   return deliveries.filter(
@@ -30,16 +30,24 @@ export function filterDeliveries(deliveries: ShownDelivery[], filter: DeliveryFi
       (source === undefined || delivery.source === source) &&
       (type === undefined || (delivery.type ?? "").startsWith(type)) &&
       (before === undefined || delivery.number < before) &&
-      (text === undefined || searched(delivery).toLowerCase().includes(text)),
+      (text === undefined || searchableText(delivery).toLowerCase().includes(text)),
   );
 }
 
 /** What a text is looked for in: everything that the list shows of a delivery, and its event's id. */
-function searched({ source, type, subject, status, answer, eventId, subscribers }: ShownDelivery): string {
+function searchableText({
+  source,
+  type,
+  subject,
+  status,
+  response,
+  eventId,
+  subscribers,
+}: DeliverySummary): string {
   const outcomes = subscribers.flatMap(({ function: name, outcome, pushes }) => [
     name,
     outcome,
     pushes.at(-1)?.error ?? "",
   ]);
-  return [source, type, subject, status, answer, eventId, ...outcomes].join("\n");
+  return [source, type, subject, status, response, eventId, ...outcomes].join("\n");
 }

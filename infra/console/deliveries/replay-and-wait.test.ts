@@ -19,7 +19,7 @@ const record = (headers: Record<string, string> = {}) =>
     body: "",
     status: 202,
     eventId: null,
-    answer: "",
+    response: "",
   });
 const server = createServer(({ headers }, response) => {
   response.writeHead(202).end();

@@ -1,4 +1,4 @@
-import type { ShownSubscriber } from "./shown-delivery.ts";
+import type { SubscriberSummary } from "./delivery-summary.ts";
 
 /** The HTTP status of the response to a delivery. */
 export function StatusBadge({ status }: { status: number }) {
@@ -14,7 +14,7 @@ const styles = {
 } as const;
 
 interface OutcomeBadgeProps {
-  subscriber: ShownSubscriber;
+  subscriber: SubscriberSummary;
   maxDeliveryAttempts: number;
 }
 

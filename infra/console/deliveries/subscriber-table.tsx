@@ -1,9 +1,9 @@
 import { ClockTime } from "../clock-time.tsx";
-import type { ShownSubscriber } from "./shown-delivery.ts";
+import type { SubscriberSummary } from "./delivery-summary.ts";
 import { OutcomeBadge } from "./status-badge.tsx";
 
 interface SubscriberTableProps {
-  subscribers: ShownSubscriber[];
+  subscribers: SubscriberSummary[];
   maxDeliveryAttempts: number;
 }
 

@@ -1,6 +1,6 @@
 import { DataTable } from "../data-table.tsx";
 import { Layout } from "../layout.tsx";
-import type { Queryable } from "./read-schema.ts";
+import type { QueryableTable } from "./read-schema.ts";
 import type { QueryResult } from "./run-query.ts";
 
 /** More rows than anybody reads; the CSV has them all. */
@@ -8,7 +8,7 @@ const SHOWN = 1000;
 
 export interface QueryPageProps {
   sql: string;
-  schema: Queryable[];
+  schema: QueryableTable[];
   result?: QueryResult;
   /** BigQuery's words. */
   error?: string;
@@ -17,7 +17,7 @@ export interface QueryPageProps {
 /** Where GoogleSQL is asked, beside what can be asked. */
 export function QueryPage({ sql, schema, result, error }: QueryPageProps) {
   return (
-    <Layout title="Query" place="Query">
+    <Layout title="Query" section="Query">
       <div className="title">
         <h1>Query</h1>
       </div>
@@ -73,7 +73,7 @@ function Result({ result: { columns, rows, took } }: { result: QueryResult }) {
   );
 }
 
-function Schema({ schema }: { schema: Queryable[] }) {
+function Schema({ schema }: { schema: QueryableTable[] }) {
   return (
     <aside className="schema" aria-label="Tables and views">
       {(["view", "table"] as const).map((kind) => (

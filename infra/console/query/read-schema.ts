@@ -2,7 +2,7 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { runQuery } from "./run-query.ts";
 
 /** A table or view that can be asked. */
-export interface Queryable {
+export interface QueryableTable {
   /** `dataset.name` */
   name: string;
   kind: "table" | "view";
@@ -10,20 +10,20 @@ export interface Queryable {
 }
 
 /** Every table and view of the warehouse with its columns, as INFORMATION_SCHEMA tells. */
-export async function readSchema(): Promise<Queryable[]> {
+export async function readSchema(): Promise<QueryableTable[]> {
   const [datasets] = await new BigQuery().getDatasets();
   const all = await Promise.all(datasets.map(({ id }) => readDataset(id ?? "")));
   return all.flat();
 }
 
-async function readDataset(dataset: string): Promise<Queryable[]> {
+async function readDataset(dataset: string): Promise<QueryableTable[]> {
   const { rows } = await runQuery(
     `SELECT t.table_name, t.table_type, c.column_name, c.data_type
      FROM \`${dataset}\`.INFORMATION_SCHEMA.TABLES AS t
      JOIN \`${dataset}\`.INFORMATION_SCHEMA.COLUMNS AS c ON c.table_name = t.table_name
      ORDER BY t.table_type, t.table_name, c.ordinal_position`,
   );
-  const found = new Map<string, Queryable>();
+  const found = new Map<string, QueryableTable>();
   for (const row of rows) {
     const { table_name, table_type, column_name, data_type } = row as Record<string, string>;
     const name = `${dataset}.${table_name}`;

@@ -23,21 +23,21 @@ export function queryRoutes(): Router {
 
   router.post("/query", form, async (request, response) => {
     const sql = String(request.body.sql ?? "");
-    const answer = await answered(sql);
+    const answer = await runOrExplain(sql);
     const page = <QueryPage sql={sql} schema={await readSchema()} {...answer} />;
     sendPage(response, page, "error" in answer ? 400 : 200);
   });
 
   router.post("/query.csv", form, async (request, response) => {
     const sql = String(request.body.sql ?? "");
-    const answer = await answered(sql);
+    const answer = await runOrExplain(sql);
     if ("result" in answer) return sendCsv(response, "query", answer.result.columns, answer.result.rows);
     sendPage(response, <QueryPage sql={sql} schema={await readSchema()} {...answer} />, 400);
   });
   return router;
 }
 
-async function answered(sql: string) {
+async function runOrExplain(sql: string) {
   try {
     return { result: await runQuery(sql) };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
-import { titleOf } from "./view.tsx";
+import { viewTitle } from "./view.tsx";
 
 interface PersonHeadingProps {
   workspace: Workspace;
@@ -27,7 +27,7 @@ export function PersonHeading({ workspace, person, home }: PersonHeadingProps) {
       <div id="open-modals" data-live="slack">
         {modals.slice(-1).map((view) => (
           <button key={view.id} type="button" className="quiet" data-open={view.id}>
-            Last modal: {titleOf(view)}
+            Last modal: {viewTitle(view)}
           </button>
         ))}
       </div>

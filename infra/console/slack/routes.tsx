@@ -4,26 +4,26 @@ import type { Workspace } from "../../emulators/slack/workspace.ts";
 import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
-import { activePeople } from "./people.ts";
+import { listActivePeople } from "./people.ts";
 import { SlackPage } from "./slack-page.tsx";
 
 /** Channels by their id, direct messages and App Homes by the person's. */
 export function slackRoutes({ slack }: ConsoleContext): Router {
   const router = Router();
   router.get("/slack", (_request, response) => {
-    if (!slack) return void noLocalSlack(response);
+    if (!slack) return void sendNoLocalSlack(response);
     const [channel] = slack.current.workspace.channels;
     response.redirect(`/slack/${channel?.id ?? ""}`);
   });
 
   router.get(["/slack/:id", "/slack/:id/home"], (request, response) => {
-    if (!slack) return void noLocalSlack(response);
+    if (!slack) return void sendNoLocalSlack(response);
     const { workspace } = slack.current;
     const id = String(request.params.id);
     const { as, thread } = request.query;
-    const people = activePeople(workspace);
+    const people = listActivePeople(workspace);
     const person = people.find((user) => user.id === id);
-    const channel = channelFor(workspace, id, person?.name);
+    const channel = findChannel(workspace, id, person?.name);
     const viewer = person ?? people.find((user) => user.id === as) ?? people[0];
     if (!channel || !viewer) {
       const message = `The workspace has no channel or person ${id}.`;
@@ -44,12 +44,12 @@ export function slackRoutes({ slack }: ConsoleContext): Router {
   return router;
 }
 
-function channelFor({ channels }: Workspace, id: string, personName: string | undefined) {
+function findChannel({ channels }: Workspace, id: string, personName: string | undefined) {
   if (personName !== undefined) return { id: directChannel(id), name: personName, joined: true };
   return channels.find((channel) => channel.id === id);
 }
 
-function noLocalSlack(response: Response) {
+function sendNoLocalSlack(response: Response) {
   const message = "SLACK_API_URL names a Slack that is not the local one: look at it there.";
   sendPage(response, <ErrorPage message={message} />, 404);
 }

@@ -1,7 +1,7 @@
 import { directChannel } from "../../emulators/slack/channel-of.ts";
 import type { LocalMessage, Workspace } from "../../emulators/slack/workspace.ts";
 import { Avatar } from "./avatar.tsx";
-import { activePeople } from "./people.ts";
+import { listActivePeople } from "./people.ts";
 
 interface SidebarProps {
   workspace: Workspace;
@@ -32,7 +32,7 @@ export function Sidebar({ workspace, current, viewer }: SidebarProps) {
       </ul>
       <h2>Direct messages</h2>
       <ul>
-        {activePeople(workspace).map(({ id, real_name }) => (
+        {listActivePeople(workspace).map(({ id, real_name }) => (
           <li key={id}>
             <a href={`/slack/${id}`} aria-current={id === current ? "page" : undefined}>
               <Avatar name={real_name} small />

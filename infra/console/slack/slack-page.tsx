@@ -1,9 +1,9 @@
 import type { Channel, Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
 import { Layout } from "../layout.tsx";
 import { Composer } from "./composer.tsx";
-import { threadsIn } from "./conversation.ts";
+import { groupThreads } from "./group-threads.ts";
 import { Message } from "./message.tsx";
-import { activePeople } from "./people.ts";
+import { listActivePeople } from "./people.ts";
 import { PersonHeading } from "./person-heading.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { Modal, View } from "./view.tsx";
@@ -26,7 +26,7 @@ export function SlackPage(props: SlackPageProps) {
   const { workspace, channel, person, viewer, home } = props;
   const title = person ? person.real_name : `#${channel.name}`;
   return (
-    <Layout title={`Slack: ${title}`} place="Slack" wide>
+    <Layout title={`Slack: ${title}`} section="Slack" wide>
       <h1 className="unseen">Slack</h1>
       <div className="slack">
         <Sidebar workspace={workspace} current={person?.id ?? channel.id} viewer={viewer.id} />
@@ -60,7 +60,7 @@ function ChannelHeading({ channel, viewer, workspace }: ChannelHeadingProps) {
         <label>
           You are
           <select name="as" defaultValue={viewer.id}>
-            {activePeople(workspace).map(({ id, real_name }) => (
+            {listActivePeople(workspace).map(({ id, real_name }) => (
               <option key={id} value={id}>
                 {real_name}
               </option>
@@ -77,7 +77,7 @@ function ChannelHeading({ channel, viewer, workspace }: ChannelHeadingProps) {
 
 function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps) {
   const here = person ? `/slack/${person.id}` : `/slack/${channel.id}?as=${viewer.id}`;
-  const threads = threadsIn(workspace, channel.id);
+  const threads = groupThreads(workspace, channel.id);
   const reply = (ts: string) => `${here}${here.includes("?") ? "&" : "?"}thread=${ts}#composer`;
   const common = { workspace, viewer: viewer.id };
   return (

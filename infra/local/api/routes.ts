@@ -5,7 +5,7 @@ import { consoleRoutes } from "../../console/console-routes.ts";
 import type { ConsoleContext } from "../../console/context.ts";
 import type { DemoDate } from "../../demo/demo-date.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import { listEvents, unfinished } from "../gateway/list-events.ts";
+import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
 import { toJsonRow } from "./to-json-row.ts";
@@ -46,7 +46,7 @@ export function localRoutes(surface: LocalContext): Express {
     const sql: unknown = request.body?.sql;
     if (typeof sql !== "string")
       return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
-    await answerQuery(sql, response);
+    await respondToQuery(sql, response);
   });
 
   app.post("/_local/demo", express.json(), (request, response) => {
@@ -56,11 +56,11 @@ export function localRoutes(surface: LocalContext): Express {
   });
 
   app.get("/_local/idle", (_request, response) => {
-    const waiting = unfinished(deliveryLog, functions);
+    const waiting = listUnfinished(deliveryLog, functions);
     const idle = gateway.inFlight === 0 && waiting.length === 0;
     response
       .status(idle ? 200 : 409)
-      .json({ idle, underWay: gateway.inFlight, waiting: waiting.slice(0, 100) });
+      .json({ idle, inFlight: gateway.inFlight, waiting: waiting.slice(0, 100) });
   });
 
   app.use(consoleRoutes(surface));
@@ -68,7 +68,7 @@ export function localRoutes(surface: LocalContext): Express {
   return app;
 }
 
-async function answerQuery(sql: string, response: Response) {
+async function respondToQuery(sql: string, response: Response) {
   try {
     const [rows] = await new BigQuery().query({ query: sql, parseJSON: true });
     response.json({ rows: rows.map(toJsonRow) });

@@ -8,7 +8,7 @@ import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { encodeFor, send } from "../../send/send.ts";
 import type { Services } from "../services.ts";
 
-export interface SlackSurface {
+export interface SlackContext {
   functions: FunctionFolder[];
   slack: Services["slack"];
   /** Where the suite is reached, without a slash at its end. */
@@ -26,11 +26,11 @@ export interface LocalPress {
 }
 
 /** What the local Slack shows, and what people do there: under `/_local/slack`. */
-export function localSlackRoutes({ functions, slack, url }: SlackSurface): Express {
+export function localSlackRoutes({ functions, slack, url }: SlackContext): Express {
   const app = express();
   app.use("/_local/slack", express.json(), (_request, response, next) => {
     if (slack) next();
-    else refuse(response, 404, "SLACK_API_URL names a Slack that is not the local one");
+    else respondError(response, 404, "SLACK_API_URL names a Slack that is not the local one");
   });
   if (!slack) return app;
   const sendAsSlack = async (payload: object) => {
@@ -55,11 +55,11 @@ export function localSlackRoutes({ functions, slack, url }: SlackSurface): Expre
   });
   // What a person writes, kept only: the event about it is the caller's to send.
   app.post("/_local/slack/messages", (request, response) =>
-    doing(response, () => ({ message: slack.current.write(request.body) })),
+    respondWith(response, () => ({ message: slack.current.write(request.body) })),
   );
   // What a person writes, kept and sent to the function, as Slack does.
   app.post("/_local/slack/say", (request, response) =>
-    doing(response, () => {
+    respondWith(response, () => {
       const { workspace } = slack.current;
       const message = slack.current.write(request.body);
       const event = message.channel.startsWith("D") ? directMessage : mention;
@@ -67,18 +67,18 @@ export function localSlackRoutes({ functions, slack, url }: SlackSurface): Expre
     }),
   );
   app.post("/_local/slack/open-home", (request, response) =>
-    doing(response, () => {
+    respondWith(response, () => {
       const user = String(request.body?.user);
       return sendAsSlack(homeOpened(slack.current.workspace, { user }));
     }),
   );
   app.post("/_local/slack/press", (request, response) =>
-    doing(response, () => sendAsSlack(pressOn(slack.current, request.body as LocalPress))),
+    respondWith(response, () => sendAsSlack(pressElement(slack.current, request.body as LocalPress))),
   );
   return app;
 }
 
-function pressOn(slack: RunningSlack, press: LocalPress) {
+function pressElement(slack: RunningSlack, press: LocalPress) {
   const triggerId = slack.issueTrigger(press.user);
   const { workspace } = slack;
   const common = {
@@ -99,15 +99,15 @@ function pressOn(slack: RunningSlack, press: LocalPress) {
 }
 
 /** Answers with what comes of it; 400 when a person could not do it. */
-async function doing(response: Response, act: () => object | Promise<object>) {
+async function respondWith(response: Response, act: () => object | Promise<object>) {
   try {
     response.json(await act());
   } catch (error) {
     if (!(error instanceof InteractionError || error instanceof SlackError)) throw error;
-    refuse(response, 400, error.message);
+    respondError(response, 400, error.message);
   }
 }
 
-function refuse(response: Response, status: number, error: string) {
+function respondError(response: Response, status: number, error: string) {
   response.status(status).json({ error });
 }

@@ -15,7 +15,7 @@ export interface DeliveryRecord {
   status: number;
   /** X-Event-Id of the answer: set when an event was stored. */
   eventId: string | null;
-  answer: string;
+  response: string;
 }
 
 /** A push of a message to a subscriber function, and how it ended. */
@@ -42,7 +42,7 @@ export interface EventRecord {
 type Entry = DeliveryRecord | PushRecord | EventRecord;
 
 /** What passed of one event, oldest first. */
-export interface Passed {
+export interface EventHistory {
   deliveries: DeliveryRecord[];
   pushes: PushRecord[];
 }
@@ -59,7 +59,7 @@ export class DeliveryLog {
   readonly #deliveries: DeliveryRecord[] = [];
   readonly #pushes: PushRecord[] = [];
   readonly #events = new Map<string, EventRecord>();
-  readonly #passed = new Map<string, Passed>();
+  readonly #passed = new Map<string, EventHistory>();
   readonly #unsettled = new Set<string>();
   readonly #onAdded: () => void;
   #lastNumber = 0;
@@ -111,7 +111,7 @@ export class DeliveryLog {
   }
 
   /** What passed of an event. */
-  passed(eventId: string): Passed {
+  history(eventId: string): EventHistory {
     return this.#passed.get(eventId) ?? { deliveries: [], pushes: [] };
   }
 
@@ -151,7 +151,7 @@ export class DeliveryLog {
 
   #index(entry: DeliveryRecord | PushRecord) {
     if (entry.eventId === null) return;
-    const passed = this.passed(entry.eventId);
+    const passed = this.history(entry.eventId);
     this.#passed.set(entry.eventId, passed);
     if (entry.kind === "push") passed.pushes.push(entry);
     else passed.deliveries.push(entry);

@@ -47,7 +47,7 @@ it("the gateway records a push that is cancelled at its deadline, and dead-lette
   }
   await expect.poll(() => gateway.inFlight).toBe(0);
   const reason = "The function did not respond before the acknowledgement deadline";
-  expect(deliveryLog.passed("an-event").pushes).toMatchObject([
+  expect(deliveryLog.history("an-event").pushes).toMatchObject([
     { function: "never-done", attempt: 1, outcome: "retrying", error: reason },
     { function: "never-done", attempt: 5, outcome: "dead-lettered", error: reason },
   ]);

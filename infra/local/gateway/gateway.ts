@@ -55,7 +55,7 @@ export class Gateway {
     // "close" is emitted in a later tick, when every listener is registered.
     const loggedError = captureLoggedError(() =>
       runWithEvent(
-        () => eventIdOf(parse(request.rawBody)),
+        () => readEventId(parsePush(request.rawBody)),
         () => server.emit("request", request, response),
       ),
     );
@@ -80,22 +80,22 @@ export class Gateway {
       at: new Date().toISOString(),
       source,
       method: request.method ?? "",
-      headers: Object.fromEntries(pairs(request.rawHeaders)),
+      headers: Object.fromEntries(pairHeaders(request.rawHeaders)),
       body: (request.rawBody ?? Buffer.alloc(0)).toString("base64"),
       status: response.statusCode,
       eventId: typeof eventId === "string" ? eventId : null,
-      answer: responseBody,
+      response: responseBody,
     });
   }
 
   /** @param status null when Pub/Sub cancelled the push at its deadline */
   #recordPush(name: string, request: FrameworkRequest, status: number | null, reason: string) {
-    const body = parse(request.rawBody);
+    const body = parsePush(request.rawBody);
     const { message, subscription } = body;
     if (!message?.messageId || !subscription) return;
     const attempt =
       body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, status);
-    const eventId = eventIdOf(body) ?? "";
+    const eventId = readEventId(body) ?? "";
     this.#recordEvent(eventId, message.data);
     this.#deliveryLog.addPush({
       at: new Date().toISOString(),
@@ -110,7 +110,7 @@ export class Gateway {
   }
 
   #recordEvent(eventId: string, data = "") {
-    const { payload: _, ...event } = parse(Buffer.from(data, "base64")) as Record<string, unknown>;
+    const { payload: _, ...event } = parsePush(Buffer.from(data, "base64")) as Record<string, unknown>;
     if (eventId !== "" && Object.keys(event).length > 0) this.#deliveryLog.addEvent(eventId, event);
   }
 
@@ -132,7 +132,7 @@ export class Gateway {
   }
 }
 
-function eventIdOf({ message }: PushBody): string | undefined {
+function readEventId({ message }: PushBody): string | undefined {
   return message?.attributes?.["ce-id"];
 }
 
@@ -140,7 +140,7 @@ function isAcknowledged(status: number | null): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-function parse(body: Buffer | undefined): PushBody {
+function parsePush(body: Buffer | undefined): PushBody {
   try {
     return JSON.parse(body?.toString("utf8") ?? "") as PushBody;
   } catch {
@@ -148,7 +148,7 @@ function parse(body: Buffer | undefined): PushBody {
   }
 }
 
-function* pairs(rawHeaders: string[]): Iterable<[string, string]> {
+function* pairHeaders(rawHeaders: string[]): Iterable<[string, string]> {
   for (let i = 0; i + 1 < rawHeaders.length; i += 2)
     yield [(rawHeaders[i] ?? "").toLowerCase(), rawHeaders[i + 1] ?? ""];
 }

@@ -7,7 +7,7 @@ export interface SubscriptionMatcher extends Subscription {
 }
 
 /** Every subscription of the functions with its filter, parsed. */
-export function subscriptionMatchers(functions: FunctionFolder[]): SubscriptionMatcher[] {
+export function createSubscriptionMatchers(functions: FunctionFolder[]): SubscriptionMatcher[] {
   return functions
     .flatMap(({ subscriptions }) => subscriptions)
     .map((subscription) => {

@@ -17,7 +17,7 @@ export interface WrittenRows {
  * @param bigqueryDir where the tables are described
  * @throws what BigQuery says
  */
-export async function rowsWritten(eventId: string, bigqueryDir: string): Promise<WrittenRows[]> {
+export async function readWrittenRows(eventId: string, bigqueryDir: string): Promise<WrittenRows[]> {
   // Whoever looks can look again; a page that waits for an outage to end shows nothing.
   const bigquery = new BigQuery({ autoRetry: false });
   const tables = (await readTables(bigqueryDir)).filter(({ schema }) =>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shownHeaders } from "./shown-headers.ts";
+import { redactHeaders } from "./redact-headers.ts";
 
 it.each([
   "authorization",
@@ -10,11 +10,11 @@ it.each([
   "x-slack-signature",
   "x-webpack-signature",
 ])("the value of %s is not shown", (name) => {
-  expect(shownHeaders({ [name]: "proof" })).toEqual([{ name, value: null }]);
+  expect(redactHeaders({ [name]: "proof" })).toEqual([{ name, value: null }]);
 });
 
 it("other headers are shown, by name", () => {
-  expect(shownHeaders({ "x-github-event": "push", accept: "*/*" })).toEqual([
+  expect(redactHeaders({ "x-github-event": "push", accept: "*/*" })).toEqual([
     { name: "accept", value: "*/*" },
     { name: "x-github-event", value: "push" },
   ]);

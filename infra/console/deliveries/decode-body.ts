@@ -4,7 +4,7 @@
  * @param body base64
  * @returns the text as it is, where it holds none
  */
-export function readableBody(body: string): { json: unknown } | { text: string } {
+export function decodeBody(body: string): { json: unknown } | { text: string } {
   const text = Buffer.from(body, "base64").toString("utf8");
   const json = text.startsWith("payload=") ? new URLSearchParams(text).get("payload") : text;
   try {

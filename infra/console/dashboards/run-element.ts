@@ -1,16 +1,16 @@
 import type { LookerProject } from "../../looker/read-project.ts";
 import { runQuery } from "../query/run-query.ts";
-import { elementQuery, type FilterValues, type LookerElement } from "./element-query.ts";
-import type { TileAnswer } from "./tile.tsx";
+import { buildQuery, type FilterValues, type LookerElement } from "./build-query.ts";
+import type { TileResult } from "./tile.tsx";
 
 /** Asks the warehouse what an element of a dashboard shows. What goes wrong is the tile's to show: the others can still be read. */
-export async function answerElement(
+export async function runElement(
   project: LookerProject,
   element: LookerElement,
   values: FilterValues,
-): Promise<TileAnswer> {
+): Promise<TileResult> {
   try {
-    const { sql, params, columns } = elementQuery(project, element, values);
+    const { sql, params, columns } = buildQuery(project, element, values);
     const { rows } = await runQuery(sql, params);
     return { element, columns, rows };
   } catch (error) {

@@ -13,16 +13,18 @@ export interface Thread {
  *
  * @param channel id
  */
-export function threadsIn(workspace: Pick<Workspace, "messages">, channel: string): Thread[] {
+export function groupThreads(workspace: Pick<Workspace, "messages">, channel: string): Thread[] {
   const own = workspace.messages.filter((message) => message.channel === channel).toSorted(byTime);
-  return own.filter(isTopLevel).map((message) => ({ message, replies: answers(workspace, own, message) }));
+  return own
+    .filter(isTopLevel)
+    .map((message) => ({ message, replies: listReplies(workspace, own, message) }));
 }
 
 function isTopLevel({ thread_ts, ts }: LocalMessage): boolean {
   return thread_ts === undefined || thread_ts === ts;
 }
 
-function answers(workspace: Pick<Workspace, "messages">, own: LocalMessage[], message: LocalMessage) {
+function listReplies(workspace: Pick<Workspace, "messages">, own: LocalMessage[], message: LocalMessage) {
   const seenByOne = own.filter(({ thread_ts, ephemeral_to }) => thread_ts === message.ts && ephemeral_to);
   return [...repliesTo(workspace, message), ...seenByOne].toSorted(byTime);
 }

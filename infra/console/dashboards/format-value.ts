@@ -6,7 +6,7 @@ const formats: Record<string, Intl.NumberFormat> = {
 const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 /** A value as a dashboard shows it. @param format Looker's value_format_name */
-export function shownValue(value: unknown, format?: string): string {
+export function formatValue(value: unknown, format?: string): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") return (formats[format ?? ""] ?? plain).format(value);
   if (typeof value === "boolean") return value ? "Yes" : "No";
