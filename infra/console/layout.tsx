@@ -11,15 +11,15 @@ export type NavigationEntry = (typeof navigation)[number]["name"];
 
 interface LayoutProps {
   title: string;
-  /** Where in the navigation the page belongs; nowhere, when it is not given. */
+  /** The page's entry in the navigation. */
   section?: NavigationEntry;
-  /** For pages that fill the window. */
+  /** Whether the page fills the window. */
   wide?: boolean;
   scripts?: string[];
   children: ReactNode;
 }
 
-/** What every page of the console has around it. */
+/** The frame of every page: head, navigation and announcements. */
 export function Layout({ title, section, wide = false, scripts = [], children }: LayoutProps) {
   return (
     <html lang="en">

@@ -4,7 +4,7 @@ import { requireSameSite } from "./same-site.ts";
 
 it.each([
   ["a form of the console", "POST", "same-origin", true],
-  ["what is no browser", "POST", undefined, true],
+  ["a client that is not a browser", "POST", undefined, true],
   ["another site's form", "POST", "cross-site", false],
   ["another port's form", "POST", "same-site", false],
   ["a link on another site", "GET", "cross-site", true],

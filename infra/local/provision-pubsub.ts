@@ -2,12 +2,12 @@ import { PubSub } from "@google-cloud/pubsub";
 import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
 import { DEAD_LETTER_TOPIC, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 
-/** gRPC's code of an AlreadyExists, https://grpc.io/docs/guides/status-codes/ */
+/** gRPC status ALREADY_EXISTS, https://grpc.io/docs/guides/status-codes/ */
 const ALREADY_EXISTS = 6;
 
 /**
- * Creates topics and push subscriptions as Terraform does in the cloud, through the real client: against whatever PUBSUB_EMULATOR_HOST names.
- * What exists already is kept; its subscriptions are pointed to `url`.
+ * Creates topics and push subscriptions as Terraform does in the cloud, in the emulator that PUBSUB_EMULATOR_HOST names.
+ * Existing ones stay; existing subscriptions get `url` as their push endpoint.
  */
 export async function provisionPubSub(functions: FunctionFolder[], url: string, policy: SubscriptionPolicy) {
   const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
@@ -30,7 +30,7 @@ async function createSubscription(
   policy: SubscriptionPolicy,
 ) {
   const topic = pubsub.topic(subscription.topic);
-  // The Functions Framework reads the topic's name from the path.
+  // The Functions Framework reads the topic name from the path.
   const pushEndpoint = `${url}/${subscription.function}/projects/${pubsub.projectId}/topics/${subscription.topic}`;
   const deadLetterTopic = `projects/${pubsub.projectId}/topics/${DEAD_LETTER_TOPIC}`;
   const created = await ignoreExisting(

@@ -5,16 +5,16 @@ import type { Period } from "./period.ts";
 
 export type LookerElement = LookerDashboard["elements"][number];
 
-/** What a dashboard's filters are set to, by their names. */
+/** Values of a dashboard's filters, by their names. */
 export interface FilterValues {
-  /** Name of the filter that is a period. */
+  /** Name of the date filter. */
   periodName: string;
   period: Period;
-  /** Of the others; empty ones do not narrow. */
+  /** Values of the field filters. An empty value does not filter. */
   fields: Record<string, string>;
 }
 
-/** A column of an element's answer. */
+/** A column of an element's result. */
 export interface ElementColumn extends Pick<FieldSql, "format" | "timeframe" | "isMeasure"> {
   name: string;
   isPivot: boolean;
@@ -27,9 +27,9 @@ export interface ElementQuery {
 }
 
 /**
- * The query that Looker would run for an element of a dashboard.
+ * Builds the query that Looker would run for an element of a dashboard.
  *
- * @throws {Error} naming what the console cannot do that Looker can
+ * @throws {Error} naming the feature of Looker that the console lacks
  */
 export function buildQuery(
   project: Pick<LookerProject, "views" | "model">,
@@ -85,7 +85,7 @@ function buildConditions(
   ];
 }
 
-/** A period is one of days, whichever timeframe of a dimension group listens to it. */
+/** A period consists of days, whatever timeframe of a dimension group listens to it. */
 function dateField(name: string): string {
   return name.replace(/_[a-z]+$/, "_date");
 }
@@ -95,7 +95,7 @@ function buildSort(sort: string): string {
   return `\`${shortName(full)}\` ${direction === "desc" ? "DESC" : "ASC"}`;
 }
 
-/** A field without the name of its view: an explore has one. */
+/** A field without the name of its view: an explore has one view. */
 function shortName(full: string): string {
   return full.split(".").at(-1) ?? full;
 }

@@ -7,14 +7,14 @@ export interface DashboardPageProps {
   dashboards: LookerDashboard[];
   dashboard: LookerDashboard;
   values: FilterValues;
-  /** What each field filter can be set to, by its name. */
+  /** Possible values of each field filter, by its name. */
   choices: Record<string, string[]>;
   tiles: TileResult[];
-  /** Whether the demo's deliveries are among what is counted. */
+  /** Whether the data includes the demo's deliveries. */
   isDemo: boolean;
 }
 
-/** A dashboard of Looker's project over the local warehouse. */
+/** A dashboard of the Looker project over the local warehouse. */
 export function DashboardPage(props: DashboardPageProps) {
   const { dashboards, dashboard, values, tiles, isDemo } = props;
   const search = toSearchParams(values);
@@ -33,7 +33,7 @@ export function DashboardPage(props: DashboardPageProps) {
       </nav>
       <div className="title">
         <h1>{dashboard.title}</h1>
-        {isDemo && <span className="badge warn">Demo data: invented by npm run demo</span>}
+        {isDemo && <span className="badge warn">Demo data from npm run demo</span>}
       </div>
       <p className="note about">{dashboard.description}</p>
       <Filters {...props} />
@@ -79,7 +79,7 @@ function Filters({ dashboard, values, choices }: DashboardPageProps) {
   );
 }
 
-/** What the filters are set to, as their form sends it. */
+/** The filter values as their form sends them. */
 function toSearchParams({ period, fields }: FilterValues): URLSearchParams {
   return new URLSearchParams({ ...fields, from: period.from, to: period.to });
 }

@@ -4,23 +4,23 @@ import type { Conditions } from "./conditions.ts";
 /** Name of the view's rows in a query. */
 const ROWS = "rows_of_view";
 
-/** What a field of a view is in GoogleSQL, as Looker would write it. */
+/** A field of a view in GoogleSQL, as Looker would write it. */
 export interface FieldSql {
   sql: string;
   /** Whether it is computed over the rows of a group. */
   isMeasure: boolean;
-  /** How Looker's value_format_name has it shown. */
+  /** Looker's value_format_name. */
   format?: string;
   /** The unit of time of a dimension group's field. */
   timeframe?: string;
 }
 
 /**
- * Says what a field is.
+ * Translates a field to GoogleSQL.
  *
- * @param name without the view's, e.g. ended_week
- * @param conditions take up the values that a measure filters by
- * @throws {Error} when the view has no such field, or Looker could do more with it than this can
+ * @param name without the view's name, e.g. ended_week
+ * @param conditions receives the values that a measure filters by
+ * @throws {Error} when the view has no such field, or the console cannot translate it
  */
 export function buildFieldSql(view: LookerView, name: string, conditions: Conditions): FieldSql {
   const dimension = view.dimension[name];
@@ -37,7 +37,7 @@ export function buildFieldSql(view: LookerView, name: string, conditions: Condit
   return { sql: buildTimeframeSql(sql, timeframe, group.datatype === "date"), isMeasure: false, timeframe };
 }
 
-/** Where the rows of a view come from. */
+/** The FROM clause of a view. */
 export function buildFrom({ sql_table_name }: LookerView): string {
   return `\`${sql_table_name}\` AS ${ROWS}`;
 }

@@ -3,10 +3,10 @@ import { runQuery } from "../query/run-query.ts";
 import { Conditions } from "./conditions.ts";
 import { buildFieldSql, buildFrom } from "./field-sql.ts";
 
-/** More than anybody looks through. */
+/** Values per filter. */
 const MAX_CHOICES = 500;
 
-/** What the field filters of a dashboard can be set to, by their names: the values that the warehouse has, and the default. */
+/** Reads the possible values of a dashboard's field filters, by their names: the values in the warehouse and the default. */
 export async function readChoices(
   project: LookerProject,
   dashboard: LookerDashboard,

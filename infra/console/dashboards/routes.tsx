@@ -14,7 +14,7 @@ import { runElement } from "./run-element.ts";
 
 const lookerDir = fileURLToPath(new URL("../../looker/", import.meta.url));
 
-/** The dashboards of Looker's project. It is read for every page, so that a changed file is seen at the next look. */
+/** The dashboards of the Looker project. Each request reads the project again, so a reload shows a changed file. */
 export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryLog">): Router {
   const router = Router();
   router.get("/dashboards", async (_request, response) => {
@@ -51,7 +51,7 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
   return router;
 }
 
-/** What the filters of a dashboard are set to by a request's query; where it says nothing, their defaults. */
+/** Reads the filter values from a request's query, with the dashboard's defaults. */
 function readFilterValues({ filters }: LookerDashboard, { query }: Request): FilterValues {
   const period = filters.find(({ type }) => type === "date_filter");
   const others = filters.filter(({ type }) => type === "field_filter");
@@ -67,5 +67,5 @@ function readFilterValues({ filters }: LookerDashboard, { query }: Request): Fil
 }
 
 function notFound(response: Response, what: string) {
-  sendPage(response, <ErrorPage message={`Looker's project has no such ${what}.`} />, 404);
+  sendPage(response, <ErrorPage message={`The Looker project has no such ${what}.`} />, 404);
 }

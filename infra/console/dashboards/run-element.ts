@@ -3,7 +3,7 @@ import { runQuery } from "../query/run-query.ts";
 import { buildQuery, type FilterValues, type LookerElement } from "./build-query.ts";
 import type { TileResult } from "./tile.tsx";
 
-/** Asks the warehouse what an element of a dashboard shows. What goes wrong is the tile's to show: the others can still be read. */
+/** Runs the query of a dashboard's element. The tile shows an error, so that the other tiles stay readable. */
 export async function runElement(
   project: LookerProject,
   element: LookerElement,

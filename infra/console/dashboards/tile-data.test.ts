@@ -30,7 +30,7 @@ it("a chart has a gap for a day and a week without a row", () => {
   expect(weeks.series[0]?.values).toEqual([1, null, null]);
 });
 
-it("a pivot makes a series of each of its values", () => {
+it("each value of a pivot becomes a series", () => {
   const pivot: ElementColumn = { name: "kind", isMeasure: false, isPivot: true };
   const rows = [
     { who: "b", kind: "main", n: 1 },
@@ -49,6 +49,6 @@ it("a pivot makes a series of each of its values", () => {
 it.each([
   ["total_failed_deployments", "Failed deployments"],
   ["lead_time_hours_p50", "Lead time hours p50"],
-])("%s is called %s", (name, label) => {
+])("%s has the label %s", (name, label) => {
   expect(toLabel(name)).toBe(label);
 });

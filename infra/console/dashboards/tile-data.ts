@@ -2,15 +2,15 @@ import type { QueryResult } from "../query/run-query.ts";
 import type { ElementColumn } from "./build-query.ts";
 import { formatValue } from "./format-value.ts";
 
-/** A line, or the columns of one colour. */
+/** A line, or the bars of one colour. */
 export interface Series {
   name: string;
   format?: string;
-  /** One for each of the categories; null where nothing is current. */
+  /** One per category, null without a row. */
   values: (number | null)[];
 }
 
-/** What a chart is drawn from. */
+/** The data of a chart. */
 export interface TileData {
   categories: string[];
   series: Series[];
@@ -19,10 +19,10 @@ export interface TileData {
 type Rows = QueryResult["rows"];
 
 /**
- * Rows as a chart needs them: along the first dimension that is no pivot, one series for each measure, or for each measure and value of
- * the pivot. Days and weeks without a row are filled in, so that a gap looks like one.
+ * Converts rows to a chart's data. The categories are the values of the first dimension that is not a pivot. Each measure is a series,
+ * or each pair of a measure and a value of the pivot. Days and weeks without a row become gaps.
  *
- * @param isWeekly whether dates are those of weeks, which no timeframe says of a column that holds them
+ * @param isWeekly whether a date column without a timeframe holds weeks
  */
 export function toTileData(columns: ElementColumn[], rows: Rows, isWeekly = false): TileData {
   const along = columns.find(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
@@ -54,14 +54,14 @@ function nameSeries(measure: ElementColumn, pivoted: unknown, measures: number):
   return measures === 1 ? formatValue(pivoted) : `${formatValue(pivoted)} · ${toLabel(measure.name)}`;
 }
 
-/** A field's name in words. */
+/** Converts a field's name to a label. */
 export function toLabel(name: string): string {
   const words = name.replaceAll("_", " ").replace(/^(total|overall) /, "");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const steps: Record<string, number> = { date: 1, week: 7 };
-/** Between what is further apart than this, nothing is filled in. */
+/** Limit of the filled gaps. */
 const MAX_CATEGORIES = 1000;
 
 function fillGaps(categories: string[], timeframe = ""): string[] {

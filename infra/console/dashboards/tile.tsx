@@ -4,12 +4,12 @@ import type { ElementColumn, LookerElement } from "./build-query.ts";
 import { formatValue } from "./format-value.ts";
 import { toLabel, toTileData } from "./tile-data.ts";
 
-/** An element of a dashboard with the answer to its question. */
+/** An element of a dashboard with the result of its query. */
 export interface TileResult {
   element: LookerElement;
   columns: ElementColumn[];
   rows: QueryResult["rows"];
-  /** Why it could not be asked. */
+  /** Why the query failed. */
   error?: string;
 }
 
@@ -17,7 +17,7 @@ interface TileProps extends TileResult {
   csvUrl: string;
 }
 
-/** A tile: its answer as a number, a chart with a table behind it, or a table. */
+/** A tile shows a number, a chart with a table below it, or a table. */
 export function Tile(props: TileProps) {
   const { element, csvUrl, error } = props;
   const { title, note_text, width, height, name } = element;
@@ -43,7 +43,7 @@ function TileBody(props: TileProps) {
   const { element, columns, rows } = props;
   const { type, title } = element;
   if (type === "single_value") return <SingleValue columns={columns} rows={rows} />;
-  if (rows.length === 0) return <p className="note nothing">Nothing in this period.</p>;
+  if (rows.length === 0) return <p className="note nothing">No data in this period.</p>;
   if (type === "looker_grid") return <ResultTable {...props} />;
   const kind = type.replace("looker_", "");
   const isWeekly = Object.values(element.filters).includes("week");
@@ -83,7 +83,7 @@ function ResultTable({ element, columns, rows }: TileProps) {
   );
 }
 
-/** Numbers stay numbers where they are not formatted, so that they stand at the right. */
+/** A number without a format stays a number, which DataTable aligns right. */
 function formatCell(value: unknown, format?: string): unknown {
   return typeof value === "number" && !format ? value : value === null ? null : formatValue(value, format);
 }

@@ -1,7 +1,7 @@
 import { BigQuery } from "@google-cloud/bigquery";
 import { runQuery } from "./run-query.ts";
 
-/** A table or view that can be asked. */
+/** A table or view of the warehouse. */
 export interface QueryableTable {
   /** `dataset.name` */
   name: string;
@@ -9,7 +9,7 @@ export interface QueryableTable {
   columns: { name: string; type: string }[];
 }
 
-/** Every table and view of the warehouse with its columns, as INFORMATION_SCHEMA tells. */
+/** Reads every table and view of the warehouse with its columns from INFORMATION_SCHEMA. */
 export async function readSchema(): Promise<QueryableTable[]> {
   const [datasets] = await new BigQuery().getDatasets();
   const all = await Promise.all(datasets.map(({ id }) => readDataset(id ?? "")));
@@ -27,9 +27,9 @@ async function readDataset(dataset: string): Promise<QueryableTable[]> {
   for (const row of rows) {
     const { table_name, table_type, column_name, data_type } = row as Record<string, string>;
     const name = `${dataset}.${table_name}`;
-    const known = found.get(name) ?? { name, kind: table_type === "VIEW" ? "view" : "table", columns: [] };
-    known.columns.push({ name: column_name ?? "", type: data_type ?? "" });
-    found.set(name, known);
+    const table = found.get(name) ?? { name, kind: table_type === "VIEW" ? "view" : "table", columns: [] };
+    table.columns.push({ name: column_name ?? "", type: data_type ?? "" });
+    found.set(name, table);
   }
   return [...found.values()];
 }

@@ -15,9 +15,9 @@ export interface LocalContext extends ConsoleContext {
   demoDate: DemoDate;
 }
 
-/** The surface for people and tests: what they ask in JSON under `/_local`, and the console. */
-export function localRoutes(surface: LocalContext): Express {
-  const { functions, gateway, deliveryLog, demoDate, slack, url } = surface;
+/** The JSON API for people and tests under `/_local`, and the console. */
+export function localRoutes(context: LocalContext): Express {
+  const { functions, gateway, deliveryLog, demoDate, slack, url } = context;
   const app = express();
   app.disable("x-powered-by");
 
@@ -35,8 +35,7 @@ export function localRoutes(surface: LocalContext): Express {
     if (!delivery)
       return void response.status(404).json({ error: `No event has the id ${request.params.id}` });
     const folder = functions.find(({ name }) => name === delivery.source);
-    if (!folder)
-      return void response.status(410).json({ error: `There is no function ${delivery.source} any more` });
+    if (!folder) return void response.status(410).json({ error: `There is no function ${delivery.source}` });
     response.json(await replayDelivery(url(), folder, delivery));
   });
 
@@ -63,8 +62,8 @@ export function localRoutes(surface: LocalContext): Express {
       .json({ idle, inFlight: gateway.inFlight, waiting: waiting.slice(0, 100) });
   });
 
-  app.use(consoleRoutes(surface));
-  app.use((_request, response) => void response.status(404).json({ error: "There is nothing here" }));
+  app.use(consoleRoutes(context));
+  app.use((_request, response) => void response.status(404).json({ error: "Not found" }));
   return app;
 }
 

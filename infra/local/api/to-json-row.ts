@@ -1,4 +1,4 @@
-/** A row of the BigQuery client as plain JSON: its classes for timestamps, dates and big numbers become their text. */
+/** Converts a row of the BigQuery client to JSON values. Its classes for timestamps, dates and big numbers become text. */
 export function toJsonRow(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJsonValue(value)]));
 }

@@ -6,14 +6,14 @@ import { createSubscriptionMatchers, type SubscriptionMatcher } from "./subscrip
 export interface LocalEvent {
   id: string;
   source: string;
-  /** null until a subscriber was sent it. */
+  /** null before the first push. */
   type: string | null;
   subject: string | null;
   time: string | null;
   receivedAt: string;
-  /** What the sender was answered. */
+  /** HTTP status of the response to the sender. */
   status: number;
-  /** How many deliveries had this id. */
+  /** Number of deliveries with this event id. */
   deliveries: number;
   subscribers: {
     subscription: string;
@@ -24,7 +24,7 @@ export interface LocalEvent {
   }[];
 }
 
-/** Every accepted event with what each subscriber did with it, newest first. */
+/** Every accepted event with its outcome at each subscriber, newest first. */
 export function listEvents(deliveryLog: DeliveryLog): LocalEvent[] {
   const pushes = deliveryLog.pushesByEvent();
   return [...groupDeliveries(deliveryLog)].map(([id, deliveries]) =>
@@ -33,8 +33,8 @@ export function listEvents(deliveryLog: DeliveryLog): LocalEvent[] {
 }
 
 /**
- * What is not finished: `<event id> at <subscription>` for every accepted event that a subscription whose filter it passes
- * has neither acknowledged nor dead-lettered.
+ * Lists `<event id> at <subscription>` for every accepted event that a matching subscription has neither acknowledged nor
+ * dead-lettered.
  */
 export function listUnfinished(deliveryLog: DeliveryLog, functions: FunctionFolder[]): string[] {
   const subscriptions = createSubscriptionMatchers(functions);
@@ -45,7 +45,7 @@ export function listUnfinished(deliveryLog: DeliveryLog, functions: FunctionFold
   });
 }
 
-/** Names of the subscriptions at which an event is not finished. */
+/** Names of the subscriptions that have not finished an event. */
 function findWaiting({ deliveries, pushes }: EventHistory, subscriptions: SubscriptionMatcher[]): string[] {
   const expected = subscriptions.filter(
     ({ topic, matches }) => topic === eventTopic(deliveries) && matches(pushes[0]?.attributes),
@@ -62,8 +62,8 @@ function groupDeliveries(deliveryLog: DeliveryLog): Map<string, DeliveryRecord[]
   const events = new Map<string, DeliveryRecord[]>();
   for (const delivery of deliveryLog.deliveries()) {
     if (delivery.eventId === null) continue;
-    const known = events.get(delivery.eventId);
-    if (known) known.push(delivery);
+    const group = events.get(delivery.eventId);
+    if (group) group.push(delivery);
     else events.set(delivery.eventId, [delivery]);
   }
   return events;
@@ -96,7 +96,7 @@ function eventTopic([delivery]: DeliveryRecord[]): string {
   return `${delivery?.source}-events`;
 }
 
-/** A retried request of a sender is a message of its own, with the same event id. */
+/** Counts messages: a sender's retry is a new message with the same event id. */
 function countFinished(pushes: PushRecord[], subscription: string): number {
   const done = pushes.filter((push) => push.subscription === subscription && push.outcome !== "retrying");
   return new Set(done.map((push) => push.messageId)).size;
