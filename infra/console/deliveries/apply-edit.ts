@@ -7,7 +7,7 @@ import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { encodeFor } from "../../send/send.ts";
 import { decodeBody } from "./decode-body.ts";
 
-/** What a person made of a delivery. */
+/** A user's edit of a delivery. */
 export interface DeliveryEdit {
   /** JSON */
   body: string;
@@ -16,8 +16,8 @@ export interface DeliveryEdit {
 }
 
 /**
- * What is to be sent for an edited delivery. A changed body gets a delivery id of its own where the source has one, since the
- * subscribers would take it for the one that they know; an unchanged one is sent with the bytes that it had.
+ * Converts an edit to the overrides of a replay. A changed body gets a new delivery id if the source has ids: subscribers would
+ * otherwise drop it as a duplicate. An unchanged body keeps its bytes.
  *
  * @throws {HttpError} 400 when the body is not JSON
  */
@@ -37,7 +37,7 @@ export async function applyEdit(
   };
 }
 
-/** Slack's delivery id is in its body: https://docs.slack.dev/apis/events-api/#callback-field */
+/** Slack's event id is in the body: https://docs.slack.dev/apis/events-api/#callback-field */
 function withOwnEventId(before: ReturnType<typeof decodeBody>, after: unknown): unknown {
   const known = "json" in before ? (before.json as { event_id?: unknown } | null)?.event_id : undefined;
   if (typeof known !== "string" || typeof after !== "object" || after === null) return after;

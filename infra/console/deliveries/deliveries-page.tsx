@@ -4,15 +4,15 @@ import type { DeliverySummary } from "./delivery-summary.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { type DeliveryFilter, filterDeliveries } from "./filter-deliveries.ts";
 
-/** On one page. */
-const SHOWN = 100;
+/** Deliveries per page. */
+const PAGE_SIZE = 100;
 
 export interface DeliveriesPageProps {
   deliveries: DeliverySummary[];
   filter: DeliveryFilter;
   sources: string[];
   maxDeliveryAttempts: number;
-  /** What events are still under way, `<id> at <subscription>`. */
+  /** Events in progress, `<id> at <subscription>`. */
   unfinished: string[];
   url: string;
 }
@@ -26,7 +26,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         <h1>Deliveries</h1>
         <div className="live" id="live-state" data-live="deliveries">
           <span className={unfinished.length === 0 ? "badge quiet" : "badge warn"}>
-            {unfinished.length === 0 ? "idle" : `${unfinished.length} under way`}
+            {unfinished.length === 0 ? "idle" : `${unfinished.length} in progress`}
           </span>
         </div>
         <button type="button" className="quiet" data-pause aria-pressed="false">
@@ -95,7 +95,7 @@ function FilterForm({
 
 function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPageProps) {
   const found = filterDeliveries(deliveries, filter);
-  const shown = found.slice(0, SHOWN);
+  const shown = found.slice(0, PAGE_SIZE);
   const oldest = shown.at(-1);
   return (
     <>
@@ -106,10 +106,10 @@ function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPag
         <table className="deliveries">
           <thead>
             <tr>
-              <th scope="col">When</th>
+              <th scope="col">Time</th>
               <th scope="col">Source</th>
-              <th scope="col">What</th>
-              <th scope="col">Answer</th>
+              <th scope="col">Event</th>
+              <th scope="col">Response</th>
               <th scope="col">Subscribers</th>
             </tr>
           </thead>
@@ -126,7 +126,7 @@ function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPag
       )}
       <nav className="pages" aria-label="Pages">
         {filter.before !== undefined && <a href={buildListUrl(filter)}>Newest</a>}
-        {oldest && found.length > SHOWN && <a href={buildListUrl(filter, oldest.number)}>Older</a>}
+        {oldest && found.length > PAGE_SIZE && <a href={buildListUrl(filter, oldest.number)}>Older</a>}
       </nav>
     </>
   );

@@ -14,19 +14,19 @@ import { SubscriberTable } from "./subscriber-table.tsx";
 export interface DeliveryPageProps {
   delivery: DeliveryRecord;
   shown: DeliverySummary;
-  /** Others of the same event. */
+  /** Numbers of the other deliveries of the same event. */
   siblings: number[];
-  /** What it was normalized to; undefined while no subscriber was sent it. */
+  /** The normalized event, undefined before its first push. */
   event: Record<string, unknown> | undefined;
   rows: WrittenRows[];
-  /** Why the rows could not be asked for. */
+  /** Why the rows could not be read. */
   rowsError?: string;
-  /** The Slack messages that it posted or changed, drawn as they are now. */
+  /** The Slack messages that the event posted or changed, in their current state. */
   messages: ReactNode[];
   maxDeliveryAttempts: number;
 }
 
-/** A delivery with everything that is known of it. */
+/** A delivery with its event, rows, messages, payload and headers. */
 export function DeliveryPage(props: DeliveryPageProps) {
   const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
   const { number, source } = delivery;
@@ -56,7 +56,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
             </section>
             <section>
               <h2>Slack</h2>
-              {messages.length === 0 ? <p className="note">It posted and changed no message.</p> : messages}
+              {messages.length === 0 ? <p className="note">No message was posted or changed.</p> : messages}
             </section>
             <section>
               <h2>BigQuery</h2>

@@ -8,7 +8,7 @@ interface DeliveryRowProps {
   maxDeliveryAttempts: number;
 }
 
-/** A delivery in the list; its type leads to its page. */
+/** A delivery in the list. Its type links to its page. */
 export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
   const { number, at, source, type, subject, status, replayOf } = delivery;
   return (
@@ -52,17 +52,17 @@ function Outcomes({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
   ));
 }
 
-/** Why the sender was refused. */
-function parseError(answer: string): string | undefined {
+/** Reads the error from the response to a refused delivery. */
+function parseError(response: string): string | undefined {
   try {
-    const { error } = JSON.parse(answer) as { error?: unknown };
+    const { error } = JSON.parse(response) as { error?: unknown };
     return typeof error === "string" ? error : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Shas as git shortens them. */
+/** Shortens each sha to seven digits, as git does. */
 function shortenShas(subject: string): string {
   return subject.replaceAll(/\b([0-9a-f]{7})[0-9a-f]{33}\b/g, "$1");
 }

@@ -2,11 +2,11 @@ import type { DeliveryLog, DeliveryRecord, PushRecord } from "../../local/gatewa
 import { replayHeader } from "../../local/gateway/replay.ts";
 import type { SubscriptionMatcher } from "../../local/gateway/subscription-matchers.ts";
 
-/** What became of an event at one subscriber. */
+/** State of an event at one subscriber. */
 export interface SubscriberSummary {
   subscription: string;
   function: string;
-  /** waiting: it was not sent the event yet. */
+  /** waiting: before the first push. */
   outcome: PushRecord["outcome"] | "waiting";
   /** Every push of the event to it, oldest first. */
   pushes: PushRecord[];
@@ -17,21 +17,21 @@ export interface DeliverySummary {
   number: number;
   at: string;
   source: string;
-  /** null where nothing says it: the body is not looked at. */
+  /** null before the first push, unless a header names it. */
   type: string | null;
   subject: string | null;
-  /** When it happened at the sender. */
+  /** Time of the event at the sender. */
   time: string | null;
   status: number;
   response: string;
-  /** null when the delivery was refused, or was none to be told to anybody. */
+  /** null when no event was published. */
   eventId: string | null;
-  /** Of the delivery that this one repeats. */
+  /** Number of the original delivery. */
   replayOf: number | null;
   subscribers: SubscriberSummary[];
 }
 
-/** Every delivery with what became of it, newest first. */
+/** Summarizes every delivery, newest first. */
 export function summarizeDeliveries(
   deliveryLog: DeliveryLog,
   subscriptions: SubscriptionMatcher[],
@@ -65,7 +65,7 @@ function summarize(
   };
 }
 
-/** Those that were sent the event, and those that it will yet be sent to. */
+/** Subscribers that got the event, and those that will get it. */
 function summarizeSubscribers(source: string, pushes: PushRecord[], subscriptions: SubscriptionMatcher[]) {
   const attributes = pushes[0]?.attributes;
   const expected = subscriptions.filter(

@@ -10,12 +10,12 @@ interface FactsProps {
   siblings: number[];
 }
 
-/** A delivery in a few words: what it was about, when, and what its sender was answered. */
+/** A delivery's response, subject, times and ids. */
 export function Facts({ delivery, shown, siblings }: FactsProps) {
   const { at, response, status, body, method, source } = delivery;
   return (
     <dl className="facts">
-      <Fact name="Answer">
+      <Fact name="Response">
         <StatusBadge status={status} /> <code>{response || "(empty)"}</code>
       </Fact>
       {shown.subject !== null && <Fact name="Subject">{shown.subject}</Fact>}
@@ -51,7 +51,7 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
             </a>
           ))}
           <span className="note">
-            The event is the same, so that what was done with it once is not done again.
+            Subscribers handle each event once, so these deliveries have no further effect.
           </span>
         </Fact>
       )}

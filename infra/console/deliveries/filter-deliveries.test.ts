@@ -57,7 +57,7 @@ it.each([
   [{ text: "id-1" }, [1]],
   [{ before: "3" }, [2, 1]],
   [{ before: "nonsense", source: ["a", "b"] }, [4, 3, 2, 1]],
-])("of the deliveries, %j leaves %j", (query, numbers) => {
+])("the filter %j leaves the deliveries %j", (query, numbers) => {
   const found = filterDeliveries(deliveries, deliveryFilter.parse(query));
   expect(found.map(({ number }) => number)).toEqual(numbers);
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DeliverySummary } from "./delivery-summary.ts";
 
-/** An empty field of a form is one that was not filled in. */
+/** A form sends an empty field as an empty string. */
 const field = z
   .string()
   .trim()
@@ -9,19 +9,19 @@ const field = z
   .optional()
   .catch(undefined);
 
-/** What the list is narrowed to, as its form sends it. */
+/** Filter of the list, as its form sends it. */
 export const deliveryFilter = z.object({
   source: field,
-  /** The beginning of one. */
+  /** Prefix of the event type. */
   type: field,
   text: field,
-  /** Number of a delivery: only older ones. */
+  /** Number of a delivery: the list shows older ones. */
   before: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 export type DeliveryFilter = z.infer<typeof deliveryFilter>;
 
-/** Those of the deliveries that pass. */
+/** Returns the deliveries that pass the filter. */
 export function filterDeliveries(deliveries: DeliverySummary[], filter: DeliveryFilter): DeliverySummary[] {
   const { source, type, before } = filter;
   const text = filter.text?.toLowerCase();
@@ -34,7 +34,7 @@ export function filterDeliveries(deliveries: DeliverySummary[], filter: Delivery
   );
 }
 
-/** What a text is looked for in: everything that the list shows of a delivery, and its event's id. */
+/** The searched text: everything that the list shows of a delivery, and its event id. */
 function searchableText({
   source,
   type,

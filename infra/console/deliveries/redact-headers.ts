@@ -1,13 +1,13 @@
-/** Names of headers that prove who the sender is: whoever knows their values can send in its name. */
+/** Headers with these names authenticate the sender. */
 const secret = /signature|authorization|cookie|token|secret/i;
 
 export interface RedactedHeader {
   name: string;
-  /** null: not shown. */
+  /** null: redacted. */
   value: string | null;
 }
 
-/** A delivery's headers by name, those that hold a credential without their value. */
+/** Sorts a delivery's headers by name and redacts credentials. */
 export function redactHeaders(headers: Record<string, string>): RedactedHeader[] {
   return Object.entries(headers)
     .map(([name, value]) => ({ name, value: secret.test(name) ? null : value }))

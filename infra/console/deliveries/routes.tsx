@@ -18,9 +18,9 @@ import { deliveryFilter } from "./filter-deliveries.ts";
 import { readWrittenRows } from "./read-written-rows.ts";
 import { replayAndWait } from "./replay-and-wait.ts";
 
-/** The list of deliveries, the page of each, and sending one again. */
-export function deliveryRoutes(surface: ConsoleContext): Router {
-  const { deliveryLog, functions, maxDeliveryAttempts, url } = surface;
+/** The list of deliveries, a page for each, and replays. */
+export function deliveryRoutes(context: ConsoleContext): Router {
+  const { deliveryLog, functions, maxDeliveryAttempts, url } = context;
   const router = Router();
   const subscriptions = createSubscriptionMatchers(functions);
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger).map(({ name }) => name);
@@ -40,34 +40,34 @@ export function deliveryRoutes(surface: ConsoleContext): Router {
   });
 
   router.get("/deliveries/:number", async (request, response) => {
-    const delivery = findDelivery(surface, request, response);
+    const delivery = findDelivery(context, request, response);
     if (!delivery) return;
     const { number, eventId } = delivery;
     const all = summarizeDeliveries(deliveryLog, subscriptions);
     const shown = all.find((each) => each.number === number);
     if (!shown) return;
-    const ofEvent = all.filter((each) => eventId !== null && each.eventId === eventId);
+    const sameEvent = all.filter((each) => eventId !== null && each.eventId === eventId);
     sendPage(
       response,
       <DeliveryPage
         delivery={delivery}
         shown={shown}
-        siblings={ofEvent.map((each) => each.number).filter((each) => each !== number)}
+        siblings={sameEvent.map((each) => each.number).filter((each) => each !== number)}
         event={eventId === null ? undefined : deliveryLog.event(eventId)}
-        {...(await readRows(surface, eventId))}
-        messages={renderMessages(surface, eventId)}
+        {...(await readRows(context, eventId))}
+        messages={renderMessages(context, eventId)}
         maxDeliveryAttempts={maxDeliveryAttempts}
       />,
     );
   });
 
   router.post("/deliveries/:number/replay", async (request, response) => {
-    const delivery = findDelivery(surface, request, response);
-    if (delivery) await replay(surface, delivery, {}, response);
+    const delivery = findDelivery(context, request, response);
+    if (delivery) await replay(context, delivery, {}, response);
   });
 
   router.get("/deliveries/:number/edit", (request, response) => {
-    const delivery = findDelivery(surface, request, response);
+    const delivery = findDelivery(context, request, response);
     if (!delivery) return;
     const body = decodeBody(delivery.body);
     const text = "json" in body ? JSON.stringify(body.json, null, 2) : body.text;
@@ -76,13 +76,13 @@ export function deliveryRoutes(surface: ConsoleContext): Router {
 
   const form = express.urlencoded({ extended: false, limit: "64mb" });
   router.post("/deliveries/:number/edit", form, async (request, response) => {
-    const delivery = findDelivery(surface, request, response);
+    const delivery = findDelivery(context, request, response);
     const folder = functions.find(({ name }) => name === delivery?.source);
     if (!delivery || !folder) return;
     const { body = "", event } = request.body as { body?: string; event?: string };
     try {
       const edited = { body, ...(event !== undefined && { event }) };
-      await replay(surface, delivery, await applyEdit(folder, delivery, edited), response);
+      await replay(context, delivery, await applyEdit(folder, delivery, edited), response);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       sendPage(response, renderEditPage(delivery, body, event, error.message), error.status);
@@ -103,7 +103,7 @@ function renderEditPage({ number, source }: DeliveryRecord, body: string, event?
   );
 }
 
-/** The delivery that a path names; answers itself when there is none. */
+/** Finds the delivery that a path names. Responds 404 when there is none. */
 function findDelivery(
   { deliveryLog }: ConsoleContext,
   request: Request,
@@ -117,23 +117,23 @@ function findDelivery(
 }
 
 async function replay(
-  surface: ConsoleContext,
+  context: ConsoleContext,
   delivery: DeliveryRecord,
   overrides: ReplayOverrides,
   response: Response,
 ) {
-  const folder = surface.functions.find(({ name }) => name === delivery.source);
+  const folder = context.functions.find(({ name }) => name === delivery.source);
   if (!folder) {
-    const message = `There is no function ${delivery.source} any more.`;
+    const message = `There is no function ${delivery.source}.`;
     return sendPage(response, <ErrorPage message={message} />, 410);
   }
-  const number = await replayAndWait(surface, folder, delivery, overrides);
+  const number = await replayAndWait(context, folder, delivery, overrides);
   if (number !== undefined) return response.redirect(303, `/deliveries/${number}`);
   const message = `The replay of #${delivery.number} was sent, and not recorded: its connection broke.`;
   sendPage(response, <ErrorPage title="Not recorded" message={message} />, 504);
 }
 
-/** The rest of the page is worth reading without them. */
+/** An error does not break the page: its other parts need no warehouse. */
 async function readRows({ bigqueryDir }: ConsoleContext, eventId: string | null) {
   try {
     return { rows: eventId === null ? [] : await readWrittenRows(eventId, bigqueryDir) };

@@ -9,7 +9,7 @@ interface SubscriberTableProps {
 
 /** Each subscriber's pushes of one event, with the errors of those that failed. */
 export function SubscriberTable({ subscribers, maxDeliveryAttempts }: SubscriberTableProps) {
-  if (subscribers.length === 0) return <p className="note">Nobody is subscribed to it.</p>;
+  if (subscribers.length === 0) return <p className="note">No subscriber receives it.</p>;
   return (
     <ul className="subscribers">
       {subscribers.map((subscriber) => (

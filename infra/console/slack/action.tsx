@@ -10,8 +10,8 @@ interface ActionProps {
 }
 
 /**
- * What a person acts on. Buttons can be pressed (assets/console.js sends the press, on the message or view around it); the local Slack
- * sends nothing for the others yet, and they are shown as they stand.
+ * An interactive element. assets/slack.js sends the press of a button, with the message or view around it. The Slack emulator supports
+ * no other elements, so they are disabled.
  */
 export function Action({ element, context: { viewer } }: ActionProps) {
   if (element.type !== "button") return <DisabledChooser element={element} />;

@@ -4,16 +4,16 @@ import { Blocks } from "./block.tsx";
 import type { RenderContext } from "./render-context.ts";
 import { Link, Text } from "./text.tsx";
 
-/** Slack's own names of colours. https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments */
+/** Slack's named colours. https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments */
 const namedColors: Record<string, string> = { good: "#2eb886", warning: "#daa038", danger: "#a30200" };
 
 interface AttachmentProps {
-  /** The local Slack has checked it. */
+  /** Validated by the Slack emulator. */
   attachment: unknown;
   context: RenderContext;
 }
 
-/** An attachment beside its bar of colour. */
+/** An attachment beside its colour bar. */
 export function Attachment({ attachment: checked, context }: AttachmentProps) {
   const given = checked as z.infer<typeof attachment>;
   const { color, pretext, author_name, title, title_link, text, fields = [], footer, blocks = [] } = given;

@@ -10,15 +10,15 @@ import { LibraryBlocks, Text } from "./text.tsx";
 type LibraryProps = ComponentProps<typeof LibraryBlocks>;
 
 interface BlocksProps {
-  /** The local Slack has checked them. */
+  /** Validated by the Slack emulator. */
   blocks: unknown[];
   context: RenderContext;
 }
 
-/** Block Kit: text by slack-blocks-to-jsx, and what can be acted on, or would be loaded from elsewhere, by the console. */
+/** Block Kit: slack-blocks-to-jsx renders text, the console renders interactive elements and images. */
 export function Blocks({ blocks, context }: BlocksProps) {
   return (blocks as BlockKitBlock[]).map((each, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity, and are drawn once
+    // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no id and are rendered once
     <div key={index} className={`block ${each.type}`}>
       <Block block={each} context={context} />
     </div>
@@ -71,7 +71,7 @@ function Section({
         {fields && (
           <div className="fields">
             {fields.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no other identity
+              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no id
               <Text key={index} text={field} context={context} />
             ))}
           </div>
@@ -95,7 +95,7 @@ function ContextElement({ element, context }: { element: ContextBlockElement; co
   );
 }
 
-/** Pictures are named and not loaded: the console loads nothing from elsewhere. */
+/** A link with the alt text: the console loads no images from other hosts. */
 function Picture({ alt, url }: { alt: string; url: string }) {
   return (
     <a className="image-link" href={url} target="_blank" rel="noreferrer noopener">

@@ -13,7 +13,7 @@ const message = (ts: string, more: Partial<LocalMessage> = {}): LocalMessage => 
   ...more,
 });
 
-it("a conversation is its threads, oldest first, with what one user sees among them", () => {
+it("a conversation consists of threads, oldest first, with ephemeral messages among them", () => {
   const messages = [
     message("3", { thread_ts: "1" }),
     message("2", { thread_ts: "1", ephemeral_to: "U0MIRA" }),

@@ -1,7 +1,7 @@
 import { repliesTo } from "../../emulators/slack/message-json.ts";
 import type { LocalMessage, Workspace } from "../../emulators/slack/workspace.ts";
 
-/** A message with what was answered to it. */
+/** A message and its replies. */
 export interface Thread {
   message: LocalMessage;
   /** Oldest first. */
@@ -9,7 +9,7 @@ export interface Thread {
 }
 
 /**
- * The messages of a conversation in threads, oldest first. What only one user sees is among them, where it was said.
+ * Groups the messages of a conversation into threads, oldest first. Ephemeral messages are included.
  *
  * @param channel id
  */

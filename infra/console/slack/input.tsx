@@ -8,7 +8,7 @@ interface InputProps {
   context: RenderContext;
 }
 
-/** An input; one that dispatches is sent with Enter. */
+/** An input. Enter sends it if it dispatches actions. */
 export function Input({ block: { label, element, hint, dispatch_action = false }, context }: InputProps) {
   const id = useId();
   if (element.type !== "plain_text_input")

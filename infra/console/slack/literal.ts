@@ -1,7 +1,6 @@
 /**
- * slack-blocks-to-jsx resolves `&lt;` before it looks for mentions, and reads plain text as mrkdwn: what was escaped so that it pings
- * nobody would be drawn as a mention. Characters that are to be read as themselves go through it as others, of Unicode's private use
- * area, and become themselves again in the page.
+ * slack-blocks-to-jsx decodes `&lt;` before it parses mentions, and parses plain text as mrkdwn: it would render escaped text as a
+ * mention. Literal characters are therefore replaced by characters of Unicode's private use area, and restored in the page.
  */
 const specialCharacters = ["<", ">", "&", "*", "_", "~", "`"] as const;
 const FIRST = 0xe000;
@@ -13,21 +12,21 @@ const restoredCharacters = new Map(
   specialCharacters.map((character) => [encodeCharacter(character), entities[character] ?? character]),
 );
 
-/** mrkdwn in which what is escaped cannot be taken for markup. */
+/** Protects the escaped characters of mrkdwn. */
 export function protectMrkdwn(text: string): string {
   return text.replaceAll(/&(lt|gt|amp);/g, (_, name) =>
     encodeCharacter(name === "lt" ? "<" : name === "gt" ? ">" : "&"),
   );
 }
 
-/** Plain text in which nothing can be taken for markup. */
+/** Protects every special character of plain text. */
 export function protectPlain(text: string): string {
   return text.replaceAll(/&(?:lt|gt|amp);|[<>&*_~`]/g, (found) => {
     return found.length > 1 ? protectMrkdwn(found) : encodeCharacter(found);
   });
 }
 
-/** Turns a page's characters back; in addresses they are percent-encoded by then. @param html rendered, with everything in it escaped */
+/** Restores the protected characters of a page. In addresses they are percent-encoded. @param html escaped */
 export function restoreLiterals(html: string): string {
   return (
     html

@@ -9,13 +9,13 @@ import { Text } from "./text.tsx";
 
 interface MessageProps extends RenderContext {
   message: LocalMessage;
-  /** Says where it stands, outside of its conversation. */
+  /** Whether to name the channel. */
   withChannel?: boolean;
-  /** Where it is answered in a thread. */
+  /** URL of the reply form. */
   replyHref?: string;
 }
 
-/** A message as its readers see it now. */
+/** A message in its current state. */
 export function Message({ message, workspace, viewer, withChannel = false, replyHref }: MessageProps) {
   const { channel, channel_name, ts, user, text, blocks, attachments, edited, ephemeral_to, metadata } =
     message;
@@ -52,7 +52,7 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
         {blocks.length === 0 && text !== "" && <Text text={{ type: "mrkdwn", text }} context={context} />}
         <Blocks blocks={blocks} context={context} />
         {attachments.map((attachment, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no other identity, and are drawn once
+          // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and are rendered once
           <Attachment key={index} attachment={attachment} context={context} />
         ))}
         <p className="under">
@@ -67,7 +67,7 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
   );
 }
 
-/** Where a conversation is shown: direct messages are under the person's id. */
+/** Builds the path of a conversation's page. Direct messages have the user's id. */
 export function buildConversationUrl(
   channel: string,
   { users }: Pick<RenderContext["workspace"], "users">,

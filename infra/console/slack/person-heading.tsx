@@ -7,7 +7,7 @@ interface PersonHeadingProps {
   home: boolean;
 }
 
-/** A person's tabs with the bot, and the modals that it has opened for them. */
+/** A user's tabs with the bot, and the modals that the bot opened for them. */
 export function PersonHeading({ workspace, person, home }: PersonHeadingProps) {
   const { id, real_name } = person;
   const modals = workspace.views.filter(({ type, user }) => type === "modal" && user === id);

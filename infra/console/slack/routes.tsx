@@ -7,7 +7,7 @@ import { sendPage } from "../send-page.ts";
 import { listActivePeople } from "./people.ts";
 import { SlackPage } from "./slack-page.tsx";
 
-/** Channels by their id, direct messages and App Homes by the person's. */
+/** Pages of channels by their id, of direct messages and App Homes by the user's id. */
 export function slackRoutes({ slack }: ConsoleContext): Router {
   const router = Router();
   router.get("/slack", (_request, response) => {
@@ -50,6 +50,6 @@ function findChannel({ channels }: Workspace, id: string, personName: string | u
 }
 
 function sendNoLocalSlack(response: Response) {
-  const message = "SLACK_API_URL names a Slack that is not the local one: look at it there.";
+  const message = "SLACK_API_URL does not name the Slack emulator.";
   sendPage(response, <ErrorPage message={message} />, 404);
 }

@@ -5,12 +5,12 @@ import { listActivePeople } from "./people.ts";
 
 interface SidebarProps {
   workspace: Workspace;
-  /** Id of the channel or person that is shown. */
+  /** Id of the selected channel or user. */
   current: string;
   viewer: string;
 }
 
-/** Every channel, and every person with whom the bot may talk. */
+/** Every channel, and every user who can talk to the bot. */
 export function Sidebar({ workspace, current, viewer }: SidebarProps) {
   const { channels, messages } = workspace;
   return (

@@ -7,14 +7,14 @@ import type { RenderContext } from "./render-context.ts";
 type Blocks = ComponentProps<typeof Message>["blocks"];
 type TextObject = { type: string; text: string };
 
-/** mrkdwn or plain text as Slack shows it. */
+/** mrkdwn or plain text. */
 export function Text({ text, context }: { text: TextObject; context: RenderContext }) {
   const safe = text.type === "plain_text" ? protectPlain(text.text) : protectMrkdwn(text.text);
   const section = { type: "section", text: { type: text.type, text: safe } };
   return <LibraryBlocks blocks={[section] as Blocks} context={context} />;
 }
 
-/** Blocks as the library draws them, without its colours; nothing in them can be pressed. */
+/** Blocks that slack-blocks-to-jsx renders, without its colours and without interaction. */
 export function LibraryBlocks({
   blocks,
   context: { workspace },
@@ -45,7 +45,7 @@ export function LibraryBlocks({
   );
 }
 
-/** A link that somebody outside may have written: only addresses of pages and mail become one. */
+/** Anyone may have written the address: only http, https and mailto become a link. */
 export function Link({ href, children }: { href: string; children: ReactNode }) {
   if (!/^(https?|mailto):/i.test(href)) return <span>{children}</span>;
   return (

@@ -6,7 +6,7 @@ interface ViewProps extends Omit<RenderContext, "viewer"> {
   view: LocalView;
 }
 
-/** What a modal or App Home shows, to the person whose it is. */
+/** The blocks of a modal or App Home, with its user as the viewer. */
 export function View({ view: { id, user, view }, workspace }: ViewProps) {
   return (
     <div className="view" data-view={id} data-user={user}>
@@ -15,7 +15,7 @@ export function View({ view: { id, user, view }, workspace }: ViewProps) {
   );
 }
 
-/** A modal; assets/console.js opens it when it comes, as Slack does. */
+/** A modal. assets/slack.js opens a new one, as Slack does. */
 export function Modal({ view, workspace }: ViewProps) {
   return (
     <dialog id={view.id} className="modal" aria-labelledby={`${view.id}-title`} data-modal>

@@ -41,7 +41,7 @@ it("the gateway records a push that is cancelled at its deadline, and dead-lette
         subscription: "projects/local/subscriptions/never-done-github-events",
         deliveryAttempt,
       }),
-      signal: AbortSignal.timeout(200),
+      signal: AbortSignal.timeout(1000),
     });
     await expect(push).rejects.toThrow("timeout");
   }
