@@ -4,7 +4,7 @@ interface ClockTimeProps {
   now?: Date;
 }
 
-/** A time as a person at this machine reads it: without its date today. */
+/** A time in this machine's time zone, without the date if it is today. */
 export function ClockTime({ at, now = new Date() }: ClockTimeProps) {
   const time = new Date(at);
   const isToday = time.toDateString() === now.toDateString();

@@ -10,8 +10,8 @@ export interface ConsoleContext {
   changes: ChangeFeed;
   slack: Services["slack"];
   maxDeliveryAttempts: number;
-  /** Where tables and views are described. */
+  /** Directory of the definitions of tables and views. */
   bigqueryDir: string;
-  /** Where the suite is reached, without a slash at its end. */
+  /** The suite's base URL, without a trailing slash. */
   url(): string;
 }

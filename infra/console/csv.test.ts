@@ -7,7 +7,7 @@ it.each([
   ["nothing", null, ""],
   ["a negative number", -1.5, "-1.5"],
   ["a list", [1, 2], '"[1,2]"'],
-  ["what a spreadsheet would run", "=HYPERLINK(1)", "'=HYPERLINK(1)"],
+  ["a formula", "=HYPERLINK(1)", "'=HYPERLINK(1)"],
 ])("CSV holds %s", (_, value, written) => {
   expect(toCsv(["n"], [{ n: value }])).toBe(`n\r\n${written}\r\n`);
 });

@@ -1,12 +1,12 @@
 import type { Response } from "express";
 
-/** Rows as RFC 4180 has them. Values that a spreadsheet would run as formulas are kept from that by an apostrophe. */
+/** Formats rows as RFC 4180 CSV. An apostrophe keeps a spreadsheet from running a value as a formula. */
 export function toCsv(columns: string[], rows: Record<string, unknown>[]): string {
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))];
-  return lines.map((values) => `${values.map(field).join(",")}\r\n`).join("");
+  return lines.map((values) => `${values.map(formatField).join(",")}\r\n`).join("");
 }
 
-/** Answers with a file to download. @param name without its extension */
+/** Responds with a file to download. @param name without extension */
 export function sendCsv(
   response: Response,
   name: string,
@@ -16,7 +16,7 @@ export function sendCsv(
   response.attachment(`${name}.csv`).type("text/csv").send(toCsv(columns, rows));
 }
 
-function field(value: unknown): string {
+function formatField(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);

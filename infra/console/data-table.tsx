@@ -1,7 +1,7 @@
 import { ScrollRegion } from "./scroll-region.tsx";
 
 interface DataTableProps {
-  /** What the table holds, for those who do not see it. */
+  /** For screen readers. */
   label: string;
   columns: string[];
   rows: Record<string, unknown>[];
@@ -27,7 +27,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and are drawn once
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id and are rendered once
             <tr key={index}>
               {columns.map((name) => (
                 <Cell key={name} value={row[name]} />

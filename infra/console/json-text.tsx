@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 
 const INDENT = "  ";
 
-/** JSON as text to read: indented, with names, strings and other values told apart. */
+/** Indented JSON with colours for names, strings and other values. */
 export function JsonText({ value }: { value: unknown }) {
   return (
     <code className="json">

@@ -1,26 +1,26 @@
 import type { ReactNode } from "react";
 
-const places = [
+const navigation = [
   { href: "/", name: "Deliveries" },
   { href: "/slack", name: "Slack" },
   { href: "/dashboards", name: "Dashboards" },
   { href: "/query", name: "Query" },
 ] as const;
 
-export type NavigationEntry = (typeof places)[number]["name"];
+export type NavigationEntry = (typeof navigation)[number]["name"];
 
 interface LayoutProps {
   title: string;
-  /** Where in the navigation the page belongs; nowhere, when it is not given. */
-  place?: NavigationEntry;
-  /** For pages that fill the window. */
+  /** The page's entry in the navigation. */
+  section?: NavigationEntry;
+  /** Whether the page fills the window. */
   wide?: boolean;
   scripts?: string[];
   children: ReactNode;
 }
 
-/** What every page of the console has around it. */
-export function Layout({ title, place, wide = false, scripts = [], children }: LayoutProps) {
+/** The frame of every page: head, navigation and announcements. */
+export function Layout({ title, section, wide = false, scripts = [], children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -45,8 +45,8 @@ export function Layout({ title, place, wide = false, scripts = [], children }: L
             ci-tooling
           </a>
           <nav aria-label="Console">
-            {places.map(({ href, name }) => (
-              <a key={href} href={href} aria-current={name === place ? "page" : undefined}>
+            {navigation.map(({ href, name }) => (
+              <a key={href} href={href} aria-current={name === section ? "page" : undefined}>
                 {name}
               </a>
             ))}

@@ -1,10 +1,10 @@
 import type { Request, Response } from "express";
 import { expect, it, vi } from "vitest";
-import { sameSiteOnly } from "./same-site.ts";
+import { requireSameSite } from "./same-site.ts";
 
 it.each([
   ["a form of the console", "POST", "same-origin", true],
-  ["what is no browser", "POST", undefined, true],
+  ["a client that is not a browser", "POST", undefined, true],
   ["another site's form", "POST", "cross-site", false],
   ["another port's form", "POST", "same-site", false],
   ["a link on another site", "GET", "cross-site", true],
@@ -12,7 +12,7 @@ it.each([
   const next = vi.fn();
   const json = vi.fn();
   const response = { status: () => ({ json }) } as unknown as Response;
-  sameSiteOnly({ method, headers: { "sec-fetch-site": site } } as unknown as Request, response, next);
+  requireSameSite({ method, headers: { "sec-fetch-site": site } } as unknown as Request, response, next);
   expect(next).toHaveBeenCalledTimes(passes ? 1 : 0);
   expect(json).toHaveBeenCalledTimes(passes ? 0 : 1);
 });

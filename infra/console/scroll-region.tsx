@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What is too large for the page and scrolls by itself: reachable by keyboard, so that it can be scrolled with it. */
+/** A scrolling region that the keyboard can reach. */
 export function ScrollRegion({ label, children }: { label: string; children: ReactNode }) {
   return (
     // https://dequeuniversity.com/rules/axe/4.10/scrollable-region-focusable

@@ -4,14 +4,14 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { restoreLiterals } from "./slack/literal.ts";
 
 /**
- * Nothing is loaded from elsewhere and no script runs but the console's own, whatever text from outside a page shows.
+ * Pages show text of others. They load nothing from other hosts, and only the console's scripts run.
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  // The colour bars of Slack's attachments, and what the charts lay out.
+  // Colour bars of Slack's attachments, and the layout of charts.
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "connect-src 'self'",
@@ -20,7 +20,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Answers with a page. */
+/** Responds with a page. */
 export function sendPage(response: Response, page: ReactElement, status = 200) {
   response
     .status(status)

@@ -21,7 +21,7 @@ const CONCURRENCY = 8;
 if (existsSync(".env")) process.loadEnvFile(".env");
 const { values } = parseArgs({ options: { exit: { type: "boolean", default: false } } });
 process.env.LOG_LEVEL ||= "ERROR";
-provideLocalSecrets();
+provideLocalSecrets(await readFunctions());
 const port = Number(process.env.PORT || 3000);
 
 const running = await LocalSuite.find(`http://localhost:${port}`);

@@ -5,21 +5,21 @@ import type { Sent } from "../send/send.ts";
 import type { LocalPress } from "./api/slack-routes.ts";
 import type { LocalEvent } from "./gateway/list-events.ts";
 
-/** Thrown when the local suite answers something else than was asked for. */
+/** Thrown when a request to the local suite fails. */
 export class LocalSuiteError extends Error {
   override name = "LocalSuiteError";
 }
 
-/** Asks a running local suite through its `/_local` surface. */
+/** Client of a running suite's `/_local` API. */
 export class LocalSuite {
   readonly url: string;
 
-  /** @param url without a slash at its end */
+  /** @param url without a trailing slash */
   constructor(url: string) {
     this.url = url;
   }
 
-  /** @returns the suite that runs at an address, undefined when none does */
+  /** @returns a client of the suite at a URL, undefined when no suite runs there */
   static async find(url: string): Promise<LocalSuite | undefined> {
     try {
       const response = await fetch(`${url}/_local/idle`, { signal: AbortSignal.timeout(2000) });
@@ -37,56 +37,56 @@ export class LocalSuite {
   }
 
   /**
-   * Has the local GitHub know the month before the demo's day.
+   * Adds the month before a demo's day to the GitHub emulator.
    *
-   * @param date that the demo is to be of, YYYY-MM-DD
-   * @returns the date that it is of: an earlier one, if a demo was sent before
+   * @param date of the demo, YYYY-MM-DD
+   * @returns the date of the demo: that of the first demo, if one was sent before
    */
   async chooseDemoDate(date: string): Promise<string> {
     return (await this.#post<{ date: string }>("/_local/demo", { date })).date;
   }
 
-  /** A trigger id, as a user's click would come with. */
+  /** Issues a trigger id, as a user's click does. */
   async issueTrigger(user: string): Promise<string> {
     const { trigger_id } = await this.#post<{ trigger_id: string }>("/_local/slack/triggers", { user });
     return trigger_id;
   }
 
-  /** Every message of the local Slack as it shows it now, oldest first. */
+  /** Every message of the Slack emulator in its current state, oldest first. */
   async messages(): Promise<LocalMessage[]> {
     return (await this.#json<{ messages: LocalMessage[] }>("/_local/slack/messages")).messages;
   }
 
-  /** Every modal that was opened in the local Slack, and every App Home that was published. */
+  /** Every open modal and published App Home of the Slack emulator. */
   async views(): Promise<LocalView[]> {
     return (await this.#json<{ views: LocalView[] }>("/_local/slack/views")).views;
   }
 
-  /** The local Slack's channels and users. */
+  /** Channels and users of the Slack emulator. */
   workspace(): Promise<Omit<Workspace, "messages" | "views">> {
     return this.#json("/_local/slack/workspace");
   }
 
   /**
-   * Has a person press a button, or Enter in an input.
+   * A user presses a button, or Enter in an input.
    *
-   * @returns what the slack function answers
-   * @throws {LocalSuiteError} when there is no such button on the message or view
+   * @returns the slack function's response
+   * @throws {LocalSuiteError} when the message or view has no such element
    */
   press(press: LocalPress): Promise<Sent> {
     return this.#post("/_local/slack/press", press);
   }
 
   /**
-   * Has a person write to the bot directly, or mention it in a channel.
+   * A user writes to the bot directly, or mentions it in a channel.
    *
-   * @returns what the slack function answers
+   * @returns the slack function's response
    */
   say(written: Written): Promise<Sent> {
     return this.#post("/_local/slack/say", written);
   }
 
-  /** Has a person write a message about which no event is sent. */
+  /** Stores a user's message. No event is sent. */
   async write(written: Written): Promise<LocalMessage> {
     return (await this.#post<{ message: LocalMessage }>("/_local/slack/messages", written)).message;
   }
@@ -97,16 +97,15 @@ export class LocalSuite {
     return events;
   }
 
-  /** Sends the delivery of an event again. */
+  /** Replays the delivery of an event. */
   replay(id: string): Promise<{ status: number; eventId: string | null }> {
     return this.#json(`/_local/events/${encodeURIComponent(id)}/replay`, { method: "POST" });
   }
 
   /**
-   * Returns when nothing is in flight or waiting to be retried.
+   * Waits until no request is in flight and no event waits for a retry.
    *
-   * @param timeoutMs how long to wait for it
-   * @throws {LocalSuiteError} naming what is still waiting
+   * @throws {LocalSuiteError} after `timeoutMs`, naming the events that still wait
    */
   async idle(timeoutMs = 60_000): Promise<void> {
     const began = Date.now();
@@ -117,7 +116,7 @@ export class LocalSuite {
       if (state.idle) return;
       if (Date.now() > until)
         throw new LocalSuiteError(`Not idle after ${timeoutMs} ms: ${state.waiting.slice(0, 5).join(", ")}`);
-      // What takes long need not be asked about often: asking takes time from what is waited for.
+      // Polling slows the suite down: poll less often the longer it takes.
       await sleep(Math.min(20 + (Date.now() - began) / 10, 250));
     }
   }

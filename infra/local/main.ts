@@ -1,28 +1,67 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { startSuite } from "./suite.ts";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { StateLockedError } from "./state-lock.ts";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-const { values } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
-const port = Number(process.env.PORT || 3000);
-process.env.LOG_LEVEL ||= "WARNING";
+const usage = `Usage: npm start [-- --fresh]
 
-try {
-  const suite = await startSuite({ port, dataDir: ".local", fresh: values.fresh });
-  const { env } = process;
-  console.log(`ci-tooling is running at ${suite.url}`);
-  console.log(`  Pub/Sub    ${env.PUBSUB_EMULATOR_HOST}`);
-  console.log(`  BigQuery   ${env.BIGQUERY_EMULATOR_HOST}`);
-  console.log(`  Postgres   ${env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME}`);
-  console.log(`  Slack      ${env.SLACK_API_URL}`);
-  console.log(`  GitHub     ${env.GITHUB_API_URL}`);
-  console.log("State is kept in .local; npm start -- --fresh begins with none. Ctrl-C stops it.");
-  console.log("Send it something:  npm run send -- freight functions/freight/fixtures/deploy-finished.json");
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void suite.stop().then(() => process.exit(0)));
+Starts the whole suite on this machine: every function, and an emulator for each service that the environment does not name.
+  --fresh     deletes the state in .local first
+  -h, --help  shows this text
+PORT sets the port (3000); the emulators listen on the next five.`;
+
+const options = {
+  fresh: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} satisfies ParseArgsConfig["options"];
+
+const values = parseOptions();
+if (values?.help) console.log(usage);
+else if (values) await start(values.fresh);
+
+function parseOptions() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message.split(". ")[0]}. See npm start -- --help`);
+    process.exitCode = 2;
   }
-} catch (error) {
-  if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
-  console.error(`Port ${port} is taken. Is npm start running already? PORT=3100 npm start uses another.`);
-  process.exitCode = 1;
+}
+
+async function start(fresh: boolean) {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const port = Number(process.env.PORT || 3000);
+  process.env.LOG_LEVEL ||= "WARNING";
+  // Loading the suite takes seconds. Flags are checked before.
+  const { startSuite } = await import("./suite.ts");
+  try {
+    const suite = await startSuite({ port, dataDir: ".local", fresh });
+    printAddresses(suite.url);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void suite.stop().then(() => process.exit(0)));
+    }
+  } catch (error) {
+    const isPortTaken = (error as { code?: string }).code === "EADDRINUSE";
+    if (!isPortTaken && !(error instanceof StateLockedError)) throw error;
+    console.error(
+      isPortTaken
+        ? `Port ${port} is taken. Is npm start running already? PORT=3100 npm start uses another.`
+        : (error as Error).message,
+    );
+    process.exitCode = 1;
+  }
+}
+
+function printAddresses(url: string) {
+  const { env } = process;
+  console.log(`ci-tooling is running at ${url}
+  Pub/Sub    ${env.PUBSUB_EMULATOR_HOST}
+  BigQuery   ${env.BIGQUERY_EMULATOR_HOST}
+  Postgres   ${env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME}
+  Slack      ${env.SLACK_API_URL}
+  GitHub     ${env.GITHUB_API_URL}
+State is in .local; npm start -- --fresh deletes it first. Ctrl-C stops the suite.
+Try it:
+  npm run send -- freight functions/freight/fixtures/deploy-finished.json
+  npm run send -- slack functions/slack/fixtures/message-im.json
+  npm run demo`);
 }

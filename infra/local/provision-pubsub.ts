@@ -2,44 +2,44 @@ import { PubSub } from "@google-cloud/pubsub";
 import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
 import { DEAD_LETTER_TOPIC, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 
-/** gRPC's code of an AlreadyExists, https://grpc.io/docs/guides/status-codes/ */
+/** gRPC status ALREADY_EXISTS, https://grpc.io/docs/guides/status-codes/ */
 const ALREADY_EXISTS = 6;
 
 /**
- * Creates topics and push subscriptions as Terraform does in the cloud, through the real client: against whatever PUBSUB_EMULATOR_HOST names.
- * What exists already is kept; its subscriptions are pointed to `url`.
+ * Creates topics and push subscriptions as Terraform does in the cloud, in the emulator that PUBSUB_EMULATOR_HOST names.
+ * Existing ones stay; existing subscriptions get `url` as their push endpoint.
  */
 export async function provisionPubSub(functions: FunctionFolder[], url: string, policy: SubscriptionPolicy) {
   const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
   try {
     const topics = functions.flatMap(({ manifest }) => manifest.publishes ?? []);
-    for (const topic of [DEAD_LETTER_TOPIC, ...topics]) await unlessExists(pubsub.createTopic(topic));
-    await unlessExists(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
+    for (const topic of [DEAD_LETTER_TOPIC, ...topics]) await ignoreExisting(pubsub.createTopic(topic));
+    await ignoreExisting(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
     for (const subscription of functions.flatMap(({ subscriptions }) => subscriptions)) {
-      await subscribe(pubsub, subscription, url, policy);
+      await createSubscription(pubsub, subscription, url, policy);
     }
   } finally {
     await pubsub.close();
   }
 }
 
-async function subscribe(
+async function createSubscription(
   pubsub: PubSub,
   subscription: Subscription,
   url: string,
   policy: SubscriptionPolicy,
 ) {
   const topic = pubsub.topic(subscription.topic);
-  // The Functions Framework reads the topic's name from the path.
+  // The Functions Framework reads the topic name from the path.
   const pushEndpoint = `${url}/${subscription.function}/projects/${pubsub.projectId}/topics/${subscription.topic}`;
   const deadLetterTopic = `projects/${pubsub.projectId}/topics/${DEAD_LETTER_TOPIC}`;
-  const created = await unlessExists(
+  const created = await ignoreExisting(
     topic.createSubscription(subscription.name, {
       pushConfig: { pushEndpoint },
       ackDeadlineSeconds: policy.ackDeadlineSeconds,
       retryPolicy: {
-        minimumBackoff: duration(policy.minimumBackoffSeconds),
-        maximumBackoff: duration(policy.maximumBackoffSeconds),
+        minimumBackoff: toDuration(policy.minimumBackoffSeconds),
+        maximumBackoff: toDuration(policy.maximumBackoffSeconds),
       },
       deadLetterPolicy: { deadLetterTopic, maxDeliveryAttempts: policy.maxDeliveryAttempts },
       ...(subscription.filter !== undefined && { filter: subscription.filter }),
@@ -48,7 +48,7 @@ async function subscribe(
   if (!created) await topic.subscription(subscription.name).modifyPushConfig({ pushEndpoint });
 }
 
-async function unlessExists(creation: Promise<unknown>): Promise<boolean> {
+async function ignoreExisting(creation: Promise<unknown>): Promise<boolean> {
   try {
     await creation;
     return true;
@@ -58,6 +58,6 @@ async function unlessExists(creation: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function duration(seconds: number) {
+function toDuration(seconds: number) {
   return { seconds: Math.floor(seconds), nanos: Math.round((seconds % 1) * 1e9) };
 }

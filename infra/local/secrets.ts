@@ -2,30 +2,41 @@ import { generateKeyPairSync } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { FunctionFolder } from "../manifests/read-functions.ts";
 
-/** Secrets that senders and functions of the local suite share, where the environment has none. Nothing outside knows them. */
-export const localSecrets: Record<string, string> = {
-  GH_WEBHOOK_SECRET: "local-github-webhook-secret",
-  SLACK_SIGNING_SECRET: "local-slack-signing-secret",
+/** Secrets whose value is not derived from their name. */
+const formatted: Record<string, string> = {
+  // https://docs.slack.dev/authentication/tokens#bot
   SLACK_BOT_USER_ACCESS_TOKEN: "xoxb-local",
-  FREIGHT_WEBHOOK_SECRET: "local-freight-webhook-secret",
+  GH_APP_IDENTIFIER: "1",
+  // Scripts of this suite's users sign with these three.
+  GH_WEBHOOK_SECRET: "local-github-webhook-secret",
   SENTRY_WEBPACK_WEBHOOK_SECRET: "local-webpack-webhook-secret",
   BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET: "local-bootstrap-webhook-secret",
-  GH_APP_IDENTIFIER: "1",
 };
 
-/** Gives each secret that the environment lacks the local suite's value. */
-export function provideLocalSecrets(env: NodeJS.ProcessEnv = process.env): void {
-  for (const [name, value] of Object.entries(localSecrets)) env[name] ||= value;
+/** A PEM key, see `localAppKey`. */
+const APP_KEY = "GH_APP_SECRET_KEY";
+
+/** The local suite's value of a secret, `local-<name in kebab case>` unless listed above. Senders sign with it. */
+export function localSecret(name: string): string {
+  return formatted[name] ?? `local-${name.toLowerCase().replaceAll("_", "-")}`;
+}
+
+/** Sets every secret of the functions' manifests that the environment lacks to the local suite's value. */
+export function provideLocalSecrets(functions: FunctionFolder[], env: NodeJS.ProcessEnv = process.env): void {
+  const names = new Set(functions.flatMap(({ manifest }) => manifest.secrets));
+  names.delete(APP_KEY);
+  for (const name of names) env[name] ||= localSecret(name);
 }
 
 /**
- * The private key of the local GitHub App, made at the first start and kept in the data directory.
+ * The private key of the local GitHub App. The first start generates it and stores it in the data directory.
  *
- * @param dataDir without it the key is kept nowhere
+ * @param dataDir without it the key is not stored
  * @returns PEM
  */
-export async function localAppKey(dataDir?: string): Promise<string> {
+export async function loadAppKey(dataDir?: string): Promise<string> {
   const file = dataDir && join(dataDir, "github-app.pem");
   if (file && existsSync(file)) return readFile(file, "utf8");
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

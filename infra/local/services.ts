@@ -7,7 +7,8 @@ import { Restartable } from "../emulators/lib/restartable.ts";
 import { startPostgres } from "../emulators/postgres/start.ts";
 import { startPubSub } from "../emulators/pubsub/start.ts";
 import { startSlack } from "../emulators/slack/start.ts";
-import { localAppKey, provideLocalSecrets } from "./secrets.ts";
+import { readFunctions } from "../manifests/read-functions.ts";
+import { loadAppKey, provideLocalSecrets } from "./secrets.ts";
 import { defaultWorkspace, githubField } from "./seed/slack.ts";
 
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
@@ -16,7 +17,7 @@ export type LocalPubSub = Awaited<ReturnType<typeof startPubSub>>;
 export type LocalPostgres = Awaited<ReturnType<typeof startPostgres>>;
 export type LocalWarehouse = Awaited<ReturnType<typeof startWarehouse>>;
 
-/** The stand-ins that run; one is missing where a variable names the real thing, or another stand-in. */
+/** The running emulators. One is undefined if the environment names another endpoint. */
 export interface Services {
   pubsub?: Restartable<LocalPubSub>;
   warehouse?: Restartable<LocalWarehouse>;
@@ -26,21 +27,21 @@ export interface Services {
 }
 
 export interface ServiceOptions {
-  /** State is kept here; without it, in memory. */
+  /** Directory for state; without it, state is in memory. */
   dataDir?: string;
-  /** The stand-ins listen on the ports after this one, where they are free; 0: on any. */
+  /** The emulators listen on the next five ports, or on any port where one is taken. 0: on any. */
   port: number;
-  /** How long BigQuery drops rows with a known insertId; see the warehouse. */
+  /** How long BigQuery drops rows whose insertId it has seen. */
   deduplicationWindowMs?: number;
-  /** What GitHub knows; may be changed while it runs. */
+  /** State of the GitHub emulator. The caller may change it at any time. */
   githubState: GitHubState;
-  /** Called when something in the local Slack may have changed. */
+  /** Called when messages or views of the Slack emulator may have changed. */
   onSlackChanged?: () => void;
 }
 
 /**
- * Starts a stand-in for each endpoint that the environment does not name, and names it there, so that production code finds it.
- * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL, DATABASE_URL or DB_INSTANCE_CONNECTION_NAME
+ * Starts an emulator for each endpoint that the environment does not name, and sets the variable, so that production code finds it:
+ * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL, DATABASE_URL or DB_INSTANCE_CONNECTION_NAME.
  */
 export async function startServices({
   dataDir,
@@ -50,9 +51,9 @@ export async function startServices({
   onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
-  provideLocalSecrets(env);
+  provideLocalSecrets(await readFunctions(), env);
   env.GOOGLE_CLOUD_PROJECT ||= "local";
-  // Google's clients look for a metadata server otherwise, and warn that there is none.
+  // Google's clients otherwise look for a metadata server and log a warning.
   env.METADATA_SERVER_DETECTION ||= "none";
   const under = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const offset = (n: number) => (port === 0 ? 0 : port + n);
@@ -61,7 +62,7 @@ export async function startServices({
   if (!env.PUBSUB_EMULATOR_HOST) {
     const dir = under("pubsub");
     const start = (at: number) => startPubSub({ port: at, ...(dir && { dataDir: dir }) });
-    services.pubsub = await Restartable.start(offset(1), start, ({ host }) => portIn(`http://${host}`));
+    services.pubsub = await Restartable.start(offset(1), start, ({ host }) => parsePort(`http://${host}`));
     env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
   }
   if (!env.BIGQUERY_EMULATOR_HOST) {
@@ -73,7 +74,7 @@ export async function startServices({
     services.warehouse = await Restartable.start(
       offset(2),
       (at) => startWarehouse({ port: at, ...options }),
-      ({ url }) => portIn(url),
+      ({ url }) => parsePort(url),
     );
     env.BIGQUERY_EMULATOR_HOST = `${services.warehouse.current.url}/bigquery/v2`;
   }
@@ -86,32 +87,31 @@ export async function startServices({
         ...(dir && { dataDir: dir }),
         ...(onSlackChanged && { onChanged: onSlackChanged }),
       });
-    services.slack = await Restartable.start(offset(3), start, ({ url }) => portIn(url));
+    services.slack = await Restartable.start(offset(3), start, ({ url }) => parsePort(url));
     env.SLACK_API_URL = services.slack.current.url;
-    // Which field of a profile names the GitHub login, each workspace decides for itself.
     env.SLACK_GITHUB_FIELD ||= githubField;
   }
   if (!env.GITHUB_API_URL) {
-    env.GH_APP_SECRET_KEY ||= await localAppKey(dataDir);
+    env.GH_APP_SECRET_KEY ||= await loadAppKey(dataDir);
     const appPublicKey = createPublicKey(env.GH_APP_SECRET_KEY)
       .export({ type: "spki", format: "pem" })
       .toString();
     services.github = await Restartable.start(
       offset(4),
       (at) => startGitHub({ port: at, appPublicKey, state: githubState }),
-      ({ url }) => portIn(url),
+      ({ url }) => parsePort(url),
     );
     env.GITHUB_API_URL = services.github.current.url;
   }
   if (!env.DATABASE_URL && !env.DB_INSTANCE_CONNECTION_NAME) {
     const dir = under("postgres");
     const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
-    services.postgres = await Restartable.start(offset(5), start, ({ url }) => portIn(url));
+    services.postgres = await Restartable.start(offset(5), start, ({ url }) => parsePort(url));
     env.DATABASE_URL = services.postgres.current.url;
   }
   return services;
 }
 
-function portIn(url: string): number {
+function parsePort(url: string): number {
   return Number(new URL(url).port);
 }

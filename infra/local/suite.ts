@@ -1,13 +1,11 @@
-import { mkdir, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BigQuery } from "@google-cloud/bigquery";
 import { disconnect } from "../../shared/database/database.ts";
 import { migrate } from "../../shared/database/migrate.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
-import { asksForPage } from "../console/console-routes.ts";
+import { isPageRequest } from "../console/console-routes.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
@@ -19,17 +17,19 @@ import { Gateway } from "./gateway/gateway.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
 import { defaultGitHubState } from "./seed/github.ts";
 import { type Services, startServices } from "./services.ts";
+import { emptyState, lockState } from "./state-lock.ts";
+import { type SuiteServer, startSuiteServer } from "./suite-server.ts";
 
 export interface SuiteOptions {
-  /** Of the suite itself; 0 lets the system choose. */
+  /** Of the suite's HTTP server; 0 lets the system choose. */
   port: number;
-  /** State is kept here and found again at the next start; without it, in memory. */
+  /** Directory for state, which the next start reads; without it, state is in memory. One running suite per directory. */
   dataDir?: string;
   /** Empties `dataDir` first. */
   fresh?: boolean;
   policy?: SubscriptionPolicy;
   deduplicationWindowMs?: number;
-  /** What the local GitHub knows until a demo is sent; the default world if nothing else is said. */
+  /** State of the GitHub emulator until a demo is sent. */
   githubState?: GitHubState;
 }
 
@@ -42,34 +42,55 @@ export interface Suite {
 }
 
 /**
- * Starts the whole suite in this process: stand-ins for every endpoint that the environment does not name, and every function.
+ * Starts the whole suite in this process: an emulator for every endpoint that the environment does not name, and every function.
  *
- * @throws {Error} with code EADDRINUSE when the port is somebody else's
+ * @throws {Error} with code EADDRINUSE when the port is taken
+ * @throws {StateLockedError} when a running suite holds `dataDir`
  */
 export async function startSuite(options: SuiteOptions): Promise<Suite> {
-  // As deployed: the Functions Framework shows stack traces in its own error pages otherwise.
+  // As deployed. Otherwise the Functions Framework shows stack traces in its error pages.
   process.env.NODE_ENV = "production";
-  const { dataDir, policy = localPolicy, githubState = defaultGitHubState() } = options;
-  if (dataDir && options.fresh) await rm(dataDir, { recursive: true, force: true });
-  if (dataDir) await mkdir(dataDir, { recursive: true });
+  const { dataDir } = options;
+  // First: nothing else has started if the port is taken.
+  const server = await startSuiteServer(options.port);
+  let unlock = async () => {};
+  try {
+    if (dataDir) {
+      await mkdir(dataDir, { recursive: true });
+      unlock = await lockState(dataDir, server.port);
+      if (options.fresh) await emptyState(dataDir);
+    }
+    const suite = await startBehind(server, options);
+    return {
+      ...suite,
+      async stop() {
+        await stop(server, suite.services);
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    await unlock();
+    throw error;
+  }
+}
 
-  // The address first: when it is taken, nothing else was started.
-  const server = await listen(options.port);
-  const { port } = server.address() as AddressInfo;
-  const url = `http://localhost:${port}`;
+async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<Omit<Suite, "stop">> {
+  const { dataDir, policy = localPolicy, githubState = defaultGitHubState() } = options;
+  const url = `http://localhost:${server.port}`;
   const changes = new ChangeFeed();
   const services = await startServices({
     ...options,
     githubState,
-    port: options.port === 0 ? 0 : port,
+    port: options.port === 0 ? 0 : server.port,
     onSlackChanged: () => changes.publish("slack"),
   });
-  // A database that somebody else looks after is brought up to date by them, with `npm run migrate`.
+  // The owners of another database migrate it with `npm run migrate`.
   if (services.postgres) await migrate();
   await createTables(new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }), bigqueryDir);
 
   const functions = await readFunctions();
-  // Importing a function's module registers it, and has it read its configuration: endpoints are known by now.
+  // Importing a function's module registers it and reads its configuration. The emulators' variables are set by now.
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
   const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), () =>
     changes.publish("deliveries"),
@@ -86,28 +107,17 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     bigqueryDir,
     url: () => url,
   });
-  server.on("request", (request, response) => {
-    if (asksForPage(request) || !gateway.handle(request, response)) routes(request, response);
-  });
   await provisionPubSub(functions, url.replace("localhost", "127.0.0.1"), policy);
-  return { url, services, deliveryLog, stop: () => stop(server, services) };
-}
-
-function listen(port: number): Promise<Server> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(server));
+  server.serve((request, response) => {
+    if (isPageRequest(request) || !gateway.handle(request, response)) routes(request, response);
   });
+  return { url, services, deliveryLog };
 }
 
-async function stop(server: Server, services: Services) {
-  // Pub/Sub first: it is the one that keeps sending.
+async function stop(server: SuiteServer, services: Services) {
+  // First: Pub/Sub keeps sending.
   await services.pubsub?.stop();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  await server.stop();
   await disconnect();
   await Promise.all([
     services.warehouse?.stop(),

@@ -40,16 +40,15 @@ async function main() {
   if (values.help) return console.log(usage);
   const [source, file] = positionals;
   if (!source || !file) throw new SendError("Which source, and which file?");
-  const folder = (await readFunctions()).find(
-    ({ name, manifest }) => name === source && "http" in manifest.trigger,
-  );
+  const functions = await readFunctions();
+  const folder = functions.find(({ name, manifest }) => name === source && "http" in manifest.trigger);
   if (!folder) throw new SendError(`${source} is no source`);
   if (source === "github" && !values.event)
     throw new SendError("GitHub names the event in a header: add --event, e.g. --event pull_request");
 
   const url = values.url ?? `http://localhost:${process.env.PORT || 3000}/${source}`;
   const secretName = folder.manifest.secrets[0] ?? "";
-  if (isLoopback(url)) provideLocalSecrets();
+  if (isLoopback(url)) provideLocalSecrets(functions);
   else if (!process.env[secretName]) throw new SendError(`${secretName} must be set to sign for ${url}`);
   const body = await encodeFor(folder, await readFile(file));
   const sent = await send(url, folder, {

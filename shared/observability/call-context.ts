@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { subscribeOnce } from "./subscribe-once.ts";
 
 /** What every log line and every report of one call of a function says. */
 export type CallFields = Record<string, string>;
@@ -18,7 +18,6 @@ export interface Call {
 }
 
 const storage = new AsyncLocalStorage<CallFields>();
-let following = false;
 
 /** What is known about the call that is being answered; nothing outside of one. */
 export function callFields(): CallFields {
@@ -40,12 +39,12 @@ export function runWithCallContext<T>(fields: CallFields, work: () => T): T {
  * Node announces requests: https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
  */
 export function followRequests() {
-  if (following) return;
-  following = true;
-  subscribe("http.server.request.start", (announcement) => {
-    const { request } = announcement as { request: IncomingMessage };
-    storage.enterWith(cloudTrace(request.headers["x-cloud-trace-context"]));
-  });
+  subscribeOnce("http.server.request.start", startCallContext);
+}
+
+function startCallContext(announcement: unknown) {
+  const { request } = announcement as { request: IncomingMessage };
+  storage.enterWith(cloudTrace(request.headers["x-cloud-trace-context"]));
 }
 
 /**

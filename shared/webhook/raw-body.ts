@@ -1,5 +1,5 @@
-import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { subscribeOnce } from "../observability/subscribe-once.ts";
 
 interface SentHeaders {
   contentType: string | undefined;
@@ -18,7 +18,7 @@ const names = new Set<string>();
  * https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
  */
 export function preserveRawBody(functionName: string) {
-  if (names.size === 0) subscribe("http.server.request.start", onRequest);
+  subscribeOnce("http.server.request.start", onRequest);
   names.add(functionName);
 }
 

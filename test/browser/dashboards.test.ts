@@ -86,7 +86,7 @@ describeInBrowser("the console's dashboards and queries", () => {
     await page.goto("/dashboards/delivery?from=2001-01-01&to=2001-01-31");
     expect(await page.locator(".single").first().textContent()).toBe("0");
     expect(await page.locator(".tile", { hasText: "Deployments per day" }).textContent()).toContain(
-      "Nothing in this period",
+      "No data in this period",
     );
     await page.close();
   });

@@ -58,7 +58,7 @@ async function start(...args: string[]): Promise<LocalSuite> {
   running.stderr?.on("data", (chunk) => {
     output += chunk;
   });
-  await expect.poll(() => output, { timeout: 90_000 }).toContain("Ctrl-C stops it");
+  await expect.poll(() => output, { timeout: 90_000 }).toContain("npm run demo");
   expect(output).not.toMatch(/warning|error/i);
   return new LocalSuite(`http://localhost:${port}`);
 }

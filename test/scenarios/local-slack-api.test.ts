@@ -31,7 +31,7 @@ describe("in the local Slack", () => {
     const [message] = suite.messagesAbout(sha);
     expect(message?.events).toEqual([passed, started]);
     for (const id of [passed, started]) {
-      const number = suite.deliveryLog.passed(id).deliveries[0]?.number;
+      const number = suite.deliveryLog.history(id).deliveries[0]?.number;
       const page = await fetch(`${suite.url}/deliveries/${number}`);
       expect(await page.text()).toContain(`data-ts="${message?.ts}"`);
     }

@@ -8,7 +8,7 @@ import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { localSecrets } from "../../infra/local/secrets.ts";
+import { localSecret } from "../../infra/local/secrets.ts";
 import { post } from "../../infra/send/send.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
@@ -54,7 +54,7 @@ const shell = (script: string, env: Record<string, string>) =>
 const bootstrap = (user: string) => ({
   USER: user,
   BOOTSTRAP_DEV_ENV_URL: `${suite.url}/bootstrap-dev-env`,
-  BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET: localSecrets.BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET ?? "",
+  BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET: localSecret("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"),
 });
 
 async function query(sql: string): Promise<unknown[]> {
@@ -135,7 +135,7 @@ describe("the examples of docs/reporting.md", () => {
       APP: "mobile",
       USER: "mira",
       FREIGHT_FUNCTION_URL: `${suite.url}/freight`,
-      FREIGHT_WEBHOOK_SECRET: localSecrets.FREIGHT_WEBHOOK_SECRET ?? "",
+      FREIGHT_WEBHOOK_SECRET: localSecret("FREIGHT_WEBHOOK_SECRET"),
     });
     expect(output).toBe("");
     expect(
@@ -155,7 +155,7 @@ describe("the examples of docs/reporting.md", () => {
     const commit = `from-actions-${number}`;
     const values: Record<string, string> = {
       "vars.WEBPACK_URL": `${suite.url}/webpack`,
-      "secrets.SENTRY_WEBPACK_WEBHOOK_SECRET": localSecrets.SENTRY_WEBPACK_WEBHOOK_SECRET ?? "",
+      "secrets.SENTRY_WEBPACK_WEBHOOK_SECRET": localSecret("SENTRY_WEBPACK_WEBHOOK_SECRET"),
       "github.event.number || -1": pullRequest,
       "github.event.pull_request.head.sha || github.sha": commit,
     };
@@ -180,7 +180,7 @@ describe("the examples of docs/reporting.md", () => {
     const busy = await busyAtFirst(`${suite.url}/webpack`);
     const output = await start(process.execPath, ["report-asset-sizes.mjs", "stats.json"], {
       WEBPACK_URL: busy.url,
-      SENTRY_WEBPACK_WEBHOOK_SECRET: localSecrets.SENTRY_WEBPACK_WEBHOOK_SECRET ?? "",
+      SENTRY_WEBPACK_WEBHOOK_SECRET: localSecret("SENTRY_WEBPACK_WEBHOOK_SECRET"),
       COMMIT: "from-node",
       PULL_REQUEST: "7",
     });

@@ -1,5 +1,5 @@
-/** Says something to those who do not see the page. */
+/** Announces a text to screen readers. */
 export function announce(words) {
-  const place = document.getElementById("announcement");
-  if (place && place.textContent !== words) place.textContent = words;
+  const region = document.getElementById("announcement");
+  if (region && region.textContent !== words) region.textContent = words;
 }

@@ -1,4 +1,4 @@
-/** Draws what is `data-chart` with echarts, in the colours of the page. The table beside each chart has the same values. */
+/** Draws each `data-chart` with echarts in the colours of the page. The table below each chart has the same values. */
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const formats = {
   decimal_0: new Intl.NumberFormat("en", { maximumFractionDigits: 0 }),
@@ -25,7 +25,7 @@ function draw(place) {
   const color = (name) => style.getPropertyValue(name).trim();
   const { kind, stacked, categories, series } = JSON.parse(place.dataset.chart);
   const format = numberFormat(series[0]?.format);
-  // Counts have whole numbers, and an axis may have halves of them between.
+  // The axis of a count may need fractions between whole numbers.
   const onAxis = series[0]?.format === "percent_1" ? format : plain;
   const sideways = kind === "bar";
   const along = {
@@ -88,7 +88,7 @@ function numberFormat(name) {
   return formats[name] ?? plain;
 }
 
-/** Years are in the period's fields above. */
+/** Omits the year, which the period's fields show. */
 function shortDate(category) {
   const [, day, time] = /^\d{4}-(\d\d-\d\d)(?: (\d\d:\d\d))?/.exec(category) ?? [];
   if (!day) return category.length > 28 ? `${category.slice(0, 27)}…` : category;

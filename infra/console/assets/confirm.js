@@ -1,5 +1,5 @@
 /**
- * Asks as https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object says.
+ * Shows a confirmation dialog: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
  *
  * @returns whether the person confirmed
  */
@@ -30,7 +30,7 @@ export function confirmed({ title, text, confirm, deny, style }) {
   });
 }
 
-/** Text from outside is only ever text. */
+/** textContent never parses text as HTML. */
 function element(name, text) {
   const made = document.createElement(name);
   made.textContent = text;

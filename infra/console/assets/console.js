@@ -1,8 +1,8 @@
 /**
- * The console's one script. Pages are drawn by the server and work without it; with it they follow what happens.
+ * The console's script. Pages are rendered by the server and work without it; with it they show changes as they happen.
  *
- * What an element does is said by its data attributes:
- *   data-live="deliveries slack"   is drawn again when one of these changes
+ * Data attributes set an element's behaviour:
+ *   data-live="deliveries slack"   is redrawn when one of these changes
  *   data-filter, data-change       a form that is sent when its fields change
  *   data-press, data-dispatch, data-say, data-home-opened   act in the local Slack
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
@@ -54,7 +54,7 @@ document.addEventListener("submit", (event) => {
   filter(event.target);
 });
 
-/** Narrows the list without leaving the page; the address says to what, so that it can be kept. */
+/** Filters the list without leaving the page. The address holds the filter. */
 function filter(form) {
   const given = [...new FormData(form)].filter(([, value]) => value !== "");
   history.replaceState(null, "", `${form.getAttribute("action")}?${new URLSearchParams(given)}`);

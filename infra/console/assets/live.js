@@ -1,11 +1,11 @@
 import { announce } from "/_console/announce.js";
 
-/** Draws what is `data-live` again when the suite says that it has changed, unless somebody has paused that. */
+/** Redraws each `data-live` element when the suite publishes a change, unless the user paused updates. */
 export function followChanges() {
   let paused = false;
   let missed = new Set();
   const redraw = queued(drawAgain);
-  const tell = (changed) => {
+  const onChange = (changed) => {
     if (paused) missed.add(changed);
     else if (document.querySelector(`[data-live~="${changed}"]`)) redraw([changed]);
   };
@@ -15,12 +15,12 @@ export function followChanges() {
     const source = new EventSource("/_console/changes");
     source.addEventListener("open", () => {
       document.documentElement.classList.remove("offline");
-      // What happened since the page was drawn, or while the suite was away, is not told again.
+      // Changes since the page was rendered, or during an outage, are not sent again.
       redraw(["deliveries", "slack"]);
     });
     source.addEventListener("error", () => document.documentElement.classList.add("offline"));
-    for (const changed of ["deliveries", "slack"]) source.addEventListener(changed, () => tell(changed));
-    // A page that is kept for going back would keep its connection; browsers allow six to one host.
+    for (const changed of ["deliveries", "slack"]) source.addEventListener(changed, () => onChange(changed));
+    // A page in the back/forward cache would keep its connection; browsers allow six per host.
     window.addEventListener("pagehide", () => source.close());
   }
 
@@ -33,7 +33,7 @@ export function followChanges() {
   });
 }
 
-/** Runs one at a time, and once more when it was asked for meanwhile. */
+/** Runs one call at a time, and once more for the calls in between. */
 function queued(run) {
   let running = false;
   const next = new Set();
@@ -69,7 +69,7 @@ async function drawAgain(changed) {
   document.dispatchEvent(new CustomEvent("console:drawn"));
 }
 
-/** Where the reader is: what they were typing, what has the focus, and which dialogs are open. */
+/** Saves typed text, focus and open dialogs. */
 function remember() {
   const { activeElement } = document;
   const typed = new Map();
@@ -94,7 +94,7 @@ function restore({ typed, open, focused }) {
   if (document.activeElement === document.body && focused) document.querySelector(focused)?.focus();
 }
 
-/** A selector that finds a focused element again after it was drawn anew. */
+/** A selector that finds the focused element after a redraw. */
 function pathTo(element) {
   if (!element || element === document.body) return undefined;
   if (element.id) return `#${CSS.escape(element.id)}`;
@@ -102,13 +102,13 @@ function pathTo(element) {
   const press = element.dataset?.press;
   const around = element.closest("[data-ts], [data-view], [data-delivery]");
   const { ts, view, delivery } = around?.dataset ?? {};
-  const place = ts
+  const scope = ts
     ? `[data-ts="${CSS.escape(ts)}"] `
     : view
       ? `[data-view="${CSS.escape(view)}"] `
       : delivery
         ? `[data-delivery="${delivery}"] `
         : "";
-  if (press !== undefined) return `${place}[data-press="${CSS.escape(press)}"]`;
-  return href === null ? undefined : `${place}[href="${CSS.escape(href)}"]`;
+  if (press !== undefined) return `${scope}[data-press="${CSS.escape(press)}"]`;
+  return href === null ? undefined : `${scope}[href="${CSS.escape(href)}"]`;
 }

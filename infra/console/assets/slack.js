@@ -1,7 +1,7 @@
 import { announce } from "/_console/announce.js";
 import { confirmed } from "/_console/confirm.js";
 
-/** Has people press buttons, send what they typed, write and open App Home in the local Slack. */
+/** Sends presses, inputs, messages and opened App Homes to the Slack emulator. */
 export function actInSlack() {
   const conversation = document.querySelector("[data-follow]");
   if (conversation && !location.hash) conversation.scrollTop = conversation.scrollHeight;
@@ -18,7 +18,7 @@ export function actInSlack() {
     if (confirm !== undefined && !(await confirmed(JSON.parse(confirm)))) return;
     await act(
       "press",
-      { ...placeOf(button), action_id: press, ...(value !== undefined && { value }) },
+      { ...readTarget(button), action_id: press, ...(value !== undefined && { value }) },
       button,
     );
   });
@@ -32,7 +32,7 @@ export function actInSlack() {
       event.preventDefault();
       const { dispatch } = form.dataset;
       const value = new FormData(form).get("value");
-      if (dispatch !== undefined) await act("press", { ...placeOf(form), action_id: dispatch, value });
+      if (dispatch !== undefined) await act("press", { ...readTarget(form), action_id: dispatch, value });
     }
   });
 
@@ -40,8 +40,8 @@ export function actInSlack() {
   if (home) void act("open-home", { user: home.dataset.homeOpened });
 }
 
-/** The message or view that an element stands on, and who acts there. */
-function placeOf(element) {
+/** The message or view around an element, and the acting user. */
+function readTarget(element) {
   const { channel, ts, view, user } = element.closest("[data-ts], [data-view]")?.dataset ?? {};
   return view === undefined ? { channel, ts, user } : { view_id: view, user };
 }
@@ -50,7 +50,7 @@ async function say(form) {
   const { user, channel, thread } = form.dataset;
   const bot = "<@U0BOT>";
   const words = new FormData(form).get("text").trim();
-  // As Slack does with what people type: https://docs.slack.dev/messaging/formatting-message-text#escaping
+  // Slack escapes typed text: https://docs.slack.dev/messaging/formatting-message-text#escaping
   const escaped = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const text = escaped.replaceAll("@ci-tooling", bot);
   const mentions = channel === undefined || text.includes(bot);
@@ -63,7 +63,7 @@ async function say(form) {
   if (sent) form.reset();
 }
 
-/** @returns whether the function took it; what went wrong is shown otherwise */
+/** @returns whether it succeeded; shows the error otherwise */
 async function act(what, body, button) {
   button?.setAttribute("aria-busy", "true");
   try {
@@ -72,8 +72,8 @@ async function act(what, body, button) {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    const { error, status, body: answer } = await response.json();
-    const wrong = error ?? (status >= 300 ? `The slack function answered ${status} ${answer}` : undefined);
+    const { error, status, body: reply } = await response.json();
+    const wrong = error ?? (status >= 300 ? `The slack function responded ${status} ${reply}` : undefined);
     showProblem(wrong);
     if (!wrong) announce("Sent");
     return wrong === undefined;
@@ -85,17 +85,17 @@ async function act(what, body, button) {
 function showProblem(words) {
   document.getElementById("problem")?.remove();
   if (words === undefined) return;
-  const place = document.createElement("p");
-  place.id = "problem";
-  place.className = "problem";
-  place.setAttribute("role", "alert");
-  place.textContent = words;
-  document.querySelector("main").append(place);
+  const problem = document.createElement("p");
+  problem.id = "problem";
+  problem.className = "problem";
+  problem.setAttribute("role", "alert");
+  problem.textContent = words;
+  document.querySelector("main").append(problem);
 }
 
 const seen = new Set();
 
-/** Slack shows a modal when it is opened; those that were there before the page are opened by hand. */
+/** Slack shows a modal when it is opened. Modals from before the page loaded have a button. */
 function showNewModals(first) {
   for (const dialog of document.querySelectorAll("dialog[data-modal]")) {
     if (!first && !seen.has(dialog.id) && !dialog.open) dialog.showModal();

@@ -1,25 +1,25 @@
 import type { LookerDashboard } from "../../looker/read-project.ts";
 import { Layout } from "../layout.tsx";
-import type { FilterValues } from "./element-query.ts";
-import { Tile, type TileAnswer } from "./tile.tsx";
+import type { FilterValues } from "./build-query.ts";
+import { Tile, type TileResult } from "./tile.tsx";
 
 export interface DashboardPageProps {
   dashboards: LookerDashboard[];
   dashboard: LookerDashboard;
   values: FilterValues;
-  /** What each field filter can be set to, by its name. */
+  /** Possible values of each field filter, by its name. */
   choices: Record<string, string[]>;
-  tiles: TileAnswer[];
-  /** Whether the demo's deliveries are among what is counted. */
+  tiles: TileResult[];
+  /** Whether the data includes the demo's deliveries. */
   isDemo: boolean;
 }
 
-/** A dashboard of Looker's project over the local warehouse. */
+/** A dashboard of the Looker project over the local warehouse. */
 export function DashboardPage(props: DashboardPageProps) {
   const { dashboards, dashboard, values, tiles, isDemo } = props;
-  const search = searchOf(values);
+  const search = toSearchParams(values);
   return (
-    <Layout title={dashboard.title} place="Dashboards" scripts={["/_console/echarts.min.js"]}>
+    <Layout title={dashboard.title} section="Dashboards" scripts={["/_console/echarts.min.js"]}>
       <nav className="tabs dashboards" aria-label="Dashboards">
         {dashboards.map(({ dashboard: name, title }) => (
           <a
@@ -33,7 +33,7 @@ export function DashboardPage(props: DashboardPageProps) {
       </nav>
       <div className="title">
         <h1>{dashboard.title}</h1>
-        {isDemo && <span className="badge warn">Demo data: invented by npm run demo</span>}
+        {isDemo && <span className="badge warn">Demo data from npm run demo</span>}
       </div>
       <p className="note about">{dashboard.description}</p>
       <Filters {...props} />
@@ -79,7 +79,7 @@ function Filters({ dashboard, values, choices }: DashboardPageProps) {
   );
 }
 
-/** What the filters are set to, as their form sends it. */
-function searchOf({ period, fields }: FilterValues): URLSearchParams {
+/** The filter values as their form sends them. */
+function toSearchParams({ period, fields }: FilterValues): URLSearchParams {
   return new URLSearchParams({ ...fields, from: period.from, to: period.to });
 }

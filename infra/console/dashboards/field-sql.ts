@@ -4,52 +4,52 @@ import type { Conditions } from "./conditions.ts";
 /** Name of the view's rows in a query. */
 const ROWS = "rows_of_view";
 
-/** What a field of a view is in GoogleSQL, as Looker would write it. */
+/** A field of a view in GoogleSQL, as Looker would write it. */
 export interface FieldSql {
   sql: string;
   /** Whether it is computed over the rows of a group. */
   isMeasure: boolean;
-  /** How Looker's value_format_name has it shown. */
+  /** Looker's value_format_name. */
   format?: string;
   /** The unit of time of a dimension group's field. */
   timeframe?: string;
 }
 
 /**
- * Says what a field is.
+ * Translates a field to GoogleSQL.
  *
- * @param name without the view's, e.g. ended_week
- * @param conditions take up the values that a measure filters by
- * @throws {Error} when the view has no such field, or Looker could do more with it than this can
+ * @param name without the view's name, e.g. ended_week
+ * @param conditions receives the values that a measure filters by
+ * @throws {Error} when the view has no such field, or the console cannot translate it
  */
-export function fieldSql(view: LookerView, name: string, conditions: Conditions): FieldSql {
+export function buildFieldSql(view: LookerView, name: string, conditions: Conditions): FieldSql {
   const dimension = view.dimension[name];
-  if (dimension) return { sql: resolve(view, dimension.sql, conditions), isMeasure: false };
+  if (dimension) return { sql: resolveReferences(view, dimension.sql, conditions), isMeasure: false };
   const measure = view.measure[name];
   if (measure) {
     const { value_format_name: format } = measure;
-    return { sql: measureSql(view, measure, conditions), isMeasure: true, ...(format && { format }) };
+    return { sql: buildMeasureSql(view, measure, conditions), isMeasure: true, ...(format && { format }) };
   }
   const at = name.lastIndexOf("_");
   const [group, timeframe] = [view.dimension_group[name.slice(0, at)], name.slice(at + 1)];
   if (!group?.timeframes.includes(timeframe)) throw new Error(`${view.sql_table_name} has no field ${name}`);
-  const sql = resolve(view, group.sql, conditions);
-  return { sql: timeframeSql(sql, timeframe, group.datatype === "date"), isMeasure: false, timeframe };
+  const sql = resolveReferences(view, group.sql, conditions);
+  return { sql: buildTimeframeSql(sql, timeframe, group.datatype === "date"), isMeasure: false, timeframe };
 }
 
-/** Where the rows of a view come from. */
-export function fromSql({ sql_table_name }: LookerView): string {
+/** The FROM clause of a view. */
+export function buildFrom({ sql_table_name }: LookerView): string {
   return `\`${sql_table_name}\` AS ${ROWS}`;
 }
 
-function resolve(view: LookerView, sql: string, conditions: Conditions): string {
+function resolveReferences(view: LookerView, sql: string, conditions: Conditions): string {
   return sql.replaceAll(/\$\{(\w+)\}/g, (_, name: string) =>
-    name === "TABLE" ? ROWS : `(${fieldSql(view, name, conditions).sql})`,
+    name === "TABLE" ? ROWS : `(${buildFieldSql(view, name, conditions).sql})`,
   );
 }
 
 /** https://cloud.google.com/looker/docs/reference/param-field-dimension-group#timeframes; a week begins on Monday, see the model. */
-function timeframeSql(sql: string, timeframe: string, isDate: boolean): string {
+function buildTimeframeSql(sql: string, timeframe: string, isDate: boolean): string {
   const date = isDate ? sql : `DATE(${sql})`;
   switch (timeframe) {
     case "raw":
@@ -71,11 +71,11 @@ function timeframeSql(sql: string, timeframe: string, isDate: boolean): string {
 }
 
 /** https://cloud.google.com/looker/docs/reference/param-measure-types */
-function measureSql(view: LookerView, measure: LookerMeasure, conditions: Conditions): string {
+function buildMeasureSql(view: LookerView, measure: LookerMeasure, conditions: Conditions): string {
   const { type, percentile = 50 } = measure;
-  const sql = resolve(view, measure.sql ?? "", conditions);
+  const sql = resolveReferences(view, measure.sql ?? "", conditions);
   const filter = Object.entries(measure.filters).map(([name, expression]) =>
-    conditions.of(fieldSql(view, name, conditions).sql, expression, view.dimension[name]?.type),
+    conditions.match(buildFieldSql(view, name, conditions).sql, expression, view.dimension[name]?.type),
   );
   const only = (value: string) => (filter.length > 0 ? `IF(${filter.join(" AND ")}, ${value}, NULL)` : value);
   switch (type) {

@@ -1,12 +1,12 @@
 import type { LookerDashboard, LookerProject } from "../../looker/read-project.ts";
 import { runQuery } from "../query/run-query.ts";
 import { Conditions } from "./conditions.ts";
-import { fieldSql, fromSql } from "./field-sql.ts";
+import { buildFieldSql, buildFrom } from "./field-sql.ts";
 
-/** More than anybody looks through. */
+/** Values per filter. */
 const MAX_CHOICES = 500;
 
-/** What the field filters of a dashboard can be set to, by their names: the values that the warehouse has, and the default. */
+/** Reads the possible values of a dashboard's field filters, by their names: the values in the warehouse and the default. */
 export async function readChoices(
   project: LookerProject,
   dashboard: LookerDashboard,
@@ -16,9 +16,9 @@ export async function readChoices(
     const [viewName = "", fieldName = ""] = field.split(".");
     const view = project.views.get(viewName);
     if (!view) throw new Error(`The filter ${name} names no view: ${field}`);
-    const { sql } = fieldSql(view, fieldName, new Conditions());
+    const { sql } = buildFieldSql(view, fieldName, new Conditions());
     const { rows } = await runQuery(
-      `SELECT DISTINCT CAST(${sql} AS STRING) AS choice FROM ${fromSql(view)} WHERE ${sql} IS NOT NULL LIMIT ${MAX_CHOICES}`,
+      `SELECT DISTINCT CAST(${sql} AS STRING) AS choice FROM ${buildFrom(view)} WHERE ${sql} IS NOT NULL LIMIT ${MAX_CHOICES}`,
     );
     const choices = new Set([...rows.map(({ choice }) => String(choice)), default_value].filter(Boolean));
     return [name, [...choices].sort()] as const;

@@ -4,17 +4,17 @@ import { demoHeader } from "../../demo/demo-header.ts";
 import { type LookerDashboard, readLookerProject } from "../../looker/read-project.ts";
 import type { ConsoleContext } from "../context.ts";
 import { sendCsv } from "../csv.ts";
-import { NotFoundPage } from "../not-found-page.tsx";
+import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
-import { answerElement } from "./answer-element.ts";
+import type { FilterValues } from "./build-query.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
-import type { FilterValues } from "./element-query.ts";
-import { chosenPeriod, defaultPeriod } from "./period.ts";
+import { parseDefaultPeriod, parsePeriod } from "./period.ts";
 import { readChoices } from "./read-choices.ts";
+import { runElement } from "./run-element.ts";
 
 const lookerDir = fileURLToPath(new URL("../../looker/", import.meta.url));
 
-/** The dashboards of Looker's project. It is read for every page, so that a changed file is seen at the next look. */
+/** The dashboards of the Looker project. Each request reads the project again, so a reload shows a changed file. */
 export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryLog">): Router {
   const router = Router();
   router.get("/dashboards", async (_request, response) => {
@@ -28,7 +28,7 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
     const element = dashboard?.elements.find(({ name }) => name === request.params.element);
     if (!dashboard || !element) return notFound(response, "element");
-    const { columns, rows, error } = await answerElement(project, element, valuesOf(dashboard, request));
+    const { columns, rows, error } = await runElement(project, element, readFilterValues(dashboard, request));
     if (error !== undefined) return void response.status(400).type("text/plain").send(error);
     const names = columns.map(({ name }) => name);
     sendCsv(response, `${dashboard.dashboard}-${element.name}`, names, rows);
@@ -38,11 +38,11 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     const project = await readLookerProject(lookerDir);
     const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
     if (!dashboard) return notFound(response, "dashboard");
-    const values = valuesOf(dashboard, request);
-    const placed = dashboard.elements.toSorted((a, b) => a.row - b.row || a.col - b.col);
+    const values = readFilterValues(dashboard, request);
+    const sorted = dashboard.elements.toSorted((a, b) => a.row - b.row || a.col - b.col);
     const [choices, tiles] = await Promise.all([
       readChoices(project, dashboard),
-      Promise.all(placed.map((element) => answerElement(project, element, values))),
+      Promise.all(sorted.map((element) => runElement(project, element, values))),
     ]);
     const isDemo = deliveryLog.deliveries().some(({ headers }) => demoHeader in headers);
     const { dashboards } = project;
@@ -51,8 +51,8 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
   return router;
 }
 
-/** What the filters of a dashboard are set to by a request's query; where it says nothing, their defaults. */
-function valuesOf({ filters }: LookerDashboard, { query }: Request): FilterValues {
+/** Reads the filter values from a request's query, with the dashboard's defaults. */
+function readFilterValues({ filters }: LookerDashboard, { query }: Request): FilterValues {
   const period = filters.find(({ type }) => type === "date_filter");
   const others = filters.filter(({ type }) => type === "field_filter");
   const fields = others.map(({ name, default_value }) => {
@@ -61,11 +61,11 @@ function valuesOf({ filters }: LookerDashboard, { query }: Request): FilterValue
   });
   return {
     periodName: period?.name ?? "",
-    period: chosenPeriod(query, defaultPeriod(period?.default_value ?? "28 days")),
+    period: parsePeriod(query, parseDefaultPeriod(period?.default_value ?? "28 days")),
     fields: Object.fromEntries(fields),
   };
 }
 
 function notFound(response: Response, what: string) {
-  sendPage(response, <NotFoundPage what={`Looker's project has no such ${what}.`} />, 404);
+  sendPage(response, <ErrorPage message={`The Looker project has no such ${what}.`} />, 404);
 }

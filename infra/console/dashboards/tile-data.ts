@@ -1,16 +1,16 @@
 import type { QueryResult } from "../query/run-query.ts";
-import type { ElementColumn } from "./element-query.ts";
-import { shownValue } from "./shown-value.ts";
+import type { ElementColumn } from "./build-query.ts";
+import { formatValue } from "./format-value.ts";
 
-/** A line, or the columns of one colour. */
+/** A line, or the bars of one colour. */
 export interface Series {
   name: string;
   format?: string;
-  /** One for each of the categories; null where nothing is known. */
+  /** One per category, null without a row. */
   values: (number | null)[];
 }
 
-/** What a chart is drawn from. */
+/** The data of a chart. */
 export interface TileData {
   categories: string[];
   series: Series[];
@@ -19,52 +19,52 @@ export interface TileData {
 type Rows = QueryResult["rows"];
 
 /**
- * Rows as a chart needs them: along the first dimension that is no pivot, one series for each measure, or for each measure and value of
- * the pivot. Days and weeks without a row are filled in, so that a gap looks like one.
+ * Converts rows to a chart's data. The categories are the values of the first dimension that is not a pivot. Each measure is a series,
+ * or each pair of a measure and a value of the pivot. Days and weeks without a row become gaps.
  *
- * @param isWeekly whether dates are those of weeks, which no timeframe says of a column that holds them
+ * @param isWeekly whether a date column without a timeframe holds weeks
  */
-export function tileData(columns: ElementColumn[], rows: Rows, isWeekly = false): TileData {
+export function toTileData(columns: ElementColumn[], rows: Rows, isWeekly = false): TileData {
   const along = columns.find(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
   const pivot = columns.find(({ isPivot }) => isPivot);
   const measures = columns.filter(({ isMeasure }) => isMeasure);
-  const categoryOf = (row: Rows[number]) => shownValue(along ? row[along.name] : "");
-  const categories = filled([...new Set(rows.map(categoryOf))], isWeekly ? "week" : along?.timeframe);
-  const places = new Map(categories.map((category, index) => [category, index]));
+  const readCategory = (row: Rows[number]) => formatValue(along ? row[along.name] : "");
+  const categories = fillGaps([...new Set(rows.map(readCategory))], isWeekly ? "week" : along?.timeframe);
+  const indexes = new Map(categories.map((category, index) => [category, index]));
   const series = new Map<string, Series>();
   for (const row of rows) {
     for (const measure of measures) {
-      const name = seriesName(measure, pivot && row[pivot.name], measures.length);
+      const name = nameSeries(measure, pivot && row[pivot.name], measures.length);
       const { format } = measure;
-      const known = series.get(name) ?? {
+      const current = series.get(name) ?? {
         name,
         ...(format && { format }),
         values: categories.map(() => null),
       };
       const value = row[measure.name];
-      known.values[places.get(categoryOf(row)) ?? 0] = typeof value === "number" ? value : null;
-      series.set(name, known);
+      current.values[indexes.get(readCategory(row)) ?? 0] = typeof value === "number" ? value : null;
+      series.set(name, current);
     }
   }
   return { categories, series: [...series.values()] };
 }
 
-function seriesName(measure: ElementColumn, pivoted: unknown, measures: number): string {
-  if (pivoted === undefined) return labelOf(measure.name);
-  return measures === 1 ? shownValue(pivoted) : `${shownValue(pivoted)} · ${labelOf(measure.name)}`;
+function nameSeries(measure: ElementColumn, pivoted: unknown, measures: number): string {
+  if (pivoted === undefined) return toLabel(measure.name);
+  return measures === 1 ? formatValue(pivoted) : `${formatValue(pivoted)} · ${toLabel(measure.name)}`;
 }
 
-/** A field's name in words. */
-export function labelOf(name: string): string {
+/** Converts a field's name to a label. */
+export function toLabel(name: string): string {
   const words = name.replaceAll("_", " ").replace(/^(total|overall) /, "");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const steps: Record<string, number> = { date: 1, week: 7 };
-/** Between what is further apart than this, nothing is filled in. */
+/** Limit of the filled gaps. */
 const MAX_CATEGORIES = 1000;
 
-function filled(categories: string[], timeframe = ""): string[] {
+function fillGaps(categories: string[], timeframe = ""): string[] {
   const step = steps[timeframe];
   const sorted = categories.toSorted();
   const [first, last] = [sorted[0], sorted.at(-1)];

@@ -1,23 +1,23 @@
 import { DataTable } from "../data-table.tsx";
 import type { QueryResult } from "../query/run-query.ts";
-import type { ElementColumn, LookerElement } from "./element-query.ts";
-import { shownValue } from "./shown-value.ts";
-import { labelOf, tileData } from "./tile-data.ts";
+import type { ElementColumn, LookerElement } from "./build-query.ts";
+import { formatValue } from "./format-value.ts";
+import { toLabel, toTileData } from "./tile-data.ts";
 
-/** An element of a dashboard with the answer to its question. */
-export interface TileAnswer {
+/** An element of a dashboard with the result of its query. */
+export interface TileResult {
   element: LookerElement;
   columns: ElementColumn[];
   rows: QueryResult["rows"];
-  /** Why it could not be asked. */
+  /** Why the query failed. */
   error?: string;
 }
 
-interface TileProps extends TileAnswer {
+interface TileProps extends TileResult {
   csvUrl: string;
 }
 
-/** A tile: its answer as a number, a chart with a table behind it, or a table. */
+/** A tile shows a number, a chart with a table below it, or a table. */
 export function Tile(props: TileProps) {
   const { element, csvUrl, error } = props;
   const { title, note_text, width, height, name } = element;
@@ -33,21 +33,21 @@ export function Tile(props: TileProps) {
           CSV
         </a>
       </header>
-      {error === undefined ? <Answer {...props} /> : <p className="error">{error}</p>}
+      {error === undefined ? <TileBody {...props} /> : <p className="error">{error}</p>}
       {note_text && <p className="note">{note_text}</p>}
     </section>
   );
 }
 
-function Answer(props: TileProps) {
+function TileBody(props: TileProps) {
   const { element, columns, rows } = props;
   const { type, title } = element;
   if (type === "single_value") return <SingleValue columns={columns} rows={rows} />;
-  if (rows.length === 0) return <p className="note nothing">Nothing in this period.</p>;
-  if (type === "looker_grid") return <AnswerTable {...props} />;
+  if (rows.length === 0) return <p className="note nothing">No data in this period.</p>;
+  if (type === "looker_grid") return <ResultTable {...props} />;
   const kind = type.replace("looker_", "");
   const isWeekly = Object.values(element.filters).includes("week");
-  const chart = { kind, stacked: element.stacking === "normal", ...tileData(columns, rows, isWeekly) };
+  const chart = { kind, stacked: element.stacking === "normal", ...toTileData(columns, rows, isWeekly) };
   return (
     <>
       <div
@@ -58,7 +58,7 @@ function Answer(props: TileProps) {
       />
       <details>
         <summary>Table</summary>
-        <AnswerTable {...props} />
+        <ResultTable {...props} />
       </details>
     </>
   );
@@ -67,23 +67,23 @@ function Answer(props: TileProps) {
 function SingleValue({ columns, rows }: Pick<TileProps, "columns" | "rows">) {
   const [column] = columns;
   const value = column && rows[0]?.[column.name];
-  return <p className="single">{shownValue(value, column?.format)}</p>;
+  return <p className="single">{formatValue(value, column?.format)}</p>;
 }
 
-function AnswerTable({ element, columns, rows }: TileProps) {
+function ResultTable({ element, columns, rows }: TileProps) {
   const shown = rows.map((row) =>
-    Object.fromEntries(columns.map(({ name, format }) => [labelOf(name), shownCell(row[name], format)])),
+    Object.fromEntries(columns.map(({ name, format }) => [toLabel(name), formatCell(row[name], format)])),
   );
   return (
     <DataTable
       label={`${element.title}, table`}
-      columns={columns.map(({ name }) => labelOf(name))}
+      columns={columns.map(({ name }) => toLabel(name))}
       rows={shown}
     />
   );
 }
 
-/** Numbers stay numbers where they are not formatted, so that they stand at the right. */
-function shownCell(value: unknown, format?: string): unknown {
-  return typeof value === "number" && !format ? value : value === null ? null : shownValue(value, format);
+/** A number without a format stays a number, which DataTable aligns right. */
+function formatCell(value: unknown, format?: string): unknown {
+  return typeof value === "number" && !format ? value : value === null ? null : formatValue(value, format);
 }

@@ -1,18 +1,18 @@
 import { Layout } from "../layout.tsx";
 import { DeliveryRow } from "./delivery-row.tsx";
+import type { DeliverySummary } from "./delivery-summary.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { type DeliveryFilter, filterDeliveries } from "./filter-deliveries.ts";
-import type { ShownDelivery } from "./shown-delivery.ts";
 
-/** On one page. */
-const SHOWN = 100;
+/** Deliveries per page. */
+const PAGE_SIZE = 100;
 
 export interface DeliveriesPageProps {
-  deliveries: ShownDelivery[];
+  deliveries: DeliverySummary[];
   filter: DeliveryFilter;
   sources: string[];
   maxDeliveryAttempts: number;
-  /** What events are still under way, `<id> at <subscription>`. */
+  /** Events in progress, `<id> at <subscription>`. */
   unfinished: string[];
   url: string;
 }
@@ -21,12 +21,12 @@ export interface DeliveriesPageProps {
 export function DeliveriesPage(props: DeliveriesPageProps) {
   const { deliveries, filter, sources, unfinished, url } = props;
   return (
-    <Layout title="Deliveries" place="Deliveries">
+    <Layout title="Deliveries" section="Deliveries">
       <div className="title">
         <h1>Deliveries</h1>
         <div className="live" id="live-state" data-live="deliveries">
           <span className={unfinished.length === 0 ? "badge quiet" : "badge warn"}>
-            {unfinished.length === 0 ? "idle" : `${unfinished.length} under way`}
+            {unfinished.length === 0 ? "idle" : `${unfinished.length} in progress`}
           </span>
         </div>
         <button type="button" className="quiet" data-pause aria-pressed="false">
@@ -95,21 +95,21 @@ function FilterForm({
 
 function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPageProps) {
   const found = filterDeliveries(deliveries, filter);
-  const shown = found.slice(0, SHOWN);
+  const shown = found.slice(0, PAGE_SIZE);
   const oldest = shown.at(-1);
   return (
     <>
       <p className="count" data-announce>
-        {countOf(found.length, deliveries.length)}
+        {formatCount(found.length, deliveries.length)}
       </p>
       {shown.length > 0 && (
         <table className="deliveries">
           <thead>
             <tr>
-              <th scope="col">When</th>
+              <th scope="col">Time</th>
               <th scope="col">Source</th>
-              <th scope="col">What</th>
-              <th scope="col">Answer</th>
+              <th scope="col">Event</th>
+              <th scope="col">Response</th>
               <th scope="col">Subscribers</th>
             </tr>
           </thead>
@@ -125,19 +125,19 @@ function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPag
         </table>
       )}
       <nav className="pages" aria-label="Pages">
-        {filter.before !== undefined && <a href={listUrl(filter)}>Newest</a>}
-        {oldest && found.length > SHOWN && <a href={listUrl(filter, oldest.number)}>Older</a>}
+        {filter.before !== undefined && <a href={buildListUrl(filter)}>Newest</a>}
+        {oldest && found.length > PAGE_SIZE && <a href={buildListUrl(filter, oldest.number)}>Older</a>}
       </nav>
     </>
   );
 }
 
-function countOf(found: number, all: number): string {
+function formatCount(found: number, all: number): string {
   const deliveries = `${all.toLocaleString("en")} ${all === 1 ? "delivery" : "deliveries"}`;
   return found === all ? deliveries : `${found.toLocaleString("en")} of ${deliveries}`;
 }
 
-function listUrl({ source, type, text }: DeliveryFilter, before?: number): string {
+function buildListUrl({ source, type, text }: DeliveryFilter, before?: number): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ source, type, text, before }))
     if (value !== undefined) query.set(name, String(value));

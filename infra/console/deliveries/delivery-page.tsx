@@ -4,35 +4,35 @@ import { DataTable } from "../data-table.tsx";
 import { JsonText } from "../json-text.tsx";
 import { Layout } from "../layout.tsx";
 import { ScrollRegion } from "../scroll-region.tsx";
+import { decodeBody } from "./decode-body.ts";
+import type { DeliverySummary } from "./delivery-summary.ts";
 import { Facts } from "./facts.tsx";
-import { readableBody } from "./readable-body.ts";
-import type { WrittenRows } from "./rows-written.ts";
-import type { ShownDelivery } from "./shown-delivery.ts";
-import { shownHeaders } from "./shown-headers.ts";
+import type { WrittenRows } from "./read-written-rows.ts";
+import { redactHeaders } from "./redact-headers.ts";
 import { SubscriberTable } from "./subscriber-table.tsx";
 
 export interface DeliveryPageProps {
   delivery: DeliveryRecord;
-  shown: ShownDelivery;
-  /** Others of the same event. */
+  shown: DeliverySummary;
+  /** Numbers of the other deliveries of the same event. */
   siblings: number[];
-  /** What it was normalized to; undefined while no subscriber was sent it. */
+  /** The normalized event, undefined before its first push. */
   event: Record<string, unknown> | undefined;
   rows: WrittenRows[];
-  /** Why the rows could not be asked for. */
+  /** Why the rows could not be read. */
   rowsError?: string;
-  /** The Slack messages that it posted or changed, drawn as they are now. */
+  /** The Slack messages that the event posted or changed, in their current state. */
   messages: ReactNode[];
   maxDeliveryAttempts: number;
 }
 
-/** A delivery with everything that is known of it. */
+/** A delivery with its event, rows, messages, payload and headers. */
 export function DeliveryPage(props: DeliveryPageProps) {
   const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
   const { number, source } = delivery;
-  const body = readableBody(delivery.body);
+  const body = decodeBody(delivery.body);
   return (
-    <Layout title={`${shown.type ?? source} #${number}`} place="Deliveries">
+    <Layout title={`${shown.type ?? source} #${number}`} section="Deliveries">
       <div className="title">
         <h1>
           <span className="note">#{number}</span> {shown.type ?? source}
@@ -46,7 +46,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
           Edit and replay
         </a>
       </div>
-      <div id="what-became" data-live="deliveries slack">
+      <div id="results" data-live="deliveries slack">
         <Facts delivery={delivery} shown={shown} siblings={siblings} />
         {shown.eventId !== null && (
           <>
@@ -56,7 +56,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
             </section>
             <section>
               <h2>Slack</h2>
-              {messages.length === 0 ? <p className="note">It posted and changed no message.</p> : messages}
+              {messages.length === 0 ? <p className="note">No message was posted or changed.</p> : messages}
             </section>
             <section>
               <h2>BigQuery</h2>
@@ -89,7 +89,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
       <section>
         <h2>Headers</h2>
         <dl className="headers">
-          {shownHeaders(delivery.headers).map(({ name, value }) => (
+          {redactHeaders(delivery.headers).map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value ?? <span className="note">hidden</span>}</dd>

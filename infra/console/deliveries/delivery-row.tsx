@@ -1,14 +1,14 @@
 import { ClockTime } from "../clock-time.tsx";
-import { Outcome } from "./outcome.tsx";
-import type { ShownDelivery } from "./shown-delivery.ts";
-import { Verdict } from "./verdict.tsx";
+import { hueClass } from "../hue-class.ts";
+import type { DeliverySummary } from "./delivery-summary.ts";
+import { OutcomeBadge, StatusBadge } from "./status-badge.tsx";
 
 interface DeliveryRowProps {
-  delivery: ShownDelivery;
+  delivery: DeliverySummary;
   maxDeliveryAttempts: number;
 }
 
-/** A delivery in the list; its type leads to its page. */
+/** A delivery in the list. Its type links to its page. */
 export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
   const { number, at, source, type, subject, status, replayOf } = delivery;
   return (
@@ -17,34 +17,34 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
         <ClockTime at={at} />
       </td>
       <td className="source">
-        <span className={`dot ${source}`} aria-hidden="true" />
+        <span className={`dot ${hueClass(source)}`} aria-hidden="true" />
         {source}
       </td>
       <td className="what">
         <a href={`/deliveries/${number}`}>{type ?? `#${number}`}</a>
         {subject !== null && (
           <span className="subject" title={subject}>
-            {shortened(subject)}
+            {shortenShas(subject)}
           </span>
         )}
         {replayOf !== null && <span className="note">replay of #{replayOf}</span>}
       </td>
-      <td className="verdict">
-        <Verdict status={status} />
+      <td className="status">
+        <StatusBadge status={status} />
       </td>
-      <td className="became">
-        <Became delivery={delivery} maxDeliveryAttempts={maxDeliveryAttempts} />
+      <td className="outcomes">
+        <Outcomes delivery={delivery} maxDeliveryAttempts={maxDeliveryAttempts} />
       </td>
     </tr>
   );
 }
 
-function Became({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
-  const { subscribers, status, answer, eventId } = delivery;
+function Outcomes({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
+  const { subscribers, status, response, eventId } = delivery;
   if (eventId === null)
-    return <span className="note">{status < 300 ? "no event" : (errorIn(answer) ?? answer)}</span>;
+    return <span className="note">{status < 300 ? "no event" : (parseError(response) ?? response)}</span>;
   return subscribers.map((subscriber) => (
-    <Outcome
+    <OutcomeBadge
       key={subscriber.subscription}
       subscriber={subscriber}
       maxDeliveryAttempts={maxDeliveryAttempts}
@@ -52,17 +52,17 @@ function Became({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
   ));
 }
 
-/** Why the sender was refused. */
-function errorIn(answer: string): string | undefined {
+/** Reads the error from the response to a refused delivery. */
+function parseError(response: string): string | undefined {
   try {
-    const { error } = JSON.parse(answer) as { error?: unknown };
+    const { error } = JSON.parse(response) as { error?: unknown };
     return typeof error === "string" ? error : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Shas as git shortens them. */
-function shortened(subject: string): string {
+/** Shortens each sha to seven digits, as git does. */
+function shortenShas(subject: string): string {
   return subject.replaceAll(/\b([0-9a-f]{7})[0-9a-f]{33}\b/g, "$1");
 }

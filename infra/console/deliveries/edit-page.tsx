@@ -3,24 +3,24 @@ import { Layout } from "../layout.tsx";
 interface EditPageProps {
   number: number;
   source: string;
-  /** The body as JSON, or what a person made of it. */
+  /** The body as JSON, or as edited. */
   body: string;
   /** GitHub's X-GitHub-Event; undefined for other sources. */
   event: string | undefined;
-  /** Why what a person made of it cannot be sent. */
+  /** Why the edited body cannot be sent. */
   error?: string;
 }
 
-/** Where a delivery is changed before it is sent again. */
+/** A form to edit a delivery before its replay. */
 export function EditPage({ number, source, body, event, error }: EditPageProps) {
   return (
-    <Layout title={`Edit #${number}`} place="Deliveries">
+    <Layout title={`Edit #${number}`} section="Deliveries">
       <h1>
         Edit and replay <a href={`/deliveries/${number}`}>#{number}</a>
       </h1>
       <p className="note">
-        The body is signed as {source} signs it and goes through the source function. Once it is changed it is
-        a delivery of its own, and subscribers act on it.
+        The suite signs the body as {source} does and sends it to the source function. A changed body gets a
+        new event id, so subscribers handle it as a new event.
       </p>
       <form method="post" action={`/deliveries/${number}/edit`} className="edit">
         {event !== undefined && (

@@ -1,22 +1,22 @@
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import { ClockTime } from "../clock-time.tsx";
-import type { ShownDelivery } from "./shown-delivery.ts";
-import { Verdict } from "./verdict.tsx";
+import type { DeliverySummary } from "./delivery-summary.ts";
+import { StatusBadge } from "./status-badge.tsx";
 
 interface FactsProps {
   delivery: DeliveryRecord;
-  shown: ShownDelivery;
+  shown: DeliverySummary;
   /** Numbers of other deliveries of the same event. */
   siblings: number[];
 }
 
-/** A delivery in a few words: what it was about, when, and what its sender was answered. */
+/** A delivery's response, subject, times and ids. */
 export function Facts({ delivery, shown, siblings }: FactsProps) {
-  const { at, answer, status, body, method, source } = delivery;
+  const { at, response, status, body, method, source } = delivery;
   return (
     <dl className="facts">
-      <Fact name="Answer">
-        <Verdict status={status} /> <code>{answer || "(empty)"}</code>
+      <Fact name="Response">
+        <StatusBadge status={status} /> <code>{response || "(empty)"}</code>
       </Fact>
       {shown.subject !== null && <Fact name="Subject">{shown.subject}</Fact>}
       <Fact name="Received">
@@ -51,7 +51,7 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
             </a>
           ))}
           <span className="note">
-            The event is the same, so that what was done with it once is not done again.
+            Subscribers handle each event once, so these deliveries have no further effect.
           </span>
         </Fact>
       )}

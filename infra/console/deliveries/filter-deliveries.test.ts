@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import type { DeliverySummary } from "./delivery-summary.ts";
 import { deliveryFilter, filterDeliveries } from "./filter-deliveries.ts";
-import type { ShownDelivery } from "./shown-delivery.ts";
 
-const delivery = (number: number, more: Partial<ShownDelivery> = {}): ShownDelivery => ({
+const delivery = (number: number, more: Partial<DeliverySummary> = {}): DeliverySummary => ({
   number,
   at: "2026-11-24T08:00:00.000Z",
   source: "github",
@@ -10,7 +10,7 @@ const delivery = (number: number, more: Partial<ShownDelivery> = {}): ShownDeliv
   subject: "getsentry/sentry@master",
   time: null,
   status: 202,
-  answer: "",
+  response: "",
   eventId: `id-${number}`,
   replayOf: null,
   subscribers: [],
@@ -18,7 +18,7 @@ const delivery = (number: number, more: Partial<ShownDelivery> = {}): ShownDeliv
 });
 const deliveries = [
   delivery(4, { source: "freight", type: "freight.deploy.finished", subject: "getsentry/production/13" }),
-  delivery(3, { status: 401, eventId: null, answer: '{"error":"no"}', type: null }),
+  delivery(3, { status: 401, eventId: null, response: '{"error":"no"}', type: null }),
   delivery(2, {
     subscribers: [
       {
@@ -57,7 +57,7 @@ it.each([
   [{ text: "id-1" }, [1]],
   [{ before: "3" }, [2, 1]],
   [{ before: "nonsense", source: ["a", "b"] }, [4, 3, 2, 1]],
-])("of the deliveries, %j leaves %j", (query, numbers) => {
+])("the filter %j leaves the deliveries %j", (query, numbers) => {
   const found = filterDeliveries(deliveries, deliveryFilter.parse(query));
   expect(found.map(({ number }) => number)).toEqual(numbers);
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ShownDelivery } from "./shown-delivery.ts";
+import type { DeliverySummary } from "./delivery-summary.ts";
 
-/** An empty field of a form is one that was not filled in. */
+/** A form sends an empty field as an empty string. */
 const field = z
   .string()
   .trim()
@@ -9,20 +9,20 @@ const field = z
   .optional()
   .catch(undefined);
 
-/** What the list is narrowed to, as its form sends it. */
+/** Filter of the list, as its form sends it. */
 export const deliveryFilter = z.object({
   source: field,
-  /** The beginning of one. */
+  /** Prefix of the event type. */
   type: field,
   text: field,
-  /** Number of a delivery: only older ones. */
+  /** Number of a delivery: the list shows older ones. */
   before: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 export type DeliveryFilter = z.infer<typeof deliveryFilter>;
 
-/** Those of the deliveries that pass. */
-export function filterDeliveries(deliveries: ShownDelivery[], filter: DeliveryFilter): ShownDelivery[] {
+/** Returns the deliveries that pass the filter. */
+export function filterDeliveries(deliveries: DeliverySummary[], filter: DeliveryFilter): DeliverySummary[] {
   const { source, type, before } = filter;
   const text = filter.text?.toLowerCase();
   return deliveries.filter(
@@ -30,16 +30,24 @@ export function filterDeliveries(deliveries: ShownDelivery[], filter: DeliveryFi
       (source === undefined || delivery.source === source) &&
       (type === undefined || (delivery.type ?? "").startsWith(type)) &&
       (before === undefined || delivery.number < before) &&
-      (text === undefined || searched(delivery).toLowerCase().includes(text)),
+      (text === undefined || searchableText(delivery).toLowerCase().includes(text)),
   );
 }
 
-/** What a text is looked for in: everything that the list shows of a delivery, and its event's id. */
-function searched({ source, type, subject, status, answer, eventId, subscribers }: ShownDelivery): string {
+/** The searched text: everything that the list shows of a delivery, and its event id. */
+function searchableText({
+  source,
+  type,
+  subject,
+  status,
+  response,
+  eventId,
+  subscribers,
+}: DeliverySummary): string {
   const outcomes = subscribers.flatMap(({ function: name, outcome, pushes }) => [
     name,
     outcome,
     pushes.at(-1)?.error ?? "",
   ]);
-  return [source, type, subject, status, answer, eventId, ...outcomes].join("\n");
+  return [source, type, subject, status, response, eventId, ...outcomes].join("\n");
 }

@@ -1,33 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import { type ReplayOverrides, replayDelivery, replayHeader } from "../../local/gateway/replay.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import type { ConsoleContext } from "../context.ts";
 
+/** The gateway records a delivery milliseconds after its response, and never if the connection broke. */
+const TIMEOUT_MS = 10_000;
+
 /**
- * Sends a delivery again, as it was or changed.
+ * Replays a delivery and waits until the gateway has recorded the new one.
  *
- * @returns the number of the new delivery, which is written down a moment after it was answered
+ * @returns the number of the new delivery, undefined when it is not recorded in time
  */
 export async function replayAndWait(
   { deliveryLog, changes, url }: Pick<ConsoleContext, "deliveryLog" | "changes" | "url">,
   folder: FunctionFolder,
   delivery: DeliveryRecord,
-  changed: ReplayOverrides,
-): Promise<number> {
+  overrides: ReplayOverrides,
+  timeoutMs = TIMEOUT_MS,
+): Promise<number | undefined> {
   const last = deliveryLog.deliveries()[0]?.number ?? 0;
-  let end = () => {};
-  const arrived = new Promise<number>((resolve) => {
-    end = changes.subscribe(() => {
-      const repeated = deliveryLog
+  let unsubscribe = () => {};
+  const recorded = new Promise<number>((resolve) => {
+    unsubscribe = changes.subscribe(() => {
+      const replayed = deliveryLog
         .deliveries()
         .find(({ number, headers }) => number > last && headers[replayHeader] === String(delivery.number));
-      if (repeated) resolve(repeated.number);
+      if (replayed) resolve(replayed.number);
     });
   });
   try {
-    await replayDelivery(url(), folder, delivery, changed);
-    return await arrived;
+    await replayDelivery(url(), folder, delivery, overrides);
+    return await Promise.race([recorded, sleep(timeoutMs, undefined, { ref: false })]);
   } finally {
-    end();
+    unsubscribe();
   }
 }

@@ -1,97 +1,97 @@
 import express, { type Request, type Response, Router } from "express";
 import { HttpError } from "../../../shared/webhook/http-error.ts";
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
-import { unfinished } from "../../local/gateway/list-events.ts";
+import { listUnfinished } from "../../local/gateway/list-events.ts";
 import type { ReplayOverrides } from "../../local/gateway/replay.ts";
-import { subscriptionMatchers } from "../../local/gateway/subscription-matchers.ts";
+import { createSubscriptionMatchers } from "../../local/gateway/subscription-matchers.ts";
 import type { ConsoleContext } from "../context.ts";
-import { NotFoundPage } from "../not-found-page.tsx";
+import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
 import { Message } from "../slack/message.tsx";
+import { applyEdit } from "./apply-edit.ts";
+import { decodeBody } from "./decode-body.ts";
 import { DeliveriesPage } from "./deliveries-page.tsx";
 import { DeliveryPage } from "./delivery-page.tsx";
+import { summarizeDeliveries } from "./delivery-summary.ts";
 import { EditPage } from "./edit-page.tsx";
-import { editedDelivery } from "./edited-delivery.ts";
 import { deliveryFilter } from "./filter-deliveries.ts";
-import { readableBody } from "./readable-body.ts";
+import { readWrittenRows } from "./read-written-rows.ts";
 import { replayAndWait } from "./replay-and-wait.ts";
-import { rowsWritten } from "./rows-written.ts";
-import { shownDeliveries } from "./shown-delivery.ts";
 
-/** The list of deliveries, the page of each, and sending one again. */
-export function deliveryRoutes(surface: ConsoleContext): Router {
-  const { deliveryLog, functions, maxDeliveryAttempts, url } = surface;
+/** The list of deliveries, a page for each, and replays. */
+export function deliveryRoutes(context: ConsoleContext): Router {
+  const { deliveryLog, functions, maxDeliveryAttempts, url } = context;
   const router = Router();
-  const subscriptions = subscriptionMatchers(functions);
+  const subscriptions = createSubscriptionMatchers(functions);
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger).map(({ name }) => name);
 
   router.get("/", (request, response) => {
     sendPage(
       response,
       <DeliveriesPage
-        deliveries={shownDeliveries(deliveryLog, subscriptions)}
+        deliveries={summarizeDeliveries(deliveryLog, subscriptions)}
         filter={deliveryFilter.parse(request.query)}
         sources={sources}
         maxDeliveryAttempts={maxDeliveryAttempts}
-        unfinished={unfinished(deliveryLog, functions)}
+        unfinished={listUnfinished(deliveryLog, functions)}
         url={url()}
       />,
     );
   });
 
   router.get("/deliveries/:number", async (request, response) => {
-    const delivery = find(surface, request, response);
+    const delivery = findDelivery(context, request, response);
     if (!delivery) return;
     const { number, eventId } = delivery;
-    const all = shownDeliveries(deliveryLog, subscriptions);
+    const all = summarizeDeliveries(deliveryLog, subscriptions);
     const shown = all.find((each) => each.number === number);
     if (!shown) return;
-    const ofEvent = all.filter((each) => eventId !== null && each.eventId === eventId);
+    const sameEvent = all.filter((each) => eventId !== null && each.eventId === eventId);
     sendPage(
       response,
       <DeliveryPage
         delivery={delivery}
         shown={shown}
-        siblings={ofEvent.map((each) => each.number).filter((each) => each !== number)}
+        siblings={sameEvent.map((each) => each.number).filter((each) => each !== number)}
         event={eventId === null ? undefined : deliveryLog.event(eventId)}
-        {...(await rowsOf(surface, eventId))}
-        messages={messagesOf(surface, eventId)}
+        {...(await readRows(context, eventId))}
+        messages={renderMessages(context, eventId)}
         maxDeliveryAttempts={maxDeliveryAttempts}
       />,
     );
   });
 
   router.post("/deliveries/:number/replay", async (request, response) => {
-    const delivery = find(surface, request, response);
-    if (delivery) await replay(surface, delivery, {}, response);
+    const delivery = findDelivery(context, request, response);
+    if (delivery) await replay(context, delivery, {}, response);
   });
 
   router.get("/deliveries/:number/edit", (request, response) => {
-    const delivery = find(surface, request, response);
+    const delivery = findDelivery(context, request, response);
     if (!delivery) return;
-    const body = readableBody(delivery.body);
+    const body = decodeBody(delivery.body);
     const text = "json" in body ? JSON.stringify(body.json, null, 2) : body.text;
-    sendPage(response, editPage(delivery, text, delivery.headers["x-github-event"]));
+    sendPage(response, renderEditPage(delivery, text, delivery.headers["x-github-event"]));
   });
 
   const form = express.urlencoded({ extended: false, limit: "64mb" });
   router.post("/deliveries/:number/edit", form, async (request, response) => {
-    const delivery = find(surface, request, response);
+    const delivery = findDelivery(context, request, response);
     const folder = functions.find(({ name }) => name === delivery?.source);
     if (!delivery || !folder) return;
     const { body = "", event } = request.body as { body?: string; event?: string };
     try {
       const edited = { body, ...(event !== undefined && { event }) };
-      await replay(surface, delivery, await editedDelivery(folder, delivery, edited), response);
+      await replay(context, delivery, await applyEdit(folder, delivery, edited), response);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      sendPage(response, editPage(delivery, body, event, error.message), error.status);
+      sendPage(response, renderEditPage(delivery, body, event, error.message), error.status);
     }
   });
   return router;
 }
 
-function editPage({ number, source }: DeliveryRecord, body: string, event?: string, error?: string) {
+function renderEditPage({ number, source }: DeliveryRecord, body: string, event?: string, error?: string) {
   return (
     <EditPage
       number={number}
@@ -103,43 +103,46 @@ function editPage({ number, source }: DeliveryRecord, body: string, event?: stri
   );
 }
 
-/** The delivery that a path names; answers itself when there is none. */
-function find(
+/** Finds the delivery that a path names. Responds 404 when there is none. */
+function findDelivery(
   { deliveryLog }: ConsoleContext,
   request: Request,
   response: Response,
 ): DeliveryRecord | undefined {
   const delivery = deliveryLog.deliveries().find(({ number }) => String(number) === request.params.number);
   if (!delivery) {
-    sendPage(response, <NotFoundPage what={`No delivery has the number ${request.params.number}.`} />, 404);
+    sendPage(response, <ErrorPage message={`No delivery has the number ${request.params.number}.`} />, 404);
   }
   return delivery;
 }
 
 async function replay(
-  surface: ConsoleContext,
+  context: ConsoleContext,
   delivery: DeliveryRecord,
-  changed: ReplayOverrides,
+  overrides: ReplayOverrides,
   response: Response,
 ) {
-  const folder = surface.functions.find(({ name }) => name === delivery.source);
+  const folder = context.functions.find(({ name }) => name === delivery.source);
   if (!folder) {
-    const what = `There is no function ${delivery.source} any more.`;
-    return sendPage(response, <NotFoundPage what={what} />, 410);
+    const message = `There is no function ${delivery.source}.`;
+    return sendPage(response, <ErrorPage message={message} />, 410);
   }
-  response.redirect(303, `/deliveries/${await replayAndWait(surface, folder, delivery, changed)}`);
+  const number = await replayAndWait(context, folder, delivery, overrides);
+  if (number !== undefined) return response.redirect(303, `/deliveries/${number}`);
+  const message = `The replay of #${delivery.number} was sent, and not recorded: its connection broke.`;
+  sendPage(response, <ErrorPage title="Not recorded" message={message} />, 504);
 }
 
-/** The rest of the page is worth reading without them. */
-async function rowsOf({ bigqueryDir }: ConsoleContext, eventId: string | null) {
+/** An error does not break the page: its other parts need no warehouse. */
+async function readRows({ bigqueryDir }: ConsoleContext, eventId: string | null) {
   try {
-    return { rows: eventId === null ? [] : await rowsWritten(eventId, bigqueryDir) };
+    return { rows: eventId === null ? [] : await readWrittenRows(eventId, bigqueryDir) };
   } catch (error) {
     return { rows: [], rowsError: (error as Error).message };
   }
 }
 
-function messagesOf({ slack }: ConsoleContext, eventId: string | null) {
+function renderMessages({ slack }: ConsoleContext, eventId: string | null) {
   if (!slack || eventId === null) return [];
   const { workspace } = slack.current;
   return workspace.messages

@@ -1,20 +1,20 @@
 import { ClockTime } from "../clock-time.tsx";
-import { Outcome } from "./outcome.tsx";
-import type { ShownSubscriber } from "./shown-delivery.ts";
+import type { SubscriberSummary } from "./delivery-summary.ts";
+import { OutcomeBadge } from "./status-badge.tsx";
 
 interface SubscriberTableProps {
-  subscribers: ShownSubscriber[];
+  subscribers: SubscriberSummary[];
   maxDeliveryAttempts: number;
 }
 
 /** Each subscriber's pushes of one event, with the errors of those that failed. */
 export function SubscriberTable({ subscribers, maxDeliveryAttempts }: SubscriberTableProps) {
-  if (subscribers.length === 0) return <p className="note">Nobody is subscribed to it.</p>;
+  if (subscribers.length === 0) return <p className="note">No subscriber receives it.</p>;
   return (
     <ul className="subscribers">
       {subscribers.map((subscriber) => (
         <li key={subscriber.subscription}>
-          <Outcome subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
+          <OutcomeBadge subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
           <ol>
             {subscriber.pushes.map(({ at, attempt, outcome, error, messageId }) => (
               <li key={`${messageId} ${attempt}`}>

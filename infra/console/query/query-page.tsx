@@ -1,28 +1,28 @@
 import { DataTable } from "../data-table.tsx";
 import { Layout } from "../layout.tsx";
-import type { Queryable } from "./read-schema.ts";
+import type { QueryableTable } from "./read-schema.ts";
 import type { QueryResult } from "./run-query.ts";
 
-/** More rows than anybody reads; the CSV has them all. */
-const SHOWN = 1000;
+/** Rows on the page. The CSV has all of them. */
+const MAX_ROWS = 1000;
 
 export interface QueryPageProps {
   sql: string;
-  schema: Queryable[];
+  schema: QueryableTable[];
   result?: QueryResult;
-  /** BigQuery's words. */
+  /** BigQuery's error message. */
   error?: string;
 }
 
-/** Where GoogleSQL is asked, beside what can be asked. */
+/** A box for GoogleSQL beside the tables and views. */
 export function QueryPage({ sql, schema, result, error }: QueryPageProps) {
   return (
-    <Layout title="Query" place="Query">
+    <Layout title="Query" section="Query">
       <div className="title">
         <h1>Query</h1>
       </div>
       <div className="query">
-        <div className="asked">
+        <div className="main">
           <form method="post" action="/query">
             <label htmlFor="sql">GoogleSQL</label>
             <textarea
@@ -66,14 +66,14 @@ function Result({ result: { columns, rows, took } }: { result: QueryResult }) {
   return (
     <section aria-label="Result">
       <p className="count" role="status">
-        {count} in {took} ms{rows.length > SHOWN && `, the first ${SHOWN.toLocaleString("en")} shown`}
+        {count} in {took} ms{rows.length > MAX_ROWS && `, the first ${MAX_ROWS.toLocaleString("en")} shown`}
       </p>
-      {rows.length > 0 && <DataTable label="Rows" columns={columns} rows={rows.slice(0, SHOWN)} />}
+      {rows.length > 0 && <DataTable label="Rows" columns={columns} rows={rows.slice(0, MAX_ROWS)} />}
     </section>
   );
 }
 
-function Schema({ schema }: { schema: Queryable[] }) {
+function Schema({ schema }: { schema: QueryableTable[] }) {
   return (
     <aside className="schema" aria-label="Tables and views">
       {(["view", "table"] as const).map((kind) => (
@@ -90,7 +90,7 @@ function Schema({ schema }: { schema: Queryable[] }) {
                   </code>
                 </summary>
                 <a href={`/query?${new URLSearchParams({ sql: `SELECT *\nFROM ${name}\nLIMIT 100` })}`}>
-                  Select from it
+                  Query this
                   <span className="unseen"> ({name})</span>
                 </a>
                 <dl>

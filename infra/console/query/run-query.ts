@@ -11,7 +11,7 @@ export interface QueryResult {
 /**
  * Runs GoogleSQL in the warehouse that BIGQUERY_EMULATOR_HOST names.
  *
- * @param params values by name, for `@name`
+ * @param params values by name, referenced as `@name`
  * @throws {Error} with BigQuery's message
  */
 export async function runQuery(query: string, params?: Record<string, unknown>): Promise<QueryResult> {

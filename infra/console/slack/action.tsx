@@ -6,15 +6,15 @@ type ActionElement = z.infer<typeof actionElement>;
 
 interface ActionProps {
   element: ActionElement;
-  place: RenderContext;
+  context: RenderContext;
 }
 
 /**
- * What a person acts on. Buttons can be pressed (assets/console.js sends the press, on the message or view around it); the local Slack
- * sends nothing for the others yet, and they are shown as they stand.
+ * An interactive element. assets/slack.js sends the press of a button, with the message or view around it. The Slack emulator supports
+ * no other elements, so they are disabled.
  */
-export function Action({ element, place: { viewer } }: ActionProps) {
-  if (element.type !== "button") return <Chooser element={element} />;
+export function Action({ element, context: { viewer } }: ActionProps) {
+  if (element.type !== "button") return <DisabledChooser element={element} />;
   const { action_id, value, style, confirm, url, text, accessibility_label } = element;
   const press = {
     "data-press": action_id ?? "",
@@ -36,7 +36,7 @@ export function Action({ element, place: { viewer } }: ActionProps) {
   );
 }
 
-function Chooser({ element }: { element: Exclude<ActionElement, { type: "button" }> }) {
+function DisabledChooser({ element }: { element: Exclude<ActionElement, { type: "button" }> }) {
   const options = ("options" in element && element.options) || [];
   if (element.type === "checkboxes" || element.type === "radio_buttons")
     return (

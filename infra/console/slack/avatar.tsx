@@ -1,11 +1,11 @@
-const hues = 8;
+import { hueClass } from "../hue-class.ts";
 
 interface AvatarProps {
   name: string;
   small?: boolean;
 }
 
-/** Somebody's initials instead of their picture: pictures would be loaded from elsewhere. */
+/** A person's initials. The console loads no pictures from other hosts. */
 export function Avatar({ name, small = false }: AvatarProps) {
   const initials = name
     .split(/[\s-]+/)
@@ -13,9 +13,8 @@ export function Avatar({ name, small = false }: AvatarProps) {
     .join("")
     .slice(0, 2)
     .toUpperCase();
-  const hue = [...name].reduce((sum, character) => sum + character.charCodeAt(0), 0) % hues;
   return (
-    <span className={`avatar hue-${hue}${small ? " small" : ""}`} aria-hidden="true">
+    <span className={`avatar ${hueClass(name)}${small ? " small" : ""}`} aria-hidden="true">
       {initials}
     </span>
   );

@@ -10,44 +10,44 @@ import { LibraryBlocks, Text } from "./text.tsx";
 type LibraryProps = ComponentProps<typeof LibraryBlocks>;
 
 interface BlocksProps {
-  /** The local Slack has checked them. */
+  /** Validated by the Slack emulator. */
   blocks: unknown[];
-  place: RenderContext;
+  context: RenderContext;
 }
 
-/** Block Kit: text by slack-blocks-to-jsx, and what can be acted on, or would be loaded from elsewhere, by the console. */
-export function Blocks({ blocks, place }: BlocksProps) {
+/** Block Kit: slack-blocks-to-jsx renders text, the console renders interactive elements and images. */
+export function Blocks({ blocks, context }: BlocksProps) {
   return (blocks as BlockKitBlock[]).map((each, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity, and are drawn once
+    // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no id and are rendered once
     <div key={index} className={`block ${each.type}`}>
-      <Block block={each} place={place} />
+      <Block block={each} context={context} />
     </div>
   ));
 }
 
-function Block({ block: each, place }: { block: BlockKitBlock; place: RenderContext }) {
+function Block({ block: each, context }: { block: BlockKitBlock; context: RenderContext }) {
   switch (each.type) {
     case "section":
-      return <Section section={each} place={place} />;
+      return <Section section={each} context={context} />;
     case "actions":
       return each.elements.map((element, index) => (
-        <Action key={element.action_id ?? index} element={element} place={place} />
+        <Action key={element.action_id ?? index} element={element} context={context} />
       ));
     case "context":
       return each.elements.map((element, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <ContextElement key={index} element={element} place={place} />
+        <ContextElement key={index} element={element} context={context} />
       ));
     case "image":
       return <Picture alt={each.alt_text} url={each.image_url} />;
     case "input":
-      return <Input block={each} place={place} />;
+      return <Input block={each} context={context} />;
     case "divider":
       return <hr />;
     case "header":
-      return <LibraryBlocks blocks={[plainHeader(each)] as LibraryProps["blocks"]} place={place} />;
+      return <LibraryBlocks blocks={[plainHeader(each)] as LibraryProps["blocks"]} context={context} />;
     default:
-      return <LibraryBlocks blocks={[each] as LibraryProps["blocks"]} place={place} />;
+      return <LibraryBlocks blocks={[each] as LibraryProps["blocks"]} context={context} />;
   }
 }
 
@@ -59,34 +59,34 @@ type SectionBlock = Extract<BlockKitBlock, { type: "section" }>;
 
 function Section({
   section: { text, fields, accessory },
-  place,
+  context,
 }: {
   section: SectionBlock;
-  place: RenderContext;
+  context: RenderContext;
 }) {
   return (
     <>
       <div className="texts">
-        {text && <Text text={text} place={place} />}
+        {text && <Text text={text} context={context} />}
         {fields && (
           <div className="fields">
             {fields.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no other identity
-              <Text key={index} text={field} place={place} />
+              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no id
+              <Text key={index} text={field} context={context} />
             ))}
           </div>
         )}
       </div>
       {accessory?.type === "image" && <Picture alt={accessory.alt_text} url={accessory.image_url} />}
-      {accessory && accessory.type !== "image" && <Action element={accessory} place={place} />}
+      {accessory && accessory.type !== "image" && <Action element={accessory} context={context} />}
     </>
   );
 }
 
 type ContextBlockElement = Extract<BlockKitBlock, { type: "context" }>["elements"][number];
 
-function ContextElement({ element, place }: { element: ContextBlockElement; place: RenderContext }) {
-  if (element.type !== "image") return <Text text={element} place={place} />;
+function ContextElement({ element, context }: { element: ContextBlockElement; context: RenderContext }) {
+  if (element.type !== "image") return <Text text={element} context={context} />;
   return (
     <span className="picture" title={element.image_url}>
       <Avatar name={element.alt_text} small />
@@ -95,7 +95,7 @@ function ContextElement({ element, place }: { element: ContextBlockElement; plac
   );
 }
 
-/** Pictures are named and not loaded: the console loads nothing from elsewhere. */
+/** A link with the alt text: the console loads no images from other hosts. */
 function Picture({ alt, url }: { alt: string; url: string }) {
   return (
     <a className="image-link" href={url} target="_blank" rel="noreferrer noopener">

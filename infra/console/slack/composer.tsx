@@ -1,19 +1,19 @@
 interface ComposerProps {
-  /** Slack's id of who writes, and their name. */
+  /** Id and name of the author. */
   user: string;
   name: string;
-  /** Id; undefined for direct messages. */
+  /** Channel id, undefined for direct messages. */
   channel?: string;
   botName: string;
-  /** ts of the message that is answered. */
+  /** ts of the message to reply to. */
   thread?: string;
-  /** Without the thread. */
+  /** The conversation's path, without the thread. */
   here: string;
 }
 
-/** Where a person writes to the bot, or mentions it: the suite is sent the event that Slack would send. */
+/** A form to write to the bot or mention it. The function slack gets the event that Slack would send. */
 export function Composer({ user, name, channel, botName, thread, here }: ComposerProps) {
-  const who = channel === undefined ? `Write to ${botName} as ${name}` : `Mention ${botName} as ${name}`;
+  const label = channel === undefined ? `Write to ${botName} as ${name}` : `Mention ${botName} as ${name}`;
   return (
     <form
       className="composer"
@@ -25,10 +25,10 @@ export function Composer({ user, name, channel, botName, thread, here }: Compose
     >
       {thread !== undefined && (
         <p className="note">
-          In a thread. <a href={here}>Write to the conversation instead</a>
+          Replying in a thread. <a href={here}>Leave the thread</a>
         </p>
       )}
-      <label htmlFor="words">{who}</label>
+      <label htmlFor="words">{label}</label>
       <div className="line">
         <textarea id="words" name="text" rows={1} required placeholder="help" data-enter />
         <button type="submit" className="primary">

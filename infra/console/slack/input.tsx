@@ -5,17 +5,17 @@ import type { RenderContext } from "./render-context.ts";
 
 interface InputProps {
   block: Extract<BlockKitBlock, { type: "input" }>;
-  place: RenderContext;
+  context: RenderContext;
 }
 
-/** An input; one that dispatches is sent with Enter. */
-export function Input({ block: { label, element, hint, dispatch_action = false }, place }: InputProps) {
+/** An input. Enter sends it if it dispatches actions. */
+export function Input({ block: { label, element, hint, dispatch_action = false }, context }: InputProps) {
   const id = useId();
   if (element.type !== "plain_text_input")
     return (
       <fieldset>
         <legend>{label.text}</legend>
-        <Action element={element} place={place} />
+        <Action element={element} context={context} />
       </fieldset>
     );
   const { action_id = "", initial_value, placeholder, multiline, max_length } = element;

@@ -27,9 +27,9 @@ const mrkdwn = (text: string) => ({ type: "mrkdwn", text });
 
 it.each([
   ["a header is plain text", [{ type: "header", text: plain("*is* <!here>") }], "*is* &lt;!here&gt;"],
-  ["a person is named", [{ type: "section", text: mrkdwn("<@U0MIRA>") }], "@Mira Okafor"],
+  ["a mention shows the user's name", [{ type: "section", text: mrkdwn("<@U0MIRA>") }], "@Mira Okafor"],
   [
-    "a picture is not loaded",
+    "an image is not loaded",
     [
       {
         type: "context",
@@ -38,20 +38,24 @@ it.each([
     ],
     'title="https://example.com/a.png"',
   ],
-  ["an address that runs is none", [{ type: "section", text: mrkdwn("<javascript:alert(1)|x>") }], "<span>"],
   [
-    "a button says what it does",
+    "a javascript address is not a link",
+    [{ type: "section", text: mrkdwn("<javascript:alert(1)|x>") }],
+    "<span>",
+  ],
+  [
+    "a button has its action and value",
     [{ type: "actions", elements: [{ type: "button", action_id: "mute", value: "v", text: plain("Mute") }] }],
     'data-press="mute" data-value="v"',
   ],
-  ["a markdown block is drawn", [{ type: "markdown", text: "**b** <script>" }], "&lt;script&gt;"],
+  ["a markdown block is escaped", [{ type: "markdown", text: "**b** <script>" }], "&lt;script&gt;"],
 ])("%s", (_, blocks, expected) => {
   const html = drawn({ blocks });
   expect(html).toContain(expected);
   expect(html).not.toMatch(/<img|<script|javascript:|slack_blocks_to_jsx" id|[\uE000-\uE0FF]/);
 });
 
-it("an attachment stands beside its colour", () => {
+it("an attachment has its colour bar", () => {
   expect(drawn({ attachments: [{ color: "good", text: "a commit" }] })).toContain("border-color:#2eb886");
 });
 
@@ -59,6 +63,6 @@ it.each([
   [{ edited: { user: "U0BOT", ts: "1.0" } }, "(edited)"],
   [{ ephemeral_to: "U0LENA" }, "only Lena Fischer sees this"],
   [{ metadata: { event_type: "t", event_payload: { event_id: "e-1" } } }, "/?text=e-1"],
-])("of a message with %j it is said", (more, expected) => {
+])("a message with %j shows it", (more, expected) => {
   expect(drawn(more)).toContain(expected);
 });

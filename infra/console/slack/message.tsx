@@ -3,24 +3,27 @@ import { ClockTime } from "../clock-time.tsx";
 import { Attachment } from "./attachment.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./block.tsx";
-import { nameOf } from "./people.ts";
+import { findUserName } from "./people.ts";
 import type { RenderContext } from "./render-context.ts";
 import { Text } from "./text.tsx";
 
 interface MessageProps extends RenderContext {
   message: LocalMessage;
-  /** Says where it stands, outside of its conversation. */
+  /** Whether to name the channel. */
   withChannel?: boolean;
-  /** Where it is answered in a thread. */
+  /** URL of the reply form. */
   replyHref?: string;
 }
 
-/** A message as its readers see it now. */
+/** A message in its current state. */
 export function Message({ message, workspace, viewer, withChannel = false, replyHref }: MessageProps) {
   const { channel, channel_name, ts, user, text, blocks, attachments, edited, ephemeral_to, metadata } =
     message;
-  const place: RenderContext = { workspace, ...(viewer !== undefined && { viewer: ephemeral_to ?? viewer }) };
-  const name = nameOf(workspace, user);
+  const context: RenderContext = {
+    workspace,
+    ...(viewer !== undefined && { viewer: ephemeral_to ?? viewer }),
+  };
+  const name = findUserName(workspace, user);
   const eventId = metadata?.event_payload.event_id;
   return (
     <article
@@ -28,7 +31,7 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
       id={`m${ts}`}
       data-channel={channel}
       data-ts={ts}
-      data-user={place.viewer}
+      data-user={context.viewer}
       aria-label={`Message by ${name}`}
     >
       <Avatar name={name} />
@@ -38,19 +41,19 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
           {user === workspace.bot.id && <span className="badge quiet">app</span>}
           <ClockTime at={new Date(Number(ts) * 1000).toISOString()} />
           {withChannel && (
-            <a href={`${conversationUrl(channel, workspace)}#m${ts}`}>
+            <a href={`${buildConversationUrl(channel, workspace)}#m${ts}`}>
               {channel.startsWith("D") ? `to ${channel_name}` : `#${channel_name}`}
             </a>
           )}
           {ephemeral_to !== undefined && (
-            <span className="note">only {nameOf(workspace, ephemeral_to)} sees this</span>
+            <span className="note">only {findUserName(workspace, ephemeral_to)} sees this</span>
           )}
         </p>
-        {blocks.length === 0 && text !== "" && <Text text={{ type: "mrkdwn", text }} place={place} />}
-        <Blocks blocks={blocks} place={place} />
+        {blocks.length === 0 && text !== "" && <Text text={{ type: "mrkdwn", text }} context={context} />}
+        <Blocks blocks={blocks} context={context} />
         {attachments.map((attachment, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no other identity, and are drawn once
-          <Attachment key={index} attachment={attachment} place={place} />
+          // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and are rendered once
+          <Attachment key={index} attachment={attachment} context={context} />
         ))}
         <p className="under">
           {edited && <span>(edited)</span>}
@@ -64,8 +67,8 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
   );
 }
 
-/** Where a conversation is shown: direct messages are under the person's id. */
-export function conversationUrl(
+/** Builds the path of a conversation's page. Direct messages have the user's id. */
+export function buildConversationUrl(
   channel: string,
   { users }: Pick<RenderContext["workspace"], "users">,
 ): string {

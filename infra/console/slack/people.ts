@@ -1,11 +1,11 @@
 import type { Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
 
-/** Those who can be written to and who can press buttons: everybody but bots and who has left. */
-export function activePeople({ users }: Pick<Workspace, "users">): WorkspaceUser[] {
+/** Users who can write and press buttons: all but bots and deactivated users. */
+export function listActivePeople({ users }: Pick<Workspace, "users">): WorkspaceUser[] {
   return users.filter(({ deleted, is_bot, id }) => !deleted && !is_bot && id !== "USLACKBOT");
 }
 
-/** How Slack names a user. */
-export function nameOf({ users }: Pick<Workspace, "users">, id: string): string {
+/** @returns the user's name, or the id of an unknown user */
+export function findUserName({ users }: Pick<Workspace, "users">, id: string): string {
   return users.find((user) => user.id === id)?.real_name ?? id;
 }

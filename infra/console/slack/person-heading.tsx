@@ -1,5 +1,5 @@
 import type { Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
-import { titleOf } from "./view.tsx";
+import { viewTitle } from "./view.tsx";
 
 interface PersonHeadingProps {
   workspace: Workspace;
@@ -7,7 +7,7 @@ interface PersonHeadingProps {
   home: boolean;
 }
 
-/** A person's tabs with the bot, and the modals that it has opened for them. */
+/** A user's tabs with the bot, and the modals that the bot opened for them. */
 export function PersonHeading({ workspace, person, home }: PersonHeadingProps) {
   const { id, real_name } = person;
   const modals = workspace.views.filter(({ type, user }) => type === "modal" && user === id);
@@ -27,7 +27,7 @@ export function PersonHeading({ workspace, person, home }: PersonHeadingProps) {
       <div id="open-modals" data-live="slack">
         {modals.slice(-1).map((view) => (
           <button key={view.id} type="button" className="quiet" data-open={view.id}>
-            Last modal: {titleOf(view)}
+            Last modal: {viewTitle(view)}
           </button>
         ))}
       </div>

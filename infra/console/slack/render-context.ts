@@ -1,8 +1,8 @@
 import type { Workspace } from "../../emulators/slack/workspace.ts";
 
-/** Where something is drawn, and who looks at it. */
+/** Workspace and viewer of rendered blocks. */
 export interface RenderContext {
   workspace: Pick<Workspace, "users" | "channels" | "bot" | "messages">;
-  /** Slack's id of the person who presses; nobody does where it is not given. */
+  /** User id of the viewer. Without one, buttons are disabled. */
   viewer?: string;
 }

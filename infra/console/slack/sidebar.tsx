@@ -1,16 +1,16 @@
 import { directChannel } from "../../emulators/slack/channel-of.ts";
 import type { LocalMessage, Workspace } from "../../emulators/slack/workspace.ts";
 import { Avatar } from "./avatar.tsx";
-import { activePeople } from "./people.ts";
+import { listActivePeople } from "./people.ts";
 
 interface SidebarProps {
   workspace: Workspace;
-  /** Id of the channel or person that is shown. */
+  /** Id of the selected channel or user. */
   current: string;
   viewer: string;
 }
 
-/** Every channel, and every person with whom the bot may talk. */
+/** Every channel, and every user who can talk to the bot. */
 export function Sidebar({ workspace, current, viewer }: SidebarProps) {
   const { channels, messages } = workspace;
   return (
@@ -32,7 +32,7 @@ export function Sidebar({ workspace, current, viewer }: SidebarProps) {
       </ul>
       <h2>Direct messages</h2>
       <ul>
-        {activePeople(workspace).map(({ id, real_name }) => (
+        {listActivePeople(workspace).map(({ id, real_name }) => (
           <li key={id}>
             <a href={`/slack/${id}`} aria-current={id === current ? "page" : undefined}>
               <Avatar name={real_name} small />

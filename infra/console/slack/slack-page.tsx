@@ -1,9 +1,9 @@
 import type { Channel, Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
 import { Layout } from "../layout.tsx";
 import { Composer } from "./composer.tsx";
-import { threadsIn } from "./conversation.ts";
+import { groupThreads } from "./group-threads.ts";
 import { Message } from "./message.tsx";
-import { activePeople } from "./people.ts";
+import { listActivePeople } from "./people.ts";
 import { PersonHeading } from "./person-heading.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { Modal, View } from "./view.tsx";
@@ -11,22 +11,22 @@ import { Modal, View } from "./view.tsx";
 export interface SlackPageProps {
   workspace: Workspace;
   channel: Channel;
-  /** Whose direct messages the channel is; undefined for a channel of many. */
+  /** The user of direct messages, undefined for a channel. */
   person?: WorkspaceUser;
-  /** Who looks, presses and writes. */
+  /** The user who views the page and acts on it. */
   viewer: WorkspaceUser;
-  /** Whether the person's App Home is shown instead of their messages. */
+  /** Whether the page shows the user's App Home instead of their messages. */
   home: boolean;
-  /** ts of the message that is being answered. */
+  /** ts of the message that the composer replies to. */
   thread?: string;
 }
 
-/** The workspace as its members see it. */
+/** The workspace as one of its members sees it. */
 export function SlackPage(props: SlackPageProps) {
   const { workspace, channel, person, viewer, home } = props;
   const title = person ? person.real_name : `#${channel.name}`;
   return (
-    <Layout title={`Slack: ${title}`} place="Slack" wide>
+    <Layout title={`Slack: ${title}`} section="Slack" wide>
       <h1 className="unseen">Slack</h1>
       <div className="slack">
         <Sidebar workspace={workspace} current={person?.id ?? channel.id} viewer={viewer.id} />
@@ -60,7 +60,7 @@ function ChannelHeading({ channel, viewer, workspace }: ChannelHeadingProps) {
         <label>
           You are
           <select name="as" defaultValue={viewer.id}>
-            {activePeople(workspace).map(({ id, real_name }) => (
+            {listActivePeople(workspace).map(({ id, real_name }) => (
               <option key={id} value={id}>
                 {real_name}
               </option>
@@ -77,7 +77,7 @@ function ChannelHeading({ channel, viewer, workspace }: ChannelHeadingProps) {
 
 function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps) {
   const here = person ? `/slack/${person.id}` : `/slack/${channel.id}?as=${viewer.id}`;
-  const threads = threadsIn(workspace, channel.id);
+  const threads = groupThreads(workspace, channel.id);
   const reply = (ts: string) => `${here}${here.includes("?") ? "&" : "?"}thread=${ts}#composer`;
   const common = { workspace, viewer: viewer.id };
   return (
@@ -86,7 +86,7 @@ function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps
         {threads.length === 0 && (
           <p className="note">
             {channel.joined
-              ? "Nothing has been said here. npm run demo makes the bot talk, or write to it below."
+              ? "No messages yet. Run npm run demo, or write to the bot below."
               : "The bot is not in this channel."}
           </p>
         )}
@@ -99,8 +99,8 @@ function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps
             />
             {replies.length > 0 && (
               <section className="replies" aria-label={`${replies.length} replies`}>
-                {replies.map((answer) => (
-                  <Message key={answer.ts} message={answer} {...common} />
+                {replies.map((each) => (
+                  <Message key={each.ts} message={each} {...common} />
                 ))}
               </section>
             )}
@@ -121,7 +121,7 @@ function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps
   );
 }
 
-/** Opening it sends the event that Slack sends, so that it is drawn a moment later when it was not yet. */
+/** assets/slack.js sends app_home_opened, and the bot then publishes the view. */
 function Home({ workspace, viewer }: Pick<SlackPageProps, "workspace" | "viewer">) {
   const home = workspace.views.find(({ type, user }) => type === "home" && user === viewer.id);
   return (
@@ -130,7 +130,7 @@ function Home({ workspace, viewer }: Pick<SlackPageProps, "workspace" | "viewer"
         {home ? (
           <View view={home} workspace={workspace} />
         ) : (
-          <p className="note">The bot has not drawn an App Home for {viewer.real_name} yet.</p>
+          <p className="note">The bot has not published an App Home for {viewer.real_name} yet.</p>
         )}
       </div>
     </div>

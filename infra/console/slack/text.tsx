@@ -1,21 +1,27 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Message } from "slack-blocks-to-jsx";
 import { protectMrkdwn, protectPlain } from "./literal.ts";
-import { nameOf } from "./people.ts";
+import { findUserName } from "./people.ts";
 import type { RenderContext } from "./render-context.ts";
 
 type Blocks = ComponentProps<typeof Message>["blocks"];
 type TextObject = { type: string; text: string };
 
-/** mrkdwn or plain text as Slack shows it. */
-export function Text({ text, place }: { text: TextObject; place: RenderContext }) {
+/** mrkdwn or plain text. */
+export function Text({ text, context }: { text: TextObject; context: RenderContext }) {
   const safe = text.type === "plain_text" ? protectPlain(text.text) : protectMrkdwn(text.text);
   const section = { type: "section", text: { type: text.type, text: safe } };
-  return <LibraryBlocks blocks={[section] as Blocks} place={place} />;
+  return <LibraryBlocks blocks={[section] as Blocks} context={context} />;
 }
 
-/** Blocks as the library draws them, without its colours; nothing in them can be pressed. */
-export function LibraryBlocks({ blocks, place: { workspace } }: { blocks: Blocks; place: RenderContext }) {
+/** Blocks that slack-blocks-to-jsx renders, without its colours and without interaction. */
+export function LibraryBlocks({
+  blocks,
+  context: { workspace },
+}: {
+  blocks: Blocks;
+  context: RenderContext;
+}) {
   return (
     <Message
       blocks={blocks}
@@ -24,7 +30,7 @@ export function LibraryBlocks({ blocks, place: { workspace } }: { blocks: Blocks
       unstyled
       withoutWrapper
       hooks={{
-        user: ({ id }) => <span className="mention">@{nameOf(workspace, id)}</span>,
+        user: ({ id }) => <span className="mention">@{findUserName(workspace, id)}</span>,
         channel: ({ id }) => (
           <span className="mention">
             #{workspace.channels.find((channel) => channel.id === id)?.name ?? id}
@@ -39,7 +45,7 @@ export function LibraryBlocks({ blocks, place: { workspace } }: { blocks: Blocks
   );
 }
 
-/** A link that somebody outside may have written: only addresses of pages and mail become one. */
+/** Anyone may have written the address: only http, https and mailto become a link. */
 export function Link({ href, children }: { href: string; children: ReactNode }) {
   if (!/^(https?|mailto):/i.test(href)) return <span>{children}</span>;
   return (

@@ -6,21 +6,21 @@ interface ViewProps extends Omit<RenderContext, "viewer"> {
   view: LocalView;
 }
 
-/** What a modal or App Home shows, to the person whose it is. */
+/** The blocks of a modal or App Home, with its user as the viewer. */
 export function View({ view: { id, user, view }, workspace }: ViewProps) {
   return (
     <div className="view" data-view={id} data-user={user}>
-      <Blocks blocks={(view.blocks as unknown[] | undefined) ?? []} place={{ workspace, viewer: user }} />
+      <Blocks blocks={(view.blocks as unknown[] | undefined) ?? []} context={{ workspace, viewer: user }} />
     </div>
   );
 }
 
-/** A modal; assets/console.js opens it when it comes, as Slack does. */
+/** A modal. assets/slack.js opens a new one, as Slack does. */
 export function Modal({ view, workspace }: ViewProps) {
   return (
     <dialog id={view.id} className="modal" aria-labelledby={`${view.id}-title`} data-modal>
       <header>
-        <h2 id={`${view.id}-title`}>{titleOf(view)}</h2>
+        <h2 id={`${view.id}-title`}>{viewTitle(view)}</h2>
         <form method="dialog">
           <button type="submit" className="quiet" aria-label="Close">
             ✕
@@ -32,6 +32,6 @@ export function Modal({ view, workspace }: ViewProps) {
   );
 }
 
-export function titleOf({ view }: LocalView): string {
+export function viewTitle({ view }: LocalView): string {
   return (view.title as { text?: string } | undefined)?.text ?? "Modal";
 }

@@ -5,7 +5,7 @@ import { consoleRoutes } from "../../console/console-routes.ts";
 import type { ConsoleContext } from "../../console/context.ts";
 import type { DemoDate } from "../../demo/demo-date.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import { listEvents, unfinished } from "../gateway/list-events.ts";
+import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
 import { toJsonRow } from "./to-json-row.ts";
@@ -15,9 +15,9 @@ export interface LocalContext extends ConsoleContext {
   demoDate: DemoDate;
 }
 
-/** The surface for people and tests: what they ask in JSON under `/_local`, and the console. */
-export function localRoutes(surface: LocalContext): Express {
-  const { functions, gateway, deliveryLog, demoDate, slack, url } = surface;
+/** The JSON API for people and tests under `/_local`, and the console. */
+export function localRoutes(context: LocalContext): Express {
+  const { functions, gateway, deliveryLog, demoDate, slack, url } = context;
   const app = express();
   app.disable("x-powered-by");
 
@@ -35,8 +35,7 @@ export function localRoutes(surface: LocalContext): Express {
     if (!delivery)
       return void response.status(404).json({ error: `No event has the id ${request.params.id}` });
     const folder = functions.find(({ name }) => name === delivery.source);
-    if (!folder)
-      return void response.status(410).json({ error: `There is no function ${delivery.source} any more` });
+    if (!folder) return void response.status(410).json({ error: `There is no function ${delivery.source}` });
     response.json(await replayDelivery(url(), folder, delivery));
   });
 
@@ -46,7 +45,7 @@ export function localRoutes(surface: LocalContext): Express {
     const sql: unknown = request.body?.sql;
     if (typeof sql !== "string")
       return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
-    await answerQuery(sql, response);
+    await respondToQuery(sql, response);
   });
 
   app.post("/_local/demo", express.json(), (request, response) => {
@@ -56,19 +55,19 @@ export function localRoutes(surface: LocalContext): Express {
   });
 
   app.get("/_local/idle", (_request, response) => {
-    const waiting = unfinished(deliveryLog, functions);
+    const waiting = listUnfinished(deliveryLog, functions);
     const idle = gateway.inFlight === 0 && waiting.length === 0;
     response
       .status(idle ? 200 : 409)
-      .json({ idle, underWay: gateway.inFlight, waiting: waiting.slice(0, 100) });
+      .json({ idle, inFlight: gateway.inFlight, waiting: waiting.slice(0, 100) });
   });
 
-  app.use(consoleRoutes(surface));
-  app.use((_request, response) => void response.status(404).json({ error: "There is nothing here" }));
+  app.use(consoleRoutes(context));
+  app.use((_request, response) => void response.status(404).json({ error: "Not found" }));
   return app;
 }
 
-async function answerQuery(sql: string, response: Response) {
+async function respondToQuery(sql: string, response: Response) {
   try {
     const [rows] = await new BigQuery().query({ query: sql, parseJSON: true });
     response.json({ rows: rows.map(toJsonRow) });

@@ -8,14 +8,14 @@ import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { encodeFor, send } from "../../send/send.ts";
 import type { Services } from "../services.ts";
 
-export interface SlackSurface {
+export interface SlackContext {
   functions: FunctionFolder[];
   slack: Services["slack"];
-  /** Where the suite is reached, without a slash at its end. */
+  /** The suite's base URL, without a trailing slash. */
   url(): string;
 }
 
-/** A person's press, as `POST /_local/slack/press` takes it: on a message, or on a view. */
+/** Body of `POST /_local/slack/press`: a user presses an element of a message or a view. */
 export interface LocalPress {
   channel?: string;
   ts?: string;
@@ -25,17 +25,17 @@ export interface LocalPress {
   value?: string;
 }
 
-/** What the local Slack shows, and what people do there: under `/_local/slack`. */
-export function localSlackRoutes({ functions, slack, url }: SlackSurface): Express {
+/** Messages and views of the Slack emulator, and the actions of its users, under `/_local/slack`. */
+export function localSlackRoutes({ functions, slack, url }: SlackContext): Express {
   const app = express();
   app.use("/_local/slack", express.json(), (_request, response, next) => {
     if (slack) next();
-    else refuse(response, 404, "SLACK_API_URL names a Slack that is not the local one");
+    else respondError(response, 404, "SLACK_API_URL does not name the Slack emulator");
   });
   if (!slack) return app;
   const sendAsSlack = async (payload: object) => {
     const folder = functions.find(({ name }) => name === "slack");
-    if (!folder) throw new InteractionError("There is no function slack to send this to");
+    if (!folder) throw new InteractionError("There is no function slack");
     const body = await encodeFor(folder, Buffer.from(JSON.stringify(payload)));
     return send(`${url()}/slack`, folder, { body });
   };
@@ -53,13 +53,13 @@ export function localSlackRoutes({ functions, slack, url }: SlackSurface): Expre
   app.post("/_local/slack/triggers", (request, response) => {
     response.json({ trigger_id: slack.current.issueTrigger(String(request.body?.user)) });
   });
-  // What a person writes, kept only: the event about it is the caller's to send.
+  // Stores a message. The caller sends its event.
   app.post("/_local/slack/messages", (request, response) =>
-    doing(response, () => ({ message: slack.current.write(request.body) })),
+    respondWith(response, () => ({ message: slack.current.write(request.body) })),
   );
-  // What a person writes, kept and sent to the function, as Slack does.
+  // Stores a message and sends its event to the function, as Slack does.
   app.post("/_local/slack/say", (request, response) =>
-    doing(response, () => {
+    respondWith(response, () => {
       const { workspace } = slack.current;
       const message = slack.current.write(request.body);
       const event = message.channel.startsWith("D") ? directMessage : mention;
@@ -67,18 +67,18 @@ export function localSlackRoutes({ functions, slack, url }: SlackSurface): Expre
     }),
   );
   app.post("/_local/slack/open-home", (request, response) =>
-    doing(response, () => {
+    respondWith(response, () => {
       const user = String(request.body?.user);
       return sendAsSlack(homeOpened(slack.current.workspace, { user }));
     }),
   );
   app.post("/_local/slack/press", (request, response) =>
-    doing(response, () => sendAsSlack(pressOn(slack.current, request.body as LocalPress))),
+    respondWith(response, () => sendAsSlack(pressElement(slack.current, request.body as LocalPress))),
   );
   return app;
 }
 
-function pressOn(slack: RunningSlack, press: LocalPress) {
+function pressElement(slack: RunningSlack, press: LocalPress) {
   const triggerId = slack.issueTrigger(press.user);
   const { workspace } = slack;
   const common = {
@@ -98,16 +98,16 @@ function pressOn(slack: RunningSlack, press: LocalPress) {
   return pressButton({ ...common, message });
 }
 
-/** Answers with what comes of it; 400 when a person could not do it. */
-async function doing(response: Response, act: () => object | Promise<object>) {
+/** Responds with the result of an action, 400 when a user could not do it. */
+async function respondWith(response: Response, action: () => object | Promise<object>) {
   try {
-    response.json(await act());
+    response.json(await action());
   } catch (error) {
     if (!(error instanceof InteractionError || error instanceof SlackError)) throw error;
-    refuse(response, 400, error.message);
+    respondError(response, 400, error.message);
   }
 }
 
-function refuse(response: Response, status: number, error: string) {
+function respondError(response: Response, status: number, error: string) {
   response.status(status).json({ error });
 }

@@ -1,10 +1,10 @@
-/** A row of the BigQuery client as plain JSON: its classes for timestamps, dates and big numbers become their text. */
+/** Converts a row of the BigQuery client to JSON values. Its classes for timestamps, dates and big numbers become text. */
 export function toJsonRow(row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJsonValue(value)]));
 }
 
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+function toJsonValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toJsonValue);
   if (value === null || typeof value !== "object") return value;
   if (Buffer.isBuffer(value)) return value.toString("base64");
   const isWrapper = Object.getPrototypeOf(value) !== Object.prototype;

@@ -1,32 +1,27 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { subscribe } from "node:diagnostics_channel";
 import { LOG_CHANNEL } from "../../../shared/observability/log.ts";
+import { subscribeOnce } from "../../../shared/observability/subscribe-once.ts";
 
-interface Kept {
+interface LoggedError {
   error?: string;
 }
 
-const storage = new AsyncLocalStorage<Kept>();
-let following = false;
+const storage = new AsyncLocalStorage<LoggedError>();
 
 /**
- * Does work, and keeps what it logs as an error: functions answer 500 without saying why, as they should to who is outside.
+ * Runs work and captures the last error that it logs. Functions respond 500 without a reason, because their senders are outside.
  *
- * @returns what was logged last so far, if something was
+ * @returns a function that returns the last error so far, undefined when nothing was logged
  */
 export function captureLoggedError(work: () => void): () => string | undefined {
-  follow();
-  const kept: Kept = {};
-  storage.run(kept, work);
-  return () => kept.error;
+  subscribeOnce(LOG_CHANNEL, captureLine);
+  const logged: LoggedError = {};
+  storage.run(logged, work);
+  return () => logged.error;
 }
 
-function follow() {
-  if (following) return;
-  following = true;
-  subscribe(LOG_CHANNEL, (line) => {
-    const { error } = line as { error?: unknown };
-    const kept = storage.getStore();
-    if (kept && typeof error === "string") kept.error = error;
-  });
+function captureLine(line: unknown) {
+  const { error } = line as { error?: unknown };
+  const logged = storage.getStore();
+  if (logged && typeof error === "string") logged.error = error;
 }

@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
 
-/** More of an answer is not worth keeping. */
+/** Longer bodies are truncated. */
 const MAX_BYTES = 4096;
 
-/** Keeps the beginning of what is written to a response. @returns what was written so far, as text */
+/** Captures the beginning of a response's body. @returns a function that returns the text so far */
 export function captureResponseBody(response: ServerResponse): () => string {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const keep = (chunk: unknown) => {
+  const capture = (chunk: unknown) => {
     if (bytes >= MAX_BYTES || (typeof chunk !== "string" && !(chunk instanceof Uint8Array))) return;
     const buffer = Buffer.from(chunk).subarray(0, MAX_BYTES - bytes);
     bytes += buffer.length;
@@ -17,7 +17,7 @@ export function captureResponseBody(response: ServerResponse): () => string {
     const original = response[method].bind(response) as (...values: unknown[]) => unknown;
     Object.assign(response, {
       [method]: (...values: unknown[]) => {
-        keep(values[0]);
+        capture(values[0]);
         return original(...values);
       },
     });

@@ -1,13 +1,13 @@
-/** What the console shows and can change by itself. */
+/** Parts of the console that change while a page is open. */
 export type ChangeKind = "deliveries" | "slack";
 
 type Listener = (changed: ChangeKind) => void;
 
-/** Tells those who look at the local suite that something they see has changed. */
+/** Notifies open pages of the console of changes. */
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
 
-  /** @returns what ends it */
+  /** @returns a function that unsubscribes */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

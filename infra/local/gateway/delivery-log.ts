@@ -1,10 +1,10 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A request to a source function, and what it was answered. */
+/** A request to a source function and the response to it. */
 export interface DeliveryRecord {
   kind: "delivery";
-  /** Counted from 1, in the order of arrival. */
+  /** Starts at 1, in order of arrival. */
   number: number;
   at: string;
   source: string;
@@ -13,12 +13,12 @@ export interface DeliveryRecord {
   /** base64 */
   body: string;
   status: number;
-  /** X-Event-Id of the answer: set when an event was stored. */
+  /** X-Event-Id of the response, null when no event was published. */
   eventId: string | null;
-  answer: string;
+  response: string;
 }
 
-/** A push of a message to a subscriber function, and how it ended. */
+/** A push of a message to a subscriber function and its outcome. */
 export interface PushRecord {
   kind: "push";
   at: string;
@@ -32,7 +32,7 @@ export interface PushRecord {
   error?: string;
 }
 
-/** The normalized event of a delivery, as the first subscriber was sent it; without the payload, which is the delivery's body. */
+/** The normalized event of a delivery, from its first push, without the payload: that is the delivery's body. */
 export interface EventRecord {
   kind: "event";
   eventId: string;
@@ -41,39 +41,39 @@ export interface EventRecord {
 
 type Entry = DeliveryRecord | PushRecord | EventRecord;
 
-/** What passed of one event, oldest first. */
-export interface Passed {
+/** Deliveries and pushes of one event, oldest first. */
+export interface EventHistory {
   deliveries: DeliveryRecord[];
   pushes: PushRecord[];
 }
 
-/** How many entries are kept in memory and read again after a restart. */
-const KEPT = 20_000;
+/** Number of deliveries in memory and after a restart; four times as many pushes. */
+const MAX_DELIVERIES = 20_000;
 
 /**
- * What the local suite saw pass through its one door: deliveries to source functions and pushes to subscribers.
- * It is written down by the gateway, so that it knows the same whichever Pub/Sub is behind it.
+ * Deliveries to source functions and pushes to subscribers. The gateway records both, so the log is the same with every Pub/Sub
+ * emulator.
  */
 export class DeliveryLog {
   readonly #file: string | undefined;
   readonly #deliveries: DeliveryRecord[] = [];
   readonly #pushes: PushRecord[] = [];
   readonly #events = new Map<string, EventRecord>();
-  readonly #passed = new Map<string, Passed>();
+  readonly #histories = new Map<string, EventHistory>();
   readonly #unsettled = new Set<string>();
   readonly #onAdded: () => void;
   #lastNumber = 0;
 
   /**
-   * @param file JSON lines that survive a restart; without it nothing does
-   * @param onAdded called when something was added
+   * @param file JSON lines, read at the next start; without it the log is in memory
+   * @param onAdded called after each new entry
    */
   constructor(file?: string, onAdded: () => void = () => {}) {
     this.#file = file;
     this.#onAdded = onAdded;
     if (!file) return;
     mkdirSync(dirname(file), { recursive: true });
-    if (existsSync(file)) for (const entry of readEntries(file)) this.#remember(entry);
+    if (existsSync(file)) for (const entry of readEntries(file)) this.#load(entry);
   }
 
   addDelivery(delivery: Omit<DeliveryRecord, "kind" | "number">) {
@@ -84,7 +84,7 @@ export class DeliveryLog {
     this.#add({ kind: "push", ...push });
   }
 
-  /** Keeps what an event was normalized to; the same event is kept once. */
+  /** Adds a normalized event, once per id. */
   addEvent(eventId: string, event: Record<string, unknown>) {
     if (!this.#events.has(eventId)) this.#add({ kind: "event", eventId, event });
   }
@@ -94,12 +94,12 @@ export class DeliveryLog {
     return this.#deliveries.toReversed();
   }
 
-  /** What an event was normalized to; undefined until a subscriber was sent it. */
+  /** The normalized event, undefined before its first push. */
   event(eventId: string): Record<string, unknown> | undefined {
     return this.#events.get(eventId)?.event;
   }
 
-  /** Pushes by the event that they carried, each event's oldest first. */
+  /** Pushes by event id, each event's oldest first. */
   pushesByEvent(): Map<string, PushRecord[]> {
     const groups = new Map<string, PushRecord[]>();
     for (const push of this.#pushes) {
@@ -110,69 +110,69 @@ export class DeliveryLog {
     return groups;
   }
 
-  /** What passed of an event. */
-  passed(eventId: string): Passed {
-    return this.#passed.get(eventId) ?? { deliveries: [], pushes: [] };
+  /** Deliveries and pushes of an event. */
+  history(eventId: string): EventHistory {
+    return this.#histories.get(eventId) ?? { deliveries: [], pushes: [] };
   }
 
-  /** Ids of the events of which something passed since they were settled: those to look at, of all that are kept. */
+  /** Ids of the events with a delivery or push since they were settled. */
   unsettled(): string[] {
     return [...this.#unsettled];
   }
 
-  /** An event need not be looked at until something of it passes again. */
+  /** Marks an event as finished until its next delivery or push. */
   settle(eventId: string) {
     this.#unsettled.delete(eventId);
   }
 
   #add(entry: Entry) {
-    this.#remember(entry);
+    this.#load(entry);
     if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
     this.#onAdded();
   }
 
-  #remember(entry: Entry) {
-    if (entry.kind === "event") return this.#rememberEvent(entry);
-    if (entry.kind === "push") return this.#keep(this.#pushes, entry, KEPT * 4);
+  #load(entry: Entry) {
+    if (entry.kind === "event") return this.#loadEvent(entry);
+    if (entry.kind === "push") return this.#append(this.#pushes, entry, MAX_DELIVERIES * 4);
     this.#lastNumber = Math.max(this.#lastNumber + 1, entry.number ?? 0);
-    // A log of an earlier version has none.
-    this.#keep(this.#deliveries, { ...entry, number: this.#lastNumber }, KEPT);
+    // Logs of an earlier version have no number.
+    this.#append(this.#deliveries, { ...entry, number: this.#lastNumber }, MAX_DELIVERIES);
   }
 
-  #keep<T extends DeliveryRecord | PushRecord>(entries: T[], entry: T, kept: number) {
+  #append<T extends DeliveryRecord | PushRecord>(entries: T[], entry: T, max: number) {
     entries.push(entry);
     this.#index(entry);
     if (entry.eventId !== null) this.#unsettled.add(entry.eventId);
-    if (entries.length <= kept * 1.25) return;
-    entries.splice(0, entries.length - kept);
-    this.#passed.clear();
+    if (entries.length <= max * 1.25) return;
+    entries.splice(0, entries.length - max);
+    this.#histories.clear();
     for (const other of [...this.#deliveries, ...this.#pushes]) this.#index(other);
   }
 
   #index(entry: DeliveryRecord | PushRecord) {
     if (entry.eventId === null) return;
-    const passed = this.passed(entry.eventId);
-    this.#passed.set(entry.eventId, passed);
-    if (entry.kind === "push") passed.pushes.push(entry);
-    else passed.deliveries.push(entry);
+    const history = this.history(entry.eventId);
+    this.#histories.set(entry.eventId, history);
+    if (entry.kind === "push") history.pushes.push(entry);
+    else history.deliveries.push(entry);
   }
 
-  #rememberEvent(entry: EventRecord) {
+  #loadEvent(entry: EventRecord) {
     this.#events.set(entry.eventId, entry);
     const [oldest] = this.#events.keys();
-    if (this.#events.size > KEPT && oldest !== undefined) this.#events.delete(oldest);
+    if (this.#events.size > MAX_DELIVERIES && oldest !== undefined) this.#events.delete(oldest);
   }
 }
 
 function readEntries(file: string): Entry[] {
   const lines = readFileSync(file, "utf8")
     .split("\n")
-    .slice(-KEPT * 6);
+    .slice(-MAX_DELIVERIES * 6);
   return lines.flatMap((line) => {
     try {
       return [JSON.parse(line) as Entry];
     } catch {
-      // The last line of a process that was killed while it wrote.
+      // The last line of a process that was killed during a write.
       return [];
     }
   });

@@ -1,31 +1,26 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { subscribe } from "node:diagnostics_channel";
+import { subscribeOnce } from "../../../shared/observability/subscribe-once.ts";
 import { EVENT_HEADER } from "../../emulators/slack/event-header.ts";
 
 const storage = new AsyncLocalStorage<() => string | undefined>();
-let following = false;
 
 /**
- * Does work, and marks the requests to stand-ins that come of it with the event that it is about.
+ * Runs work and adds the id of the handled event to every request that the work sends to an emulator.
  *
- * @param eventId asked once, when there is a request to mark: what is pushed to a function is not read yet when it is called
+ * @param eventId called once, at the first request: the body of a push is not read yet when the function is called
  */
 export function runWithEvent(eventId: () => string | undefined, work: () => void) {
-  follow();
-  let known: string | undefined;
-  storage.run(() => (known ??= eventId()), work);
+  subscribeOnce("undici:request:create", addEventHeader);
+  let cached: string | undefined;
+  storage.run(() => (cached ??= eventId()), work);
 }
 
-/** https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md: fetch goes through it. */
-function follow() {
-  if (following) return;
-  following = true;
-  subscribe("undici:request:create", (message) => {
-    const { request } = message as {
-      request: { origin: string | URL; addHeader(name: string, value: string): void };
-    };
-    // Nobody outside of this machine is to know it.
-    const id = String(request.origin).startsWith("http://127.0.0.1:") ? storage.getStore()?.() : undefined;
-    if (id) request.addHeader(EVENT_HEADER, encodeURIComponent(id));
-  });
+/** fetch publishes its requests: https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
+function addEventHeader(message: unknown) {
+  const { request } = message as {
+    request: { origin: string | URL; addHeader(name: string, value: string): void };
+  };
+  // Only this machine's emulators may see the id.
+  const id = String(request.origin).startsWith("http://127.0.0.1:") ? storage.getStore()?.() : undefined;
+  if (id) request.addHeader(EVENT_HEADER, encodeURIComponent(id));
 }

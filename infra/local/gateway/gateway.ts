@@ -6,11 +6,11 @@ import { captureResponseBody } from "./capture-response-body.ts";
 import type { DeliveryLog, PushRecord } from "./delivery-log.ts";
 import { runWithEvent } from "./event-context.ts";
 
-/** The bytes that the Functions Framework keeps on the request. */
-type Handled = IncomingMessage & { rawBody?: Buffer };
+/** The Functions Framework adds the bytes of the body. */
+type FrameworkRequest = IncomingMessage & { rawBody?: Buffer };
 
-/** What is written down of a push that got no answer. */
-const NOT_IN_TIME = "The function did not answer before the acknowledgement deadline";
+/** Recorded as the error of a push without a response. */
+const NOT_IN_TIME = "The function did not respond before the acknowledgement deadline";
 
 interface PushBody {
   message?: { messageId?: string; data?: string; attributes?: Record<string, string> };
@@ -19,8 +19,8 @@ interface PushBody {
 }
 
 /**
- * Serves every function at `/<name>`, each through its own server of the Functions Framework, the same code path as deployed,
- * and writes down what passes.
+ * Serves every function at `/<name>`, each through a Functions Framework server, the same code path as deployed, and records
+ * deliveries and pushes in the delivery log.
  */
 export class Gateway {
   readonly #servers = new Map<string, Server>();
@@ -28,9 +28,9 @@ export class Gateway {
   readonly #deliveryLog: DeliveryLog;
   readonly #maxDeliveryAttempts: number;
   readonly #attempts = new Map<string, number>();
-  #underWay = 0;
+  #inFlight = 0;
 
-  /** The functions' modules must have been imported: importing registers them. */
+  /** @param functions whose modules are imported already: importing registers them with the Functions Framework */
   constructor(functions: FunctionFolder[], deliveryLog: DeliveryLog, maxDeliveryAttempts: number) {
     this.#functions = new Map(functions.map((folder) => [folder.name, folder]));
     for (const { name } of functions) this.#servers.set(name, getTestServer(name));
@@ -38,58 +38,64 @@ export class Gateway {
     this.#maxDeliveryAttempts = maxDeliveryAttempts;
   }
 
-  /** Requests that are being answered. */
+  /** Requests without a complete response. */
   get inFlight(): number {
-    return this.#underWay;
+    return this.#inFlight;
   }
 
-  /** @returns false when the path belongs to no function */
-  handle(request: Handled, response: ServerResponse): boolean {
+  /** @returns false when no function has the path */
+  handle(request: FrameworkRequest, response: ServerResponse): boolean {
     const [, name = "", rest = ""] = /^\/([^/?]*)(.*)$/.exec(request.url ?? "") ?? [];
     const server = this.#servers.get(name);
     const folder = this.#functions.get(name);
     if (!server || !folder) return false;
-    const answer = captureResponseBody(response);
-    this.#underWay++;
-    response.once("close", () => {
-      this.#underWay--;
-      const finished = response.writableFinished;
-      if (!("http" in folder.manifest.trigger))
-        this.#recordPush(name, request, finished ? response.statusCode : null, loggedError() ?? answer());
-      else if (finished) this.#recordDelivery(name, request, response, answer());
-    });
+    const responseBody = captureResponseBody(response);
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
+    this.#inFlight++;
+    // "close" is emitted in a later tick, when every listener is registered.
     const loggedError = captureLoggedError(() =>
       runWithEvent(
-        () => eventIdOf(parse(request.rawBody)),
+        () => readEventId(parsePush(request.rawBody)),
         () => server.emit("request", request, response),
       ),
     );
+    response.once("close", () => {
+      this.#inFlight--;
+      const finished = response.writableFinished;
+      if (!("http" in folder.manifest.trigger))
+        this.#recordPush(
+          name,
+          request,
+          finished ? response.statusCode : null,
+          loggedError() ?? responseBody(),
+        );
+      else if (finished) this.#recordDelivery(name, request, response, responseBody());
+    });
     return true;
   }
 
-  #recordDelivery(source: string, request: Handled, response: ServerResponse, answer: string) {
+  #recordDelivery(source: string, request: FrameworkRequest, response: ServerResponse, responseBody: string) {
     const eventId = response.getHeader("x-event-id");
     this.#deliveryLog.addDelivery({
       at: new Date().toISOString(),
       source,
       method: request.method ?? "",
-      headers: Object.fromEntries(pairs(request.rawHeaders)),
+      headers: Object.fromEntries(pairHeaders(request.rawHeaders)),
       body: (request.rawBody ?? Buffer.alloc(0)).toString("base64"),
       status: response.statusCode,
       eventId: typeof eventId === "string" ? eventId : null,
-      answer,
+      response: responseBody,
     });
   }
 
-  /** @param status null when Pub/Sub broke the push off, because its deadline had passed */
-  #recordPush(name: string, request: Handled, status: number | null, reason: string) {
-    const body = parse(request.rawBody);
+  /** @param status null when Pub/Sub cancelled the push at its deadline */
+  #recordPush(name: string, request: FrameworkRequest, status: number | null, reason: string) {
+    const body = parsePush(request.rawBody);
     const { message, subscription } = body;
     if (!message?.messageId || !subscription) return;
     const attempt =
       body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, status);
-    const eventId = eventIdOf(body) ?? "";
+    const eventId = readEventId(body) ?? "";
     this.#recordEvent(eventId, message.data);
     this.#deliveryLog.addPush({
       at: new Date().toISOString(),
@@ -104,11 +110,11 @@ export class Gateway {
   }
 
   #recordEvent(eventId: string, data = "") {
-    const { payload: _, ...event } = parse(Buffer.from(data, "base64")) as Record<string, unknown>;
+    const { payload: _, ...event } = parsePush(Buffer.from(data, "base64")) as Record<string, unknown>;
     if (eventId !== "" && Object.keys(event).length > 0) this.#deliveryLog.addEvent(eventId, event);
   }
 
-  /** Google's emulator does not say which attempt a push is. */
+  /** Google's emulator sends no deliveryAttempt. */
   #countAttempt(push: string, status: number | null): number {
     const attempt = (this.#attempts.get(push) ?? 0) + 1;
     if (isAcknowledged(status) || attempt >= this.#maxDeliveryAttempts) this.#attempts.delete(push);
@@ -126,7 +132,7 @@ export class Gateway {
   }
 }
 
-function eventIdOf({ message }: PushBody): string | undefined {
+function readEventId({ message }: PushBody): string | undefined {
   return message?.attributes?.["ce-id"];
 }
 
@@ -134,7 +140,7 @@ function isAcknowledged(status: number | null): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-function parse(body: Buffer | undefined): PushBody {
+function parsePush(body: Buffer | undefined): PushBody {
   try {
     return JSON.parse(body?.toString("utf8") ?? "") as PushBody;
   } catch {
@@ -142,7 +148,7 @@ function parse(body: Buffer | undefined): PushBody {
   }
 }
 
-function* pairs(rawHeaders: string[]): Iterable<[string, string]> {
+function* pairHeaders(rawHeaders: string[]): Iterable<[string, string]> {
   for (let i = 0; i + 1 < rawHeaders.length; i += 2)
     yield [(rawHeaders[i] ?? "").toLowerCase(), rawHeaders[i + 1] ?? ""];
 }

@@ -1,19 +1,19 @@
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
-import type { DeliveryLog, DeliveryRecord, Passed, PushRecord } from "./delivery-log.ts";
-import { type SubscriptionMatcher, subscriptionMatchers } from "./subscription-matchers.ts";
+import type { DeliveryLog, DeliveryRecord, EventHistory, PushRecord } from "./delivery-log.ts";
+import { createSubscriptionMatchers, type SubscriptionMatcher } from "./subscription-matchers.ts";
 
 /** An event as `GET /_local/events` lists it. */
 export interface LocalEvent {
   id: string;
   source: string;
-  /** null until a subscriber was sent it. */
+  /** null before the first push. */
   type: string | null;
   subject: string | null;
   time: string | null;
   receivedAt: string;
-  /** What the sender was answered. */
+  /** HTTP status of the response to the sender. */
   status: number;
-  /** How many deliveries had this id. */
+  /** Number of deliveries with this event id. */
   deliveries: number;
   subscribers: {
     subscription: string;
@@ -24,31 +24,33 @@ export interface LocalEvent {
   }[];
 }
 
-/** Every accepted event with what each subscriber did with it, newest first. */
+/** Every accepted event with its outcome at each subscriber, newest first. */
 export function listEvents(deliveryLog: DeliveryLog): LocalEvent[] {
   const pushes = deliveryLog.pushesByEvent();
-  return [...accepted(deliveryLog)].map(([id, deliveries]) => describe(id, deliveries, pushes.get(id) ?? []));
+  return [...groupDeliveries(deliveryLog)].map(([id, deliveries]) =>
+    describeEvent(id, deliveries, pushes.get(id) ?? []),
+  );
 }
 
 /**
- * What is not finished: `<event id> at <subscription>` for every accepted event that a subscription whose filter it passes
- * has neither acknowledged nor dead-lettered.
+ * Lists `<event id> at <subscription>` for every accepted event that a matching subscription has neither acknowledged nor
+ * dead-lettered.
  */
-export function unfinished(deliveryLog: DeliveryLog, functions: FunctionFolder[]): string[] {
-  const subscriptions = subscriptionMatchers(functions);
+export function listUnfinished(deliveryLog: DeliveryLog, functions: FunctionFolder[]): string[] {
+  const subscriptions = createSubscriptionMatchers(functions);
   return deliveryLog.unsettled().flatMap((id) => {
-    const waiting = waitingAt(deliveryLog.passed(id), subscriptions);
+    const waiting = findWaiting(deliveryLog.history(id), subscriptions);
     if (waiting.length === 0) deliveryLog.settle(id);
     return waiting.map((name) => `${id} at ${name}`);
   });
 }
 
-/** Names of the subscriptions at which an event is not finished. */
-function waitingAt({ deliveries, pushes }: Passed, subscriptions: SubscriptionMatcher[]): string[] {
+/** Names of the subscriptions that have not finished an event. */
+function findWaiting({ deliveries, pushes }: EventHistory, subscriptions: SubscriptionMatcher[]): string[] {
   const expected = subscriptions.filter(
-    ({ topic, matches }) => topic === topicOf(deliveries) && matches(pushes[0]?.attributes),
+    ({ topic, matches }) => topic === eventTopic(deliveries) && matches(pushes[0]?.attributes),
   );
-  const waiting = expected.filter(({ name }) => finishedMessages(pushes, name) < deliveries.length);
+  const waiting = expected.filter(({ name }) => countFinished(pushes, name) < deliveries.length);
   const latest = new Map(pushes.map((push) => [`${push.subscription} ${push.messageId}`, push]));
   const retrying = [...latest.values()].filter(({ outcome }) => outcome === "retrying");
   return [
@@ -56,18 +58,18 @@ function waitingAt({ deliveries, pushes }: Passed, subscriptions: SubscriptionMa
   ];
 }
 
-function accepted(deliveryLog: DeliveryLog): Map<string, DeliveryRecord[]> {
+function groupDeliveries(deliveryLog: DeliveryLog): Map<string, DeliveryRecord[]> {
   const events = new Map<string, DeliveryRecord[]>();
   for (const delivery of deliveryLog.deliveries()) {
     if (delivery.eventId === null) continue;
-    const known = events.get(delivery.eventId);
-    if (known) known.push(delivery);
+    const group = events.get(delivery.eventId);
+    if (group) group.push(delivery);
     else events.set(delivery.eventId, [delivery]);
   }
   return events;
 }
 
-function describe(id: string, deliveries: DeliveryRecord[], pushes: PushRecord[]): LocalEvent {
+function describeEvent(id: string, deliveries: DeliveryRecord[], pushes: PushRecord[]): LocalEvent {
   const [newest] = deliveries;
   const attributes = pushes[0]?.attributes;
   const latest = new Map(pushes.map((push) => [push.subscription, push]));
@@ -90,12 +92,12 @@ function describe(id: string, deliveries: DeliveryRecord[], pushes: PushRecord[]
   };
 }
 
-function topicOf([delivery]: DeliveryRecord[]): string {
+function eventTopic([delivery]: DeliveryRecord[]): string {
   return `${delivery?.source}-events`;
 }
 
-/** A retried request of a sender is a message of its own, with the same event id. */
-function finishedMessages(pushes: PushRecord[], subscription: string): number {
+/** Counts messages: a sender's retry is a new message with the same event id. */
+function countFinished(pushes: PushRecord[], subscription: string): number {
   const done = pushes.filter((push) => push.subscription === subscription && push.outcome !== "retrying");
   return new Set(done.map((push) => push.messageId)).size;
 }

@@ -2,7 +2,7 @@ import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { post, type Sent, signFor } from "../../send/send.ts";
 import type { DeliveryRecord } from "./delivery-log.ts";
 
-/** What is to be other than it was the first time. */
+/** Changes to a delivery before it is replayed. */
 export interface ReplayOverrides {
   body?: Buffer;
   /** GitHub's X-GitHub-Event. */
@@ -11,19 +11,19 @@ export interface ReplayOverrides {
   id?: string;
 }
 
-/** Names, in a delivery that was sent again, the number of the one that it repeats. Source functions do not look at it. */
+/** Header of a replay: the number of the original delivery. Source functions ignore it. */
 export const replayHeader = "x-replay-of";
 
-/** Sends a recorded delivery again through its source function, freshly signed: Slack's signatures are too old after five minutes. */
+/** Sends a recorded delivery to its source function with a new signature: Slack's signatures expire after five minutes. */
 export async function replayDelivery(
   url: string,
   folder: FunctionFolder,
   delivery: DeliveryRecord,
-  changed: ReplayOverrides = {},
+  overrides: ReplayOverrides = {},
 ): Promise<Sent> {
-  const event = changed.event ?? delivery.headers["x-github-event"];
-  const id = changed.id ?? delivery.headers["x-github-delivery"];
-  const body = changed.body ?? Buffer.from(delivery.body, "base64");
+  const event = overrides.event ?? delivery.headers["x-github-event"];
+  const id = overrides.id ?? delivery.headers["x-github-delivery"];
+  const body = overrides.body ?? Buffer.from(delivery.body, "base64");
   const headers = await signFor(folder, {
     body,
     ...(event !== undefined && { event }),

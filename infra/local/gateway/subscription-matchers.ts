@@ -2,12 +2,12 @@ import { parseFilter } from "../../emulators/pubsub/filter.ts";
 import type { FunctionFolder, Subscription } from "../../manifests/read-functions.ts";
 
 export interface SubscriptionMatcher extends Subscription {
-  /** Whether an event passes the filter. While its attributes are not known, only subscriptions without one are sure to get it. */
+  /** Whether an event passes the filter. Without attributes, only a subscription without a filter matches. */
   matches(attributes: Record<string, string> | undefined): boolean;
 }
 
-/** Every subscription of the functions with its filter, parsed. */
-export function subscriptionMatchers(functions: FunctionFolder[]): SubscriptionMatcher[] {
+/** Parses the filter of every subscription of the functions. */
+export function createSubscriptionMatchers(functions: FunctionFolder[]): SubscriptionMatcher[] {
   return functions
     .flatMap(({ subscriptions }) => subscriptions)
     .map((subscription) => {

@@ -1,29 +1,35 @@
-import type { ShownSubscriber } from "./shown-delivery.ts";
+import type { SubscriberSummary } from "./delivery-summary.ts";
 
-const looks = {
+/** The HTTP status of the response to a delivery. */
+export function StatusBadge({ status }: { status: number }) {
+  const kind = status < 300 ? "good" : status < 500 ? "bad" : "warn";
+  return <span className={`badge ${kind}`}>{status}</span>;
+}
+
+const styles = {
   acknowledged: { mark: "✓", kind: "good" },
   waiting: { mark: "…", kind: "quiet" },
   retrying: { mark: "↻", kind: "warn" },
   "dead-lettered": { mark: "✕", kind: "bad" },
 } as const;
 
-interface OutcomeProps {
-  subscriber: ShownSubscriber;
+interface OutcomeBadgeProps {
+  subscriber: SubscriberSummary;
   maxDeliveryAttempts: number;
 }
 
-/** What a subscriber did with an event: in the words that Pub/Sub's documentation has for it. */
-export function Outcome({
+/** State of an event at a subscriber, in the words of Pub/Sub's documentation. */
+export function OutcomeBadge({
   subscriber: { function: name, outcome, pushes },
   maxDeliveryAttempts,
-}: OutcomeProps) {
-  const { mark, kind } = looks[outcome];
+}: OutcomeBadgeProps) {
+  const { mark, kind } = styles[outcome];
   const last = pushes.at(-1);
   const words = outcome === "retrying" ? `retrying ${last?.attempt}/${maxDeliveryAttempts}` : outcome;
   return (
     <span className={`outcome ${kind}`} title={last?.error}>
       <span aria-hidden="true">{mark}</span> {name}
-      {/* What went well needs no words to those who see the mark. */}
+      {/* The check mark is enough for those who see it. */}
       <span className={outcome === "acknowledged" ? "unseen" : "words"}> {words}</span>
     </span>
   );

@@ -5,10 +5,10 @@ import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import type { ReplayOverrides } from "../../local/gateway/replay.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { encodeFor } from "../../send/send.ts";
-import { readableBody } from "./readable-body.ts";
+import { decodeBody } from "./decode-body.ts";
 
-/** What a person made of a delivery. */
-export interface Edited {
+/** A user's edit of a delivery. */
+export interface DeliveryEdit {
   /** JSON */
   body: string;
   /** GitHub's X-GitHub-Event. */
@@ -16,17 +16,17 @@ export interface Edited {
 }
 
 /**
- * What is to be sent for an edited delivery. A changed body gets a delivery id of its own where the source has one, since the
- * subscribers would take it for the one that they know; an unchanged one is sent with the bytes that it had.
+ * Converts an edit to the overrides of a replay. A changed body gets a new delivery id if the source has ids: subscribers would
+ * otherwise drop it as a duplicate. An unchanged body keeps its bytes.
  *
  * @throws {HttpError} 400 when the body is not JSON
  */
-export async function editedDelivery(
+export async function applyEdit(
   folder: FunctionFolder,
   delivery: DeliveryRecord,
-  { body, event }: Edited,
+  { body, event }: DeliveryEdit,
 ): Promise<ReplayOverrides> {
-  const before = readableBody(delivery.body);
+  const before = decodeBody(delivery.body);
   const after = parse(body);
   const sameEvent = event === undefined || event === delivery.headers["x-github-event"];
   if ("json" in before && isDeepStrictEqual(before.json, after) && sameEvent) return {};
@@ -37,8 +37,8 @@ export async function editedDelivery(
   };
 }
 
-/** Slack's delivery id is in its body: https://docs.slack.dev/apis/events-api/#callback-field */
-function withOwnEventId(before: ReturnType<typeof readableBody>, after: unknown): unknown {
+/** Slack's event id is in the body: https://docs.slack.dev/apis/events-api/#callback-field */
+function withOwnEventId(before: ReturnType<typeof decodeBody>, after: unknown): unknown {
   const known = "json" in before ? (before.json as { event_id?: unknown } | null)?.event_id : undefined;
   if (typeof known !== "string" || typeof after !== "object" || after === null) return after;
   const { event_id } = after as { event_id?: unknown };

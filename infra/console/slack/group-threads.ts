@@ -1,7 +1,7 @@
 import { repliesTo } from "../../emulators/slack/message-json.ts";
 import type { LocalMessage, Workspace } from "../../emulators/slack/workspace.ts";
 
-/** A message with what was answered to it. */
+/** A message and its replies. */
 export interface Thread {
   message: LocalMessage;
   /** Oldest first. */
@@ -9,20 +9,22 @@ export interface Thread {
 }
 
 /**
- * The messages of a conversation in threads, oldest first. What only one user sees is among them, where it was said.
+ * Groups the messages of a conversation into threads, oldest first. Ephemeral messages are included.
  *
  * @param channel id
  */
-export function threadsIn(workspace: Pick<Workspace, "messages">, channel: string): Thread[] {
+export function groupThreads(workspace: Pick<Workspace, "messages">, channel: string): Thread[] {
   const own = workspace.messages.filter((message) => message.channel === channel).toSorted(byTime);
-  return own.filter(isTopLevel).map((message) => ({ message, replies: answers(workspace, own, message) }));
+  return own
+    .filter(isTopLevel)
+    .map((message) => ({ message, replies: listReplies(workspace, own, message) }));
 }
 
 function isTopLevel({ thread_ts, ts }: LocalMessage): boolean {
   return thread_ts === undefined || thread_ts === ts;
 }
 
-function answers(workspace: Pick<Workspace, "messages">, own: LocalMessage[], message: LocalMessage) {
+function listReplies(workspace: Pick<Workspace, "messages">, own: LocalMessage[], message: LocalMessage) {
   const seenByOne = own.filter(({ thread_ts, ephemeral_to }) => thread_ts === message.ts && ephemeral_to);
   return [...repliesTo(workspace, message), ...seenByOne].toSorted(byTime);
 }

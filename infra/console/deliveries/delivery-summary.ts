@@ -2,52 +2,52 @@ import type { DeliveryLog, DeliveryRecord, PushRecord } from "../../local/gatewa
 import { replayHeader } from "../../local/gateway/replay.ts";
 import type { SubscriptionMatcher } from "../../local/gateway/subscription-matchers.ts";
 
-/** What became of an event at one subscriber. */
-export interface ShownSubscriber {
+/** State of an event at one subscriber. */
+export interface SubscriberSummary {
   subscription: string;
   function: string;
-  /** waiting: it was not sent the event yet. */
+  /** waiting: before the first push. */
   outcome: PushRecord["outcome"] | "waiting";
   /** Every push of the event to it, oldest first. */
   pushes: PushRecord[];
 }
 
 /** A delivery as the console lists it. */
-export interface ShownDelivery {
+export interface DeliverySummary {
   number: number;
   at: string;
   source: string;
-  /** null where nothing says it: the body is not looked at. */
+  /** null before the first push, unless a header names it. */
   type: string | null;
   subject: string | null;
-  /** When it happened at the sender. */
+  /** Time of the event at the sender. */
   time: string | null;
   status: number;
-  answer: string;
-  /** null when the delivery was refused, or was none to be told to anybody. */
+  response: string;
+  /** null when no event was published. */
   eventId: string | null;
-  /** Of the delivery that this one repeats. */
+  /** Number of the original delivery. */
   replayOf: number | null;
-  subscribers: ShownSubscriber[];
+  subscribers: SubscriberSummary[];
 }
 
-/** Every delivery with what became of it, newest first. */
-export function shownDeliveries(
+/** Summarizes every delivery, newest first. */
+export function summarizeDeliveries(
   deliveryLog: DeliveryLog,
   subscriptions: SubscriptionMatcher[],
-): ShownDelivery[] {
+): DeliverySummary[] {
   const pushes = deliveryLog.pushesByEvent();
   return deliveryLog
     .deliveries()
-    .map((delivery) => show(delivery, pushes.get(delivery.eventId ?? "") ?? [], subscriptions));
+    .map((delivery) => summarize(delivery, pushes.get(delivery.eventId ?? "") ?? [], subscriptions));
 }
 
-function show(
+function summarize(
   delivery: DeliveryRecord,
   pushes: PushRecord[],
   subscriptions: SubscriptionMatcher[],
-): ShownDelivery {
-  const { number, at, source, headers, status, answer, eventId } = delivery;
+): DeliverySummary {
+  const { number, at, source, headers, status, response, eventId } = delivery;
   const attributes = pushes[0]?.attributes;
   const githubEvent = headers["x-github-event"];
   return {
@@ -58,15 +58,15 @@ function show(
     subject: attributes?.["ce-subject"] ?? null,
     time: attributes?.["ce-time"] ?? null,
     status,
-    answer,
+    response,
     eventId,
     replayOf: Number(headers[replayHeader]) || null,
-    subscribers: eventId === null ? [] : subscribersOf(source, pushes, subscriptions),
+    subscribers: eventId === null ? [] : summarizeSubscribers(source, pushes, subscriptions),
   };
 }
 
-/** Those that were sent the event, and those that it will yet be sent to. */
-function subscribersOf(source: string, pushes: PushRecord[], subscriptions: SubscriptionMatcher[]) {
+/** Subscribers that got the event, and those that will get it. */
+function summarizeSubscribers(source: string, pushes: PushRecord[], subscriptions: SubscriptionMatcher[]) {
   const attributes = pushes[0]?.attributes;
   const expected = subscriptions.filter(
     ({ topic, matches }) => topic === `${source}-events` && matches(attributes),
@@ -76,7 +76,7 @@ function subscribersOf(source: string, pushes: PushRecord[], subscriptions: Subs
       (subscription) => [subscription.name, subscription.function],
     ),
   );
-  return [...names].map(([subscription, name]): ShownSubscriber => {
+  return [...names].map(([subscription, name]): SubscriberSummary => {
     const own = pushes.filter((push) => push.subscription === subscription);
     return { subscription, function: name, outcome: own.at(-1)?.outcome ?? "waiting", pushes: own };
   });

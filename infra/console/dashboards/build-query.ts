@@ -1,20 +1,20 @@
 import type { LookerDashboard, LookerProject, LookerView } from "../../looker/read-project.ts";
 import { Conditions } from "./conditions.ts";
-import { type FieldSql, fieldSql, fromSql } from "./field-sql.ts";
+import { buildFieldSql, buildFrom, type FieldSql } from "./field-sql.ts";
 import type { Period } from "./period.ts";
 
 export type LookerElement = LookerDashboard["elements"][number];
 
-/** What a dashboard's filters are set to, by their names. */
+/** Values of a dashboard's filters, by their names. */
 export interface FilterValues {
-  /** Name of the filter that is a period. */
+  /** Name of the date filter. */
   periodName: string;
   period: Period;
-  /** Of the others; empty ones do not narrow. */
+  /** Values of the field filters. An empty value does not filter. */
   fields: Record<string, string>;
 }
 
-/** A column of an element's answer. */
+/** A column of an element's result. */
 export interface ElementColumn extends Pick<FieldSql, "format" | "timeframe" | "isMeasure"> {
   name: string;
   isPivot: boolean;
@@ -27,11 +27,11 @@ export interface ElementQuery {
 }
 
 /**
- * The query that Looker would run for an element of a dashboard.
+ * Builds the query that Looker would run for an element of a dashboard.
  *
- * @throws {Error} naming what the console cannot do that Looker can
+ * @throws {Error} naming the feature of Looker that the console lacks
  */
-export function elementQuery(
+export function buildQuery(
   project: Pick<LookerProject, "views" | "model">,
   element: LookerElement,
   values: FilterValues,
@@ -40,17 +40,17 @@ export function elementQuery(
   if (!view) throw new Error(`There is no view ${element.explore}`);
   const conditions = new Conditions();
   const columns = element.fields.map((full) => {
-    const { sql, ...rest } = fieldSql(view, short(full), conditions);
-    return { name: short(full), sql, ...rest, isPivot: element.pivots.includes(full) };
+    const { sql, ...rest } = buildFieldSql(view, shortName(full), conditions);
+    return { name: shortName(full), sql, ...rest, isPivot: element.pivots.includes(full) };
   });
-  const where = whereOf(project, view, element, values, conditions);
+  const where = buildConditions(project, view, element, values, conditions);
   const groups = columns.flatMap(({ isMeasure }, index) => (isMeasure ? [] : [index + 1]));
   const sql = [
     `SELECT ${columns.map(({ name, sql: value }) => `${value} AS \`${name}\``).join(", ")}`,
-    `FROM ${fromSql(view)}`,
+    `FROM ${buildFrom(view)}`,
     where.length > 0 && `WHERE ${where.join(" AND ")}`,
     groups.length > 0 && `GROUP BY ${groups.join(", ")}`,
-    element.sorts.length > 0 && `ORDER BY ${element.sorts.map(sortSql).join(", ")}`,
+    element.sorts.length > 0 && `ORDER BY ${element.sorts.map(buildSort).join(", ")}`,
     `LIMIT ${element.limit}`,
   ];
   return {
@@ -60,7 +60,7 @@ export function elementQuery(
   };
 }
 
-function whereOf(
+function buildConditions(
   { model }: Pick<LookerProject, "model">,
   view: LookerView,
   element: LookerElement,
@@ -69,32 +69,33 @@ function whereOf(
 ): string[] {
   const always = Object.entries(model.explore[element.explore]?.always_filter?.filters ?? {});
   const own = Object.entries(element.filters);
-  const fixed = new Map([...always, ...own].map(([full, expression]) => [short(full), expression]));
-  const sqlOf = (name: string) => fieldSql(view, name, conditions).sql;
+  const fixed = new Map([...always, ...own].map(([full, expression]) => [shortName(full), expression]));
+  const sqlOf = (name: string) => buildFieldSql(view, name, conditions).sql;
   const listening = Object.entries(element.listen).flatMap(([filter, full]) => {
-    if (filter === values.periodName) return conditions.within(sqlOf(dateOf(short(full))), values.period);
+    if (filter === values.periodName)
+      return conditions.within(sqlOf(dateField(shortName(full))), values.period);
     const value = values.fields[filter];
-    return value ? conditions.equal(sqlOf(short(full)), value) : [];
+    return value ? conditions.equal(sqlOf(shortName(full)), value) : [];
   });
   return [
     ...[...fixed].map(([name, expression]) =>
-      conditions.of(sqlOf(name), expression, view.dimension[name]?.type),
+      conditions.match(sqlOf(name), expression, view.dimension[name]?.type),
     ),
     ...listening,
   ];
 }
 
-/** A period is one of days, whichever timeframe of a dimension group listens to it. */
-function dateOf(name: string): string {
+/** A period consists of days, whatever timeframe of a dimension group listens to it. */
+function dateField(name: string): string {
   return name.replace(/_[a-z]+$/, "_date");
 }
 
-function sortSql(sort: string): string {
+function buildSort(sort: string): string {
   const [full = "", direction] = sort.split(" ");
-  return `\`${short(full)}\` ${direction === "desc" ? "DESC" : "ASC"}`;
+  return `\`${shortName(full)}\` ${direction === "desc" ? "DESC" : "ASC"}`;
 }
 
-/** A field without the name of its view: an explore has one. */
-function short(full: string): string {
+/** A field without the name of its view: an explore has one view. */
+function shortName(full: string): string {
   return full.split(".").at(-1) ?? full;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { LocalMessage } from "../../emulators/slack/workspace.ts";
-import { threadsIn } from "./conversation.ts";
+import { groupThreads } from "./group-threads.ts";
 
 const message = (ts: string, more: Partial<LocalMessage> = {}): LocalMessage => ({
   channel: "C0ENG",
@@ -13,7 +13,7 @@ const message = (ts: string, more: Partial<LocalMessage> = {}): LocalMessage => 
   ...more,
 });
 
-it("a conversation is its threads, oldest first, with what one user sees among them", () => {
+it("a conversation consists of threads, oldest first, with ephemeral messages among them", () => {
   const messages = [
     message("3", { thread_ts: "1" }),
     message("2", { thread_ts: "1", ephemeral_to: "U0MIRA" }),
@@ -22,7 +22,7 @@ it("a conversation is its threads, oldest first, with what one user sees among t
     message("5", { channel: "C0OTHER" }),
     message("6", { ephemeral_to: "U0LENA" }),
   ];
-  const threads = threadsIn({ messages }, "C0ENG");
+  const threads = groupThreads({ messages }, "C0ENG");
   expect(threads.map((thread) => [thread.message.ts, thread.replies.map(({ ts }) => ts)])).toEqual([
     ["1", ["2", "3"]],
     ["4", []],

@@ -2,7 +2,7 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { readTables } from "../../bigquery/definitions.ts";
 import { toJsonRow } from "../../local/api/to-json-row.ts";
 
-/** Of one table; an event that wrote more wrote them all alike. */
+/** Rows per table. */
 const MAX_ROWS = 50;
 
 export interface WrittenRows {
@@ -12,13 +12,13 @@ export interface WrittenRows {
 }
 
 /**
- * The rows that an event's subscribers wrote, of each table that has some. JSON columns are left out: they repeat the event.
+ * Reads the rows that an event's subscribers wrote, by table. It omits JSON columns: they repeat the event.
  *
- * @param bigqueryDir where the tables are described
- * @throws what BigQuery says
+ * @param bigqueryDir directory of the table definitions
+ * @throws {Error} with BigQuery's message
  */
-export async function rowsWritten(eventId: string, bigqueryDir: string): Promise<WrittenRows[]> {
-  // Whoever looks can look again; a page that waits for an outage to end shows nothing.
+export async function readWrittenRows(eventId: string, bigqueryDir: string): Promise<WrittenRows[]> {
+  // The page shows an outage instead of waiting for its end. A reload retries.
   const bigquery = new BigQuery({ autoRetry: false });
   const tables = (await readTables(bigqueryDir)).filter(({ schema }) =>
     schema.fields.some(({ name }) => name === "event_id"),

@@ -1,10 +1,10 @@
 /**
- * A delivery's body as the JSON that it holds: Slack sends interactions as a form with one field.
+ * Decodes a delivery's body to JSON. Slack sends interactions as a form with one field.
  *
  * @param body base64
- * @returns the text as it is, where it holds none
+ * @returns the text when the body holds no JSON
  */
-export function readableBody(body: string): { json: unknown } | { text: string } {
+export function decodeBody(body: string): { json: unknown } | { text: string } {
   const text = Buffer.from(body, "base64").toString("utf8");
   const json = text.startsWith("payload=") ? new URLSearchParams(text).get("payload") : text;
   try {

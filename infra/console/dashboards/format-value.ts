@@ -5,12 +5,12 @@ const formats: Record<string, Intl.NumberFormat> = {
 };
 const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
-/** A value as a dashboard shows it. @param format Looker's value_format_name */
-export function shownValue(value: unknown, format?: string): string {
+/** Formats a value for a dashboard. @param format Looker's value_format_name */
+export function formatValue(value: unknown, format?: string): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") return (formats[format ?? ""] ?? plain).format(value);
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  // A time to the second, as Looker has it.
+  // Looker shows times to the second.
   const text = String(value);
   return /^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 19).replace("T", " ") : text;
 }

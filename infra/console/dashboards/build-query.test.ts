@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readLookerProject } from "../../looker/read-project.ts";
-import { elementQuery, type LookerElement } from "./element-query.ts";
+import { buildQuery, type LookerElement } from "./build-query.ts";
 
 const project = await readLookerProject(fileURLToPath(new URL("../../looker/", import.meta.url)));
 const values = {
@@ -30,7 +30,7 @@ const element = (more: Partial<LookerElement>): LookerElement => ({
 
 describe("the query of a dashboard's element", () => {
   it("groups measures by dimensions, in the element's order", () => {
-    const { sql, columns } = elementQuery(
+    const { sql, columns } = buildQuery(
       project,
       element({
         fields: ["deploys.queued_week", "deploys.finished_deploys", "deploys.run_minutes_p90"],
@@ -56,8 +56,8 @@ describe("the query of a dashboard's element", () => {
     ]);
   });
 
-  it("hands over what was chosen beside it, never in it", () => {
-    const { sql, params } = elementQuery(
+  it("passes chosen values as parameters, never in the SQL", () => {
+    const { sql, params } = buildQuery(
       project,
       element({
         filters: { "deploys.is_production": "yes" },
@@ -72,47 +72,47 @@ describe("the query of a dashboard's element", () => {
     expect(params).toEqual({ p0: "2026-11-01", p1: "2026-11-24", p2: "getsentry' OR 1=1 --" });
   });
 
-  it("takes a period for one of days, whichever timeframe listens to it", () => {
+  it("compares a period with dates, whatever timeframe listens to it", () => {
     const fields = ["events_by_minute.total_events"];
     const listen = { Period: "events_by_minute.accepted_time" };
-    const { sql } = elementQuery(project, element({ explore: "events_by_minute", fields, listen }), values);
+    const { sql } = buildQuery(project, element({ explore: "events_by_minute", fields, listen }), values);
     expect(sql).toContain("WHERE DATE(rows_of_view.minute) BETWEEN DATE(@p0) AND DATE(@p1)");
   });
 
-  it("has what the explore always filters by, unless the element says otherwise", () => {
+  it("applies the explore's always_filter unless the element overrides it", () => {
     const fields = ["delivery_by_period.total_deployments"];
     const always = element({ explore: "delivery_by_period", fields });
-    expect(elementQuery(project, always, values).params).toEqual({ p0: "week" });
+    expect(buildQuery(project, always, values).params).toEqual({ p0: "week" });
     const own = { ...always, filters: { "delivery_by_period.period": "day" } };
-    expect(elementQuery(project, own, values).params).toEqual({ p0: "day" });
+    expect(buildQuery(project, own, values).params).toEqual({ p0: "day" });
   });
 
-  it("divides sums where a measure is made of others", () => {
+  it("divides sums when a measure is computed from other measures", () => {
     const fields = ["delivery_by_period.overall_change_failure_rate"];
-    const { sql } = elementQuery(project, element({ explore: "delivery_by_period", fields }), values);
+    const { sql } = buildQuery(project, element({ explore: "delivery_by_period", fields }), values);
     expect(sql).toContain(
       "SAFE_DIVIDE((COALESCE(SUM((rows_of_view.failed_changes)), 0)), (COALESCE(SUM((rows_of_view.changes)), 0)))",
     );
   });
 
-  it("filters by what is known and what is not", () => {
+  it("filters by NULL and by excluded values", () => {
     const filters = { "deploys.deployer": "-NULL", "deploys.status": "-queued,-started" };
-    const { sql } = elementQuery(project, element({ filters }), values);
+    const { sql } = buildQuery(project, element({ filters }), values);
     expect(sql).toContain(
       "WHERE rows_of_view.deployer IS NOT NULL AND rows_of_view.status NOT IN (@p0, @p1)",
     );
   });
 
-  it("says what it cannot do", () => {
-    const cannot = (more: Partial<LookerElement>) => () => elementQuery(project, element(more), values);
+  it("names the unsupported feature", () => {
+    const cannot = (more: Partial<LookerElement>) => () => buildQuery(project, element(more), values);
     expect(cannot({ fields: ["deploys.no_such"] })).toThrow("product_eng.deploys has no field no_such");
     expect(cannot({ filters: { "deploys.app": "%sentry%" } })).toThrow("cannot filter by %sentry%");
     expect(cannot({ explore: "nothing" })).toThrow("There is no view nothing");
   });
 
-  it("can be made for every element of Looker's project", () => {
+  it("exists for every element of the Looker project", () => {
     for (const dashboard of project.dashboards)
       for (const each of dashboard.elements)
-        expect(elementQuery(project, each, values).columns, each.name).toHaveLength(each.fields.length);
+        expect(buildQuery(project, each, values).columns, each.name).toHaveLength(each.fields.length);
   });
 });
