@@ -1,4 +1,4 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
 import { normalize } from "./normalize.ts";
@@ -11,7 +11,7 @@ defineWebhook({
 
   async verify(delivery) {
     const signature = delivery.credential("X-Signature-256");
-    verifyHmac(await validSecrets("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"), delivery.body, signature, ["sha256"]);
+    verifyHmac(await readValidSecrets("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"), delivery.body, signature, ["sha256"]);
   },
 
   read(delivery) {

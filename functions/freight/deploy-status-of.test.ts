@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deployStatusOf } from "./deploy-status-of.ts";
+import { parseDeployStatus } from "./deploy-status-of.ts";
 
 const end = "mira@sentry.io's deploy <https://freight/13|#13> (9d0e3b7)";
 
@@ -21,7 +21,7 @@ describe("deployStatusOf", () => {
     ["cancelled", "", "canceled"],
     ["Finished", "", "finished"],
   ])("reads status %s with title %j as a word", (status, title, word) => {
-    expect(deployStatusOf(status, title)).toBe(word);
+    expect(parseDeployStatus(status, title)).toBe(word);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe("deployStatusOf", () => {
     ["1", "", "title"],
     ["1", "[getsentry/production] mira did something", "title"],
   ])("refuses status %j with title %j, naming the field", (status, title, field) => {
-    expect(() => deployStatusOf(status, title)).toThrow(
+    expect(() => parseDeployStatus(status, title)).toThrow(
       expect.objectContaining({ status: 400, message: expect.stringContaining(`${field}:`) }),
     );
   });

@@ -10,7 +10,7 @@ const byNumber: Record<string, DeployStatus | "ended"> = { "0": "started", "1": 
  *
  * @throws {HttpError} 400 when neither status nor title says it
  */
-export function deployStatusOf(status: string, title: string): DeployStatus {
+export function parseDeployStatus(status: string, title: string): DeployStatus {
   const word = deployStatus.safeParse(
     status.toLowerCase() === "cancelled" ? "canceled" : status.toLowerCase(),
   );
@@ -18,10 +18,10 @@ export function deployStatusOf(status: string, title: string): DeployStatus {
   const numbered = byNumber[status];
   if (numbered === undefined)
     throw badRequest(`status: not one that Freight sends: ${JSON.stringify(status.slice(0, 40))}`);
-  return numbered === "ended" ? endOf(title) : numbered;
+  return numbered === "ended" ? parseEnd(title) : numbered;
 }
 
-function endOf(title: string): DeployStatus {
+function parseEnd(title: string): DeployStatus {
   // After "[app/env] " comes the outcome, or the user's name, which may be any text: so the fixed beginnings first.
   const sentence = title.replace(/^\s*\[[^\]]*\]\s*/, "");
   if (/^successfully finished\b/i.test(sentence)) return "finished";

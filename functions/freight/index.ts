@@ -1,4 +1,4 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { verifyBearer } from "../../shared/webhook/verify-bearer.ts";
 import { normalize } from "./normalize.ts";
@@ -12,7 +12,7 @@ defineWebhook({
 
   async verify(delivery) {
     // Freight's webhook notifier can only send fixed headers, so there is no signature over the body.
-    verifyBearer(delivery.credential("Authorization"), await validSecrets("FREIGHT_WEBHOOK_SECRET"));
+    verifyBearer(delivery.credential("Authorization"), await readValidSecrets("FREIGHT_WEBHOOK_SECRET"));
   },
 
   read: (delivery) => ({

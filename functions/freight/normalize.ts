@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { DeployStatus, FreightEvent } from "../../shared/events/freight-event.ts";
-import { rfc3339 } from "../../shared/events/rfc3339.ts";
+import { toRfc3339 } from "../../shared/events/rfc3339.ts";
 import { numeric } from "../../shared/webhook/numeric.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { deployStatusOf } from "./deploy-status-of.ts";
+import { parseDeployStatus } from "./deploy-status-of.ts";
 
 const text = z.string().nullish();
 /** Freight writes some numbers as strings, depending on its version. */
@@ -42,18 +42,18 @@ export function normalize({
   receivedAt: Date;
 }): FreightEvent {
   const deploy = parseBody(notification, payload);
-  const status = deployStatusOf(deploy.status, deploy.title);
+  const status = parseDeployStatus(deploy.status, deploy.title);
   const dates = {
-    createdAt: rfc3339(deploy.date_created),
-    startedAt: rfc3339(deploy.date_started),
-    finishedAt: rfc3339(deploy.date_finished),
+    createdAt: toRfc3339(deploy.date_created),
+    startedAt: toRfc3339(deploy.date_started),
+    finishedAt: toRfc3339(deploy.date_finished),
   };
   return {
     id,
     source: "freight",
     type: `freight.deploy.${status}`,
     subject: `${deploy.app_name}/${deploy.environment}/${deploy.deploy_number}`,
-    time: timeOf(status, dates) ?? receivedAt.toISOString(),
+    time: selectTime(status, dates) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     actor: deploy.user ? { id: deploy.user_id ?? null, name: deploy.user, type: "user" } : null,
     app: deploy.app_name,
@@ -71,7 +71,7 @@ export function normalize({
   };
 }
 
-function timeOf(
+function selectTime(
   status: DeployStatus,
   dates: Pick<FreightEvent, "createdAt" | "startedAt" | "finishedAt">,
 ): string | null {

@@ -1,5 +1,5 @@
 import { verifyWithFallback } from "@octokit/webhooks-methods";
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { unauthorized } from "../../shared/webhook/http-error.ts";
 import { normalize } from "./normalize.ts";
@@ -14,7 +14,7 @@ defineWebhook({
 
   async verify(delivery) {
     const signature = delivery.credential("X-Hub-Signature-256");
-    const [secret = "", ...previous] = await validSecrets("GH_WEBHOOK_SECRET");
+    const [secret = "", ...previous] = await readValidSecrets("GH_WEBHOOK_SECRET");
     if (!(await verifyWithFallback(secret, delivery.text, signature, previous))) {
       throw unauthorized("X-Hub-Signature-256 does not match the body");
     }

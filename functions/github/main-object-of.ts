@@ -23,12 +23,12 @@ const keys: Record<string, string> = {
 };
 
 /** The object that an event is about (the check run of a check_run, the comment of an issue_comment, …); {} where there is none. */
-export function mainObjectOf(event: string, payload: Record<string, unknown>): Record<string, unknown> {
-  return objectAt(payload, keys[event] ?? event);
+export function getMainObject(event: string, payload: Record<string, unknown>): Record<string, unknown> {
+  return getObject(payload, keys[event] ?? event);
 }
 
 /** The object under a key; {} where there is none, so that a chain of these reads as a path. */
-export function objectAt(value: Record<string, unknown>, key: string): Record<string, unknown> {
+export function getObject(value: Record<string, unknown>, key: string): Record<string, unknown> {
   const found = Object.hasOwn(value, key) ? value[key] : undefined;
   return found !== null && typeof found === "object" && !Array.isArray(found)
     ? (found as Record<string, unknown>)

@@ -1,5 +1,5 @@
-import { rfc3339 } from "../../shared/events/rfc3339.ts";
-import { mainObjectOf, objectAt } from "./main-object-of.ts";
+import { toRfc3339 } from "../../shared/events/rfc3339.ts";
+import { getMainObject, getObject } from "./main-object-of.ts";
 
 /** Latest first: a completed check run has also started, an edited comment was also created. */
 const fields = [
@@ -17,8 +17,8 @@ const fields = [
  *
  * @returns null where the object names none
  */
-export function occurredAt(event: string, payload: Record<string, unknown>): string | null {
-  const object = mainObjectOf(event, payload);
+export function resolveTime(event: string, payload: Record<string, unknown>): string | null {
+  const object = getMainObject(event, payload);
   return latest(object) ?? elsewhere(event, payload, object);
 }
 
@@ -36,11 +36,11 @@ function elsewhere(
     case "marketplace_purchase":
       return timeIn(payload, "effective_date");
     case "merge_group":
-      return latest(objectAt(object, "head_commit"));
+      return latest(getObject(object, "head_commit"));
     case "push":
     case "create":
     case "delete":
-      return timeIn(objectAt(payload, "repository"), "pushed_at");
+      return timeIn(getObject(payload, "repository"), "pushed_at");
     default:
       return null;
   }
@@ -56,5 +56,5 @@ function latest(object: Record<string, unknown>): string | null {
 
 function timeIn(object: Record<string, unknown>, field: string): string | null {
   const value = object[field];
-  return typeof value === "string" || typeof value === "number" ? rfc3339(value) : null;
+  return typeof value === "string" || typeof value === "number" ? toRfc3339(value) : null;
 }

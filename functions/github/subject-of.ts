@@ -1,11 +1,11 @@
-import { mainObjectOf, objectAt } from "./main-object-of.ts";
+import { getMainObject, getObject } from "./main-object-of.ts";
 import type { AnyPayload } from "./payload.ts";
 
 /**
  * What a GitHub event is about: `owner/repo#123` (issue, pull request, discussion), `owner/repo@<sha>` (commit, check, deployment),
  * `owner/repo@<ref>` (push, release), else the repository, the organization or the account. Events of one subject are delivered in order.
  */
-export function subjectOf(event: string, payload: Record<string, unknown>, common: AnyPayload): string {
+export function resolveSubject(event: string, payload: Record<string, unknown>, common: AnyPayload): string {
   const repository = common.repository?.full_name;
   if (!repository) return outsideRepository(payload, common);
   const number = numberIn(event, payload);
@@ -15,7 +15,7 @@ export function subjectOf(event: string, payload: Record<string, unknown>, commo
 }
 
 function outsideRepository(payload: Record<string, unknown>, common: AnyPayload): string {
-  const account = objectAt(objectAt(payload, "installation"), "account").login;
+  const account = getObject(getObject(payload, "installation"), "account").login;
   return (
     common.organization?.login ??
     (typeof account === "string" ? account : undefined) ??
@@ -26,21 +26,21 @@ function outsideRepository(payload: Record<string, unknown>, common: AnyPayload)
 
 function numberIn(event: string, payload: Record<string, unknown>): number | undefined {
   const candidates = [
-    objectAt(payload, "issue").number,
-    objectAt(payload, "pull_request").number,
-    objectAt(payload, "discussion").number,
-    event.endsWith("_alert") ? undefined : objectAt(payload, event).number,
+    getObject(payload, "issue").number,
+    getObject(payload, "pull_request").number,
+    getObject(payload, "discussion").number,
+    event.endsWith("_alert") ? undefined : getObject(payload, event).number,
   ];
   return candidates.find((value): value is number => typeof value === "number");
 }
 
 function commitIn(event: string, payload: Record<string, unknown>): string | undefined {
-  const object = mainObjectOf(event, payload);
+  const object = getMainObject(event, payload);
   const candidates = [
     object.head_sha,
     object.commit_id,
     object.tag_name,
-    objectAt(payload, "deployment").sha,
+    getObject(payload, "deployment").sha,
     payload.ref,
     payload.sha,
   ];

@@ -1,7 +1,7 @@
 import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
 
 /** A row in `asset_sizes` per asset. */
-export function assetSizeRows(event: WebpackEvent): Record<string, unknown>[] {
+export function toAssetSizeRows(event: WebpackEvent): Record<string, unknown>[] {
   return event.assets.map((asset) => ({
     pull_request_number: asset.pullRequestNumber,
     commit: asset.commit,

@@ -1,7 +1,7 @@
 import type { BootstrapEvent } from "../../shared/events/bootstrap-event.ts";
 
 /** The row of a development environment's set-up in `development_metrics`. */
-export function bootstrapMetric(event: BootstrapEvent): Record<string, unknown> {
+export function toBootstrapMetric(event: BootstrapEvent): Record<string, unknown> {
   const started = event.event === "bootstrap_start";
   return {
     object_id: null,

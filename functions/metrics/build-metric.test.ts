@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import { buildMetric } from "./build-metric.ts";
+import { toCheckRunMetrics } from "./build-metric.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 
@@ -50,7 +50,7 @@ function event(checkRun?: CheckRun): GitHubEvent {
 
 describe("a check run's row", () => {
   it("has every column that Looker reads", () => {
-    const [row] = buildMetric(event({ ...run, pullRequests: [pull(7, "getsentry/sentry")] }), "getsentry");
+    const [row] = toCheckRunMetrics(event({ ...run, pullRequests: [pull(7, "getsentry/sentry")] }), "getsentry");
     expect(row).toEqual({
       object_id: 7,
       source_id: 900,
@@ -81,7 +81,7 @@ describe("a check run's row", () => {
     ["completed", "timed_out", "build_timed_out"],
     ["completed", null, "build_completed"],
   ])("of status %s and conclusion %s is %s", (status, conclusion, name) => {
-    expect(buildMetric(event({ ...run, status, conclusion }), "getsentry")[0]?.event).toBe(name);
+    expect(toCheckRunMetrics(event({ ...run, status, conclusion }), "getsentry")[0]?.event).toBe(name);
   });
 
   it.each([
@@ -98,10 +98,10 @@ describe("a check run's row", () => {
     ["a repository that is not named", [pull(1, null)], null],
     ["names in another case", [pull(4, "GetSentry/Sentry")], 4],
   ])("with %s has object_id %s", (_, pullRequests, number) => {
-    expect(buildMetric(event({ ...run, pullRequests }), "getsentry")[0]?.object_id).toBe(number);
+    expect(toCheckRunMetrics(event({ ...run, pullRequests }), "getsentry")[0]?.object_id).toBe(number);
   });
 
   it("is not made for other events", () => {
-    expect(buildMetric(event(), "getsentry")).toEqual([]);
+    expect(toCheckRunMetrics(event(), "getsentry")).toEqual([]);
   });
 });

@@ -11,10 +11,10 @@ const words: Record<string, string> = {
 };
 
 /** The row of a check run in `development_metrics`; none for other events. */
-export function buildMetric(event: GitHubEvent, organization: string): Record<string, unknown>[] {
+export function toCheckRunMetrics(event: GitHubEvent, organization: string): Record<string, unknown>[] {
   const run = event.checkRun;
   if (!run) return [];
-  const pull = ownPullRequest(run, event.repository?.fullName, organization);
+  const pull = findOwnPullRequest(run, event.repository?.fullName, organization);
   const status = run.conclusion ?? run.status;
   return [
     {
@@ -38,7 +38,7 @@ export function buildMetric(event: GitHubEvent, organization: string): Record<st
 }
 
 /** A check run lists every pull request with its commit, also those of forks; the organization's own is meant, of this repository if there are several. */
-function ownPullRequest(run: CheckRun, repository: string | undefined, organization: string) {
+function findOwnPullRequest(run: CheckRun, repository: string | undefined, organization: string) {
   const owner = `${organization.toLowerCase()}/`;
   const own = run.pullRequests.filter((pull) => pull.baseRepository?.toLowerCase().startsWith(owner));
   return own.find((pull) => pull.baseRepository?.toLowerCase() === repository?.toLowerCase()) ?? own[0];

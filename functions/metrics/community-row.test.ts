@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../github/normalize.ts";
 import { webhookExamples } from "../github/webhook-examples.ts";
-import { communityRow } from "./community-row.ts";
+import { toCommunityRows } from "./community-row.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const sender = { id: 3, login: "mira-okafor", type: "User" };
@@ -15,7 +15,7 @@ const issue = { number: 7, title: "It broke", ...times };
 const pull_request = { number: 8, title: "Mend it", merged: false, ...times };
 
 function rowOf(event: string, payload: Record<string, unknown>) {
-  const rows = communityRow(
+  const rows = toCommunityRows(
     normalize({ id: "1", event, payload: { sender, repository, ...payload }, receivedAt }),
     "internal",
   );
@@ -135,7 +135,7 @@ describe("a row of github_events", () => {
 
   it("is made for exactly four events of GitHub's catalogue", () => {
     const events = webhookExamples.filter(({ event, payload }) => {
-      return communityRow(normalize({ id: "1", event, payload, receivedAt }), null).length === 1;
+      return toCommunityRows(normalize({ id: "1", event, payload, receivedAt }), null).length === 1;
     });
     expect([...new Set(events.map(({ event }) => event))].sort()).toEqual([
       "issue_comment",

@@ -7,7 +7,7 @@ interface Target {
   target_type: string | null;
 }
 
-interface What extends Target {
+interface Activity extends Target {
   action: string | null;
   object_id: number;
   created_at: string | null;
@@ -17,8 +17,8 @@ interface What extends Target {
 const noTarget: Target = { target_id: null, target_name: null, target_type: null };
 
 /** The row of an issue, a comment, a pull request or a review in `github_events`; none for other events. */
-export function communityRow(event: GitHubEvent, userType: UserType | null): Record<string, unknown>[] {
-  const what = describe(event);
+export function toCommunityRows(event: GitHubEvent, userType: UserType | null): Record<string, unknown>[] {
+  const what = describeActivity(event);
   if (!what) return [];
   return [
     {
@@ -34,10 +34,10 @@ export function communityRow(event: GitHubEvent, userType: UserType | null): Rec
 
 /** Whether an event gets a row in `github_events`. */
 export function isCommunityEvent(event: GitHubEvent): boolean {
-  return describe(event) !== null;
+  return describeActivity(event) !== null;
 }
 
-function describe(event: GitHubEvent): What | null {
+function describeActivity(event: GitHubEvent): Activity | null {
   switch (event.event) {
     case "issues":
       return event.issue ? issueActivity(event, event.issue) : null;
@@ -54,7 +54,7 @@ function describe(event: GitHubEvent): What | null {
   }
 }
 
-function issueActivity(event: GitHubEvent, issue: NonNullable<GitHubEvent["issue"]>): What {
+function issueActivity(event: GitHubEvent, issue: NonNullable<GitHubEvent["issue"]>): Activity {
   return {
     action: event.action,
     object_id: issue.number,
@@ -68,7 +68,7 @@ function commentActivity(
   event: GitHubEvent,
   issue: NonNullable<GitHubEvent["issue"]>,
   comment: NonNullable<GitHubEvent["comment"]>,
-): What {
+): Activity {
   return {
     action: event.action,
     object_id: comment.id,
@@ -80,7 +80,7 @@ function commentActivity(
   };
 }
 
-function pullRequestActivity(event: GitHubEvent, pull: NonNullable<GitHubEvent["pullRequest"]>): What {
+function pullRequestActivity(event: GitHubEvent, pull: NonNullable<GitHubEvent["pullRequest"]>): Activity {
   const reviewer = pull.requestedReviewer;
   const asksReviewer = event.action?.startsWith("review_request") && reviewer;
   return {
@@ -99,7 +99,7 @@ function reviewActivity(
   event: GitHubEvent,
   pull: NonNullable<GitHubEvent["pullRequest"]>,
   review: NonNullable<GitHubEvent["review"]>,
-): What {
+): Activity {
   return {
     action: event.action,
     object_id: review.id,

@@ -1,7 +1,7 @@
 import type { FreightEvent } from "../../shared/events/freight-event.ts";
 
 /** The row of a production deploy in `development_metrics`; none for other environments. */
-export function deployMetric(event: FreightEvent, production: string): Record<string, unknown>[] {
+export function toDeployMetrics(event: FreightEvent, production: string): Record<string, unknown>[] {
   if (event.environment !== production) return [];
   return [
     {

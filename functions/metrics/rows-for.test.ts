@@ -7,7 +7,7 @@ import { normalize as normalizeFreight } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
 import { webhookExamples } from "../github/webhook-examples.ts";
 import { normalize as normalizeWebpack } from "../webpack/normalize.ts";
-import { rowsFor } from "./rows-for.ts";
+import { buildRows } from "./rows-for.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const config = readConfig({});
@@ -18,7 +18,7 @@ function freight(changes: Record<string, unknown> = {}, name = "deploy-finished"
 }
 
 function rows(event: Event, table: string) {
-  return rowsFor(event, { config, userType: null })
+  return buildRows(event, { config, userType: null })
     .filter((row) => `${row.dataset}.${row.table}` === table)
     .map(({ row }) => row);
 }
@@ -51,7 +51,7 @@ describe("the rows of an event", () => {
   });
 
   it("of a deploy elsewhere than in production are only the event itself", () => {
-    const tables = rowsFor(freight({ environment: "staging" }), { config, userType: null }).map(
+    const tables = buildRows(freight({ environment: "staging" }), { config, userType: null }).map(
       ({ table }) => table,
     );
     expect(tables).toEqual(["events"]);
@@ -97,8 +97,8 @@ describe("the rows of an event", () => {
   it("are the same, insertIds included, whenever they are made", () => {
     for (const { event, payload } of webhookExamples) {
       const normalized = normalizeGitHub({ id: "id", event, payload, receivedAt });
-      const made = rowsFor(normalized, { config, userType: null });
-      expect(rowsFor(structuredClone(normalized), { config, userType: null })).toEqual(made);
+      const made = buildRows(normalized, { config, userType: null });
+      expect(buildRows(structuredClone(normalized), { config, userType: null })).toEqual(made);
       expect(new Set(made.map((row) => `${row.table} ${row.insertId}`)).size).toBe(made.length);
     }
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../github/normalize.ts";
-import { knownUserType } from "./user-type.ts";
+import { classifyActor } from "./user-type.ts";
 
 const bots = ["getsentry-bot"];
 
 function known(login: string, type: string, ownerType = "Organization") {
   const repository = { id: 1, full_name: "getsentry/sentry", owner: { login: "getsentry", type: ownerType } };
   const payload = { repository, sender: { id: 1, login, type }, ref: "refs/heads/master" };
-  return knownUserType(normalize({ id: "1", event: "push", payload, receivedAt: new Date() }), bots);
+  return classifyActor(normalize({ id: "1", event: "push", payload, receivedAt: new Date() }), bots);
 }
 
 describe("the user_type of an actor", () => {

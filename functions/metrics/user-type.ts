@@ -8,7 +8,7 @@ export type UserType = "bot" | "internal" | "external";
  *
  * @returns `ask` when it depends on who is a member of the organization; null for repositories not owned by one
  */
-export function knownUserType(event: GitHubEvent, botLogins: string[]): UserType | "ask" | null {
+export function classifyActor(event: GitHubEvent, botLogins: string[]): UserType | "ask" | null {
   if (!event.actor || event.repository?.ownerType !== "Organization") return null;
   const login = event.actor.name;
   const isBot = event.actor.type === "bot" || isBotLogin(login, botLogins);

@@ -1,11 +1,11 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { openLoadingView } from "../../shared/slack/loading-view.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import type { Delivery } from "../../shared/webhook/delivery.ts";
 import { normalizeCallback } from "./normalize-callback.ts";
 import { normalizeInteraction } from "./normalize-interaction.ts";
 import { readBody } from "./read-body.ts";
-import { retryOf } from "./retry-of.ts";
+import { parseRetry } from "./retry-of.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** Slack expects an empty 200; anything else is shown to the user or taken for a failure. */
@@ -19,7 +19,7 @@ defineWebhook({
   publishDeadlineMs: 1500,
 
   async verify(delivery) {
-    verifySignature(delivery, await validSecrets("SLACK_SIGNING_SECRET"));
+    verifySignature(delivery, await readValidSecrets("SLACK_SIGNING_SECRET"));
   },
 
   async read(delivery) {
@@ -43,5 +43,5 @@ defineWebhook({
 });
 
 function arrivalOf(delivery: Delivery) {
-  return { receivedAt: delivery.receivedAt, hash: delivery.hash("slack"), retry: retryOf(delivery) };
+  return { receivedAt: delivery.receivedAt, hash: delivery.hash("slack"), retry: parseRetry(delivery) };
 }

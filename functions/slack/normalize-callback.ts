@@ -1,4 +1,4 @@
-import { rfc3339 } from "../../shared/events/rfc3339.ts";
+import { toRfc3339 } from "../../shared/events/rfc3339.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import type { CallbackBody } from "./read-body.ts";
 
@@ -21,7 +21,7 @@ export function normalizeCallback(
     source: "slack",
     type: `slack.${event.type}`,
     subject: user ?? event.channel ?? fields.team_id ?? "slack",
-    time: rfc3339(Number(event.event_ts ?? fields.event_time)) ?? receivedAt.toISOString(),
+    time: toRfc3339(Number(event.event_ts ?? fields.event_time)) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     event: event.type,
     actor: user === null ? null : { id: user, name: user, type: event.bot_id ? "bot" : "user" },

@@ -1,4 +1,4 @@
-import { rfc3339 } from "../../shared/events/rfc3339.ts";
+import { toRfc3339 } from "../../shared/events/rfc3339.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import type { Arrival } from "./normalize-callback.ts";
 import type { InteractionBody } from "./read-body.ts";
@@ -16,7 +16,7 @@ export function normalizeInteraction(
     source: "slack",
     type: `slack.${fields.type}`,
     subject: fields.user.id,
-    time: rfc3339(clicked ? Number(clicked) : null) ?? receivedAt.toISOString(),
+    time: toRfc3339(clicked ? Number(clicked) : null) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     event: fields.type,
     actor: {
@@ -34,12 +34,12 @@ export function normalizeInteraction(
     subtype: null,
     botId: null,
     retry,
-    interaction: interactionOf(fields),
+    interaction: toInteraction(fields),
     payload,
   };
 }
 
-function interactionOf(fields: InteractionBody["fields"]): Interaction {
+function toInteraction(fields: InteractionBody["fields"]): Interaction {
   const { view } = fields;
   return {
     triggerId: fields.trigger_id ?? null,

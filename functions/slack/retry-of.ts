@@ -8,7 +8,7 @@ import { badRequest } from "../../shared/webhook/http-error.ts";
  * @returns null for the first one
  * @throws {HttpError} 400 when the number is none
  */
-export function retryOf(delivery: Delivery): SlackEvent["retry"] {
+export function parseRetry(delivery: Delivery): SlackEvent["retry"] {
   const number = delivery.header("X-Slack-Retry-Num");
   if (number === undefined) return null;
   if (!/^\d{1,3}$/.test(number)) throw badRequest("X-Slack-Retry-Num is not a number");

@@ -1,4 +1,4 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { parseJson } from "../../shared/webhook/delivery.ts";
 import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
@@ -13,7 +13,7 @@ defineWebhook({
   async verify(delivery) {
     const signature = delivery.credential("X-Webpack-Signature");
     // CI's step signs with SHA-1 today; it can move on without anything changing here.
-    verifyHmac(await validSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET"), delivery.body, signature, [
+    verifyHmac(await readValidSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET"), delivery.body, signature, [
       "sha1",
       "sha256",
     ]);

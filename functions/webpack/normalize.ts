@@ -8,7 +8,7 @@ import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 const NO_PULL_REQUEST = -1;
 
 const asset = z.object({
-  pull_request_number: z.unknown().transform(pullRequestNumberOf),
+  pull_request_number: z.unknown().transform(parsePullRequestNumber),
   commit: z.string().min(1),
   file: z.string().min(1),
   entrypointName: z.string().default(""),
@@ -64,7 +64,7 @@ export function normalize({
 }
 
 /** CI sends what its environment has: a number, the number as text, or "false" and the like on a branch. */
-function pullRequestNumberOf(value: unknown): number {
+function parsePullRequestNumber(value: unknown): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number > 0 ? number : NO_PULL_REQUEST;
 }

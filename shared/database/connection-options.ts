@@ -1,6 +1,6 @@
 import type { PoolConfig } from "pg";
 import { ConfigurationError } from "../config.ts";
-import { secret } from "../secrets/secret.ts";
+import { readSecret } from "../secrets/secret.ts";
 
 /** Longer than Slack may make a transaction wait; a connection whose instance was frozen gives its locks up after it. */
 const IDLE_IN_TRANSACTION_MS = 90_000;
@@ -42,7 +42,7 @@ export function connectionOptions(env: Record<string, string | undefined>): Pool
     host: address || `${SOCKETS}/${instance}`,
     ...(address && env.DB_CA && { ssl: signedBy(env.DB_CA) }),
     // Asked for at every connection: a rotated password needs no redeploy.
-    password: () => secret("DB_PASSWORD"),
+    password: () => readSecret("DB_PASSWORD"),
     ...limits,
   };
 }

@@ -24,7 +24,7 @@ export const sources = Object.keys(eventSchemas) as Source[];
 const SCHEMA_VERSION = 1;
 
 /** The `dataschema` of a source's events: also the `$id` of its JSON Schema in docs/events. */
-export function dataschemaOf(source: Source): string {
+export function getDataschema(source: Source): string {
   return `urn:ci-tooling:events:${source}:${SCHEMA_VERSION}`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rfc3339 } from "./rfc3339.ts";
+import { toRfc3339 } from "./rfc3339.ts";
 
 describe("rfc3339", () => {
   it.each([
@@ -16,6 +16,6 @@ describe("rfc3339", () => {
     [Number.NaN, null],
     ["+275760-09-13T00:00:00Z", null],
   ])("brings %j to %j", (value, expected) => {
-    expect(rfc3339(value)).toBe(expected);
+    expect(toRfc3339(value)).toBe(expected);
   });
 });

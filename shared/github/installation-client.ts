@@ -4,7 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
-import { secret } from "../secrets/secret.ts";
+import { readSecret } from "../secrets/secret.ts";
 
 const Client = Octokit.plugin(retry, throttling);
 export type GitHubClient = InstanceType<typeof Client>;
@@ -37,8 +37,8 @@ export function installationClient(organization: string): Promise<GitHubClient |
 
 async function connect(org: string): Promise<GitHubClient | null> {
   const auth = {
-    appId: await secret("GH_APP_IDENTIFIER"),
-    privateKey: pem(await secret("GH_APP_SECRET_KEY")),
+    appId: await readSecret("GH_APP_IDENTIFIER"),
+    privateKey: pem(await readSecret("GH_APP_SECRET_KEY")),
   };
   const app = create(auth);
   try {

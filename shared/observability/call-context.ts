@@ -21,30 +21,30 @@ const storage = new AsyncLocalStorage<CallFields>();
 let following = false;
 
 /** What is known about the call that is being answered; nothing outside of one. */
-export function callFields(): CallFields {
+export function getCallFields(): CallFields {
   return storage.getStore() ?? {};
 }
 
 /** Adds to what is known about the call. */
 export function annotate(fields: CallFields) {
-  Object.assign(callFields(), fields);
+  Object.assign(getCallFields(), fields);
 }
 
 /** Does work as one call: what it adds to the fields is its own. */
 export function runWithCallContext<T>(fields: CallFields, work: () => T): T {
-  return storage.run({ ...callFields(), ...fields }, work);
+  return storage.run({ ...getCallFields(), ...fields }, work);
 }
 
 /**
  * Has each request's trace be known while it is answered: a subscriber is given an event and not the request that brought it.
  * Node announces requests: https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
  */
-export function followRequests() {
+export function trackRequestTraces() {
   if (following) return;
   following = true;
   subscribe("http.server.request.start", (announcement) => {
     const { request } = announcement as { request: IncomingMessage };
-    storage.enterWith(cloudTrace(request.headers["x-cloud-trace-context"]));
+    storage.enterWith(parseCloudTrace(request.headers["x-cloud-trace-context"]));
   });
 }
 
@@ -53,7 +53,7 @@ export function followRequests() {
  *
  * @param header `TRACE_ID/SPAN_ID;o=OPTIONS`, https://cloud.google.com/trace/docs/trace-context#legacy-http-header
  */
-export function cloudTrace(header: string | string[] | undefined): CallFields {
+export function parseCloudTrace(header: string | string[] | undefined): CallFields {
   const project = process.env.GOOGLE_CLOUD_PROJECT;
   const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header ?? "")) ?? [];
   if (!project || !trace) return {};

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { annotate, cloudTrace, runWithCallContext } from "./call-context.ts";
+import { annotate, parseCloudTrace, runWithCallContext } from "./call-context.ts";
 import { log } from "./log.ts";
 
 const trace = "0123456789abcdef0123456789abcdef";
@@ -34,7 +34,7 @@ describe("a log line", () => {
   });
 
   it("has the trace of the request and what became known of the event, in its own call only", async () => {
-    const fields = cloudTrace(`${trace}/255;o=1`);
+    const fields = parseCloudTrace(`${trace}/255;o=1`);
     await runWithCallContext({ ...fields, function: "metrics" }, async () => {
       annotate({ event: "id-1" });
       await Promise.resolve();
@@ -64,5 +64,5 @@ describe("the trace of a request", () => {
   it.each([
     ["without a header", undefined],
     ["with a header that is none", "garbage"],
-  ])("is not known %s", (_, header) => expect(cloudTrace(header)).toEqual({}));
+  ])("is not known %s", (_, header) => expect(parseCloudTrace(header)).toEqual({}));
 });

@@ -1,5 +1,5 @@
 import { channel } from "node:diagnostics_channel";
-import { callFields } from "./call-context.ts";
+import { getCallFields } from "./call-context.ts";
 import { report } from "./report.ts";
 
 /** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
@@ -20,7 +20,7 @@ const order: Severity[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
  */
 export function log(severity: Severity, message: string, fields: Record<string, unknown> = {}) {
   if (order.indexOf(severity) >= order.indexOf("ERROR") && fields.error !== undefined) report(fields.error);
-  const line = { severity, message, ...callFields(), ...fields, ...describe(fields.error) };
+  const line = { severity, message, ...getCallFields(), ...fields, ...describe(fields.error) };
   lines.publish(line);
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;

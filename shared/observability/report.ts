@@ -3,7 +3,7 @@ type Reporter = (error: unknown) => void;
 let reporter: Reporter | undefined;
 
 /** Where errors are reported to from now on. */
-export function reportTo(given: Reporter) {
+export function setReporter(given: Reporter) {
   reporter = given;
 }
 

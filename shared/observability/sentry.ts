@@ -1,6 +1,6 @@
 /** The one file that knows Sentry's SDK; loaded only where SENTRY_DSN is set. */
 import * as Sentry from "@sentry/serverless";
-import { type Call, callFields } from "./call-context.ts";
+import { type Call, getCallFields } from "./call-context.ts";
 import { scrub } from "./scrub.ts";
 
 /**
@@ -46,7 +46,7 @@ export function startSentry(env: Record<string, string | undefined>) {
 }
 
 /** Does the work of a call as a transaction, and waits for a moment until what was recorded is sent. */
-export async function traced<T>(
+export async function traceCall<T>(
   { name, op, attributes = {}, flushMs }: Call,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -64,12 +64,12 @@ export async function traced<T>(
 }
 
 /** Does work as a span of the current transaction. */
-export function tracedPart<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
+export function traceSpan<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
   return Sentry.startSpan({ op, name }, work);
 }
 
 /** The current span as message attributes. */
-export function currentTrace(): Record<string, string> {
+export function getTraceAttributes(): Record<string, string> {
   const span = Sentry.getActiveSpan();
   if (!span) return {};
   const { traceId, spanId, traceFlags } = span.spanContext();
@@ -84,5 +84,5 @@ export function currentTrace(): Record<string, string> {
 
 /** Reports an error with what is known about the call. */
 export function reportError(error: unknown) {
-  Sentry.captureException(error, { tags: callFields() });
+  Sentry.captureException(error, { tags: getCallFields() });
 }

@@ -1,4 +1,4 @@
-import { dataschemaOf, type Event, parseEvent } from "../events/event.ts";
+import { getDataschema, type Event, parseEvent } from "../events/event.ts";
 
 /** A message as `Topic.publishMessage` takes it. */
 export interface Message {
@@ -19,7 +19,7 @@ const MAX_ATTRIBUTE_BYTES = 1024;
  */
 export function toMessage(event: Event, filterable: Record<string, string | null>): Message {
   let data = Buffer.from(JSON.stringify(event));
-  if (data.length > MAX_DATA_BYTES) data = Buffer.from(JSON.stringify(withoutPayload(event)));
+  if (data.length > MAX_DATA_BYTES) data = Buffer.from(JSON.stringify(dropPayload(event)));
   const extensions = Object.entries(filterable).flatMap(([key, value]) =>
     value !== null && Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES ? [[`ce-${key}`, value] as const] : [],
   );
@@ -32,7 +32,7 @@ export function toMessage(event: Event, filterable: Record<string, string | null
       "ce-type": event.type,
       "ce-time": event.time,
       "ce-subject": event.subject,
-      "ce-dataschema": dataschemaOf(event.source),
+      "ce-dataschema": getDataschema(event.source),
       "content-type": "application/json",
       ...Object.fromEntries(extensions),
     },
@@ -41,7 +41,7 @@ export function toMessage(event: Event, filterable: Record<string, string | null
 }
 
 /** The event without the sender's body, saying why it is missing. */
-export function withoutPayload<E extends Event>(event: E): E {
+export function dropPayload<E extends Event>(event: E): E {
   return {
     ...event,
     payload: null,

@@ -1,6 +1,6 @@
 import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
-import { traceAttributes, withSpan } from "../observability/observe.ts";
+import { getTraceAttributes, withSpan } from "../observability/observe.ts";
 import { toMessage } from "./message.ts";
 
 /** Thrown when Pub/Sub did not confirm a publish in time: the event may or may not have been stored. */
@@ -18,7 +18,7 @@ let client: PubSub | undefined;
 const topics = new Map<string, Topic>();
 
 /** The topic that a source's events are published to. */
-export function topicOf(source: Source): string {
+export function getTopicName(source: Source): string {
   return `${source}-events`;
 }
 
@@ -30,11 +30,11 @@ export function topicOf(source: Source): string {
  * @throws {PublishError} when there was none; the next publish starts afresh
  */
 export async function publish(event: Event, filterable: Record<string, string | null>, deadlineMs: number) {
-  const topic = topicFor(event.source, deadlineMs);
+  const topic = getTopic(event.source, deadlineMs);
   const message = toMessage(event, filterable);
   try {
-    await withSpan("queue.publish", topicOf(event.source), () => {
-      const attributes = { ...message.attributes, ...traceAttributes() };
+    await withSpan("queue.publish", getTopicName(event.source), () => {
+      const attributes = { ...message.attributes, ...getTraceAttributes() };
       return withDeadline(topic.publishMessage({ ...message, attributes }), deadlineMs);
     });
   } catch (cause) {
@@ -44,9 +44,9 @@ export async function publish(event: Event, filterable: Record<string, string | 
   }
 }
 
-function topicFor(source: Source, deadlineMs: number): Topic {
+function getTopic(source: Source, deadlineMs: number): Topic {
   client ??= new PubSub(options);
-  const name = topicOf(source);
+  const name = getTopicName(source);
   const known = topics.get(name);
   if (known) return known;
   const topic = client.topic(name, {

@@ -15,7 +15,7 @@ const cache = new Map<string, { values: Promise<string[]>; until: number }>();
  *
  * @throws {ConfigurationError} naming the secret when it has no value anywhere
  */
-export async function validSecrets(name: string): Promise<string[]> {
+export async function readValidSecrets(name: string): Promise<string[]> {
   const inEnvironment = [process.env[name], process.env[`${name}_PREVIOUS`]].filter(
     (value) => value !== undefined && value !== "",
   );
@@ -31,8 +31,8 @@ export async function validSecrets(name: string): Promise<string[]> {
 }
 
 /** The newest valid value of a secret. @throws {ConfigurationError} when it has none */
-export async function secret(name: string): Promise<string> {
-  const [newest] = await validSecrets(name);
+export async function readSecret(name: string): Promise<string> {
+  const [newest] = await readValidSecrets(name);
   if (newest === undefined) throw missing(name);
   return newest;
 }

@@ -8,7 +8,7 @@ import { PublishError, publish } from "../pubsub/publish.ts";
 import { Delivery } from "./delivery.ts";
 import { badRequest, HttpError } from "./http-error.ts";
 import { parseBody } from "./parse-body.ts";
-import { preserveRawBody, sentHeaders } from "./raw-body.ts";
+import { preserveRawBody, getSentHeaders } from "./raw-body.ts";
 
 /** Slack waits 3 s for all of it; what is not sent by then is sent with the next delivery. */
 const FLUSH_MS = 300;
@@ -95,7 +95,7 @@ function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request)
     );
   }
   if (body.length === 0) throw badRequest("The body is empty");
-  const { contentType, contentEncoding } = sentHeaders(request);
+  const { contentType, contentEncoding } = getSentHeaders(request);
   const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (!webhook.accepts.includes(mediaType)) {
     throw new HttpError(415, `Content-Type must be ${webhook.accepts.join(" or ")}`, {

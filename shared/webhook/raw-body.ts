@@ -23,7 +23,7 @@ export function preserveRawBody(functionName: string) {
 }
 
 /** The media type and encoding that the sender named, whatever the framework was shown. */
-export function sentHeaders(request: IncomingMessage): SentHeaders {
+export function getSentHeaders(request: IncomingMessage): SentHeaders {
   return sent.get(request) ?? headersNow(request);
 }
 
