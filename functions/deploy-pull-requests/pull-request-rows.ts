@@ -1,4 +1,4 @@
-import type { TableRow } from "../../shared/bigquery/table-row.ts";
+import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { MergedPullRequest } from "../../shared/github/pull-request-of.ts";
 import type { Shipped } from "./is-shipped.ts";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { DeployStatus, FreightEvent } from "../../shared/events/freight-event.ts";
-import { toRfc3339 } from "../../shared/events/rfc3339.ts";
-import { numeric } from "../../shared/webhook/numeric.ts";
+import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
+import { numeric } from "../../shared/webhook/body-fields.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { parseDeployStatus } from "./deploy-status-of.ts";
+import { parseDeployStatus } from "./deploy-status.ts";
 
 const text = z.string().nullish();
-/** Freight writes some numbers as strings, depending on its version. */
+/** Some versions of Freight send numbers as strings. */
 const wordOrNumber = z.union([z.string(), z.number()]).transform(String);
 
 const notification = z.object({
@@ -28,9 +28,9 @@ const notification = z.object({
 });
 
 /**
- * Normalizes a notification of Freight's webhook notifier.
+ * Normalizes a notification of Freight's webhook notifier, https://github.com/getsentry/freight
  *
- * @throws {HttpError} 400
+ * @throws {HttpError} 400 if a field is missing or has a wrong type
  */
 export function normalize({
   id,

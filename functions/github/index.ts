@@ -9,7 +9,7 @@ defineWebhook({
   accepts: ["application/json"],
   // GitHub caps payloads at 25 MB, https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
   maxBodyBytes: 25 * 1024 * 1024,
-  // GitHub gives up after 10 s and does not try again by itself.
+  // GitHub times out after 10 s and does not retry by itself.
   publishDeadlineMs: 7000,
 
   async verify(delivery) {
@@ -27,8 +27,8 @@ defineWebhook({
       payload: delivery.json(),
       receivedAt: delivery.receivedAt,
     });
-    // GitHub shows the answer to a ping on the page where the webhook was just set up.
-    return event.event === "ping" ? { event, answer: { status: 200, body: { id: event.id } } } : { event };
+    // GitHub shows the response to a ping on the webhook's settings page.
+    return event.event === "ping" ? { event, response: { status: 200, body: { id: event.id } } } : { event };
   },
 
   filterable: (event) => ({

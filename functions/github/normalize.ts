@@ -1,7 +1,6 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import { toRfc3339 } from "../../shared/events/rfc3339.ts";
+import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { resolveTime } from "./occurred-at.ts";
 import {
   type AnyPayload,
   anyPayload,
@@ -10,7 +9,8 @@ import {
   type PullRequestPayload,
   sections,
 } from "./payload.ts";
-import { resolveSubject } from "./subject-of.ts";
+import { resolveSubject } from "./resolve-subject.ts";
+import { resolveTime } from "./resolve-time.ts";
 
 export interface GitHubDelivery {
   /** X-GitHub-Delivery */
@@ -22,9 +22,9 @@ export interface GitHubDelivery {
 }
 
 /**
- * Normalizes a delivery of any event of https://docs.github.com/webhooks/webhook-events-and-payloads, also of ones not known yet.
+ * Normalizes a delivery of any event of https://docs.github.com/webhooks/webhook-events-and-payloads, future events included.
  *
- * @throws {HttpError} 400 when the payload does not have the fields of its event
+ * @throws {HttpError} 400 if the payload lacks a field of its event
  */
 export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): GitHubEvent {
   const common = parseBody(anyPayload, payload);
@@ -120,7 +120,7 @@ function toCheckRun(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> 
       number: pull.number,
       headSha: pull.head?.sha ?? null,
       baseSha: pull.base?.sha ?? null,
-      // A check run's repositories have a short name and the API's URL, never full_name.
+      // GitHub sends the repositories of a check run with a short name and the API's URL, without full_name.
       baseRepository:
         pull.base?.repo?.full_name ?? pull.base?.repo?.url?.match(/\/repos\/([^/]+\/[^/]+)$/)?.[1] ?? null,
     })),

@@ -1,5 +1,7 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import type { UserType } from "./user-type.ts";
+
+/** Value of the column user_type. */
+export type UserType = "bot" | "internal" | "external";
 
 interface Target {
   target_id: number | null;
@@ -16,10 +18,10 @@ interface Activity extends Target {
 
 const noTarget: Target = { target_id: null, target_name: null, target_type: null };
 
-/** The row of an issue, a comment, a pull request or a review in `github_events`; none for other events. */
+/** The row of an issue, a comment, a pull request or a review in `github_events`; no row for other events. */
 export function toCommunityRows(event: GitHubEvent, userType: UserType | null): Record<string, unknown>[] {
-  const what = describeActivity(event);
-  if (!what) return [];
+  const activity = describeActivity(event);
+  if (!activity) return [];
   return [
     {
       type: event.event,
@@ -27,7 +29,7 @@ export function toCommunityRows(event: GitHubEvent, userType: UserType | null): 
       user_id: event.actor?.id ? Number(event.actor.id) : null,
       user_type: userType,
       repository: event.repository?.fullName ?? null,
-      ...what,
+      ...activity,
     },
   ];
 }
@@ -84,7 +86,7 @@ function pullRequestActivity(event: GitHubEvent, pull: NonNullable<GitHubEvent["
   const reviewer = pull.requestedReviewer;
   const asksReviewer = event.action?.startsWith("review_request") && reviewer;
   return {
-    // GitHub calls both ways to end a pull request closed.
+    // GitHub sends `closed` for merged pull requests too.
     action: event.action === "closed" && pull.merged ? "merged" : event.action,
     object_id: pull.number,
     created_at: pull.createdAt,

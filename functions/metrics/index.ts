@@ -1,8 +1,8 @@
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { buildRows } from "./rows-for.ts";
-import { resolveUserType } from "./user-type-for.ts";
+import { buildRows } from "./build-rows.ts";
+import { resolveUserType } from "./user-type.ts";
 
 const config = readConfig(process.env);
 const writer = new RowWriter();

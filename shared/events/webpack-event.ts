@@ -11,7 +11,7 @@ export const asset = z.object({
   nodeEnv: z.string().nullable(),
 });
 
-/** Sizes of the assets that a webpack build made, reported by CI. */
+/** Asset sizes of a webpack build, reported by CI. */
 export const webpackEvent = envelope.extend({
   source: z.literal("webpack"),
   assets: z.array(asset).min(1),

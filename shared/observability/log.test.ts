@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe("a log line", () => {
-  it("is JSON with severity and message, whatever fields it is given", () => {
+  it("is JSON with severity, message and the given fields", () => {
     log("WARNING", "Something", { subject: "a#1", error: new Error("outer", { cause: new Error("inner") }) });
     expect(lines).toEqual([
       {
@@ -33,7 +33,7 @@ describe("a log line", () => {
     ]);
   });
 
-  it("has the trace of the request and what became known of the event, in its own call only", async () => {
+  it("carries the request's trace and the event's id, in its own call only", async () => {
     const fields = parseCloudTrace(`${trace}/255;o=1`);
     await runWithCallContext({ ...fields, function: "metrics" }, async () => {
       annotate({ event: "id-1" });
@@ -63,6 +63,6 @@ describe("a log line", () => {
 describe("the trace of a request", () => {
   it.each([
     ["without a header", undefined],
-    ["with a header that is none", "garbage"],
-  ])("is not known %s", (_, header) => expect(parseCloudTrace(header)).toEqual({}));
+    ["with an invalid header", "garbage"],
+  ])("is empty %s", (_, header) => expect(parseCloudTrace(header)).toEqual({}));
 });

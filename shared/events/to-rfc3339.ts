@@ -1,13 +1,13 @@
 /**
- * Brings a sender's point in time into the form of all events: RFC 3339, UTC, milliseconds.
+ * Converts a sender's point in time to the format of all events: RFC 3339, UTC, milliseconds.
  *
- * @param value RFC 3339 (without an offset it is taken as UTC, as Python's isoformat writes it), or seconds since 1970
- * @returns null for what is missing or no point in time
+ * @param value RFC 3339 (UTC if it has no offset, as Python's isoformat writes it), or seconds since 1970
+ * @returns null for a missing or invalid value
  */
 export function toRfc3339(value: string | number | null | undefined): string | null {
   if (value === null || value === undefined || value === "") return null;
   const date = typeof value === "number" ? new Date(value * 1000) : new Date(withOffset(value));
-  // Years outside four digits are written in a form that nothing else reads.
+  // toISOString writes years outside of 0 to 9999 with a sign and six digits, which BigQuery does not read.
   return Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()) ? null : date.toISOString();
 }
 

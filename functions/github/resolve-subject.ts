@@ -1,20 +1,21 @@
-import { getMainObject, getObject } from "./main-object-of.ts";
+import { getMainObject, getObject } from "./main-object.ts";
 import type { AnyPayload } from "./payload.ts";
 
 /**
- * What a GitHub event is about: `owner/repo#123` (issue, pull request, discussion), `owner/repo@<sha>` (commit, check, deployment),
- * `owner/repo@<ref>` (push, release), else the repository, the organization or the account. Events of one subject are delivered in order.
+ * Resolves the subject of a GitHub event: `owner/repo#123` (issue, pull request, discussion), `owner/repo@<sha>` (commit, check,
+ * deployment), `owner/repo@<ref>` (push, release), else the repository, the organization or the account. At most 1,000 bytes.
+ * The subject is the ordering key: Pub/Sub delivers events of one subject in order.
  */
 export function resolveSubject(event: string, payload: Record<string, unknown>, common: AnyPayload): string {
   const repository = common.repository?.full_name;
-  if (!repository) return outsideRepository(payload, common);
-  const number = numberIn(event, payload);
+  if (!repository) return getAccount(payload, common);
+  const number = findNumber(event, payload);
   if (number !== undefined) return `${repository}#${number}`;
-  const commit = commitIn(event, payload);
+  const commit = findCommit(event, payload);
   return commit === undefined ? repository : clip(`${repository}@${commit}`);
 }
 
-function outsideRepository(payload: Record<string, unknown>, common: AnyPayload): string {
+function getAccount(payload: Record<string, unknown>, common: AnyPayload): string {
   const account = getObject(getObject(payload, "installation"), "account").login;
   return (
     common.organization?.login ??
@@ -24,7 +25,7 @@ function outsideRepository(payload: Record<string, unknown>, common: AnyPayload)
   );
 }
 
-function numberIn(event: string, payload: Record<string, unknown>): number | undefined {
+function findNumber(event: string, payload: Record<string, unknown>): number | undefined {
   const candidates = [
     getObject(payload, "issue").number,
     getObject(payload, "pull_request").number,
@@ -34,7 +35,7 @@ function numberIn(event: string, payload: Record<string, unknown>): number | und
   return candidates.find((value): value is number => typeof value === "number");
 }
 
-function commitIn(event: string, payload: Record<string, unknown>): string | undefined {
+function findCommit(event: string, payload: Record<string, unknown>): string | undefined {
   const object = getMainObject(event, payload);
   const candidates = [
     object.head_sha,
@@ -47,7 +48,7 @@ function commitIn(event: string, payload: Record<string, unknown>): string | und
   return candidates.find((value): value is string => typeof value === "string" && value !== "");
 }
 
-/** Git allows longer refs than Pub/Sub allows ordering keys and attributes (1,024 bytes). */
+/** Pub/Sub allows 1,024 bytes for ordering keys and attributes; git allows longer refs. */
 function clip(subject: string): string {
   return Buffer.from(subject)
     .subarray(0, 1000)

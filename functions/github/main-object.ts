@@ -1,4 +1,4 @@
-/** Events whose main object is not under the event's own name. */
+/** Key of an event's main object, where it is not the event's name. */
 const keys: Record<string, string> = {
   branch_protection_rule: "rule",
   code_scanning_alert: "alert",
@@ -22,15 +22,15 @@ const keys: Record<string, string> = {
   secret_scanning_alert: "alert",
 };
 
-/** The object that an event is about (the check run of a check_run, the comment of an issue_comment, …); {} where there is none. */
+/** Gets the object that an event is about: the check run of a check_run, the comment of an issue_comment, …; `{}` if there is no such object. */
 export function getMainObject(event: string, payload: Record<string, unknown>): Record<string, unknown> {
   return getObject(payload, keys[event] ?? event);
 }
 
-/** The object under a key; {} where there is none, so that a chain of these reads as a path. */
+/** Gets the object under a key; `{}` if there is none, so that calls can be chained to a path. */
 export function getObject(value: Record<string, unknown>, key: string): Record<string, unknown> {
-  const found = Object.hasOwn(value, key) ? value[key] : undefined;
-  return found !== null && typeof found === "object" && !Array.isArray(found)
-    ? (found as Record<string, unknown>)
+  const child = Object.hasOwn(value, key) ? value[key] : undefined;
+  return child !== null && typeof child === "object" && !Array.isArray(child)
+    ? (child as Record<string, unknown>)
     : {};
 }
