@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getDataschema, eventSchemas, type Source, sources } from "../../shared/events/event.ts";
+import { eventSchemas, getDataschema, type Source, sources } from "../../shared/events/event.ts";
 import { manifest } from "../manifests/manifest.ts";
 
 /** Fields may be added to events at any time: whoever validates must let them pass. */

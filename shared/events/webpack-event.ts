@@ -2,7 +2,7 @@ import { z } from "zod";
 import { envelope } from "./envelope.ts";
 
 export const asset = z.object({
-  pullRequestNumber: z.int().describe("-1 where the build is not of a pull request"),
+  pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
   commit: z.string().min(1),
   file: z.string().min(1),
   entrypointName: z.string(),
