@@ -78,7 +78,7 @@ describe("a report of webpack's assets", () => {
     ["a size that is null", { ...asset, size: null }],
     ["a size that is a word", { ...asset, size: "big" }],
     ["an array with one bad asset", [asset, { ...asset, size: 0.5 }]],
-  ])("is refused when it is %s", (_, body) => {
+  ])("is rejected if it is %s", (_, body) => {
     expect(() => normalize({ id: "1", body, receivedAt })).toThrow(expect.objectContaining({ status: 400 }));
   });
 });

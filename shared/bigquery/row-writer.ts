@@ -120,7 +120,7 @@ function isPartialFailure(error: unknown): error is PartialFailure {
   return error instanceof Error && error.name === "PartialFailureError";
 }
 
-/** How many of the waiting rows fit into one request: at least one, whatever its size. */
+/** How many of the waiting rows fit into one request: at least one, also if it alone exceeds the limit. */
 function countFittingRows(waiting: PendingRow[]): number {
   let bytes = 0;
   let count = 0;

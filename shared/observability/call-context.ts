@@ -11,7 +11,7 @@ export interface Call {
   name: string;
   /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
   op: "http.server" | "queue.process";
-  /** Attributes of the handled message: the call continues its trace. A webhook starts a new trace, whatever its sender sends. */
+  /** Attributes of the handled message: the call continues its trace. A webhook always starts a new trace. */
   attributes?: Record<string, string>;
   /** Longest delay of the response while traces and errors are sent, in milliseconds: Cloud Run may stop an instance after its response. */
   flushMs: number;

@@ -13,7 +13,7 @@ const BAGGAGE = "baggage";
 /** continueTrace declares its result with optional fields that may be undefined; startSpan does not accept undefined. */
 type Continued = Partial<Parameters<typeof Sentry.startSpan>[0]>;
 
-/** Pub/Sub refuses attribute values above 1,024 bytes. */
+/** Pub/Sub rejects attribute values above 1,024 bytes. */
 const MAX_ATTRIBUTE_BYTES = 1024;
 
 /**

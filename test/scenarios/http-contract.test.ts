@@ -144,7 +144,11 @@ describe.each(senders)("$source", (sender) => {
     "refuses %s, which is JSON and not its shape",
     async (text) => {
       const body = Buffer.from(text);
-      await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape|not a JSON object/);
+      await expectRefusal(
+        post(sender, await headersFor(sender, body), body),
+        400,
+        /schema|not a JSON object/,
+      );
     },
   );
 
@@ -187,7 +191,7 @@ describe.each(senders)("$source", (sender) => {
 
   it("refuses JSON that is nested without sense", async () => {
     const body = Buffer.from(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`);
-    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape/);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /schema/);
   });
 });
 
