@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { ConfigurationError, readConfig } from "./config.ts";
 
 describe("the configuration", () => {
-  it("is getsentry's where nothing is set, or set to nothing", () => {
+  it("defaults to getsentry's values for missing and empty variables", () => {
     expect(readConfig({ ORGANIZATION: "" })).toEqual(readConfig({}));
     expect(readConfig({}).organization).toBe("getsentry");
   });
 
-  it("is another organization's by variables alone", () => {
+  it("takes another organization's values from variables", () => {
     const config = readConfig({ ORGANIZATION: "acme", DEPLOY_REPOSITORY: "acme/app", BOT_LOGINS: "a, b" });
     expect(config).toMatchObject({
       organization: "acme",
@@ -16,7 +16,7 @@ describe("the configuration", () => {
     });
   });
 
-  it("that cannot be used names every variable at fault", () => {
+  it("rejects invalid values and names each of their variables", () => {
     expect(() => readConfig({ DEPLOY_REPOSITORY: "app", BOT_LOGINS: "," })).toThrow(ConfigurationError);
     expect(() => readConfig({ DEPLOY_REPOSITORY: "app", BOT_LOGINS: "," })).toThrow(
       /DEPLOY_REPOSITORY.*BOT_LOGINS/,

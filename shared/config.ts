@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatIssues } from "./format-issues.ts";
 
 const list = z
   .string()
@@ -6,10 +7,10 @@ const list = z
   .pipe(z.array(z.string().min(1)));
 
 const name = z.string().min(1);
-/** Without a slash at its end, so that paths can be appended. */
+/** Without a trailing slash, so that paths can be appended. */
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 
-/** `name=value` pairs with commas between them. */
+/** Comma-separated `name=value` pairs. */
 const pairs = list.transform((items, context) =>
   items.map((item) => {
     const at = item.indexOf("=");
@@ -20,10 +21,10 @@ const pairs = list.transform((items, context) =>
 const repository = z.string().regex(/^[^/\s]+\/[^/\s]+$/, "must be owner/name");
 
 /**
- * Every variable that changes what the suite does for an organization, with getsentry's value as default.
- * Endpoints and secrets are not here: the clients read endpoints themselves, `shared/secrets` reads secrets.
+ * Every variable that adapts the suite to an organization, with getsentry's value as default.
+ * It has no endpoints and no secrets: clients read their endpoints, `shared/secrets` reads secrets.
  */
-const variables = z.object({
+export const variables = z.object({
   ORGANIZATION: name.default("getsentry"),
   DEPLOY_APP: name.default("getsentry"),
   DEPLOY_ENVIRONMENT: name.default("production"),
@@ -57,15 +58,15 @@ const variables = z.object({
   BIGQUERY_OPEN_SOURCE_DATASET: name.default("open_source"),
 });
 
-/** Thrown when a variable has a value that cannot be used; the message names each variable. */
+/** A variable has an invalid value, or a secret has no value. The message names each variable. */
 export class ConfigurationError extends Error {
   override name = "ConfigurationError";
 }
 
 /**
- * Reads the configuration from environment variables (each is described in `.env.example`).
+ * Reads the configuration from environment variables (documented in `.env.example`).
  *
- * @throws {ConfigurationError} naming every variable whose value cannot be used
+ * @throws {ConfigurationError} naming every variable with an invalid value
  */
 export function readConfig(env: Record<string, string | undefined>) {
   const set = Object.fromEntries(
@@ -73,8 +74,7 @@ export function readConfig(env: Record<string, string | undefined>) {
   );
   const parsed = variables.safeParse(set);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new ConfigurationError(`Environment variables that cannot be used: ${problems.join("; ")}`);
+    throw new ConfigurationError(`Invalid environment variables: ${formatIssues(parsed.error)}`);
   }
   const value = parsed.data;
   return {
@@ -95,23 +95,23 @@ export function readConfig(env: Record<string, string | undefined>) {
       bumpAuthors: value.BUMP_AUTHORS,
     },
     requiredCheck: {
-      /** Name of the check run that says whether a commit of the deployed branch is good. */
+      /** Name of the check run that decides whether a commit of the deployed branch is good. */
       name: value.REQUIRED_CHECK,
-      /** Slack channel, as `#name` or id, that is told when the branch turns red. */
+      /** Slack channel, as `#name` or id, for alerts when the branch turns red. */
       channel: value.REQUIRED_CHECK_CHANNEL,
     },
-    /** Domain of the organization's e-mail addresses: only people with one are written to, and may link a GitHub login. */
+    /** Domain of the organization's e-mail addresses. Only users with such an address get messages and may link a GitHub login. */
     emailDomain: value.EMAIL_DOMAIN,
-    /** Id of the field of Slack profiles that names a GitHub login. */
+    /** Id of the Slack profile field with the GitHub login. */
     slackGitHubField: value.SLACK_GITHUB_FIELD,
-    /** Freight's address, without a slash at its end. */
+    /** Freight's URL, without a trailing slash. */
     freightUrl: value.FREIGHT_URL,
-    /** Pages of a release, by project; `{sha}` stands for the deployed commit. */
+    /** URLs of a release's pages, by project; `{sha}` is replaced by the deployed commit. */
     releaseLinks: value.RELEASE_LINKS,
     typescript: {
-      /** Folders whose conversion to TypeScript is counted: `name` is a repository, `value` a path in it. */
+      /** Folders whose conversion to TypeScript is measured: `name` is a repository, `value` a path in it. */
       trees: value.TYPESCRIPT_TREES,
-      /** Paths under those folders, or folders' names, that do not count. */
+      /** Paths under those folders, or names of folders, that are not measured. */
       ignored: value.TYPESCRIPT_IGNORED,
     },
     /** Logins of bots that do not end in `[bot]`. */

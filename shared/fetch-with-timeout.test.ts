@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchWithTimeout } from "./fetch-with-timeout.ts";
 
-/** `/silent` is never answered, `/half` stops in the middle of its answer. */
+/** `/silent` gets no response, `/half` stops in the middle of its response. */
 const server = createServer((request, response) => {
   if (request.url === "/half") response.writeHead(200, { "content-length": 10 }).write("half");
   else if (request.url !== "/silent") response.end("whole");
@@ -18,20 +18,20 @@ afterAll(() => {
   server.close();
 });
 
-describe("fetching within a time", () => {
-  it("gives what is answered in it", async () => {
+describe("fetchWithTimeout", () => {
+  it("returns a response within the timeout", async () => {
     expect(await (await fetchWithTimeout(5000)(url)).text()).toBe("whole");
   });
 
-  it.each(["/silent", "/half"])("gives %s up after it", async (path) => {
-    const answer = fetchWithTimeout(100)(`${url}${path}`).then((response) => response.text());
-    await expect(answer).rejects.toMatchObject({ name: "TimeoutError" });
+  it.each(["/silent", "/half"])("aborts %s after the timeout", async (path) => {
+    const result = fetchWithTimeout(100)(`${url}${path}`).then((response) => response.text());
+    await expect(result).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  it("is broken off by whoever asked, too", async () => {
-    const asked = new AbortController();
-    const answer = fetchWithTimeout(5000)(`${url}/silent`, { signal: asked.signal });
-    asked.abort();
-    await expect(answer).rejects.toMatchObject({ name: "AbortError" });
+  it("aborts when the caller's signal aborts", async () => {
+    const controller = new AbortController();
+    const result = fetchWithTimeout(5000)(`${url}/silent`, { signal: controller.signal });
+    controller.abort();
+    await expect(result).rejects.toMatchObject({ name: "AbortError" });
   });
 });

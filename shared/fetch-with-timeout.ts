@@ -1,8 +1,8 @@
 /**
- * `fetch` that gives up after a time, whether it waits for an answer or in the middle of one.
+ * Makes a `fetch` that fails after a timeout, before the response or in the middle of it.
  *
- * @param timeoutMs for the whole of one request
- * @returns a function that throws a DOMException named TimeoutError when the time is over
+ * @param timeoutMs limit for one request, its response body included
+ * @returns a function that throws a DOMException named TimeoutError after the timeout
  */
 export function fetchWithTimeout(timeoutMs: number): typeof fetch {
   return (input, init = {}) => {

@@ -1,6 +1,6 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
-import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
+import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 
 defineWebhook({
@@ -11,22 +11,20 @@ defineWebhook({
 
   async verify(delivery) {
     const signature = delivery.credential("X-Signature-256");
-    verifyHmac(await validSecrets("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"), delivery.body, signature, ["sha256"]);
+    verifyHmac(await readValidSecrets("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"), delivery.body, signature, [
+      "sha256",
+    ]);
   },
 
   read(delivery) {
     const payload = delivery.json();
-    // The same person's next bootstrap has the same body, unless it says when: the minute tells it from a retry of the same request.
+    // Without created_at, a person's next bootstrap has the same body. The minute distinguishes it from a retry of this request.
     const minute = delivery.receivedAt.toISOString().slice(0, 16);
     const id = payload.created_at
       ? delivery.hash("bootstrap-dev-env")
       : delivery.hash("bootstrap-dev-env", minute);
     return {
-      event: normalize({
-        id,
-        payload,
-        receivedAt: delivery.receivedAt,
-      }),
+      event: normalize({ id, payload, receivedAt: delivery.receivedAt }),
     };
   },
 

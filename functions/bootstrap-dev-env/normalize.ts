@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { type BootstrapEvent, bootstrapStep } from "../../shared/events/bootstrap-event.ts";
+import { pointInTime } from "../../shared/webhook/body-fields.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 
 const report = z.object({
   event: bootstrapStep,
   name: z.string().min(1).max(255),
-  // When it happened: for reports that are sent later, as from a laptop without a network.
+  // Sent by laptops that report later, after a time without a network.
   created_at: pointInTime.nullish(),
 });
 
 /**
  * Normalizes a report of the bootstrap script.
  *
- * @throws {HttpError} 400
+ * @throws {HttpError} 400 if a field is missing or has a wrong type
  */
 export function normalize({
   id,

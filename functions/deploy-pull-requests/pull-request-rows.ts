@@ -1,4 +1,4 @@
-import type { TableRow } from "../../shared/bigquery/table-row.ts";
+import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
 import type { FreightEvent } from "../../shared/events/freight-event.ts";

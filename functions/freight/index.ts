@@ -1,18 +1,18 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
-import { verifyBearer } from "../../shared/webhook/verify-bearer.ts";
+import { verifyBearer } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 
 defineWebhook({
   source: "freight",
   accepts: ["application/json"],
   maxBodyBytes: 1024 * 1024,
-  // Freight does not try again: what it can wait for, it should.
+  // Freight does not retry, so a lost delivery stays lost: wait long.
   publishDeadlineMs: 10_000,
 
   async verify(delivery) {
-    // Freight's webhook notifier can only send fixed headers, so there is no signature over the body.
-    verifyBearer(delivery.credential("Authorization"), await validSecrets("FREIGHT_WEBHOOK_SECRET"));
+    // Freight's webhook notifier sends only fixed headers, so it cannot sign the body.
+    verifyBearer(delivery.credential("Authorization"), await readValidSecrets("FREIGHT_WEBHOOK_SECRET"));
   },
 
   read: (delivery) => ({

@@ -8,7 +8,7 @@ const fixture = (name: string) =>
   JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
 
 describe("a notification of Freight", () => {
-  it("keeps every field that Freight sends under the event's names", () => {
+  it("maps every field that Freight sends", () => {
     const event = normalize({ id: "1", payload: fixture("deploy-finished"), receivedAt });
     expect(event).toMatchObject({
       type: "freight.deploy.finished",
@@ -36,7 +36,7 @@ describe("a notification of Freight", () => {
     ["deploy-started", "2026-11-02T17:04:13.018Z"],
     ["deploy-failed", "2026-11-02T17:09:46.330Z"],
     ["deploy-canceled", "2026-11-02T17:09:46.330Z"],
-  ])("of %s happened at %s", (name, time) => {
+  ])("%s happened at %s", (name, time) => {
     const event = normalize({ id: "1", payload: fixture(name), receivedAt });
     expect(event).toMatchObject({ time, type: `freight.${name.replace("-", ".")}` });
   });
@@ -45,7 +45,7 @@ describe("a notification of Freight", () => {
     ["without offset", "2026-11-02T17:04:11.604142", "2026-11-02T17:04:11.604Z"],
     ["with a space", "2026-11-02 17:04:11", "2026-11-02T17:04:11.000Z"],
     ["with an offset", "2026-11-02T09:04:11-08:00", "2026-11-02T17:04:11.000Z"],
-    ["that is none", "yesterday", null],
+    ["that is invalid", "yesterday", null],
   ])("may have a date %s", (_, date_created, createdAt) => {
     expect(
       normalize({ id: "1", payload: { ...fixture("deploy-queued"), date_created }, receivedAt }).createdAt,
@@ -59,13 +59,13 @@ describe("a notification of Freight", () => {
     ["deploy_number", "thirteen"],
     ["deploy_number", 1.5],
     ["status", true],
-  ])("whose %s is %j is refused, naming it", (field, value) => {
+  ])("with %s %j is rejected and the error names the field", (field, value) => {
     expect(() =>
       normalize({ id: "1", payload: { ...fixture("deploy-queued"), [field]: value }, receivedAt }),
     ).toThrow(expect.objectContaining({ status: 400, message: expect.stringContaining(field) }));
   });
 
-  it("may have a number and a status as integers", () => {
+  it("accepts deploy number and status as text or integer", () => {
     const event = normalize({
       id: "1",
       payload: { ...fixture("deploy-queued"), deploy_number: "14", status: 2 },

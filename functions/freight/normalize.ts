@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { DeployStatus, FreightEvent } from "../../shared/events/freight-event.ts";
-import { rfc3339 } from "../../shared/events/rfc3339.ts";
-import { numeric } from "../../shared/webhook/numeric.ts";
+import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
+import { numeric } from "../../shared/webhook/body-fields.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { deployStatusOf } from "./deploy-status-of.ts";
+import { parseDeployStatus } from "./deploy-status.ts";
 
 const text = z.string().nullish();
-/** Freight writes some numbers as strings, depending on its version. */
+/** Some versions of Freight send numbers as strings. */
 const wordOrNumber = z.union([z.string(), z.number()]).transform(String);
 
 const notification = z.object({
@@ -28,9 +28,9 @@ const notification = z.object({
 });
 
 /**
- * Normalizes a notification of Freight's webhook notifier.
+ * Normalizes a notification of Freight's webhook notifier, https://github.com/getsentry/freight
  *
- * @throws {HttpError} 400
+ * @throws {HttpError} 400 if a field is missing or has a wrong type
  */
 export function normalize({
   id,
@@ -42,18 +42,18 @@ export function normalize({
   receivedAt: Date;
 }): FreightEvent {
   const deploy = parseBody(notification, payload);
-  const status = deployStatusOf(deploy.status, deploy.title);
+  const status = parseDeployStatus(deploy.status, deploy.title);
   const dates = {
-    createdAt: rfc3339(deploy.date_created),
-    startedAt: rfc3339(deploy.date_started),
-    finishedAt: rfc3339(deploy.date_finished),
+    createdAt: toRfc3339(deploy.date_created),
+    startedAt: toRfc3339(deploy.date_started),
+    finishedAt: toRfc3339(deploy.date_finished),
   };
   return {
     id,
     source: "freight",
     type: `freight.deploy.${status}`,
     subject: `${deploy.app_name}/${deploy.environment}/${deploy.deploy_number}`,
-    time: timeOf(status, dates) ?? receivedAt.toISOString(),
+    time: selectTime(status, dates) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     actor: deploy.user ? { id: deploy.user_id ?? null, name: deploy.user, type: "user" } : null,
     app: deploy.app_name,
@@ -71,7 +71,7 @@ export function normalize({
   };
 }
 
-function timeOf(
+function selectTime(
   status: DeployStatus,
   dates: Pick<FreightEvent, "createdAt" | "startedAt" | "finishedAt">,
 ): string | null {

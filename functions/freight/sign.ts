@@ -1,6 +1,6 @@
 import type { Sign } from "../../shared/webhook/signer.ts";
 
-/** The fixed headers of Freight's webhook notifier. */
+/** Makes the fixed headers of Freight's webhook notifier. */
 export const sign: Sign = ({ secret }) => ({
   "content-type": "application/json",
   authorization: `Bearer ${secret}`,

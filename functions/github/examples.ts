@@ -2,7 +2,7 @@ import type { GitHubEvent } from "../../shared/events/github-event.ts";
 import { normalize } from "./normalize.ts";
 import { webhookExamples } from "./webhook-examples.ts";
 
-/** An event of every type that Octokit's examples have, for the event reference. */
+/** One event of each type in Octokit's examples, for the event reference. */
 export function examples(receivedAt: Date): GitHubEvent[] {
   const id = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
   const events = webhookExamples.map(({ event, payload }) => normalize({ id, event, payload, receivedAt }));

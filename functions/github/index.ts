@@ -1,5 +1,5 @@
 import { verifyWithFallback } from "@octokit/webhooks-methods";
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { unauthorized } from "../../shared/webhook/http-error.ts";
 import { normalize } from "./normalize.ts";
@@ -9,12 +9,12 @@ defineWebhook({
   accepts: ["application/json"],
   // GitHub caps payloads at 25 MB, https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
   maxBodyBytes: 25 * 1024 * 1024,
-  // GitHub gives up after 10 s and does not try again by itself.
+  // GitHub times out after 10 s and does not retry by itself.
   publishDeadlineMs: 7000,
 
   async verify(delivery) {
     const signature = delivery.credential("X-Hub-Signature-256");
-    const [secret = "", ...previous] = await validSecrets("GH_WEBHOOK_SECRET");
+    const [secret = "", ...previous] = await readValidSecrets("GH_WEBHOOK_SECRET");
     if (!(await verifyWithFallback(secret, delivery.text, signature, previous))) {
       throw unauthorized("X-Hub-Signature-256 does not match the body");
     }
@@ -27,8 +27,8 @@ defineWebhook({
       payload: delivery.json(),
       receivedAt: delivery.receivedAt,
     });
-    // GitHub shows the answer to a ping on the page where the webhook was just set up.
-    return event.event === "ping" ? { event, answer: { status: 200, body: { id: event.id } } } : { event };
+    // GitHub shows the response to a ping on the webhook's settings page.
+    return event.event === "ping" ? { event, response: { status: 200, body: { id: event.id } } } : { event };
   },
 
   filterable: (event) => ({

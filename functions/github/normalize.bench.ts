@@ -12,16 +12,16 @@ const deliveries = webhookExamples.map(({ event, payload }) => {
   return { event, payload, body, signature };
 });
 
-describe(`each of the ${deliveries.length} example deliveries of Octokit's`, () => {
-  bench("verified", async () => {
+describe(`${deliveries.length} example deliveries of Octokit`, () => {
+  bench("verify", async () => {
     for (const { body, signature } of deliveries) await verifyWithFallback("a secret", body, signature, []);
   });
 
-  bench("normalized", () => {
+  bench("normalize", () => {
     for (const { event, payload } of deliveries) normalize({ id: "1", event, payload, receivedAt });
   });
 
-  bench("normalized and encoded as a message", () => {
+  bench("normalize and encode as a message", () => {
     for (const { event, payload } of deliveries)
       toMessage(normalize({ id: "1", event, payload, receivedAt }), { event });
   });

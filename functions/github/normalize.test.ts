@@ -16,8 +16,8 @@ function normalized(event: string, payload: Record<string, unknown>) {
   return normalize({ id: "delivery", event, payload, receivedAt });
 }
 
-describe("every example of Octokit's", () => {
-  it.each(webhookExamples)("$name is an event of GitHub's schema", ({ event, payload }) => {
+describe("every example of Octokit", () => {
+  it.each(webhookExamples)("$name normalizes to a valid GitHub event", ({ event, payload }) => {
     const result = normalized(event, payload);
     expect(githubEvent.parse(result)).toEqual(result);
     expect(result.payload).toBe(payload);
@@ -27,12 +27,12 @@ describe("every example of Octokit's", () => {
     );
   });
 
-  it("about something that has a time happened then, not when it was received", () => {
+  it("has the time of its main object, except for events without a time", () => {
     const timeless = webhookExamples.filter(
       ({ event, payload }) => normalized(event, payload).time === receivedAt.toISOString(),
     );
     const events = [...new Set(timeless.map(({ event }) => event))].sort();
-    // Their payloads have no point in time that is the event's; a star that is taken back has none either.
+    // The payloads of these events have no time; a removed star has no starred_at.
     expect(events).toEqual([
       "github_app_authorization",
       "gollum",
@@ -74,13 +74,13 @@ describe("the subject of an event", () => {
     ["installation", { installation: { id: 1, account: { login: "getsentry" } }, sender }, "getsentry"],
     ["sponsorship", { sender }, "mira-okafor"],
     ["security_advisory", {}, "github"],
-  ])("%s is what it is about", (event, payload, subject) => {
+  ])("of %s names the object that it is about", (event, payload, subject) => {
     const complete = structuredClone(payload) as Record<string, Record<string, unknown>>;
     if (complete.comment) Object.assign(complete.comment, { user: null });
     expect(normalized(event, complete).subject).toBe(subject);
   });
 
-  it("is cut to what Pub/Sub allows, between characters", () => {
+  it("is cut to the length that Pub/Sub allows, between characters", () => {
     const { subject } = normalized("push", { repository, ref: `refs/heads/${"ä".repeat(1000)}` });
     expect(Buffer.byteLength(subject)).toBeLessThanOrEqual(1000);
     expect(subject.endsWith("ä")).toBe(true);
@@ -88,7 +88,7 @@ describe("the subject of an event", () => {
 });
 
 describe("an event", () => {
-  it("that GitHub has not invented yet is accepted", () => {
+  it("of a future type is accepted", () => {
     const event = normalized("merge_train", { action: "boarded", repository, sender });
     expect(event).toMatchObject({
       type: "github.merge_train.boarded",
@@ -107,7 +107,7 @@ describe("an event", () => {
     ["pull_request", { repository }, "pull_request"],
     ["issues", { repository, issue: { number: "7" } }, "issue.number"],
     ["push", { repository: { id: 1 } }, "repository.full_name"],
-  ])("%s that lacks what it always has is refused, naming the field", (event, payload, field) => {
+  ])("%s without a required field is rejected and the error names the field", (event, payload, field) => {
     expect(() => normalized(event, payload)).toThrow(
       expect.objectContaining({ status: 400, message: expect.stringContaining(field) }),
     );
@@ -115,7 +115,7 @@ describe("an event", () => {
 });
 
 describe("a check run", () => {
-  it("names the repository of each pull request by the API's URL, which is all that GitHub sends", () => {
+  it("takes the repository of each pull request from the API's URL", () => {
     const event = normalized("check_run", {
       action: "completed",
       repository,

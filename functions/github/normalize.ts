@@ -1,7 +1,6 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import { rfc3339 } from "../../shared/events/rfc3339.ts";
+import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { occurredAt } from "./occurred-at.ts";
 import {
   type AnyPayload,
   anyPayload,
@@ -10,7 +9,8 @@ import {
   type PullRequestPayload,
   sections,
 } from "./payload.ts";
-import { subjectOf } from "./subject-of.ts";
+import { resolveSubject } from "./resolve-subject.ts";
+import { resolveTime } from "./resolve-time.ts";
 
 export interface GitHubDelivery {
   /** X-GitHub-Delivery */
@@ -22,9 +22,9 @@ export interface GitHubDelivery {
 }
 
 /**
- * Normalizes a delivery of any event of https://docs.github.com/webhooks/webhook-events-and-payloads, also of ones not known yet.
+ * Normalizes a delivery of any event of https://docs.github.com/webhooks/webhook-events-and-payloads, future events included.
  *
- * @throws {HttpError} 400 when the payload does not have the fields of its event
+ * @throws {HttpError} 400 if the payload lacks a field of its event
  */
 export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): GitHubEvent {
   const common = parseBody(anyPayload, payload);
@@ -33,58 +33,58 @@ export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): G
     id,
     source: "github",
     type: ["github", event, ...(action ? [action] : [])].join("."),
-    subject: subjectOf(event, payload, common),
-    time: occurredAt(event, payload) ?? receivedAt.toISOString(),
+    subject: resolveSubject(event, payload, common),
+    time: resolveTime(event, payload) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     event,
     action,
-    actor: actorOf(common.sender),
-    repository: repositoryOf(common.repository),
+    actor: toActor(common.sender),
+    repository: toRepository(common.repository),
     organization: common.organization?.login ?? null,
     installationId: common.installation?.id ?? null,
-    ...sectionsOf(event, payload, common),
+    ...toSections(event, payload, common),
     payload,
   };
 }
 
-function sectionsOf(event: string, payload: unknown, common: AnyPayload): Partial<GitHubEvent> {
+function toSections(event: string, payload: unknown, common: AnyPayload): Partial<GitHubEvent> {
   const label = common.label ? { label: { id: common.label.id ?? null, name: common.label.name } } : {};
   switch (event) {
     case "check_run":
-      return { checkRun: checkRunOf(parseBody(sections.check_run, payload).check_run) };
+      return { checkRun: toCheckRun(parseBody(sections.check_run, payload).check_run) };
     case "issues":
-      return { issue: issueOf(parseBody(sections.issues, payload).issue), ...label };
+      return { issue: toIssue(parseBody(sections.issues, payload).issue), ...label };
     case "issue_comment": {
       const { issue, comment } = parseBody(sections.issue_comment, payload);
-      return { issue: issueOf(issue), comment: commentOf(comment) };
+      return { issue: toIssue(issue), comment: toComment(comment) };
     }
     case "pull_request":
       return {
-        pullRequest: pullRequestOf(parseBody(sections.pull_request, payload).pull_request, common),
+        pullRequest: toPullRequest(parseBody(sections.pull_request, payload).pull_request, common),
         ...label,
       };
     case "pull_request_review": {
       const { pull_request, review } = parseBody(sections.pull_request_review, payload);
       return {
-        pullRequest: pullRequestOf(pull_request, common),
+        pullRequest: toPullRequest(pull_request, common),
         review: {
           id: review.id,
           author: review.user?.login ?? null,
           state: review.state ?? null,
-          submittedAt: rfc3339(review.submitted_at),
+          submittedAt: toRfc3339(review.submitted_at),
         },
       };
     }
     case "pull_request_review_comment": {
       const { pull_request, comment } = parseBody(sections.pull_request_review_comment, payload);
-      return { pullRequest: pullRequestOf(pull_request, common), comment: commentOf(comment) };
+      return { pullRequest: toPullRequest(pull_request, common), comment: toComment(comment) };
     }
     default:
       return {};
   }
 }
 
-function actorOf(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
+function toActor(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
   if (!sender) return null;
   const types = { User: "user", Bot: "bot", Organization: "organization" } as const;
   return {
@@ -94,7 +94,7 @@ function actorOf(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
   };
 }
 
-function repositoryOf(repository: AnyPayload["repository"]): GitHubEvent["repository"] {
+function toRepository(repository: AnyPayload["repository"]): GitHubEvent["repository"] {
   if (!repository) return null;
   return {
     id: repository.id,
@@ -105,7 +105,7 @@ function repositoryOf(repository: AnyPayload["repository"]): GitHubEvent["reposi
   };
 }
 
-function checkRunOf(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> {
+function toCheckRun(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> {
   return {
     id: run.id,
     name: run.name,
@@ -114,20 +114,20 @@ function checkRunOf(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> 
     headSha: run.head_sha,
     headBranch: run.check_suite?.head_branch ?? null,
     url: run.html_url ?? null,
-    startedAt: rfc3339(run.started_at),
-    completedAt: rfc3339(run.completed_at),
+    startedAt: toRfc3339(run.started_at),
+    completedAt: toRfc3339(run.completed_at),
     pullRequests: (run.pull_requests ?? []).map((pull) => ({
       number: pull.number,
       headSha: pull.head?.sha ?? null,
       baseSha: pull.base?.sha ?? null,
-      // A check run's repositories have a short name and the API's URL, never full_name.
+      // GitHub sends the repositories of a check run with a short name and the API's URL, without full_name.
       baseRepository:
         pull.base?.repo?.full_name ?? pull.base?.repo?.url?.match(/\/repos\/([^/]+\/[^/]+)$/)?.[1] ?? null,
     })),
   };
 }
 
-function pullRequestOf(
+function toPullRequest(
   pull: PullRequestPayload,
   common: AnyPayload,
 ): NonNullable<GitHubEvent["pullRequest"]> {
@@ -142,35 +142,35 @@ function pullRequestOf(
     baseSha: pull.base?.sha ?? null,
     baseBranch: pull.base?.ref ?? null,
     mergeCommitSha: pull.merge_commit_sha ?? null,
-    createdAt: rfc3339(pull.created_at),
-    updatedAt: rfc3339(pull.updated_at),
-    closedAt: rfc3339(pull.closed_at),
-    mergedAt: rfc3339(pull.merged_at),
-    requestedReviewer: requestedReviewerOf(common),
+    createdAt: toRfc3339(pull.created_at),
+    updatedAt: toRfc3339(pull.updated_at),
+    closedAt: toRfc3339(pull.closed_at),
+    mergedAt: toRfc3339(pull.merged_at),
+    requestedReviewer: toRequestedReviewer(common),
   };
 }
 
-function requestedReviewerOf({ requested_reviewer, requested_team }: AnyPayload) {
+function toRequestedReviewer({ requested_reviewer, requested_team }: AnyPayload) {
   if (requested_reviewer)
     return { id: requested_reviewer.id, name: requested_reviewer.login, type: "user" as const };
   if (requested_team) return { id: requested_team.id, name: requested_team.name, type: "team" as const };
   return null;
 }
 
-function issueOf(issue: IssuePayload): NonNullable<GitHubEvent["issue"]> {
+function toIssue(issue: IssuePayload): NonNullable<GitHubEvent["issue"]> {
   return {
     number: issue.number,
     title: issue.title ?? null,
     author: issue.user?.login ?? null,
     state: issue.state ?? null,
     isPullRequest: issue.pull_request !== undefined && issue.pull_request !== null,
-    createdAt: rfc3339(issue.created_at),
-    updatedAt: rfc3339(issue.updated_at),
-    closedAt: rfc3339(issue.closed_at),
+    createdAt: toRfc3339(issue.created_at),
+    updatedAt: toRfc3339(issue.updated_at),
+    closedAt: toRfc3339(issue.closed_at),
   };
 }
 
-function commentOf(comment: {
+function toComment(comment: {
   id: number;
   user?: { login: string } | null | undefined;
   created_at?: string | number | null | undefined;
@@ -179,7 +179,7 @@ function commentOf(comment: {
   return {
     id: comment.id,
     author: comment.user?.login ?? null,
-    createdAt: rfc3339(comment.created_at),
-    updatedAt: rfc3339(comment.updated_at),
+    createdAt: toRfc3339(comment.created_at),
+    updatedAt: toRfc3339(comment.updated_at),
   };
 }

@@ -53,7 +53,7 @@ const checkRun = z.object({
   pull_requests: z.array(z.object({ number: id, head: commitRef, base: commitRef })).nullish(),
 });
 
-/** What is read from any of GitHub's payloads: fields that an event does not have are missing. */
+/** Fields that are read from every payload of GitHub; an event may lack each of them. */
 export const anyPayload = z.object({
   action: text,
   sender: user,
@@ -72,7 +72,7 @@ export const anyPayload = z.object({
   requested_team: z.object({ id, name: z.string() }).nullish(),
 });
 
-/** What is read from the payloads of the events that subscribers act on; other events may use the same keys for other things. */
+/** Fields that are read from the payloads of events that subscribers use. Other events may have other values under the same keys. */
 export const sections = {
   check_run: z.object({ check_run: checkRun }),
   issues: z.object({ issue }),

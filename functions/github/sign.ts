@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Sign } from "../../shared/webhook/signer.ts";
 
-/** GitHub's headers, https://docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers */
+/** Makes GitHub's headers, https://docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers */
 export const sign: Sign = ({ body, secret, event = "ping", id = randomUUID() }) => ({
   "content-type": "application/json",
   "user-agent": "GitHub-Hookshot/local",

@@ -7,12 +7,12 @@ export interface WebhookExample {
   payload: Record<string, unknown>;
 }
 
-// The package's declarations describe a default export that its CommonJS module does not have for ES modules.
+// The package declares a default export that its CommonJS module does not provide to ES modules.
 const examples: { name: string; examples: Record<string, unknown>[] }[] = createRequire(import.meta.url)(
   "@octokit/webhooks-examples",
 );
 
-/** Every payload of every event in `@octokit/webhooks-examples`: real deliveries, collected by Octokit's maintainers. */
+/** All payloads in `@octokit/webhooks-examples`: real deliveries, collected by Octokit's maintainers. */
 export const webhookExamples: WebhookExample[] = examples.flatMap(({ name, examples: payloads }) =>
   payloads.map((payload, index) => ({ name: `${name}#${index}`, event: name, payload })),
 );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../github/normalize.ts";
 import { webhookExamples } from "../github/webhook-examples.ts";
-import { communityRow } from "./community-row.ts";
+import { toCommunityRows } from "./community-row.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const sender = { id: 3, login: "mira-okafor", type: "User" };
@@ -12,10 +12,10 @@ const repository = {
 };
 const times = { created_at: "2026-11-01T00:00:00Z", updated_at: "2026-11-02T00:00:00Z" };
 const issue = { number: 7, title: "It broke", ...times };
-const pull_request = { number: 8, title: "Mend it", merged: false, ...times };
+const pull_request = { number: 8, title: "Fix it", merged: false, ...times };
 
 function rowOf(event: string, payload: Record<string, unknown>) {
-  const rows = communityRow(
+  const rows = toCommunityRows(
     normalize({ id: "1", event, payload: { sender, repository, ...payload }, receivedAt }),
     "internal",
   );
@@ -67,7 +67,7 @@ describe("a row of github_events", () => {
       { action: "merged", object_id: 8, ...dates, ...noTarget },
     ],
     [
-      "a merged pull request that is edited afterwards",
+      "a pull request that is edited after its merge",
       "pull_request",
       { action: "edited", pull_request: { ...pull_request, merged: true } },
       { action: "edited", object_id: 8, ...dates, ...noTarget },
@@ -86,7 +86,7 @@ describe("a row of github_events", () => {
       },
     ],
     [
-      "a team whose review is no longer asked for",
+      "a team whose review request is removed",
       "pull_request",
       { action: "review_request_removed", pull_request, requested_team: { id: 5, name: "owners" } },
       {
@@ -133,9 +133,9 @@ describe("a row of github_events", () => {
     expect(rowOf(event, payload)).toEqual({ type: event, ...common, ...expected });
   });
 
-  it("is made for exactly four events of GitHub's catalogue", () => {
+  it("exists for exactly four of GitHub's events", () => {
     const events = webhookExamples.filter(({ event, payload }) => {
-      return communityRow(normalize({ id: "1", event, payload, receivedAt }), null).length === 1;
+      return toCommunityRows(normalize({ id: "1", event, payload, receivedAt }), null).length === 1;
     });
     expect([...new Set(events.map(({ event }) => event))].sort()).toEqual([
       "issue_comment",

@@ -1,5 +1,7 @@
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import type { UserType } from "./user-type.ts";
+
+/** Value of the column user_type. */
+export type UserType = "bot" | "internal" | "external";
 
 interface Target {
   target_id: number | null;
@@ -7,7 +9,7 @@ interface Target {
   target_type: string | null;
 }
 
-interface What extends Target {
+interface Activity extends Target {
   action: string | null;
   object_id: number;
   created_at: string | null;
@@ -16,10 +18,10 @@ interface What extends Target {
 
 const noTarget: Target = { target_id: null, target_name: null, target_type: null };
 
-/** The row of an issue, a comment, a pull request or a review in `github_events`; none for other events. */
-export function communityRow(event: GitHubEvent, userType: UserType | null): Record<string, unknown>[] {
-  const what = describe(event);
-  if (!what) return [];
+/** The row of an issue, a comment, a pull request or a review in `github_events`; no row for other events. */
+export function toCommunityRows(event: GitHubEvent, userType: UserType | null): Record<string, unknown>[] {
+  const activity = describeActivity(event);
+  if (!activity) return [];
   return [
     {
       type: event.event,
@@ -27,17 +29,17 @@ export function communityRow(event: GitHubEvent, userType: UserType | null): Rec
       user_id: event.actor?.id ? Number(event.actor.id) : null,
       user_type: userType,
       repository: event.repository?.fullName ?? null,
-      ...what,
+      ...activity,
     },
   ];
 }
 
 /** Whether an event gets a row in `github_events`. */
 export function isCommunityEvent(event: GitHubEvent): boolean {
-  return describe(event) !== null;
+  return describeActivity(event) !== null;
 }
 
-function describe(event: GitHubEvent): What | null {
+function describeActivity(event: GitHubEvent): Activity | null {
   switch (event.event) {
     case "issues":
       return event.issue ? issueActivity(event, event.issue) : null;
@@ -54,7 +56,7 @@ function describe(event: GitHubEvent): What | null {
   }
 }
 
-function issueActivity(event: GitHubEvent, issue: NonNullable<GitHubEvent["issue"]>): What {
+function issueActivity(event: GitHubEvent, issue: NonNullable<GitHubEvent["issue"]>): Activity {
   return {
     action: event.action,
     object_id: issue.number,
@@ -68,7 +70,7 @@ function commentActivity(
   event: GitHubEvent,
   issue: NonNullable<GitHubEvent["issue"]>,
   comment: NonNullable<GitHubEvent["comment"]>,
-): What {
+): Activity {
   return {
     action: event.action,
     object_id: comment.id,
@@ -80,11 +82,11 @@ function commentActivity(
   };
 }
 
-function pullRequestActivity(event: GitHubEvent, pull: NonNullable<GitHubEvent["pullRequest"]>): What {
+function pullRequestActivity(event: GitHubEvent, pull: NonNullable<GitHubEvent["pullRequest"]>): Activity {
   const reviewer = pull.requestedReviewer;
   const asksReviewer = event.action?.startsWith("review_request") && reviewer;
   return {
-    // GitHub calls both ways to end a pull request closed.
+    // GitHub sends `closed` for merged pull requests too.
     action: event.action === "closed" && pull.merged ? "merged" : event.action,
     object_id: pull.number,
     created_at: pull.createdAt,
@@ -99,7 +101,7 @@ function reviewActivity(
   event: GitHubEvent,
   pull: NonNullable<GitHubEvent["pullRequest"]>,
   review: NonNullable<GitHubEvent["review"]>,
-): What {
+): Activity {
   return {
     action: event.action,
     object_id: review.id,

@@ -7,8 +7,7 @@ import {
 } from "../../infra/emulators/slack/interactions/callbacks.ts";
 import { defaultWorkspace } from "../../infra/local/seed/slack.ts";
 import { Delivery } from "../../shared/webhook/delivery.ts";
-import { normalizeCallback } from "../slack/normalize-callback.ts";
-import { normalizeInteraction } from "../slack/normalize-interaction.ts";
+import { normalizeCallback, normalizeInteraction } from "../slack/normalize.ts";
 import { readBody } from "../slack/read-body.ts";
 import { encode } from "../slack/sign.ts";
 import { parseIntent } from "./parse-intent.ts";

@@ -1,14 +1,13 @@
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { Delivery } from "../../shared/webhook/delivery.ts";
 import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
-import { normalizeCallback } from "./normalize-callback.ts";
-import { normalizeInteraction } from "./normalize-interaction.ts";
+import { normalizeCallback, normalizeInteraction, readArrival } from "./normalize.ts";
 import { readBody } from "./read-body.ts";
 import { encode } from "./sign.ts";
 
 const names = ["app-home-opened", "app-mention", "message-im", "user-change", "block-actions-mute"];
 
-/** An event of every type that the Slack app is subscribed to, for the event reference. */
+/** One event of each type that the Slack app subscribes to, for the event reference. */
 export function examples(receivedAt: Date): SlackEvent[] {
   return names.map((name) => {
     const body = encode(fixtureBytes(`slack/${name}`));
@@ -18,9 +17,9 @@ export function examples(receivedAt: Date): SlackEvent[] {
         : "application/json";
     const delivery = new Delivery({ rawHeaders: [] }, body, mediaType, receivedAt);
     const read = readBody(delivery);
-    const arrival = { receivedAt, hash: delivery.hash("slack"), retry: null };
+    const arrival = readArrival(delivery);
     if (read.kind === "callback") return normalizeCallback(read, arrival);
     if (read.kind === "interaction") return normalizeInteraction(read, arrival);
-    throw new Error(`${name} is no event`);
+    throw new Error(`${name} is not an event`);
   });
 }

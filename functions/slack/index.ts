@@ -1,14 +1,11 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { openLoadingView } from "../../shared/slack/loading-view.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
-import type { Delivery } from "../../shared/webhook/delivery.ts";
-import { normalizeCallback } from "./normalize-callback.ts";
-import { normalizeInteraction } from "./normalize-interaction.ts";
+import { normalizeCallback, normalizeInteraction, readArrival } from "./normalize.ts";
 import { readBody } from "./read-body.ts";
-import { retryOf } from "./retry-of.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** Slack expects an empty 200; anything else is shown to the user or taken for a failure. */
+/** Slack expects an empty 200. It shows any other body to the user, and counts any other status as a failure. */
 const accepted = { status: 200 };
 
 defineWebhook({
@@ -19,19 +16,19 @@ defineWebhook({
   publishDeadlineMs: 1500,
 
   async verify(delivery) {
-    verifySignature(delivery, await validSecrets("SLACK_SIGNING_SECRET"));
+    verifySignature(delivery, await readValidSecrets("SLACK_SIGNING_SECRET"));
   },
 
   async read(delivery) {
     const body = readBody(delivery);
     if (body.kind === "url_verification")
-      return { answer: { status: 200, body: { challenge: body.challenge } } };
-    const arrival = arrivalOf(delivery);
-    if (body.kind === "callback") return { event: normalizeCallback(body, arrival), answer: accepted };
+      return { response: { status: 200, body: { challenge: body.challenge } } };
+    const arrival = readArrival(delivery);
+    if (body.kind === "callback") return { event: normalizeCallback(body, arrival), response: accepted };
     const event = normalizeInteraction(body, arrival);
-    // trigger_id expires 3 s after the click: too soon for a subscriber.
+    // trigger_id expires 3 s after the click, before a subscriber would use it.
     const loadingView = await openLoadingView(event.interaction);
-    return { event: { ...event, interaction: { ...event.interaction, loadingView } }, answer: accepted };
+    return { event: { ...event, interaction: { ...event.interaction, loadingView } }, response: accepted };
   },
 
   filterable: (event) => ({
@@ -41,7 +38,3 @@ defineWebhook({
     actionid: event.interaction?.actions[0]?.actionId ?? null,
   }),
 });
-
-function arrivalOf(delivery: Delivery) {
-  return { receivedAt: delivery.receivedAt, hash: delivery.hash("slack"), retry: retryOf(delivery) };
-}

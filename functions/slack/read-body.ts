@@ -4,7 +4,7 @@ import { badRequest } from "../../shared/webhook/http-error.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
 
 const text = z.string().nullish();
-/** Most events name a user by id; user_change carries the whole profile. */
+/** Most events give a user's id; user_change gives the whole profile. */
 const user = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
 
 const callback = z.object({
@@ -62,10 +62,10 @@ export type InteractionBody = {
 export type SlackBody = { kind: "url_verification"; challenge: string } | CallbackBody | InteractionBody;
 
 /**
- * Tells apart what Slack sends: JSON for the Events API (https://docs.slack.dev/apis/events-api/),
+ * Reads the three kinds of Slack's requests: JSON for the Events API and its URL verification (https://docs.slack.dev/apis/events-api/),
  * a form with JSON in `payload` for interactions (https://docs.slack.dev/interactivity/handling-user-interaction).
  *
- * @throws {HttpError} 400
+ * @throws {HttpError} 400 if the body is not one of them
  */
 export function readBody(delivery: Delivery): SlackBody {
   if (delivery.mediaType === "application/x-www-form-urlencoded") {

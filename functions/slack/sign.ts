@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Sign } from "../../shared/webhook/signer.ts";
 
-/** Slack's headers, https://docs.slack.dev/authentication/verifying-requests-from-slack; interactions are forms, all else is JSON. */
+/** Makes Slack's headers, https://docs.slack.dev/authentication/verifying-requests-from-slack. Interactions are forms, other requests are JSON. */
 export const sign: Sign = ({ body, secret, now = new Date() }) => {
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const signature = createHmac("sha256", secret).update(`v0:${timestamp}:`).update(body).digest("hex");
@@ -16,7 +16,7 @@ export const sign: Sign = ({ body, secret, now = new Date() }) => {
   };
 };
 
-/** Slack sends interactions as a form. @param json the payload @returns the body as Slack would send it */
+/** Encodes a payload as Slack's body: interactions become a form, other payloads stay JSON. @param json the payload's bytes */
 export function encode(json: Buffer): Buffer {
   const { type } = JSON.parse(json.toString("utf8")) as { type?: string };
   const isEvent = type === "event_callback" || type === "url_verification";

@@ -1,15 +1,15 @@
 import type { Delivery } from "../../shared/webhook/delivery.ts";
 import { unauthorized } from "../../shared/webhook/http-error.ts";
-import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
+import { verifyHmac } from "../../shared/webhook/verify.ts";
 
-/** Older requests may be replays of recorded ones. */
+/** Older requests may be replays by an attacker; Slack recommends this limit. */
 const MAX_AGE_SECONDS = 5 * 60;
 
 /**
- * Verifies a request as https://docs.slack.dev/authentication/verifying-requests-from-slack describes:
+ * Verifies a request of Slack, https://docs.slack.dev/authentication/verifying-requests-from-slack:
  * HMAC-SHA256 over `v0:<timestamp>:<body>`, sent as `v0=<hex>`.
  *
- * @throws {HttpError} 401
+ * @throws {HttpError} 401 if a header is missing, the time is more than 5 minutes off, or no secret made the signature
  */
 export function verifySignature(delivery: Delivery, secrets: string[]) {
   const timestamp = delivery.credential("X-Slack-Request-Timestamp");

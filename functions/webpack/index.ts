@@ -1,7 +1,7 @@
-import { validSecrets } from "../../shared/secrets/secret.ts";
+import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { parseJson } from "../../shared/webhook/delivery.ts";
-import { verifyHmac } from "../../shared/webhook/verify-hmac.ts";
+import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 
 defineWebhook({
@@ -12,8 +12,8 @@ defineWebhook({
 
   async verify(delivery) {
     const signature = delivery.credential("X-Webpack-Signature");
-    // CI's step signs with SHA-1 today; it can move on without anything changing here.
-    verifyHmac(await validSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET"), delivery.body, signature, [
+    // CI signs with SHA-1 today. SHA-256 is accepted, so that CI can switch without a deploy here.
+    verifyHmac(await readValidSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET"), delivery.body, signature, [
       "sha1",
       "sha256",
     ]);

@@ -14,7 +14,7 @@ const asset = {
 };
 
 describe("a report of webpack's assets", () => {
-  it("may be one asset", () => {
+  it("contains one asset", () => {
     const event = normalize({ id: "1", body: asset, receivedAt });
     expect(event.assets).toEqual([
       {
@@ -31,13 +31,13 @@ describe("a report of webpack's assets", () => {
     expect(webpackEvent.parse(event)).toEqual(event);
   });
 
-  it("may be an array of them, in their order", () => {
+  it("contains an array of assets in their order", () => {
     const event = normalize({ id: "1", body: [asset, { ...asset, file: "app.css" }], receivedAt });
     expect(event.assets.map(({ file }) => file)).toEqual(["app.js", "app.css"]);
     expect(event.payload).toEqual({ assets: [asset, { ...asset, file: "app.css" }] });
   });
 
-  it("is dated by the moment that it names, else by its arrival", () => {
+  it("has the time of created_at, else the time of its arrival", () => {
     const dated = { ...asset, created_at: "2026-10-30T08:15:00+01:00" };
     expect(normalize({ id: "1", body: [dated, asset], receivedAt })).toMatchObject({
       time: "2026-10-30T07:15:00.000Z",
@@ -78,7 +78,7 @@ describe("a report of webpack's assets", () => {
     ["a size that is null", { ...asset, size: null }],
     ["a size that is a word", { ...asset, size: "big" }],
     ["an array with one bad asset", [asset, { ...asset, size: 0.5 }]],
-  ])("is refused when it is %s", (_, body) => {
+  ])("is rejected if it is %s", (_, body) => {
     expect(() => normalize({ id: "1", body, receivedAt })).toThrow(expect.objectContaining({ status: 400 }));
   });
 });

@@ -1,21 +1,20 @@
 import { z } from "zod";
 import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
-import { numeric } from "../../shared/webhook/numeric.ts";
+import { numeric, pointInTime } from "../../shared/webhook/body-fields.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { pointInTime } from "../../shared/webhook/point-in-time.ts";
 
-/** What Looker reads for builds that are not of a pull request. */
+/** Looker expects this number for builds without a pull request. */
 const NO_PULL_REQUEST = -1;
 
 const asset = z.object({
-  pull_request_number: z.unknown().transform(pullRequestNumberOf),
+  pull_request_number: z.unknown().transform(parsePullRequestNumber),
   commit: z.string().min(1),
   file: z.string().min(1),
   entrypointName: z.string().default(""),
   size: numeric.pipe(z.int().min(0)),
   environment: z.string().nullish(),
   node_env: z.string().nullish(),
-  // When the build was made: for reports that are sent later, as an import of older builds is.
+  // Time of the build, for reports that are sent later, such as an import of older builds.
   created_at: pointInTime.nullish(),
 });
 
@@ -25,9 +24,9 @@ const body = z.union([asset.transform((one) => [one]), z.array(asset).min(1)], {
 });
 
 /**
- * Normalizes what CI reports after a webpack build: one asset or an array of them.
+ * Normalizes CI's report after a webpack build: one asset or an array of assets.
  *
- * @throws {HttpError} 400
+ * @throws {HttpError} 400 if a field is missing or has a wrong type
  */
 export function normalize({
   id,
@@ -58,13 +57,13 @@ export function normalize({
     receivedAt: now,
     actor: null,
     assets,
-    // Events carry objects; an array is kept under the name of what it lists.
+    // A payload is an object, so an array becomes its field `assets`.
     payload: Array.isArray(sent) ? { assets: sent } : (sent as Record<string, unknown>),
   };
 }
 
-/** CI sends what its environment has: a number, the number as text, or "false" and the like on a branch. */
-function pullRequestNumberOf(value: unknown): number {
+/** CI sends its environment's value: a number, the number as text, or text such as "false" for a branch. */
+function parsePullRequestNumber(value: unknown): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number > 0 ? number : NO_PULL_REQUEST;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Sign } from "../../shared/webhook/signer.ts";
 
-/** The headers of CI's step after a webpack build. */
+/** Makes the headers of CI's step after a webpack build. */
 export const sign: Sign = ({ body, secret }) => ({
   "content-type": "application/json",
   "x-webpack-signature": `sha1=${createHmac("sha1", secret).update(body).digest("hex")}`,

@@ -21,15 +21,6 @@ interface Box {
   y: number;
 }
 
-/** Who sends to a source; a source that is not here is sent to by what it is named after. */
-const senders: Record<string, string> = {
-  github: "GitHub",
-  slack: "Slack",
-  freight: "Freight",
-  webpack: "CI",
-  "bootstrap-dev-env": "laptops",
-};
-
 /** The picture of production, by path from the repository's root. */
 export async function architecturePicture(): Promise<Record<string, string>> {
   return { "docs/architecture.svg": picture(await readFunctions()) };
@@ -72,7 +63,7 @@ function picture(functions: FunctionFolder[]): string {
   ];
   const boxes = [
     ...sources.flatMap(({ name, manifest }, index) => [
-      box({ column: "senders", y: source(index).y }, senders[name] ?? name, "outside"),
+      box({ column: "senders", y: source(index).y }, manifest.sender ?? name, "outside"),
       box(source(index), name, "function", manifest.resources.minInstances > 0 ? "always ready" : ""),
       box({ column: "topics", y: source(index).y }, manifest.publishes ?? "", "topic"),
     ]),

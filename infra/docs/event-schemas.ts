@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dataschemaOf, eventSchemas, type Source, sources } from "../../shared/events/event.ts";
+import { eventSchemas, getDataschema, type Source, sources } from "../../shared/events/event.ts";
 import { manifest } from "../manifests/manifest.ts";
 
 /** Fields may be added to events at any time: whoever validates must let them pass. */
@@ -8,7 +8,7 @@ const additive = { io: "input" } as const;
 /** The JSON Schema (draft 2020-12) of a source's events. */
 export function eventJsonSchema(source: Source): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(eventSchemas[source], additive);
-  return { $schema, $id: dataschemaOf(source), title: `An event of ${source}`, ...schema };
+  return { $schema, $id: getDataschema(source), title: `An event of ${source}`, ...schema };
 }
 
 /** Files with the JSON Schemas, by path from the repository's root. */

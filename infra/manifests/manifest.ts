@@ -23,6 +23,11 @@ export const manifest = z.strictObject({
         .min(1),
     }),
   ]),
+  sender: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Sender of a source function's webhooks, as documentation names it: GitHub, CI"),
   publishes: z.string().optional().describe("Topic of a source function: <source>-events"),
   secrets: z
     .array(z.string().regex(/^[A-Z][A-Z0-9_]+$/))

@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { formatIssues } from "../../shared/format-issues.ts";
 import { type Manifest, manifest } from "./manifest.ts";
 
 export interface Subscription {
@@ -45,8 +46,7 @@ export async function readFunctions(): Promise<FunctionFolder[]> {
 function parse(name: string, text: string): Manifest {
   const parsed = manifest.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`functions/${name}/function.json: ${problems.join("; ")}`);
+  throw new Error(`functions/${name}/function.json: ${formatIssues(parsed.error)}`);
 }
 
 function subscriptionsOf(name: string, { trigger }: Manifest, topics: string[]): Subscription[] {

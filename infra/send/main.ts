@@ -5,10 +5,12 @@ import { provideLocalSecrets } from "../local/secrets.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { encodeFor, SendError, send } from "./send.ts";
 
+const functions = await readFunctions();
+const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
 const usage = `Usage: npm run send -- <source> <file.json> [--event E] [--id ID] [--url U]
 
 Signs a payload as its sender would, and sends it.
-  <source>    a function that takes webhooks: github, slack, freight, webpack, bootstrap-dev-env
+  <source>    a function that receives webhooks: ${sources.map(({ name }) => name).join(", ")}
   --event E   GitHub's name of the event, e.g. pull_request
   --id ID     GitHub's id of the delivery; a new one otherwise
   --url U     the function's URL; http://localhost:3000/<source> otherwise (PORT is respected)
@@ -40,8 +42,7 @@ async function main() {
   if (values.help) return console.log(usage);
   const [source, file] = positionals;
   if (!source || !file) throw new SendError("Which source, and which file?");
-  const functions = await readFunctions();
-  const folder = functions.find(({ name, manifest }) => name === source && "http" in manifest.trigger);
+  const folder = sources.find(({ name }) => name === source);
   if (!folder) throw new SendError(`${source} is no source`);
   if (source === "github" && !values.event)
     throw new SendError("GitHub names the event in a header: add --event, e.g. --event pull_request");

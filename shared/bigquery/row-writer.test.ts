@@ -3,9 +3,7 @@ import type { AddressInfo } from "node:net";
 import { BigQuery } from "@google-cloud/bigquery";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startWarehouse } from "../../infra/emulators/bigquery/start.ts";
-import { RowsRejectedError } from "./insert-batch.ts";
-import { RowWriter } from "./row-writer.ts";
-import type { TableRow } from "./table-row.ts";
+import { RowsRejectedError, RowWriter, type TableRow } from "./row-writer.ts";
 
 let warehouse: Awaited<ReturnType<typeof startWarehouse>>;
 let counter: Awaited<ReturnType<typeof countInserts>>;
@@ -36,7 +34,7 @@ beforeEach(async () => {
   });
 });
 
-/** Stands between client and warehouse and counts the insertAll requests. */
+/** A proxy between client and warehouse that counts the insertAll requests. */
 async function countInserts(target: string) {
   let inserts = 0;
   const server = createServer((request, response) => {
@@ -44,9 +42,9 @@ async function countInserts(target: string) {
     const forward = httpRequest(
       `${target}${request.url}`,
       { method: request.method, headers: request.headers },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
+      (upstream) => {
+        response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+        upstream.pipe(response);
       },
     );
     request.pipe(forward);
@@ -69,8 +67,8 @@ async function stored(): Promise<unknown[]> {
   return rows.map(({ n }) => n);
 }
 
-describe("rows", () => {
-  it("of events that are handled at the same time share a request", async () => {
+describe("the row writer", () => {
+  it("sends the rows of concurrent events in one request", async () => {
     const writer = new RowWriter();
     const before = counter.inserts();
     await Promise.all(Array.from({ length: 50 }, (_, n) => writer.write([row(n)])));
@@ -78,7 +76,7 @@ describe("rows", () => {
     expect(await stored()).toEqual(Array.from({ length: 50 }, (_, n) => n));
   });
 
-  it("that are more than a request takes go in several", async () => {
+  it("splits rows that exceed the limits of one request", async () => {
     const writer = new RowWriter();
     const large = "x".repeat(2_000_000);
     await writer.write(Array.from({ length: 12 }, (_, n) => row(n, large)));
@@ -86,7 +84,7 @@ describe("rows", () => {
     expect(await stored()).toHaveLength(1212);
   });
 
-  it("that BigQuery refuses fail by name, and do not keep others from being stored", async () => {
+  it("rejects only the rows that BigQuery rejected, and names them", async () => {
     const writer = new RowWriter();
     const results = await Promise.allSettled([
       writer.write([row(1)]),
@@ -100,14 +98,14 @@ describe("rows", () => {
     expect(await stored()).toEqual([1, 2, 3]);
   });
 
-  it("for a table that is missing fail, and later rows do not wait for them", async () => {
+  it("fails for a missing table and stores later rows of another table", async () => {
     const writer = new RowWriter();
     await expect(writer.write([{ ...row(1), table: "missing" }])).rejects.toMatchObject({ code: 404 });
     await writer.write([row(1)]);
     expect(await stored()).toEqual([1]);
   });
 
-  it("may be none", async () => {
+  it("accepts an empty list", async () => {
     await new RowWriter().write([]);
     expect(await stored()).toEqual([]);
   });

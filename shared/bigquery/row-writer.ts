@@ -1,27 +1,55 @@
 import { BigQuery } from "@google-cloud/bigquery";
-import { InsertBatch, type Pending } from "./insert-batch.ts";
-import type { TableRow } from "./table-row.ts";
 
-/** BigQuery takes 10 MB a request and advises 500 rows, https://cloud.google.com/bigquery/quotas#streaming_inserts */
+/** BigQuery accepts 10 MB per request and recommends 500 rows, https://cloud.google.com/bigquery/quotas#streaming_inserts */
 const MAX_BYTES = 9_000_000;
 const MAX_ROWS = 500;
-/** Inserts of one table that are under way at once; rows that come meanwhile wait together for the next. */
+/** Inserts in flight per table; rows that arrive meanwhile share the next insert. */
 const MAX_CONCURRENT = 2;
+/** Retries of a request, and of rejected rows, before Pub/Sub has to redeliver the event. */
+const RETRIES = 2;
+
+/** A row for one table, ready for insertAll. */
+export interface TableRow {
+  dataset: string;
+  table: string;
+  /** Equal for the same row of the same event, in every instance and attempt: BigQuery deduplicates by it, best-effort. */
+  insertId: string;
+  row: Record<string, unknown>;
+}
+
+/** BigQuery rejected a row. The message gives the insertId, the table and the reasons. */
+export class RowsRejectedError extends Error {
+  override name = "RowsRejectedError";
+}
+
+/** A row whose writer waits for it. */
+interface PendingRow {
+  row: TableRow;
+  bytes: number;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** The client's error when BigQuery stored some rows of a request and rejected others. */
+interface PartialFailure {
+  name: "PartialFailureError";
+  errors: { row: { insertId?: string }; errors: { message?: string; reason?: string }[] }[];
+}
 
 /**
- * Writes rows to BigQuery. Calls that overlap in one instance share an insertAll per table.
+ * Writes rows to BigQuery. Concurrent calls in one instance share an insertAll per table.
  * https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
 export class RowWriter {
-  readonly #waiting = new Map<string, Pending[]>();
-  readonly #running = new Map<string, number>();
+  readonly #waiting = new Map<string, PendingRow[]>();
+  readonly #inFlight = new Map<string, number>();
   #client: BigQuery | undefined;
 
   /**
-   * Returns when every row is stored.
+   * Resolves once every row is stored.
    *
-   * @throws {RowsRejectedError} naming the rows that BigQuery refused; the others are stored
-   * @throws what the client throws when BigQuery cannot be reached: rows may be stored, and writing them again is safe
+   * @throws {RowsRejectedError} if BigQuery rejected a row; the other rows are stored
+   * @throws the client's error if BigQuery cannot be reached: rows may be stored, and a second write of them is safe
    */
   async write(rows: TableRow[]): Promise<void> {
     const results = await Promise.allSettled(rows.map((row) => this.#enqueue(row)));
@@ -34,29 +62,66 @@ export class RowWriter {
     const table = `${row.dataset}.${row.table}`;
     const bytes = Buffer.byteLength(JSON.stringify(row.row));
     this.#waiting.set(table, [...(this.#waiting.get(table) ?? []), { row, bytes, resolve, reject }]);
-    // Rows of events that are handled in the same turn go together.
+    // Rows that are enqueued in the same turn of the event loop share a request.
     setImmediate(() => this.#flush(table));
     return promise;
   }
 
   #flush(table: string) {
     const waiting = this.#waiting.get(table) ?? [];
-    const running = this.#running.get(table) ?? 0;
-    if (waiting.length === 0 || running >= MAX_CONCURRENT) return;
-    const size = batchSize(waiting);
+    const inFlight = this.#inFlight.get(table) ?? 0;
+    if (waiting.length === 0 || inFlight >= MAX_CONCURRENT) return;
+    const size = countFittingRows(waiting);
     this.#waiting.set(table, waiting.slice(size));
-    this.#running.set(table, running + 1);
+    this.#inFlight.set(table, inFlight + 1);
     this.#client ??= new BigQuery();
-    void new InsertBatch(this.#client, waiting.slice(0, size)).run().finally(() => {
-      this.#running.set(table, (this.#running.get(table) ?? 1) - 1);
+    void insertBatch(this.#client, waiting.slice(0, size)).finally(() => {
+      this.#inFlight.set(table, (this.#inFlight.get(table) ?? 1) - 1);
       this.#flush(table);
     });
     this.#flush(table);
   }
 }
 
-/** How many of the waiting rows fit into one request: at least one, whatever its size. */
-function batchSize(waiting: Pending[]): number {
+/** Sends one insertAll for rows of one table. Settles each row by itself and never throws: one event's bad row does not fail another event. */
+async function insertBatch(client: BigQuery, batch: PendingRow[]): Promise<void> {
+  const [first] = batch;
+  if (!first) return;
+  const { dataset, table } = first.row;
+  const rows = batch.map(({ row }) => ({ insertId: row.insertId, json: row.row }));
+  try {
+    // raw: the rows carry their own insertIds. skipInvalidRows: BigQuery stores the valid rows of a request and lists only the rejected ones.
+    await client
+      .dataset(dataset)
+      .table(table)
+      .insert(rows, { raw: true, skipInvalidRows: true, partialRetries: RETRIES });
+    for (const { resolve } of batch) resolve();
+  } catch (error) {
+    if (isPartialFailure(error)) settlePartially(batch, error, `${dataset}.${table}`);
+    else for (const { reject } of batch) reject(error);
+  }
+}
+
+function settlePartially(batch: PendingRow[], failure: PartialFailure, table: string) {
+  const reasons = new Map(
+    failure.errors.map(({ row, errors }) => [
+      row.insertId,
+      errors.map(({ message, reason }) => message || reason).join(", "),
+    ]),
+  );
+  for (const { row, resolve, reject } of batch) {
+    const reason = reasons.get(row.insertId);
+    if (reason === undefined) resolve();
+    else reject(new RowsRejectedError(`BigQuery rejected row ${row.insertId} of ${table}: ${reason}`));
+  }
+}
+
+function isPartialFailure(error: unknown): error is PartialFailure {
+  return error instanceof Error && error.name === "PartialFailureError";
+}
+
+/** How many of the waiting rows fit into one request: at least one, also if it alone exceeds the limit. */
+function countFittingRows(waiting: PendingRow[]): number {
   let bytes = 0;
   let count = 0;
   for (const pending of waiting.slice(0, MAX_ROWS)) {

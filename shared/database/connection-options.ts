@@ -1,6 +1,6 @@
 import type { PoolConfig } from "pg";
 import { ConfigurationError } from "../config.ts";
-import { secret } from "../secrets/secret.ts";
+import { readSecret } from "../secrets/secret.ts";
 
 /** Longer than a transaction waits for Slack. A connection of a frozen instance releases its locks after this time. */
 const IDLE_IN_TRANSACTION_MS = 90_000;
@@ -41,7 +41,7 @@ export function connectionOptions(env: Record<string, string | undefined>): Pool
     host: address || `${SOCKETS_FOLDER}/${instance}`,
     ...(address && env.DB_CA && { ssl: tlsOptions(env.DB_CA) }),
     // Read for every connection, so that a rotated password needs no redeploy.
-    password: () => secret("DB_PASSWORD"),
+    password: () => readSecret("DB_PASSWORD"),
     ...limits,
   };
 }

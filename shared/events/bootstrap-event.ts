@@ -3,7 +3,7 @@ import { envelope } from "./envelope.ts";
 
 export const bootstrapStep = z.enum(["bootstrap_start", "bootstrap_end"]);
 
-/** The set-up of a development environment began or ended, reported by the bootstrap script. */
+/** The bootstrap script started or finished the set-up of a development environment. */
 export const bootstrapEvent = envelope.extend({
   source: z.literal("bootstrap-dev-env"),
   event: bootstrapStep,

@@ -5,27 +5,27 @@ export const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UT
 
 export const actor = z
   .object({
-    id: z.string().nullable().describe("The sender's own id of the person or bot"),
-    name: z.string().describe("Login, e-mail address or name, as the sender knows it"),
-    type: z.enum(["user", "bot", "organization"]).nullable().describe("null where the sender does not say"),
+    id: z.string().nullable().describe("Sender's id of the person or bot"),
+    name: z.string().describe("Login, e-mail address or name, as the sender gives it"),
+    type: z.enum(["user", "bot", "organization"]).nullable().describe("null if the sender does not give it"),
   })
-  .describe("Who caused the event");
+  .describe("Person or bot that caused the event");
 
 export const payloadDropped = z
   .object({
     bytes: z.int().describe("Size of the sender's body"),
     reason: z.string(),
   })
-  .describe("Present when the sender's body was left out because it would exceed a size limit");
+  .describe("Present if the payload was dropped because it would exceed a size limit");
 
-/** What every event has, whatever its source. The meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
+/** Fields of every event. Their meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
 export const envelope = z.object({
-  id: z.string().min(1).max(255).describe("The sender's delivery id, else a hash of source and body"),
+  id: z.string().min(1).max(255).describe("The sender's delivery id, or a hash of source and body"),
   type: z.string().describe("<source>.<event>[.<action>]"),
-  subject: z.string().min(1).max(1024).describe("What the event is about; also the ordering key on Pub/Sub"),
+  subject: z.string().min(1).max(1024).describe("Object of the event; also the ordering key on Pub/Sub"),
   time: timestamp.describe("When it happened at the sender (RFC 3339, UTC, milliseconds)"),
-  receivedAt: timestamp.describe("When it was accepted (RFC 3339, UTC, milliseconds)"),
+  receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
   actor: actor.nullable(),
-  payload: z.record(z.string(), z.unknown()).nullable().describe("The sender's body, whole"),
+  payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
   payloadDropped: payloadDropped.optional(),
 });

@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import { formatIssues } from "../format-issues.ts";
 import { bootstrapEvent } from "./bootstrap-event.ts";
 import { freightEvent } from "./freight-event.ts";
 import { githubEvent } from "./github-event.ts";
 import { slackEvent } from "./slack-event.ts";
 import { webpackEvent } from "./webpack-event.ts";
 
-/** The schema of each source's events. A new source adds its line here. */
+/** The schema of each source's events. Each new source adds its schema here. */
 export const eventSchemas = {
   github: githubEvent,
   slack: slackEvent,
@@ -17,18 +18,18 @@ export const eventSchemas = {
 export type Source = keyof typeof eventSchemas;
 export type Event = { [S in Source]: z.infer<(typeof eventSchemas)[S]> }[Source];
 
-/** The names of all sources, each also the name of its function and the prefix of its topic. */
+/** The names of all sources. Each is also the name of its function and the prefix of its topic. */
 export const sources = Object.keys(eventSchemas) as Source[];
 
-/** Version of the events' schemas; changes are additive, a breaking change gets the next number. */
+/** Version of the event schemas. Changes are additive; a breaking change increments it. */
 const SCHEMA_VERSION = 1;
 
 /** The `dataschema` of a source's events: also the `$id` of its JSON Schema in docs/events. */
-export function dataschemaOf(source: Source): string {
+export function getDataschema(source: Source): string {
   return `urn:ci-tooling:events:${source}:${SCHEMA_VERSION}`;
 }
 
-/** Thrown for data that is no event of a known source; the message says which field is wrong. */
+/** The data is not an event of a source in `eventSchemas`. The message names each wrong field. */
 export class InvalidEventError extends Error {
   override name = "InvalidEventError";
 }
@@ -36,17 +37,16 @@ export class InvalidEventError extends Error {
 /**
  * Parses the JSON of a normalized event.
  *
- * @throws {InvalidEventError} when the source is unknown or a field does not fit the source's schema
+ * @throws {InvalidEventError} if the source is unknown or a field does not match the source's schema
  */
 export function parseEvent(data: unknown): Event {
   const source = (data as { source?: unknown } | null)?.source;
   if (typeof source !== "string" || !Object.hasOwn(eventSchemas, source)) {
-    throw new InvalidEventError(`Not an event of a known source: source is ${JSON.stringify(source)}`);
+    throw new InvalidEventError(`Unknown source of an event: ${JSON.stringify(source)}`);
   }
   const parsed = eventSchemas[source as Source].safeParse(data);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new InvalidEventError(`Not a ${source} event: ${problems.join("; ")}`);
+    throw new InvalidEventError(`Not a ${source} event: ${formatIssues(parsed.error)}`);
   }
   return parsed.data;
 }

@@ -15,7 +15,7 @@ export const freightEvent = envelope.extend({
   link: z.string().nullable().describe("Freight's page of the deploy"),
   ref: z.string().nullable(),
   sha: z.string().nullable(),
-  previousSha: z.string().nullable().describe("What was deployed before"),
+  previousSha: z.string().nullable().describe("Commit of the previous deploy"),
   createdAt: timestamp.nullable(),
   startedAt: timestamp.nullable(),
   finishedAt: timestamp.nullable(),

@@ -9,7 +9,7 @@ export const checkRun = z.object({
   id: z.int(),
   name: z.string(),
   status: z.string().describe("queued, in_progress, completed, …"),
-  conclusion: text.describe("success, failure, cancelled, …; null while there is none"),
+  conclusion: text.describe("success, failure, cancelled, …; null until the run is completed"),
   headSha: z.string(),
   headBranch: text,
   url: text.describe("Page of the run"),
@@ -24,7 +24,7 @@ export const checkRun = z.object({
         baseRepository: fullName,
       }),
     )
-    .describe("Pull requests whose head is this commit, in forks as well"),
+    .describe("Pull requests whose head is this commit, including those in forks"),
 });
 
 export const pullRequest = z.object({

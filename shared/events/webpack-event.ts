@@ -2,7 +2,7 @@ import { z } from "zod";
 import { envelope } from "./envelope.ts";
 
 export const asset = z.object({
-  pullRequestNumber: z.int().describe("-1 where the build is not of a pull request"),
+  pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
   commit: z.string().min(1),
   file: z.string().min(1),
   entrypointName: z.string(),
@@ -11,7 +11,7 @@ export const asset = z.object({
   nodeEnv: z.string().nullable(),
 });
 
-/** Sizes of the assets that a webpack build made, reported by CI. */
+/** Asset sizes of a webpack build, reported by CI. */
 export const webpackEvent = envelope.extend({
   source: z.literal("webpack"),
   assets: z.array(asset).min(1),

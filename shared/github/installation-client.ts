@@ -5,7 +5,7 @@ import { Octokit } from "@octokit/rest";
 import { ConfigurationError } from "../config.ts";
 import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
-import { secret } from "../secrets/secret.ts";
+import { readSecret } from "../secrets/secret.ts";
 import { hasStatus } from "./github-error.ts";
 
 const Client = Octokit.plugin(retry, throttling);
@@ -70,8 +70,8 @@ export function installationClient(organization: string): Promise<GitHubClient |
 
 async function connect(org: string): Promise<GitHubClient | null> {
   const auth = {
-    appId: await secret("GH_APP_IDENTIFIER"),
-    privateKey: toPem(await secret("GH_APP_SECRET_KEY")),
+    appId: await readSecret("GH_APP_IDENTIFIER"),
+    privateKey: toPem(await readSecret("GH_APP_SECRET_KEY")),
   };
   try {
     const { data } = await createClient(auth).rest.apps.getOrgInstallation({ org });

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
 import { subscribeOnce } from "./subscribe-once.ts";
 
-/** What every log line and every report of one call of a function says. */
+/** Fields of every log line and error report of one call of a function. */
 export type CallFields = Record<string, string>;
 
 /** One call of a function. */
@@ -11,54 +11,54 @@ export interface Call {
   name: string;
   /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
   op: "http.server" | "queue.process";
-  /** Attributes of the message that is handled: its trace goes on. A webhook begins one, whatever its sender sends. */
+  /** Attributes of the handled message: the call continues its trace. A webhook always starts a new trace. */
   attributes?: Record<string, string>;
-  /** How long the answer may wait until what was recorded is sent, in milliseconds: an instance that has answered may be stopped. */
+  /** Longest delay of the response while traces and errors are sent, in milliseconds: Cloud Run may stop an instance after its response. */
   flushMs: number;
 }
 
 const storage = new AsyncLocalStorage<CallFields>();
 
-/** What is known about the call that is being answered; nothing outside of one. */
-export function callFields(): CallFields {
+/** The fields of the current call; empty outside of a call. */
+export function getCallFields(): CallFields {
   return storage.getStore() ?? {};
 }
 
-/** Adds to what is known about the call. */
+/** Adds fields to the current call. */
 export function annotate(fields: CallFields) {
-  Object.assign(callFields(), fields);
+  Object.assign(getCallFields(), fields);
 }
 
-/** Does work as one call: what it adds to the fields is its own. */
+/** Runs work as one call: fields that it adds do not leak into other calls. */
 export function runWithCallContext<T>(fields: CallFields, work: () => T): T {
-  return storage.run({ ...callFields(), ...fields }, work);
+  return storage.run({ ...getCallFields(), ...fields }, work);
 }
 
 /**
- * Has each request's trace be known while it is answered: a subscriber is given an event and not the request that brought it.
- * Node announces requests: https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
+ * Puts each request's trace into the call context. A subscriber receives an event and not its request, so the trace is read here.
+ * Node publishes each request on a diagnostics channel: https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
  */
-export function followRequests() {
+export function trackRequestTraces() {
   subscribeOnce("http.server.request.start", startCallContext);
 }
 
 function startCallContext(announcement: unknown) {
   const { request } = announcement as { request: IncomingMessage };
-  storage.enterWith(cloudTrace(request.headers["x-cloud-trace-context"]));
+  storage.enterWith(parseCloudTrace(request.headers["x-cloud-trace-context"]));
 }
 
 /**
- * Fields by which Cloud Logging shows a line with its request, https://cloud.google.com/logging/docs/structured-logging#structured_logging_special_fields
+ * Log fields that link a line to its request in Cloud Logging, https://cloud.google.com/logging/docs/structured-logging#structured_logging_special_fields
  *
- * @param header `TRACE_ID/SPAN_ID;o=OPTIONS`, https://cloud.google.com/trace/docs/trace-context#legacy-http-header
+ * @param header X-Cloud-Trace-Context, `TRACE_ID/SPAN_ID;o=OPTIONS`, https://cloud.google.com/trace/docs/trace-context#legacy-http-header
  */
-export function cloudTrace(header: string | string[] | undefined): CallFields {
+export function parseCloudTrace(header: string | string[] | undefined): CallFields {
   const project = process.env.GOOGLE_CLOUD_PROJECT;
   const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header ?? "")) ?? [];
   if (!project || !trace) return {};
   return {
     "logging.googleapis.com/trace": `projects/${project}/traces/${trace}`,
-    // The header has the span in decimal, the log wants sixteen hexadecimal digits.
+    // The header has the span in decimal, Cloud Logging expects 16 hexadecimal digits.
     ...(span && { "logging.googleapis.com/spanId": BigInt(span).toString(16).padStart(16, "0") }),
   };
 }

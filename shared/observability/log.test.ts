@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { annotate, cloudTrace, runWithCallContext } from "./call-context.ts";
+import { annotate, parseCloudTrace, runWithCallContext } from "./call-context.ts";
 import { log } from "./log.ts";
 
 const trace = "0123456789abcdef0123456789abcdef";
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe("a log line", () => {
-  it("is JSON with severity and message, whatever fields it is given", () => {
+  it("is JSON with severity, message and the given fields", () => {
     log("WARNING", "Something", { subject: "a#1", error: new Error("outer", { cause: new Error("inner") }) });
     expect(lines).toEqual([
       {
@@ -33,8 +33,8 @@ describe("a log line", () => {
     ]);
   });
 
-  it("has the trace of the request and what became known of the event, in its own call only", async () => {
-    const fields = cloudTrace(`${trace}/255;o=1`);
+  it("carries the request's trace and the event's id, in its own call only", async () => {
+    const fields = parseCloudTrace(`${trace}/255;o=1`);
     await runWithCallContext({ ...fields, function: "metrics" }, async () => {
       annotate({ event: "id-1" });
       await Promise.resolve();
@@ -63,6 +63,6 @@ describe("a log line", () => {
 describe("the trace of a request", () => {
   it.each([
     ["without a header", undefined],
-    ["with a header that is none", "garbage"],
-  ])("is not known %s", (_, header) => expect(cloudTrace(header)).toEqual({}));
+    ["with an invalid header", "garbage"],
+  ])("is empty %s", (_, header) => expect(parseCloudTrace(header)).toEqual({}));
 });

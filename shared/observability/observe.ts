@@ -1,43 +1,42 @@
-import { type Call, followRequests, runWithCallContext } from "./call-context.ts";
-import { log } from "./log.ts";
-import { reportTo } from "./report.ts";
+import { type Call, runWithCallContext, trackRequestTraces } from "./call-context.ts";
+import { log, setReporter } from "./log.ts";
 
 type Sentry = typeof import("./sentry.ts");
 
 let loading: Promise<Sentry | undefined> | undefined;
 let sentry: Sentry | undefined;
 
-/** Begins to load what is needed to observe calls: Sentry only where SENTRY_DSN is set, because it makes a cold start longer. */
+/** Starts to observe requests. Loads Sentry only if SENTRY_DSN is set, because it makes a cold start longer. */
 export function initObservability() {
-  followRequests();
+  trackRequestTraces();
   if (process.env.SENTRY_DSN) loading ??= load();
 }
 
-/** Does the work of a call: its log lines carry what is known about it, and with Sentry it is traced. */
+/** Runs the work of a call in its own call context, and traces it if Sentry is on. */
 export async function observe<T>(call: Call, work: () => Promise<T>): Promise<T> {
   await loading;
-  const { traced } = sentry ?? {};
-  return runWithCallContext({ function: call.name }, () => (traced ? traced(call, work) : work()));
+  const { traceCall } = sentry ?? {};
+  return runWithCallContext({ function: call.name }, () => (traceCall ? traceCall(call, work) : work()));
 }
 
-/** Does work as a part of the call that is shown by itself in its trace. */
+/** Runs work as a span of the current trace. */
 export function withSpan<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
-  return sentry ? sentry.tracedPart(op, name, work) : work();
+  return sentry ? sentry.traceSpan(op, name, work) : work();
 }
 
-/** Attributes of a message by which whoever handles it continues the trace; none without one. */
-export function traceAttributes(): Record<string, string> {
-  return sentry?.currentTrace() ?? {};
+/** Message attributes that let the subscriber continue the current trace; empty without a trace. */
+export function getTraceAttributes(): Record<string, string> {
+  return sentry?.getTraceAttributes() ?? {};
 }
 
 async function load(): Promise<Sentry | undefined> {
   try {
     const loaded = await import("./sentry.ts");
     loaded.startSentry(process.env);
-    reportTo(loaded.reportError);
+    setReporter(loaded.reportError);
     sentry = loaded;
   } catch (error) {
-    // Deliveries matter more than being told about them.
+    // A failure of Sentry must not fail deliveries.
     log("WARNING", "Sentry could not be started", { error });
   }
   return sentry;

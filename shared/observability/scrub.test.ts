@@ -3,7 +3,7 @@ import { redact, scrub } from "./scrub.ts";
 
 const env = { FREIGHT_WEBHOOK_SECRET: "correct-horse", PATH: "/usr/bin", GH_APP_SECRET_KEY: "abc" };
 
-describe("a text that is reported", () => {
+describe("redact", () => {
   it.each([
     ["a Slack token", "invalid_auth for xoxb-123-456-abcDEF", "invalid_auth for [secret]"],
     ["a GitHub token", "401 with ghs_16C7e42F292c6912E7710c838347Ae178B4a", "401 with [secret]"],
@@ -14,24 +14,20 @@ describe("a text that is reported", () => {
       "bad key -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----",
       "bad key [secret]",
     ],
-    [
-      "a password in an address",
-      "connect postgres://me:hunter2@db:5432/x",
-      "connect postgres:[secret]db:5432/x",
-    ],
+    ["a password in a URL", "connect postgres://me:hunter2@db:5432/x", "connect postgres:[secret]db:5432/x"],
     ["a JSON Web Token", "token eyJhbGciOi.eyJpc3Mi.c2ln failed", "[secret] failed"],
     ["the value of a secret variable", "got correct-horse there", "got [secret] there"],
     ["the value of an ordinary variable", "in /usr/bin of abc", "in /usr/bin of abc"],
-  ])("is without %s, unless it is none", (_, text, expected) => {
+  ])("handles %s", (_, text, expected) => {
     expect(redact(text, env)).toBe(expected);
   });
 
-  it("is cut before it quotes a payload", () => {
+  it("cuts a text before it can quote a payload", () => {
     expect(redact("x".repeat(10_000), env)).toHaveLength(501);
   });
 });
 
-it("An event that is reported has no request, user, breadcrumbs or variables", () => {
+it("removes request, user, breadcrumbs and local variables from an event", () => {
   const event = {
     request: { headers: {} },
     user: { email: "a@b" },

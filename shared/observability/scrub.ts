@@ -1,4 +1,4 @@
-/** The parts of Sentry's events that are looked at here, https://develop.sentry.dev/sdk/data-model/event-payloads/ */
+/** The fields of Sentry's events that this file reads, https://develop.sentry.dev/sdk/data-model/event-payloads/ */
 interface SentryEvent {
   message?: string;
   request?: unknown;
@@ -9,13 +9,13 @@ interface SentryEvent {
   exception?: { values?: { value?: string; stacktrace?: { frames?: { vars?: unknown }[] } }[] };
 }
 
-/** Longer messages quote what somebody sent. */
+/** Characters. Longer messages may quote a payload. */
 const MAX_MESSAGE = 500;
-/** Shorter values of secrets would be found in ordinary words. */
+/** Characters. Shorter secret values would match ordinary words. */
 const SHORTEST_SECRET = 6;
 
-/** What secrets look like, wherever they come from. */
-const looksSecret = [
+/** Patterns of secrets from any source. */
+const secretPatterns = [
   // Slack's tokens
   /xox[a-z]-[\w-]+/g,
   // GitHub's tokens, https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/
@@ -25,7 +25,7 @@ const looksSecret = [
   /\b(?:sha1|sha256|v0)=[0-9a-f]{16,}/gi,
   // Three parts in base64url: a JSON Web Token
   /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g,
-  // user:password@ in an address
+  // user:password@ in a URL
   /\/\/[^\s/@:]+:[^\s/@]+@/g,
 ];
 
@@ -33,9 +33,9 @@ const looksSecret = [
 const secretName = /SECRET|TOKEN|PASSWORD|DATABASE_URL|_KEY$/;
 
 /**
- * Takes out of an event whatever could tell what was sent, by whom, or a secret.
+ * Removes request, user, payload and secrets from an event.
  *
- * @param env the variables with secrets among them: their values are taken out wherever they are
+ * @param env the environment variables: values of those with a secret's name are removed wherever they occur
  */
 export function scrub<E extends SentryEvent>(event: E, env: Record<string, string | undefined>): E {
   const kept = { ...event };
@@ -48,12 +48,12 @@ export function scrub<E extends SentryEvent>(event: E, env: Record<string, strin
   return kept;
 }
 
-/** A text without secrets, cut to a length at which it cannot quote a payload. */
+/** Replaces secrets in a text by `[secret]` and cuts it to 500 characters, so that it cannot quote a payload. */
 export function redact(text: string, env: Record<string, string | undefined>): string {
   const secrets = Object.entries(env).flatMap(([name, value]) =>
     secretName.test(name) && value && value.length >= SHORTEST_SECRET ? [value] : [],
   );
-  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-  const clean = looksSecret.reduce((rest, pattern) => rest.replace(pattern, "[secret]"), known);
+  const withoutValues = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+  const clean = secretPatterns.reduce((rest, pattern) => rest.replace(pattern, "[secret]"), withoutValues);
   return clean.length > MAX_MESSAGE ? `${clean.slice(0, MAX_MESSAGE)}…` : clean;
 }

@@ -1,32 +1,32 @@
-/** The one file that knows Sentry's SDK; loaded only where SENTRY_DSN is set. */
+/** The only file that imports Sentry's SDK; loaded only if SENTRY_DSN is set. */
 import * as Sentry from "@sentry/serverless";
-import { type Call, callFields } from "./call-context.ts";
+import { type Call, getCallFields } from "./call-context.ts";
 import { scrub } from "./scrub.ts";
 
 /**
- * Names of the message attributes that carry a trace: Sentry's own header names. Without the prefix ce- they are no attributes of the
- * CloudEvent, whose names may have no hyphen, and its readers pass over them.
+ * Names of the message attributes that carry a trace: Sentry's header names. They have no `ce-` prefix, because CloudEvents
+ * attribute names must not contain a hyphen; CloudEvents readers ignore them.
  */
 const TRACE = "sentry-trace";
 const BAGGAGE = "baggage";
 
-/** The declarations say of optional fields that they may be undefined, and take none that is. */
+/** continueTrace declares its result with optional fields that may be undefined; startSpan does not accept undefined. */
 type Continued = Partial<Parameters<typeof Sentry.startSpan>[0]>;
 
-/** Pub/Sub refuses attribute values above 1,024 bytes. */
+/** Pub/Sub rejects attribute values above 1,024 bytes. */
 const MAX_ATTRIBUTE_BYTES = 1024;
 
 /**
- * Starts the SDK with the parts of it that cannot see a request, a local variable or the console.
+ * Starts the SDK with only those integrations that cannot read a request, a local variable or the console.
  *
- * SENTRY_DSN, SENTRY_RELEASE, SENTRY_ENVIRONMENT [production], SENTRY_TRACES_SAMPLE_RATE [0.1]
+ * @param env SENTRY_DSN, SENTRY_RELEASE, SENTRY_ENVIRONMENT [production], SENTRY_TRACES_SAMPLE_RATE [0.1]
  */
 export function startSentry(env: Record<string, string | undefined>) {
   const rate = Number(env.SENTRY_TRACES_SAMPLE_RATE || "0.1");
   Sentry.init({
     ...(env.SENTRY_DSN && { dsn: env.SENTRY_DSN }),
     ...(env.SENTRY_RELEASE && { release: env.SENTRY_RELEASE }),
-    // Each function has an index.js of its own, and so a source map of its own.
+    // Each function has its own index.js and source map.
     ...(env.K_SERVICE && { dist: env.K_SERVICE }),
     environment: env.SENTRY_ENVIRONMENT || "production",
     tracesSampleRate: Number.isFinite(rate) ? rate : 0.1,
@@ -45,8 +45,8 @@ export function startSentry(env: Record<string, string | undefined>) {
   });
 }
 
-/** Does the work of a call as a transaction, and waits for a moment until what was recorded is sent. */
-export async function traced<T>(
+/** Runs the work of a call as a transaction, then waits up to `flushMs` milliseconds until the transaction is sent. */
+export async function traceCall<T>(
   { name, op, attributes = {}, flushMs }: Call,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -58,18 +58,18 @@ export async function traced<T>(
       ),
     );
   } finally {
-    // Returns at once when nothing waits to be sent.
+    // Returns at once if there is nothing to send.
     await Sentry.flush(flushMs);
   }
 }
 
-/** Does work as a span of the current transaction. */
-export function tracedPart<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
+/** Runs work as a span of the current transaction. */
+export function traceSpan<T>(op: string, name: string, work: () => Promise<T>): Promise<T> {
   return Sentry.startSpan({ op, name }, work);
 }
 
-/** The current span as message attributes. */
-export function currentTrace(): Record<string, string> {
+/** The current span as message attributes; empty without a span. */
+export function getTraceAttributes(): Record<string, string> {
   const span = Sentry.getActiveSpan();
   if (!span) return {};
   const { traceId, spanId, traceFlags } = span.spanContext();
@@ -82,7 +82,7 @@ export function currentTrace(): Record<string, string> {
   };
 }
 
-/** Reports an error with what is known about the call. */
+/** Reports an error with the fields of the current call as tags. */
 export function reportError(error: unknown) {
-  Sentry.captureException(error, { tags: callFields() });
+  Sentry.captureException(error, { tags: getCallFields() });
 }

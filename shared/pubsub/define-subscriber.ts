@@ -5,25 +5,25 @@ import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { fromMessageData } from "./message.ts";
 
-/** Nobody waits for a subscriber's answer. */
+/** Milliseconds; longer than a webhook's, because no sender waits for a subscriber's response. */
 const FLUSH_MS = 2000;
 
-/** What the framework makes of a push request, https://cloud.google.com/pubsub/docs/push#receive_push */
+/** The framework's form of a push request, https://cloud.google.com/pubsub/docs/push#receive_push */
 interface PushedMessage {
   message: { data?: string; attributes?: Record<string, string> };
 }
 
-/** Tells the framework to answer 500. It prints what it is given, and the cause was just logged in a form that can be searched. */
+/** Makes the framework respond with 500. Its message does not repeat the cause, which is in the previous log entry. */
 class RedeliverError extends Error {
   override name = "RedeliverError";
   override stack = `${this.name}: ${this.message}`;
 }
 
 /**
- * Registers a subscriber function with the Functions Framework: called with each event that its subscriptions pass.
+ * Registers a subscriber function with the Functions Framework. It is called with each event that its subscriptions pass.
  *
- * Returning acknowledges the event. Throwing has Pub/Sub deliver it again, and after its subscription's number of
- * attempts put it on the dead-letter topic. An event may arrive more than once, also twice at the same time.
+ * A return acknowledges the event. After a throw Pub/Sub redelivers it, and puts it on the dead-letter topic after the subscription's
+ * maximum of attempts. An event may arrive more than once, and several times at once.
  */
 export function defineSubscriber(name: string, handle: (event: Event) => Promise<void>) {
   initObservability();
@@ -37,11 +37,11 @@ export function defineSubscriber(name: string, handle: (event: Event) => Promise
         await handle(event);
         log("DEBUG", "Handled");
       } catch (error) {
-        log("ERROR", `${name} failed on an event; it will be delivered again`, {
+        log("ERROR", `${name} failed on an event; Pub/Sub will redeliver it`, {
           error,
           messageId: pushed.id,
         });
-        throw new RedeliverError(`${name} failed; the log entry before this one says why`);
+        throw new RedeliverError(`${name} failed; the previous log entry has the cause`);
       }
     });
   });

@@ -14,7 +14,7 @@ function gollum(bytes: number) {
 }
 
 describe("an event as a message", () => {
-  it("is a CloudEvent that other people's SDKs read", () => {
+  it("is a CloudEvent that the CloudEvents SDK reads", () => {
     const { attributes, data } = toMessage(event, { environment: "production", actor: null });
     const read = HTTP.toEvent({ headers: attributes, body: data.toString() });
     if (!(read instanceof CloudEvent)) throw new Error("one event was sent");
@@ -34,24 +34,24 @@ describe("an event as a message", () => {
     expect(attributes).not.toHaveProperty("ce-actor");
   });
 
-  it("is ordered by its subject", () => {
+  it("has its subject as ordering key", () => {
     expect(toMessage(event, {}).orderingKey).toBe("getsentry/production/13");
   });
 
-  it("comes back as it was", () => {
+  it("decodes to the same event", () => {
     expect(fromMessageData(toMessage(event, {}).data.toString("base64"))).toEqual(event);
   });
 
-  it("leaves out an attribute that Pub/Sub would refuse", () => {
+  it("leaves out an attribute that Pub/Sub would reject", () => {
     expect(toMessage(event, { actor: "ä".repeat(513) }).attributes).not.toHaveProperty("ce-actor");
     expect(toMessage(event, { actor: "ä".repeat(512) }).attributes).toHaveProperty("ce-actor");
   });
 
-  it("keeps its payload as long as it fits", () => {
+  it("keeps a payload that fits", () => {
     expect(fromMessageData(toMessage(gollum(9_000_000), {}).data.toString("base64")).payload).not.toBeNull();
   });
 
-  it("keeps its normalized fields when its payload does not fit, and says what was left out", () => {
+  it("drops a payload that does not fit, keeps the normalized fields and gives the size of the payload", () => {
     const large = gollum(9_500_000);
     const { data } = toMessage(large, {});
     expect(data.length).toBeLessThan(10_000);
@@ -64,11 +64,11 @@ describe("an event as a message", () => {
   });
 
   it.each([
-    ["what is no JSON", "not json"],
-    ["another source's", JSON.stringify({ source: "gitlab" })],
-    ["a field of Object's as source", JSON.stringify({ source: "constructor" })],
-    ["an event without a field", JSON.stringify({ ...event, number: undefined })],
-  ])("is refused when it is %s", (_, text) => {
+    ["not JSON", "not json"],
+    ["of an unknown source", JSON.stringify({ source: "gitlab" })],
+    ["of a source that is a property of Object", JSON.stringify({ source: "constructor" })],
+    ["an event without a required field", JSON.stringify({ ...event, number: undefined })],
+  ])("is rejected if it is %s", (_, text) => {
     expect(() => fromMessageData(Buffer.from(text).toString("base64"))).toThrow(InvalidEventError);
   });
 });

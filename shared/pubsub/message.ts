@@ -1,25 +1,27 @@
-import { dataschemaOf, type Event, parseEvent } from "../events/event.ts";
+import { type Event, getDataschema, parseEvent } from "../events/event.ts";
 
-/** A message as `Topic.publishMessage` takes it. */
+/** A message in the form of `Topic.publishMessage`. */
 export interface Message {
   data: Buffer;
   attributes: Record<string, string>;
   orderingKey: string;
 }
 
-/** Pub/Sub refuses requests above 10 MB (https://cloud.google.com/pubsub/quotas); attributes and framing need some of it. */
+/** Pub/Sub rejects requests above 10 MB (https://cloud.google.com/pubsub/quotas), attributes and framing included. */
 const MAX_DATA_BYTES = 9_500_000;
-/** Pub/Sub refuses attribute values above 1,024 bytes. */
+/** Pub/Sub rejects attribute values above 1,024 bytes. */
 const MAX_ATTRIBUTE_BYTES = 1024;
 
 /**
  * Encodes an event as a CloudEvent in binary content mode: context attributes prefixed `ce-`, data = JSON.
  * Follows https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/ (the prefix is the one of HTTP and Pub/Sub push).
- * A body that would not fit into a message is left out and `payloadDropped` says so.
+ * A payload that does not fit into a message is dropped, and `payloadDropped` gives its size.
+ *
+ * @param filterable attributes without the `ce-` prefix; null values and values above 1,024 bytes are left out
  */
 export function toMessage(event: Event, filterable: Record<string, string | null>): Message {
   let data = Buffer.from(JSON.stringify(event));
-  if (data.length > MAX_DATA_BYTES) data = Buffer.from(JSON.stringify(withoutPayload(event)));
+  if (data.length > MAX_DATA_BYTES) data = Buffer.from(JSON.stringify(dropPayload(event)));
   const extensions = Object.entries(filterable).flatMap(([key, value]) =>
     value !== null && Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES ? [[`ce-${key}`, value] as const] : [],
   );
@@ -32,7 +34,7 @@ export function toMessage(event: Event, filterable: Record<string, string | null
       "ce-type": event.type,
       "ce-time": event.time,
       "ce-subject": event.subject,
-      "ce-dataschema": dataschemaOf(event.source),
+      "ce-dataschema": getDataschema(event.source),
       "content-type": "application/json",
       ...Object.fromEntries(extensions),
     },
@@ -40,8 +42,8 @@ export function toMessage(event: Event, filterable: Record<string, string | null
   };
 }
 
-/** The event without the sender's body, saying why it is missing. */
-export function withoutPayload<E extends Event>(event: E): E {
+/** Replaces the payload by null and gives the reason in `payloadDropped`. */
+export function dropPayload<E extends Event>(event: E): E {
   return {
     ...event,
     payload: null,
@@ -56,7 +58,7 @@ export function withoutPayload<E extends Event>(event: E): E {
  * Decodes the data of a message back into the event.
  *
  * @param data base64, as in a push delivery
- * @throws {InvalidEventError} when it is not JSON of a known event
+ * @throws {InvalidEventError} if it is not the JSON of an event
  */
 export function fromMessageData(data: string): Event {
   return parseEvent(parseJson(Buffer.from(data, "base64").toString("utf8")));

@@ -1,14 +1,14 @@
 import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
-import { traceAttributes, withSpan } from "../observability/observe.ts";
+import { getTraceAttributes, withSpan } from "../observability/observe.ts";
 import { toMessage } from "./message.ts";
 
-/** Thrown when Pub/Sub did not confirm a publish in time: the event may or may not have been stored. */
+/** Pub/Sub did not confirm a publish in time: the event may or may not be stored. */
 export class PublishError extends Error {
   override name = "PublishError";
 }
 
-/** gRPC channel options: by default gRPC waits up to two minutes before it tries a server again that was away. */
+/** gRPC channel options: by default gRPC waits up to two minutes before it reconnects to a server. */
 const options: ClientConfig & Record<string, unknown> = {
   "grpc.initial_reconnect_backoff_ms": 100,
   "grpc.max_reconnect_backoff_ms": 1000,
@@ -17,38 +17,38 @@ const options: ClientConfig & Record<string, unknown> = {
 let client: PubSub | undefined;
 const topics = new Map<string, Topic>();
 
-/** The topic that a source's events are published to. */
-export function topicOf(source: Source): string {
+/** The topic of a source's events, `<source>-events`. */
+export function getTopicName(source: Source): string {
   return `${source}-events`;
 }
 
 /**
- * Publishes an event and returns when Pub/Sub has confirmed that it is stored.
+ * Publishes an event and resolves once Pub/Sub has confirmed that it is stored.
  *
- * @param filterable attributes that subscriptions may filter on, without the `ce-` prefix; null ones are left out
+ * @param filterable attributes that subscriptions may filter on, without the `ce-` prefix; null values are left out
  * @param deadlineMs how long to wait for the confirmation, retries included
- * @throws {PublishError} when there was none; the next publish starts afresh
+ * @throws {PublishError} if no confirmation came in time; later publishes are not affected
  */
 export async function publish(event: Event, filterable: Record<string, string | null>, deadlineMs: number) {
-  const topic = topicFor(event.source, deadlineMs);
+  const topic = getTopic(event.source, deadlineMs);
   const message = toMessage(event, filterable);
   try {
-    await withSpan("queue.publish", topicOf(event.source), () => {
-      const attributes = { ...message.attributes, ...traceAttributes() };
+    await withSpan("queue.publish", getTopicName(event.source), () => {
+      const attributes = { ...message.attributes, ...getTraceAttributes() };
       return withDeadline(topic.publishMessage({ ...message, attributes }), deadlineMs);
     });
   } catch (cause) {
-    // The client refuses further messages of an ordering key after a failure until it is told to go on.
+    // After a failure the client rejects further messages of the ordering key until resumePublishing.
     topic.resumePublishing(message.orderingKey);
     throw new PublishError(`Pub/Sub did not confirm ${event.type} ${event.id}`, { cause });
   }
 }
 
-function topicFor(source: Source, deadlineMs: number): Topic {
+function getTopic(source: Source, deadlineMs: number): Topic {
   client ??= new PubSub(options);
-  const name = topicOf(source);
-  const known = topics.get(name);
-  if (known) return known;
+  const name = getTopicName(source);
+  const cached = topics.get(name);
+  if (cached) return cached;
   const topic = client.topic(name, {
     messageOrdering: true,
     batching: { maxMilliseconds: 5 },
@@ -58,7 +58,7 @@ function topicFor(source: Source, deadlineMs: number): Topic {
   return topic;
 }
 
-/** Retries stop with the deadline; the client's own defaults go on for ten minutes. */
+/** Retries stop at the deadline; the client's defaults continue for ten minutes. */
 function backoff(deadlineMs: number) {
   return {
     initialRetryDelayMillis: 100,
@@ -73,11 +73,11 @@ function backoff(deadlineMs: number) {
 
 async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no response within ${ms} ms`)), ms);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,21 +1,21 @@
 import { ConfigurationError } from "../config.ts";
 
-/** How long a secret that was read from Secret Manager is used before it is read again: a rotation needs no redeploy. */
+/** Values from Secret Manager are read again after this time, so that a rotation needs no redeploy. */
 const TTL_MS = 5 * 60_000;
-/** A rotation has two: the one that senders still use and the one that they are being given. */
+/** During a rotation two versions are valid: the previous one, which senders still use, and the new one. */
 const VALID_VERSIONS = 2;
 
 const cache = new Map<string, { values: Promise<string[]>; until: number }>();
 
 /**
- * All currently valid values of a secret, newest first.
+ * Reads all valid values of a secret, newest first.
  *
- * The environment wins: `NAME`, and during a rotation `NAME_PREVIOUS`. Else Secret Manager's newest two enabled versions,
- * https://cloud.google.com/secret-manager/docs/add-secret-version — disabling the older version ends the rotation.
+ * The environment takes precedence: `NAME`, and during a rotation `NAME_PREVIOUS`. Otherwise the two newest enabled versions in
+ * Secret Manager are valid, https://cloud.google.com/secret-manager/docs/add-secret-version. Disabling the older one ends a rotation.
  *
- * @throws {ConfigurationError} naming the secret when it has no value anywhere
+ * @throws {ConfigurationError} naming the secret, if it has no value
  */
-export async function validSecrets(name: string): Promise<string[]> {
+export async function readValidSecrets(name: string): Promise<string[]> {
   const inEnvironment = [process.env[name], process.env[`${name}_PREVIOUS`]].filter(
     (value) => value !== undefined && value !== "",
   );
@@ -25,20 +25,20 @@ export async function validSecrets(name: string): Promise<string[]> {
   if (cached && cached.until > Date.now()) return cached.values;
   const values = readVersions(name);
   cache.set(name, { values, until: Date.now() + TTL_MS });
-  // A failure must not be remembered for the whole TTL.
+  // A failure must not stay cached for the whole TTL.
   values.catch(() => cache.delete(name));
   return values;
 }
 
-/** The newest valid value of a secret. @throws {ConfigurationError} when it has none */
-export async function secret(name: string): Promise<string> {
-  const [newest] = await validSecrets(name);
-  if (newest === undefined) throw missing(name);
+/** Reads the newest valid value of a secret. @throws {ConfigurationError} if it has no value */
+export async function readSecret(name: string): Promise<string> {
+  const [newest] = await readValidSecrets(name);
+  if (newest === undefined) throw missingSecret(name);
   return newest;
 }
 
 async function readVersions(name: string): Promise<string[]> {
-  // Loaded only when needed: the client takes longer to import than a function with its secrets in the environment takes to answer.
+  // Imported on demand: the import takes longer than a whole request to a function with its secrets in the environment.
   const { SecretManagerServiceClient } = await import("@google-cloud/secret-manager");
   const client = new SecretManagerServiceClient();
   try {
@@ -54,7 +54,7 @@ async function readVersions(name: string): Promise<string[]> {
     const texts = values.flatMap(([{ payload }]) =>
       payload?.data ? [Buffer.from(payload.data).toString("utf8").trim()] : [],
     );
-    if (texts.length === 0) throw missing(name);
+    if (texts.length === 0) throw missingSecret(name);
     return texts;
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
@@ -66,7 +66,7 @@ async function readVersions(name: string): Promise<string[]> {
   }
 }
 
-function missing(name: string): ConfigurationError {
+function missingSecret(name: string): ConfigurationError {
   return new ConfigurationError(
     `${name} has no value: set the variable, or add a version to the secret of that name in Secret Manager`,
   );

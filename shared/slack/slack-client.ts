@@ -1,5 +1,5 @@
 import { WebClient } from "@slack/web-api";
-import { secret } from "../secrets/secret.ts";
+import { readSecret } from "../secrets/secret.ts";
 
 /** Slack responds to most calls in a fraction of this. */
 const TIMEOUT_MS = 10_000;
@@ -15,7 +15,7 @@ const clients = new Map<string, WebClient>();
  * @throws {ConfigurationError} if SLACK_BOT_USER_ACCESS_TOKEN has no value
  */
 export async function slackClient({ timeoutMs = TIMEOUT_MS } = {}): Promise<WebClient> {
-  const token = await secret("SLACK_BOT_USER_ACCESS_TOKEN");
+  const token = await readSecret("SLACK_BOT_USER_ACCESS_TOKEN");
   const key = `${timeoutMs} ${token}`;
   const cached = clients.get(key);
   if (cached) return cached;

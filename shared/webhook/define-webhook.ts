@@ -8,45 +8,46 @@ import { PublishError, publish } from "../pubsub/publish.ts";
 import { Delivery } from "./delivery.ts";
 import { badRequest, HttpError } from "./http-error.ts";
 import { parseBody } from "./parse-body.ts";
-import { preserveRawBody, sentHeaders } from "./raw-body.ts";
+import { getSentHeaders, preserveRawBody } from "./raw-body.ts";
 
-/** Slack waits 3 s for all of it; what is not sent by then is sent with the next delivery. */
+/** Slack waits 3 s for the whole response. Traces that are not sent within this time are sent with the next delivery. */
 const FLUSH_MS = 300;
 
-/** What the sender is told; without a body the answer is empty. */
+/** HTTP response to the sender. `body` is sent as JSON; without it the response is empty. */
 export interface WebhookResponse {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** What a delivery comes to: an answer alone, or an event to publish and the answer once it is stored. */
+/** Result of reading a delivery: a response only, or an event to publish and the response to send once it is stored. */
 export type ReadResult<E extends Event> =
-  | { answer: WebhookResponse }
-  | { event: E; answer?: WebhookResponse };
+  | { response: WebhookResponse }
+  | { event: E; response?: WebhookResponse };
 
+/** A source function: whom it trusts, and how it turns a delivery into an event. */
 export interface Webhook<E extends Event> {
-  /** Also the function's name, and what its topic is named after. */
+  /** Also the function's name; its topic is `<source>-events`. */
   source: E["source"] & Source;
   /** Media types that the sender may use. */
   accepts: string[];
-  /** Bytes. */
+  /** Larger bodies get 413. */
   maxBodyBytes: number;
-  /** How long Pub/Sub may take to confirm, in milliseconds: less than the sender waits for an answer. */
+  /** How long Pub/Sub may take to confirm, in milliseconds: less than the sender waits for a response. */
   publishDeadlineMs: number;
-  /** Throws `unauthorized(…)` when the delivery is not the sender's. */
+  /** @throws {HttpError} 401 if the delivery is not the sender's */
   verify(delivery: Delivery): Promise<void>;
-  /** Throws `badRequest(…)` when the delivery is not this source's. */
+  /** @throws {HttpError} 400 if the body does not match the source's schema */
   read(delivery: Delivery): Promise<ReadResult<E>> | ReadResult<E>;
   /** Attributes that subscriptions may filter on, without the `ce-` prefix. */
   filterable(event: E): Record<string, string | null>;
 }
 
 /**
- * Registers a source function with the Functions Framework: verified deliveries are published as events.
+ * Registers a source function with the Functions Framework. It publishes each verified delivery as an event.
  *
- * Answers 202 `{"id"}` once the event is stored (or what `read` says), 401, 400, 405 + Allow, 413 and 415 as `{"error"}`,
- * and 503 + Retry-After when Pub/Sub did not confirm: never a 2xx for an event that could be lost.
+ * Responses: 202 `{"id"}` once the event is stored, or the response that `read` returned; 400, 401, 405 + Allow, 413 and 415 with
+ * `{"error"}`; 503 + Retry-After if Pub/Sub did not confirm. An event that could be lost never gets a 2xx.
  */
 export function defineWebhook<E extends Event>(webhook: Webhook<E>) {
   initObservability();
@@ -71,19 +72,19 @@ async function publishEvent<E extends Event>(
   webhook: Webhook<E>,
   delivery: Delivery,
 ): Promise<WebhookResponse> {
-  const reading = await webhook.read(delivery);
-  if (!("event" in reading)) return reading.answer;
-  const { event, answer = { status: 202, body: { id: event.id } } } = reading;
+  const result = await webhook.read(delivery);
+  if (!("event" in result)) return result.response;
+  const { event, response = { status: 202, body: { id: event.id } } } = result;
   annotate({ event: event.id, type: event.type });
-  // What subscribers could not parse must not get past the door.
+  // Reject here what no subscriber could parse: it would end in every dead-letter queue.
   parseBody(eventSchemas[event.source], event);
   await publish(event, webhook.filterable(event), webhook.publishDeadlineMs);
   log("INFO", "Published", { subject: event.subject });
-  // For senders whose answer has no body, and for whoever looks a delivery up in the log.
-  return { ...answer, headers: { ...answer.headers, "X-Event-Id": event.id } };
+  // The header gives the event's id where the response has no body.
+  return { ...response, headers: { ...response.headers, "X-Event-Id": event.id } };
 }
 
-/** Checks what can be checked before the sender is known. @throws {HttpError} 405, 413, 415, 400 */
+/** Checks method, size, media type and encoding, before the sender is verified. @throws {HttpError} 405, 413, 415, 400 */
 function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request): Delivery {
   if (request.method !== "POST")
     throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
@@ -95,7 +96,7 @@ function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request)
     );
   }
   if (body.length === 0) throw badRequest("The body is empty");
-  const { contentType, contentEncoding } = sentHeaders(request);
+  const { contentType, contentEncoding } = getSentHeaders(request);
   const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (!webhook.accepts.includes(mediaType)) {
     throw new HttpError(415, `Content-Type must be ${webhook.accepts.join(" or ")}`, {
@@ -108,27 +109,27 @@ function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request)
   return new Delivery(request, body, mediaType);
 }
 
-function send(response: Response, answer: WebhookResponse) {
-  response.set(answer.headers ?? {});
-  response.status(answer.status);
-  if (answer.body === undefined) response.end();
-  else response.json(answer.body);
+function send(response: Response, { status, body, headers = {} }: WebhookResponse) {
+  response.set(headers);
+  response.status(status);
+  if (body === undefined) response.end();
+  else response.json(body);
 }
 
-/** Turns whatever was thrown into an answer, and logs what an operator has to know. */
+/** Turns an error into the response to the sender, and logs its reason for the operator. */
 function toErrorResponse(source: Source, error: unknown): WebhookResponse {
   if (error instanceof HttpError) {
-    log("WARNING", `Refused a ${source} delivery`, { status: error.status, reason: error.message });
+    log("WARNING", `Rejected a ${source} delivery`, { status: error.status, reason: error.message });
     return { status: error.status, body: { error: error.message }, headers: error.headers };
   }
   if (error instanceof PublishError || error instanceof ConfigurationError) {
-    log("ERROR", `Could not take a ${source} delivery`, { error });
+    log("ERROR", `Could not publish a ${source} delivery`, { error });
     const body = { error: "The event could not be stored; send it again" };
     return { status: 503, body, headers: { "Retry-After": "30" } };
   }
   log("ERROR", `Failed on a ${source} delivery`, { error });
   return {
     status: 500,
-    body: { error: "The delivery was not accepted because of an error on this side" },
+    body: { error: "The delivery was not accepted because of an internal error" },
   };
 }

@@ -4,16 +4,16 @@ import { badRequest, unauthorized } from "./http-error.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** One webhook request: its bytes as they were received, and its headers. */
+/** One webhook request: its unchanged bytes, and its headers. */
 export class Delivery {
   readonly body: Buffer;
   readonly receivedAt: Date;
-  /** The body as text: the same bytes, which were checked to be UTF-8. */
+  /** The body, decoded as UTF-8. */
   readonly text: string;
   readonly mediaType: string;
   readonly #headers: Map<string, string[]>;
 
-  /** @throws {HttpError} 400 when the body is not UTF-8 */
+  /** @throws {HttpError} 400 if the body is not UTF-8 */
   constructor(
     request: Pick<IncomingMessage, "rawHeaders">,
     body: Buffer,
@@ -23,7 +23,7 @@ export class Delivery {
     this.body = body;
     this.mediaType = mediaType;
     this.receivedAt = receivedAt;
-    this.#headers = collect(request.rawHeaders);
+    this.#headers = collectHeaders(request.rawHeaders);
     try {
       this.text = utf8.decode(body);
     } catch {
@@ -31,21 +31,21 @@ export class Delivery {
     }
   }
 
-  /** The value of a header that may be missing. @throws {HttpError} 400 when it was sent more than once */
+  /** Value of an optional header. @throws {HttpError} 400 if it was sent more than once */
   header(name: string): string | undefined {
     const values = this.#headers.get(name.toLowerCase()) ?? [];
     if (values.length > 1) throw badRequest(`The header ${name} was sent ${values.length} times`);
     return values[0];
   }
 
-  /** The value of a header that every delivery has. @throws {HttpError} 400 when it is missing, empty or repeated */
+  /** Value of a required header. @throws {HttpError} 400 if it is missing, empty or repeated */
   requiredHeader(name: string): string {
     const value = this.header(name);
     if (!value) throw badRequest(`The header ${name} is missing`);
     return value;
   }
 
-  /** The value of a header that proves who the sender is. @throws {HttpError} 401 when it is missing, empty or repeated */
+  /** Value of a header that authenticates the sender. @throws {HttpError} 401 if it is missing, empty or repeated */
   credential(name: string): string {
     const values = this.#headers.get(name.toLowerCase()) ?? [];
     if (values.length > 1) throw unauthorized(`The header ${name} was sent ${values.length} times`);
@@ -53,15 +53,15 @@ export class Delivery {
     return values[0];
   }
 
-  /** The body as a JSON object. @throws {HttpError} 400 when it is none */
+  /** The body as a JSON object. @throws {HttpError} 400 if it is not one */
   json(): Record<string, unknown> {
     return parseObject(this.text, "The body");
   }
 
   /**
-   * An id for senders that have none: the same for the same bytes from the same source.
+   * Event id for senders that do not send one: the SHA-256 of source, parts and body, in hex.
    *
-   * @param parts what else tells deliveries apart
+   * @param parts further values that distinguish deliveries with the same body
    */
   hash(source: string, ...parts: string[]): string {
     const hash = createHash("sha256");
@@ -70,7 +70,7 @@ export class Delivery {
   }
 }
 
-/** Parses JSON that must be an object. @throws {HttpError} 400 naming `what` and the reason */
+/** Parses a JSON object. @throws {HttpError} 400 with `what` and the reason */
 export function parseObject(text: string, what: string): Record<string, unknown> {
   const value = parseJson(text, what);
   if (value === null || typeof value !== "object" || Array.isArray(value))
@@ -78,18 +78,18 @@ export function parseObject(text: string, what: string): Record<string, unknown>
   return value as Record<string, unknown>;
 }
 
-/** Parses JSON. @throws {HttpError} 400 naming `what` and where the JSON is broken */
+/** Parses JSON. @throws {HttpError} 400 with `what` and the position of the error */
 export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // V8 quotes some of the input after the reason; the sender knows its own body, the log need not.
+    // V8 appends a part of the input to the reason. The input must not get into the log.
     const reason = (error as Error).message.replace(/,? "[\s\S]*$/, "");
     throw badRequest(`${what} is not valid JSON: ${reason}`);
   }
 }
 
-function collect(rawHeaders: string[]): Map<string, string[]> {
+function collectHeaders(rawHeaders: string[]): Map<string, string[]> {
   const headers = new Map<string, string[]>();
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? "").toLowerCase();

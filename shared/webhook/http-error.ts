@@ -1,4 +1,4 @@
-/** A refusal of a request: turned into an answer with this status and a JSON body `{"error": message}`. */
+/** Rejects a request: defineWebhook responds with this status and the JSON body `{"error": message}`. */
 export class HttpError extends Error {
   override name = "HttpError";
   readonly status: number;
@@ -11,12 +11,12 @@ export class HttpError extends Error {
   }
 }
 
-/** The sender could not prove who it is. The message must say neither the secret nor the expected value. */
+/** 401: the sender is not authenticated. The message must contain neither the secret nor the expected value. */
 export function unauthorized(message: string): HttpError {
   return new HttpError(401, message);
 }
 
-/** The request is not what this source sends. */
+/** 400: the request is not one that this source sends. */
 export function badRequest(message: string): HttpError {
   return new HttpError(400, message);
 }

@@ -1,17 +1,14 @@
 import type { z } from "zod";
+import { formatIssues } from "../format-issues.ts";
 import { badRequest } from "./http-error.ts";
 
 /**
- * Parses a sender's body with the schema of what is read from it.
+ * Parses a sender's body with the schema of the fields that are read from it.
  *
- * @throws {HttpError} 400 naming each field that does not fit, and never its value
+ * @throws {HttpError} 400 naming up to five fields that do not match, and never their values
  */
 export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 5).map((issue) => {
-    const path = issue.path.join(".");
-    return path ? `${path}: ${issue.message}` : issue.message;
-  });
-  throw badRequest(`The body does not have this source's shape: ${problems.join("; ")}`);
+  throw badRequest(`The body does not match this source's schema: ${formatIssues(parsed.error, 5)}`);
 }

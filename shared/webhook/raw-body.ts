@@ -10,11 +10,11 @@ const sent = new WeakMap<IncomingMessage, SentHeaders>();
 const names = new Set<string>();
 
 /**
- * Has requests to the named function reach it with their bytes untouched, as `req.rawBody`.
+ * Preserves the raw bytes of requests to the named function as `req.rawBody`.
  *
- * The Functions Framework parses and inflates a body before it calls the function: a malformed one is answered with an
- * HTML page before a signature was looked at, and a small compressed one may fill the memory. Shown the media type of
- * arbitrary bytes it only collects them. Node announces each request before any listener sees it:
+ * The Functions Framework parses and inflates a body before it calls the function. It responds to a malformed body with an
+ * HTML page before the signature is verified, and a small compressed body may fill the memory. Bodies of type
+ * application/octet-stream it only collects. Node publishes each request before any listener receives it:
  * https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
  */
 export function preserveRawBody(functionName: string) {
@@ -22,25 +22,25 @@ export function preserveRawBody(functionName: string) {
   names.add(functionName);
 }
 
-/** The media type and encoding that the sender named, whatever the framework was shown. */
-export function sentHeaders(request: IncomingMessage): SentHeaders {
-  return sent.get(request) ?? headersNow(request);
+/** The media type and encoding that the sender sent, also where `preserveRawBody` replaced them. */
+export function getSentHeaders(request: IncomingMessage): SentHeaders {
+  return sent.get(request) ?? readHeaders(request);
 }
 
-function onRequest(announcement: unknown) {
-  const { request } = announcement as { request: IncomingMessage };
-  if (!names.has(addressedFunction(request))) return;
-  sent.set(request, headersNow(request));
+function onRequest(message: unknown) {
+  const { request } = message as { request: IncomingMessage };
+  if (!names.has(getTargetFunction(request))) return;
+  sent.set(request, readHeaders(request));
   request.headers["content-type"] = "application/octet-stream";
   delete request.headers["content-encoding"];
 }
 
-/** A deployed process serves the one function that FUNCTION_TARGET names; the local suite serves all, each under its name. */
-function addressedFunction(request: IncomingMessage): string {
+/** A deployed process serves the function that FUNCTION_TARGET names. The local suite serves each function under its name. */
+function getTargetFunction(request: IncomingMessage): string {
   return process.env.FUNCTION_TARGET || (request.url ?? "").split(/[/?]/)[1] || "";
 }
 
-function headersNow(request: IncomingMessage): SentHeaders {
+function readHeaders(request: IncomingMessage): SentHeaders {
   return {
     contentType: request.headers["content-type"],
     contentEncoding: request.headers["content-encoding"],

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The bytes of `functions/<source>/fixtures/<name>.json`, as the sender of that source would send them.
+ * Reads the bytes of `functions/<source>/fixtures/<name>.json`, a recorded payload of that source.
  *
  * @param path `<source>/<name>`
- * @throws {Error} with code ENOENT when there is no such file
+ * @throws {Error} with code ENOENT if the file does not exist
  */
 export function fixtureBytes(path: string): Buffer {
   const [source, name] = path.split("/");
   return readFileSync(new URL(`../../functions/${source}/fixtures/${name}.json`, import.meta.url));
 }
 
-/** The fixture, parsed. Parameter and errors as of `fixtureBytes`. */
+/** Reads a fixture and parses it; parameter and errors as for `fixtureBytes`. */
 export function fixture(path: string): Record<string, unknown> {
   return JSON.parse(fixtureBytes(path).toString("utf8"));
 }

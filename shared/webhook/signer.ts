@@ -1,13 +1,13 @@
-/** What a sender adds to a body; each source's functions/<name>/sign.ts has a function of this type. */
+/** A payload and the values that a sender signs or sends in headers. */
 export interface Unsigned {
   body: Buffer;
   secret: string;
-  /** GitHub's X-GitHub-Event. */
+  /** X-GitHub-Event, GitHub only. */
   event?: string;
-  /** The delivery's id, where the sender has one: GitHub. */
+  /** Id of the delivery, GitHub only. */
   id?: string;
   now?: Date;
 }
 
-/** @returns the headers with which the source's real sender would send the body */
+/** Makes the headers that the source's sender would send with the body; each functions/<source>/sign.ts exports one. */
 export type Sign = (unsigned: Unsigned) => Record<string, string>;

@@ -148,7 +148,7 @@ describe.each(senders)("$source", (sender) => {
 
   it.each(["null", "5", '"text"', "[]", "{}"])("refuses %s, valid JSON of another shape", async (text) => {
     const body = Buffer.from(text);
-    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape|not a JSON object/);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /schema|not a JSON object/);
   });
 
   it("refuses a body that is not UTF-8", async () => {
@@ -190,7 +190,7 @@ describe.each(senders)("$source", (sender) => {
 
   it("refuses JSON that is nested too deeply", async () => {
     const body = Buffer.from(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`);
-    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /shape/);
+    await expectRefusal(post(sender, await headersFor(sender, body), body), 400, /schema/);
   });
 });
 

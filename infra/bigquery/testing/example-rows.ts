@@ -3,10 +3,10 @@ import { normalize as normalizeBootstrap } from "../../../functions/bootstrap-de
 import { pullRequestRows } from "../../../functions/deploy-pull-requests/pull-request-rows.ts";
 import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../../../functions/github/normalize.ts";
-import { rowsFor } from "../../../functions/metrics/rows-for.ts";
-import type { UserType } from "../../../functions/metrics/user-type.ts";
+import { buildRows } from "../../../functions/metrics/build-rows.ts";
+import type { UserType } from "../../../functions/metrics/community-row.ts";
 import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
-import type { TableRow } from "../../../shared/bigquery/table-row.ts";
+import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../../shared/config.ts";
 import type { Event } from "../../../shared/events/event.ts";
 
@@ -22,7 +22,7 @@ interface Delivered {
 const config = readConfig({});
 
 function rowsOf(event: Event, userType: UserType | null = null): TableRow[] {
-  return rowsFor(event, { config, userType });
+  return buildRows(event, { config, userType });
 }
 
 function idOf(sent: unknown): string {

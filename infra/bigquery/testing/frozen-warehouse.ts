@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
-import type { TableRow } from "../../../shared/bigquery/table-row.ts";
+import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { startWarehouse } from "../../emulators/bigquery/start.ts";
 import { createTables } from "../apply-definitions.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TableRow } from "../../../shared/bigquery/table-row.ts";
+import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import {
   assetRows,
   bootstrapRows,

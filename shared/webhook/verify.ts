@@ -1,11 +1,11 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { unauthorized } from "./http-error.ts";
 
 /**
  * Checks a signature `<algorithm>=<hex>` over bytes against every valid secret, in constant time.
  *
- * @param algorithms those accepted, as named before the `=`
- * @throws {HttpError} 401 when none of the secrets made it
+ * @param algorithms the accepted ones, as named before the `=`
+ * @throws {HttpError} 401 if no secret made the signature
  */
 export function verifyHmac(
   secrets: string[],
@@ -20,16 +20,32 @@ export function verifyHmac(
     );
   }
   const matches = secrets.map((secret) =>
-    equal(createHmac(algorithm, secret).update(signed).digest("hex"), hex),
+    isEqual(createHmac(algorithm, secret).update(signed).digest("hex"), hex),
   );
   if (!matches.includes(true)) throw unauthorized("The signature does not match the body");
 }
 
+/**
+ * Checks `Authorization: Bearer <secret>` (RFC 6750) against every valid secret, in constant time for any length.
+ *
+ * @throws {HttpError} 401
+ */
+export function verifyBearer(authorization: string, secrets: string[]) {
+  const token = authorization.match(/^bearer +(\S+) *$/i)?.[1];
+  if (token === undefined) throw unauthorized("Authorization is not Bearer <token>");
+  const matches = secrets.map((secret) => isEqual(digest(secret), digest(token)));
+  if (!matches.includes(true)) throw unauthorized("The bearer token is not valid");
+}
+
 /** Compares in constant time, https://nodejs.org/api/crypto.html#cryptotimingsafeequala-b */
-export function equal(expected: string, received: string): boolean {
+function isEqual(expected: string, received: string): boolean {
   const a = Buffer.from(expected);
   const b = Buffer.from(received);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function splitOnce(text: string, separator: string): string[] {

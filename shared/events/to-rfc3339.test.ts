@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { rfc3339 } from "./rfc3339.ts";
+import { toRfc3339 } from "./to-rfc3339.ts";
 
-describe("rfc3339", () => {
+describe("toRfc3339", () => {
   it.each([
     ["2019-05-15T15:20:18Z", "2019-05-15T15:20:18.000Z"],
     ["2019-05-15T15:20:18+02:00", "2019-05-15T13:20:18.000Z"],
@@ -15,7 +15,7 @@ describe("rfc3339", () => {
     [8.64e15, null],
     [Number.NaN, null],
     ["+275760-09-13T00:00:00Z", null],
-  ])("brings %j to %j", (value, expected) => {
-    expect(rfc3339(value)).toBe(expected);
+  ])("converts %j to %j", (value, expected) => {
+    expect(toRfc3339(value)).toBe(expected);
   });
 });

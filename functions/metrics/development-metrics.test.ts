@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import { buildMetric } from "./build-metric.ts";
+import { toCheckRunMetrics } from "./development-metrics.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 
@@ -48,9 +48,12 @@ function event(checkRun?: CheckRun): GitHubEvent {
   };
 }
 
-describe("a check run's row", () => {
+describe("the row of a check run", () => {
   it("has every column that Looker reads", () => {
-    const [row] = buildMetric(event({ ...run, pullRequests: [pull(7, "getsentry/sentry")] }), "getsentry");
+    const [row] = toCheckRunMetrics(
+      event({ ...run, pullRequests: [pull(7, "getsentry/sentry")] }),
+      "getsentry",
+    );
     expect(row).toEqual({
       object_id: 7,
       source_id: 900,
@@ -81,27 +84,27 @@ describe("a check run's row", () => {
     ["completed", "timed_out", "build_timed_out"],
     ["completed", null, "build_completed"],
   ])("of status %s and conclusion %s is %s", (status, conclusion, name) => {
-    expect(buildMetric(event({ ...run, status, conclusion }), "getsentry")[0]?.event).toBe(name);
+    expect(toCheckRunMetrics(event({ ...run, status, conclusion }), "getsentry")[0]?.event).toBe(name);
   });
 
   it.each([
     ["no pull request", [], null],
-    ["only a fork's", [pull(1, "someone/sentry")], null],
-    ["a fork's first", [pull(1, "someone/sentry"), pull(2, "getsentry/sentry")], 2],
+    ["only a pull request in a fork", [pull(1, "someone/sentry")], null],
+    ["a pull request in a fork first", [pull(1, "someone/sentry"), pull(2, "getsentry/sentry")], 2],
     [
       "two repositories of the organization",
       [pull(3, "getsentry/getsentry"), pull(2, "getsentry/sentry")],
       2,
     ],
     ["another repository of the organization", [pull(3, "getsentry/getsentry")], 3],
-    ["an organization whose name begins alike", [pull(1, "getsentry-fork/sentry")], null],
-    ["a repository that is not named", [pull(1, null)], null],
+    ["an organization whose name has the same prefix", [pull(1, "getsentry-fork/sentry")], null],
+    ["a repository without a name", [pull(1, null)], null],
     ["names in another case", [pull(4, "GetSentry/Sentry")], 4],
   ])("with %s has object_id %s", (_, pullRequests, number) => {
-    expect(buildMetric(event({ ...run, pullRequests }), "getsentry")[0]?.object_id).toBe(number);
+    expect(toCheckRunMetrics(event({ ...run, pullRequests }), "getsentry")[0]?.object_id).toBe(number);
   });
 
-  it("is not made for other events", () => {
-    expect(buildMetric(event(), "getsentry")).toEqual([]);
+  it("does not exist for other events", () => {
+    expect(toCheckRunMetrics(event(), "getsentry")).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { deployStatusOf } from "./deploy-status-of.ts";
+import { parseDeployStatus } from "./deploy-status.ts";
 
 const end = "mira@sentry.io's deploy <https://freight/13|#13> (9d0e3b7)";
 
-describe("deployStatusOf", () => {
+describe("parseDeployStatus", () => {
   it.each([
     ["2", "[getsentry/production] mira queued deploy #13", "queued"],
     ["0", "[getsentry/production] mira started deploy #13", "started"],
@@ -20,8 +20,8 @@ describe("deployStatusOf", () => {
     ["canceled", "", "canceled"],
     ["cancelled", "", "canceled"],
     ["Finished", "", "finished"],
-  ])("reads status %s with title %j as a word", (status, title, word) => {
-    expect(deployStatusOf(status, title)).toBe(word);
+  ])("parses status %s with title %j as %s", (status, title, word) => {
+    expect(parseDeployStatus(status, title)).toBe(word);
   });
 
   it.each([
@@ -29,8 +29,8 @@ describe("deployStatusOf", () => {
     ["", "", "status"],
     ["1", "", "title"],
     ["1", "[getsentry/production] mira did something", "title"],
-  ])("refuses status %j with title %j, naming the field", (status, title, field) => {
-    expect(() => deployStatusOf(status, title)).toThrow(
+  ])("rejects status %j with title %j and names the field", (status, title, field) => {
+    expect(() => parseDeployStatus(status, title)).toThrow(
       expect.objectContaining({ status: 400, message: expect.stringContaining(`${field}:`) }),
     );
   });

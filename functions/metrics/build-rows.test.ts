@@ -7,7 +7,7 @@ import { normalize as normalizeFreight } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
 import { webhookExamples } from "../github/webhook-examples.ts";
 import { normalize as normalizeWebpack } from "../webpack/normalize.ts";
-import { rowsFor } from "./rows-for.ts";
+import { buildRows } from "./build-rows.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const config = readConfig({});
@@ -18,7 +18,7 @@ function freight(changes: Record<string, unknown> = {}, name = "deploy-finished"
 }
 
 function rows(event: Event, table: string) {
-  return rowsFor(event, { config, userType: null })
+  return buildRows(event, { config, userType: null })
     .filter((row) => `${row.dataset}.${row.table}` === table)
     .map(({ row }) => row);
 }
@@ -30,7 +30,7 @@ describe("the rows of an event", () => {
     ["deploy-finished", "deploy_finished", "2026-11-02T17:04:13.018Z", "2026-11-02T17:09:46.330Z"],
     ["deploy-failed", "deploy_failed", "2026-11-02T17:04:13.018Z", "2026-11-02T17:09:46.330Z"],
     ["deploy-canceled", "deploy_canceled", "2026-11-02T17:04:13.018Z", "2026-11-02T17:09:46.330Z"],
-  ])("%s include the metric %s", (name, event, start_timestamp, end_timestamp) => {
+  ])("of %s include the metric %s", (name, event, start_timestamp, end_timestamp) => {
     expect(rows(freight({}, name), "product_eng.development_metrics")).toEqual([
       {
         object_id: null,
@@ -50,8 +50,8 @@ describe("the rows of an event", () => {
     ]);
   });
 
-  it("of a deploy elsewhere than in production are only the event itself", () => {
-    const tables = rowsFor(freight({ environment: "staging" }), { config, userType: null }).map(
+  it("of a deploy outside of production contain only the event itself", () => {
+    const tables = buildRows(freight({ environment: "staging" }), { config, userType: null }).map(
       ({ table }) => table,
     );
     expect(tables).toEqual(["events"]);
@@ -60,7 +60,7 @@ describe("the rows of an event", () => {
   it.each([
     ["bootstrap_start", "2026-11-02T17:10:00.000Z", null],
     ["bootstrap_end", null, "2026-11-02T17:10:00.000Z"],
-  ])("of %s have their moment at the right end", (event, start_timestamp, end_timestamp) => {
+  ])("of %s have the time in start_timestamp or end_timestamp", (event, start_timestamp, end_timestamp) => {
     const normalized = normalizeBootstrap({ id: "id", payload: { event, name: "mira" }, receivedAt });
     expect(rows(normalized, "product_eng.development_metrics")).toEqual([
       {
@@ -77,7 +77,7 @@ describe("the rows of an event", () => {
     ]);
   });
 
-  it("of webpack's assets are one for each", () => {
+  it("of webpack's assets contain one row per asset", () => {
     const event = normalizeWebpack({ id: "id", body: fixture("webpack/assets"), receivedAt });
     const sizes = rows(event, "product_eng.asset_sizes");
     expect(sizes).toHaveLength(3);
@@ -94,23 +94,23 @@ describe("the rows of an event", () => {
     });
   });
 
-  it("are the same, insertIds included, whenever they are made", () => {
+  it("are equal, insertIds included, each time they are built", () => {
     for (const { event, payload } of webhookExamples) {
       const normalized = normalizeGitHub({ id: "id", event, payload, receivedAt });
-      const made = rowsFor(normalized, { config, userType: null });
-      expect(rowsFor(structuredClone(normalized), { config, userType: null })).toEqual(made);
+      const made = buildRows(normalized, { config, userType: null });
+      expect(buildRows(structuredClone(normalized), { config, userType: null })).toEqual(made);
       expect(new Set(made.map((row) => `${row.table} ${row.insertId}`)).size).toBe(made.length);
     }
   });
 
-  it("carry in `event` and `payload` the whole event", () => {
+  it("contain the whole event in `event` and `payload`", () => {
     const event = freight();
     const [row] = rows(event, "product_eng.events");
     const rebuilt = { ...JSON.parse(String(row?.event)), payload: JSON.parse(String(row?.payload)) };
     expect(rebuilt).toEqual(event);
   });
 
-  it("leave a payload out that a row has no room for, and say so", () => {
+  it("drop a payload that exceeds the size limit and give its size in payloadDropped", () => {
     const event = normalizeGitHub({
       id: "id",
       event: "gollum",

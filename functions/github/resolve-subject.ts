@@ -1,0 +1,57 @@
+import { getMainObject, getObject } from "./main-object.ts";
+import type { AnyPayload } from "./payload.ts";
+
+/**
+ * Resolves the subject of a GitHub event: `owner/repo#123` (issue, pull request, discussion), `owner/repo@<sha>` (commit, check,
+ * deployment), `owner/repo@<ref>` (push, release), else the repository, the organization or the account. At most 1,000 bytes.
+ * The subject is the ordering key: Pub/Sub delivers events of one subject in order.
+ */
+export function resolveSubject(event: string, payload: Record<string, unknown>, common: AnyPayload): string {
+  const repository = common.repository?.full_name;
+  if (!repository) return getAccount(payload, common);
+  const number = findNumber(event, payload);
+  if (number !== undefined) return `${repository}#${number}`;
+  const commit = findCommit(event, payload);
+  return commit === undefined ? repository : clip(`${repository}@${commit}`);
+}
+
+function getAccount(payload: Record<string, unknown>, common: AnyPayload): string {
+  const account = getObject(getObject(payload, "installation"), "account").login;
+  return (
+    common.organization?.login ??
+    (typeof account === "string" ? account : undefined) ??
+    common.sender?.login ??
+    "github"
+  );
+}
+
+function findNumber(event: string, payload: Record<string, unknown>): number | undefined {
+  const candidates = [
+    getObject(payload, "issue").number,
+    getObject(payload, "pull_request").number,
+    getObject(payload, "discussion").number,
+    event.endsWith("_alert") ? undefined : getObject(payload, event).number,
+  ];
+  return candidates.find((value): value is number => typeof value === "number");
+}
+
+function findCommit(event: string, payload: Record<string, unknown>): string | undefined {
+  const object = getMainObject(event, payload);
+  const candidates = [
+    object.head_sha,
+    object.commit_id,
+    object.tag_name,
+    getObject(payload, "deployment").sha,
+    payload.ref,
+    payload.sha,
+  ];
+  return candidates.find((value): value is string => typeof value === "string" && value !== "");
+}
+
+/** Pub/Sub allows 1,024 bytes for ordering keys and attributes; git allows longer refs. */
+function clip(subject: string): string {
+  return Buffer.from(subject)
+    .subarray(0, 1000)
+    .toString("utf8")
+    .replace(/\uFFFD$/, "");
+}

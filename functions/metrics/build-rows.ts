@@ -1,0 +1,96 @@
+import type { TableRow } from "../../shared/bigquery/row-writer.ts";
+import type { Config } from "../../shared/config.ts";
+import type { Event } from "../../shared/events/event.ts";
+import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
+import { dropPayload } from "../../shared/pubsub/message.ts";
+import { toCommunityRows, type UserType } from "./community-row.ts";
+import { toBootstrapMetric, toCheckRunMetrics, toDeployMetrics } from "./development-metrics.ts";
+
+/** BigQuery rejects rows above 10 MB, https://cloud.google.com/bigquery/quotas#streaming_inserts. The payload counts as JSON text inside of JSON. */
+const MAX_ROW_BYTES = 9_000_000;
+
+export interface RowContext {
+  config: Config;
+  /** User type of the event's actor; null where the column does not apply. */
+  userType: UserType | null;
+}
+
+/** Builds all rows of an event: one in `events` for every event, and the rows that Looker reads. Pure: the same event gives the same rows. */
+export function buildRows(event: Event, { config, userType }: RowContext): TableRow[] {
+  const { metricsDataset, openSourceDataset } = config.bigquery;
+  const stamp = { event_id: event.id, received_at: event.receivedAt };
+  const metrics = (table: string, rows: Record<string, unknown>[]) =>
+    toTableRows(metricsDataset, table, rows, stamp);
+  return [
+    ...metrics("events", [toEventRow(event)]),
+    ...metrics("development_metrics", developmentMetrics(event, config)),
+    ...metrics("asset_sizes", event.source === "webpack" ? toAssetSizeRows(event) : []),
+    ...toTableRows(
+      openSourceDataset,
+      "github_events",
+      event.source === "github" ? toCommunityRows(event, userType) : [],
+      stamp,
+    ),
+  ];
+}
+
+/** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event. */
+function toEventRow(event: Event): Record<string, unknown> {
+  const row = toEventColumns(event);
+  const fits = Buffer.byteLength(JSON.stringify(row)) <= MAX_ROW_BYTES;
+  return fits ? row : toEventColumns(dropPayload(event));
+}
+
+function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {
+  return {
+    source: event.source,
+    type: event.type,
+    subject: event.subject,
+    time: event.time,
+    actor: event.actor?.name ?? null,
+    action: event.source === "github" ? event.action : null,
+    repository: event.source === "github" ? (event.repository?.fullName ?? null) : null,
+    event: JSON.stringify(event),
+    payload: payload === null ? null : JSON.stringify(payload),
+  };
+}
+
+function developmentMetrics(event: Event, config: Config): Record<string, unknown>[] {
+  switch (event.source) {
+    case "github":
+      return toCheckRunMetrics(event, config.organization);
+    case "freight":
+      return toDeployMetrics(event, config.deploy.environment);
+    case "bootstrap-dev-env":
+      return [toBootstrapMetric(event)];
+    default:
+      return [];
+  }
+}
+
+function toAssetSizeRows(event: WebpackEvent): Record<string, unknown>[] {
+  return event.assets.map((asset) => ({
+    pull_request_number: asset.pullRequestNumber,
+    commit: asset.commit,
+    file: asset.file,
+    entrypointName: asset.entrypointName,
+    size: asset.size,
+    environment: asset.environment,
+    node_env: asset.nodeEnv,
+    created_at: event.time,
+  }));
+}
+
+function toTableRows(
+  dataset: string,
+  table: string,
+  rows: Record<string, unknown>[],
+  stamp: { event_id: string; received_at: string },
+): TableRow[] {
+  return rows.map((row, index) => ({
+    dataset,
+    table,
+    insertId: `${stamp.event_id}:${index}`,
+    row: { ...row, ...stamp },
+  }));
+}
