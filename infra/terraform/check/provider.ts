@@ -2,7 +2,7 @@
  * A program that Terraform takes for the google provider: it knows the schema of every resource that is used here, and can do
  * nothing else. With it `terraform validate` and `terraform test` check every type and argument without network or account.
  *
- * Started by Terraform only; `check.ts` tells Terraform where it is.
+ * Started by Terraform only; `check-terraform.ts` tells Terraform where it is.
  */
 import { fileURLToPath } from "node:url";
 import {
