@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readViews } from "./definitions.ts";
-import { documentedColumns } from "./testing/documented-columns.ts";
+import { documentedColumns } from "./documented-columns.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "./testing/frozen-warehouse.ts";
 
 const markdown = readFileSync(new URL("../../docs/metrics.md", import.meta.url), "utf8");

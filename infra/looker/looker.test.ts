@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readViews } from "../bigquery/definitions.ts";
-import { documentedColumns } from "../bigquery/testing/documented-columns.ts";
+import { documentedColumns } from "../bigquery/documented-columns.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { fieldsOf } from "./fields-of.ts";
 import { readLookerProject } from "./read-project.ts";

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/activity_by_day.lkml.
 view: activity_by_day {
   sql_table_name: open_source.activity_by_day ;;
 
@@ -56,33 +57,5 @@ view: activity_by_day {
     type: number
     description: "How many different people did any of it"
     sql: ${TABLE}.people ;;
-  }
-
-  measure: total_opened {
-    description: "Opened"
-    type: sum
-    sql: ${opened} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_closed {
-    description: "Closed without merging"
-    type: sum
-    sql: ${closed} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_merged {
-    description: "Merged"
-    type: sum
-    sql: ${merged} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_reopened {
-    description: "Opened again"
-    type: sum
-    sql: ${reopened} ;;
-    value_format_name: decimal_0
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bundle_differences.lkml.
 view: bundle_differences {
   sql_table_name: product_eng.bundle_differences ;;
 
@@ -72,23 +73,5 @@ view: bundle_differences {
     type: string
     description: "added, removed, changed or unchanged"
     sql: ${TABLE}.change ;;
-  }
-
-  measure: count {
-    description: "Assets that were compared"
-    type: count
-  }
-
-  measure: total_difference_kilobytes {
-    description: "Kilobytes (1,000 bytes) added; negative for what was saved"
-    type: sum
-    sql: ${difference_bytes} / 1000 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: pull_requests {
-    description: "Pull requests that were built"
-    type: count_distinct
-    sql: ${pull_request_number} ;;
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/dead_letter_events.lkml.
 view: dead_letter_events {
   sql_table_name: product_eng.dead_letter_events ;;
 
@@ -55,10 +56,5 @@ view: dead_letter_events {
     timeframes: [raw, time, hour, date, week, month]
     description: "When it happened at the sender"
     sql: ${TABLE}.time ;;
-  }
-
-  measure: count {
-    description: "Messages that were given up"
-    type: count
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deploy_pipeline_by_day.lkml.
 view: deploy_pipeline_by_day {
   sql_table_name: product_eng.deploy_pipeline_by_day ;;
 
@@ -92,33 +93,5 @@ view: deploy_pipeline_by_day {
     type: number
     description: "90th percentile of the same"
     sql: ${TABLE}.total_seconds_p90 ;;
-  }
-
-  measure: total_deploys {
-    description: "Deploys"
-    type: sum
-    sql: ${deploys} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_finished {
-    description: "Deploys that finished"
-    type: sum
-    sql: ${finished} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_failed {
-    description: "Deploys that failed"
-    type: sum
-    sql: ${failed} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_canceled {
-    description: "Deploys that were canceled"
-    type: sum
-    sql: ${canceled} ;;
-    value_format_name: decimal_0
   }
 }

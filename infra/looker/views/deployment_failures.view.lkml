@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployment_failures.lkml.
 view: deployment_failures {
   sql_table_name: product_eng.deployment_failures ;;
 
@@ -55,26 +56,5 @@ view: deployment_failures {
     type: number
     description: "From failed_at to recovered_at"
     sql: ${TABLE}.recovery_seconds ;;
-  }
-
-  measure: count {
-    description: "Times that production was left failed"
-    type: count
-  }
-
-  measure: recovery_minutes_p50 {
-    description: "Median minutes to recover"
-    type: percentile
-    percentile: 50
-    sql: ${recovery_seconds} / 60 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: recovery_minutes_p90 {
-    description: "90th percentile of minutes to recover"
-    type: percentile
-    percentile: 90
-    sql: ${recovery_seconds} / 60 ;;
-    value_format_name: decimal_1
   }
 }

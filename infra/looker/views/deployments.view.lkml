@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployments.lkml.
 view: deployments {
   sql_table_name: product_eng.deployments ;;
 
@@ -71,10 +72,6 @@ view: deployments {
     type: string
     description: "Freight's page of the deploy"
     sql: ${TABLE}.link ;;
-    link: {
-      label: "Freight"
-      url: "{{ value }}"
-    }
   }
 
   dimension_group: queued {
@@ -96,47 +93,5 @@ view: deployments {
     timeframes: [raw, time, hour, date, week, month]
     description: "When it finished or failed"
     sql: ${TABLE}.ended_at ;;
-  }
-
-  measure: count {
-    description: "Deploys to production that ended"
-    type: count
-  }
-
-  measure: finished_deployments {
-    description: "Deployment frequency: deploys to production that finished"
-    type: count
-    filters: [status: "finished"]
-  }
-
-  measure: failed_deployments {
-    description: "Deploys to production that failed"
-    type: count
-    filters: [kind: "failure"]
-  }
-
-  measure: changes {
-    description: "Finished deploys that were a change"
-    type: count
-    filters: [kind: "change"]
-  }
-
-  measure: rollbacks {
-    description: "Finished deploys that were a rollback"
-    type: count
-    filters: [kind: "rollback"]
-  }
-
-  measure: failed_changes {
-    description: "Changes that failed"
-    type: count
-    filters: [kind: "change", change_failed: "yes"]
-  }
-
-  measure: change_failure_rate {
-    description: "Failed changes of changes"
-    type: number
-    sql: SAFE_DIVIDE(${failed_changes}, ${changes}) ;;
-    value_format_name: percent_1
   }
 }

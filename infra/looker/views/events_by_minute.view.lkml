@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/events_by_minute.lkml.
 view: events_by_minute {
   sql_table_name: product_eng.events_by_minute ;;
 
@@ -9,7 +10,7 @@ view: events_by_minute {
 
   dimension_group: accepted {
     type: time
-    timeframes: [raw, time, minute, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month]
     description: "The minute of acceptance"
     sql: ${TABLE}.minute ;;
   }
@@ -36,26 +37,5 @@ view: events_by_minute {
     type: number
     description: "The longest"
     sql: ${TABLE}.delay_seconds_max ;;
-  }
-
-  measure: total_events {
-    description: "Events accepted"
-    type: sum
-    sql: ${events} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: longest_delay_seconds {
-    description: "Longest delay between happening and acceptance"
-    type: max
-    sql: ${delay_seconds_max} ;;
-    value_format_name: decimal_1
-  }
-
-  measure: longest_delay_seconds_p50 {
-    description: "Median delay of the slowest minute"
-    type: max
-    sql: ${delay_seconds_p50} ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/lead_times.lkml.
 view: lead_times {
   sql_table_name: product_eng.lead_times ;;
 
@@ -87,42 +88,5 @@ view: lead_times {
     type: number
     description: "From merged_at to deployed_at; NULL if negative"
     sql: ${TABLE}.merge_to_deploy_seconds ;;
-  }
-
-  measure: count {
-    description: "Pull requests that were shipped"
-    type: count
-  }
-
-  measure: lead_time_hours_p50 {
-    description: "Median hours from first commit to production"
-    type: percentile
-    percentile: 50
-    sql: ${lead_time_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: lead_time_hours_p90 {
-    description: "90th percentile of hours from first commit to production"
-    type: percentile
-    percentile: 90
-    sql: ${lead_time_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: merge_to_deploy_hours_p50 {
-    description: "Median hours from merge to production"
-    type: percentile
-    percentile: 50
-    sql: ${merge_to_deploy_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: merge_to_deploy_hours_p90 {
-    description: "90th percentile of hours from merge to production"
-    type: percentile
-    percentile: 90
-    sql: ${merge_to_deploy_seconds} / 3600 ;;
-    value_format_name: decimal_1
   }
 }

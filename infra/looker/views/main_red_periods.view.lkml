@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/main_red_periods.lkml.
 view: main_red_periods {
   sql_table_name: product_eng.main_red_periods ;;
 
@@ -49,24 +50,5 @@ view: main_red_periods {
     type: number
     description: "From red_from to red_until, or to now"
     sql: ${TABLE}.red_seconds ;;
-  }
-
-  measure: count {
-    description: "Times that the check was red"
-    type: count
-  }
-
-  measure: red_hours {
-    description: "Hours that the check was red"
-    type: sum
-    sql: ${red_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: longest_red_hours {
-    description: "Hours of the longest red period"
-    type: max
-    sql: ${red_seconds} / 3600 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_requests.lkml.
 view: pull_requests {
   sql_table_name: product_eng.pull_requests ;;
 
@@ -81,16 +82,5 @@ view: pull_requests {
     timeframes: [raw, time, hour, date, week, month]
     description: "When it was last changed, by what is known"
     sql: ${TABLE}.updated_at ;;
-  }
-
-  measure: count {
-    description: "Pull requests"
-    type: count
-  }
-
-  measure: merged_pull_requests {
-    description: "Pull requests that were merged"
-    type: count
-    filters: [state: "merged"]
   }
 }
