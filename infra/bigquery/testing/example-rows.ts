@@ -10,12 +10,12 @@ import type { TableRow } from "../../../shared/bigquery/table-row.ts";
 import { readConfig } from "../../../shared/config.ts";
 import type { Event } from "../../../shared/events/event.ts";
 
-/** The rows that deliveries come to, made by the functions that make them. Times are RFC 3339; ids are made of what is sent unless given. */
+/** Builds the rows of example deliveries with the functions' own code. Times are RFC 3339; an id defaults to a hash of the delivery. */
 
 interface Delivered {
-  /** The delivery's id: the same id is the same delivery. */
+  /** The delivery's id: repeated deliveries have the same id. */
   id?: string;
-  /** When it was accepted. */
+  /** Time of acceptance. */
   received?: string;
 }
 
@@ -41,7 +41,7 @@ export interface ExampleDeploy extends Delivered {
   ended?: string | null;
 }
 
-/** A notification of Freight's. */
+/** Rows of a notification from Freight. */
 export function deployRows(deploy: ExampleDeploy): TableRow[] {
   return rowsOf(freightEvent(deploy));
 }
@@ -67,7 +67,7 @@ function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
   });
 }
 
-/** The pull requests that a finished deploy shipped, as rows of `freight_to_pull_request`. */
+/** Rows of `freight_to_pull_request`: the pull requests that a finished deploy shipped. */
 export function shipmentRows(deploy: ExampleDeploy, shipped: Record<number, string>): TableRow[] {
   const event = { ...freightEvent(deploy), sha: deploy.sha ?? "", previousSha: "previous" };
   const pulls = Object.entries(shipped).map(([number, mergeCommitSha]) => ({
@@ -80,9 +80,9 @@ export function shipmentRows(deploy: ExampleDeploy, shipped: Record<number, stri
 
 interface GitHubDelivered extends Delivered {
   repository?: string;
-  /** Login of who acted. */
+  /** Login of the actor. */
   by?: string;
-  /** What is known of who acted. */
+  /** Type of the actor; null if unknown. */
   userType?: UserType | null;
 }
 
@@ -121,7 +121,7 @@ export interface ExampleCheckRun extends GitHubDelivered {
   completed?: string | null;
 }
 
-/** A delivery about a check run. */
+/** Rows of a check_run webhook. */
 export function checkRunRows(example: ExampleCheckRun): TableRow[] {
   const { run, check = "tests", sha = "sha", branch = "master", pullRequest, ...rest } = example;
   const status = example.status ?? "completed";
@@ -146,7 +146,7 @@ export function checkRunRows(example: ExampleCheckRun): TableRow[] {
   );
 }
 
-/** A job of GitHub Actions, which is a check run too. */
+/** Rows of a workflow_job webhook: a job of GitHub Actions is a check run too. */
 export function workflowJobRows(example: GitHubDelivered & { run: number; created: string }): TableRow[] {
   const { run, created } = example;
   return githubRows("workflow_job", example, {
@@ -177,7 +177,7 @@ function pullRequestBody(example: ExamplePullRequest) {
   const { merged = null, closed = merged } = example;
   return {
     number,
-    title: "Mend it",
+    title: "Fix it",
     user: { id: 3, login: author },
     state: closed ? "closed" : "open",
     merged: merged !== null,
@@ -191,7 +191,7 @@ function pullRequestBody(example: ExamplePullRequest) {
   };
 }
 
-/** A delivery about a pull request. */
+/** Rows of a pull_request webhook. */
 export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
   const action = example.action ?? (example.closed || example.merged ? "closed" : "opened");
   return githubRows(
@@ -205,7 +205,7 @@ export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
   );
 }
 
-/** A review of a pull request. */
+/** Rows of a pull_request_review webhook. */
 export function reviewRows(
   example: ExamplePullRequest & { review: number; submitted: string; state?: string },
 ): TableRow[] {
@@ -223,14 +223,14 @@ export interface ExampleIssue extends GitHubDelivered {
   updated?: string;
 }
 
-/** A delivery about an issue. */
+/** Rows of an issues webhook. */
 export function issueRows(example: ExampleIssue): TableRow[] {
   const { number, action = "opened", opened, updated = opened } = example;
   const issue = { number, title: "It broke", created_at: opened, updated_at: updated };
   return githubRows("issues", example, { action, issue });
 }
 
-/** A comment on an issue or a pull request. */
+/** Rows of an issue_comment webhook; pull requests are issues here. */
 export function commentRows(
   example: GitHubDelivered & { number: number; comment: number; at: string; action?: string },
 ): TableRow[] {
@@ -242,7 +242,7 @@ export function commentRows(
   });
 }
 
-/** A push: its commits by the moment at which they were authored. */
+/** Rows of a push webhook, with a commit per authoring time. */
 export function pushRows(
   example: GitHubDelivered & { branch: string; commits: (string | { at: string; distinct: boolean })[] },
 ): TableRow[] {
@@ -254,7 +254,7 @@ export function pushRows(
   return githubRows("push", example, { ref: `refs/heads/${example.branch}`, commits });
 }
 
-/** What CI reports after a webpack build: sizes by file. */
+/** Rows of CI's report after a webpack build, with sizes by file. */
 export function assetRows(
   example: Delivered & {
     commit: string;
@@ -277,7 +277,7 @@ export function assetRows(
   return rowsOf(normalizeWebpack({ id: id ?? idOf([body, received]), body, receivedAt: new Date(received) }));
 }
 
-/** A report of the bootstrap script. */
+/** Rows of a report of the bootstrap script. */
 export function bootstrapRows(
   example: Delivered & { step: "start" | "end"; name: string; received: string },
 ): TableRow[] {
@@ -288,7 +288,7 @@ export function bootstrapRows(
   );
 }
 
-/** A message in the dead-letter topic, as Pub/Sub's BigQuery subscription writes it. */
+/** Row that Pub/Sub's BigQuery subscription writes for a message in the dead-letter topic. */
 export function deadLetterRows(example: {
   message: string;
   published: string;

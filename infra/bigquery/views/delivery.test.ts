@@ -206,7 +206,7 @@ describe("pull_requests", () => {
       {
         repository: "getsentry/sentry",
         number: 7,
-        title: "Mend it",
+        title: "Fix it",
         author: "mira",
         state: "merged",
         head_branch: "fix",

@@ -1,5 +1,4 @@
--- Every issue and pull request that something happened on, with its author, its end, the first response by somebody internal and the
--- first review.
+-- Every issue and pull request with activity: its author, its end, the first response by an internal person and the first review.
 WITH activity AS (
   SELECT
     repository,

@@ -21,7 +21,7 @@ view: +activity_by_day {
   }
 
   measure: total_reopened {
-    description: "Opened again"
+    description: "Reopened"
     type: sum
     sql: ${reopened} ;;
     value_format_name: decimal_0

@@ -1,6 +1,6 @@
 view: +bootstraps {
   measure: count {
-    description: "Set-ups begun"
+    description: "Set-ups that started"
     type: count
   }
 
@@ -17,7 +17,7 @@ view: +bootstraps {
   }
 
   measure: duration_minutes_p50 {
-    description: "Median minutes of those that ended"
+    description: "Median minutes of set-ups that ended"
     type: percentile
     percentile: 50
     sql: ${duration_seconds} / 60 ;;
@@ -25,7 +25,7 @@ view: +bootstraps {
   }
 
   measure: duration_minutes_p90 {
-    description: "90th percentile of minutes of those that ended"
+    description: "90th percentile of minutes of set-ups that ended"
     type: percentile
     percentile: 90
     sql: ${duration_seconds} / 60 ;;

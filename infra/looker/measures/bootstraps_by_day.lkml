@@ -1,6 +1,6 @@
 view: +bootstraps_by_day {
   measure: total_started {
-    description: "Set-ups begun"
+    description: "Set-ups that started"
     type: sum
     sql: ${started} ;;
     value_format_name: decimal_0

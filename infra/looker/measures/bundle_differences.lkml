@@ -5,7 +5,7 @@ view: +bundle_differences {
   }
 
   measure: total_difference_kilobytes {
-    description: "Kilobytes (1,000 bytes) added; negative for what was saved"
+    description: "Kilobytes (1,000 bytes) added; negative if bytes were saved"
     type: sum
     sql: ${difference_bytes} / 1000 ;;
     value_format_name: decimal_1

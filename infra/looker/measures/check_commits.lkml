@@ -11,7 +11,7 @@ view: +check_commits {
   }
 
   measure: flake_rate {
-    description: "Flaky commits of commits with a verdict"
+    description: "Share of commits with a verdict on which the check was flaky"
     type: number
     sql: SAFE_DIVIDE(${flaky_commits}, ${count}) ;;
     value_format_name: percent_1

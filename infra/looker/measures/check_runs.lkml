@@ -23,7 +23,7 @@ view: +check_runs {
   }
 
   measure: failure_rate {
-    description: "Failed runs of those with a verdict"
+    description: "Share of runs with a verdict that failed"
     type: number
     sql: SAFE_DIVIDE(${failed_runs}, ${runs_with_verdict}) ;;
     value_format_name: percent_1

@@ -43,14 +43,14 @@ view: +ci_by_day {
   }
 
   measure: overall_failure_rate {
-    description: "Failed runs of those with a verdict"
+    description: "Share of runs with a verdict that failed"
     type: number
     sql: SAFE_DIVIDE(${total_failed}, ${total_passed} + ${total_failed}) ;;
     value_format_name: percent_1
   }
 
   measure: overall_flake_rate {
-    description: "Flaky commits of commits with a verdict"
+    description: "Share of commits with a verdict on which the check was flaky"
     type: number
     sql: SAFE_DIVIDE(${total_flaky_commits}, ${total_commits}) ;;
     value_format_name: percent_1

@@ -5,13 +5,13 @@ view: +contributions {
   }
 
   measure: answered {
-    description: "Those that somebody internal responded to"
+    description: "Issues and pull requests with a response by an internal person"
     type: count
     filters: [first_response_seconds: "NOT NULL"]
   }
 
   measure: answered_share {
-    description: "Answered of all"
+    description: "Share of issues and pull requests that were answered"
     type: number
     sql: SAFE_DIVIDE(${answered}, ${count}) ;;
     value_format_name: percent_1

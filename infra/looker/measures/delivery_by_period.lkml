@@ -46,14 +46,14 @@ view: +delivery_by_period {
   }
 
   measure: total_failures {
-    description: "Times that production was left failed"
+    description: "Failures of production"
     type: sum
     sql: ${failures} ;;
     value_format_name: decimal_0
   }
 
   measure: overall_change_failure_rate {
-    description: "Failed changes of changes"
+    description: "Share of changes that failed"
     type: number
     sql: SAFE_DIVIDE(${total_failed_changes}, ${total_changes}) ;;
     value_format_name: percent_1

@@ -1,6 +1,6 @@
 view: +deployment_failures {
   measure: count {
-    description: "Times that production was left failed"
+    description: "Failures of production"
     type: count
   }
 

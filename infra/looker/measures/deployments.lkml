@@ -42,7 +42,7 @@ view: +deployments {
   }
 
   measure: change_failure_rate {
-    description: "Failed changes of changes"
+    description: "Share of changes that failed"
     type: number
     sql: SAFE_DIVIDE(${failed_changes}, ${changes}) ;;
     value_format_name: percent_1

@@ -11,7 +11,7 @@ view: +events_by_minute {
   }
 
   measure: longest_delay_seconds {
-    description: "Longest delay between happening and acceptance"
+    description: "Longest delay between event and acceptance"
     type: max
     sql: ${delay_seconds_max} ;;
     value_format_name: decimal_1

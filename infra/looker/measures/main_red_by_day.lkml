@@ -11,7 +11,7 @@ view: +main_red_by_day {
   }
 
   measure: total_observed_hours {
-    description: "Hours that count"
+    description: "Observed hours"
     type: sum
     sql: ${observed_seconds} / 3600 ;;
     value_format_name: decimal_1

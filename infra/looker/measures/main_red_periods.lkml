@@ -1,6 +1,6 @@
 view: +main_red_periods {
   measure: count {
-    description: "Times that the check was red"
+    description: "Periods in which the check was red"
     type: count
   }
 

@@ -11,14 +11,14 @@ view: +responses_by_day {
   }
 
   measure: total_answered {
-    description: "Answered by somebody internal"
+    description: "Answered by an internal person"
     type: sum
     sql: ${answered} ;;
     value_format_name: decimal_0
   }
 
   measure: overall_answered_share {
-    description: "Answered of opened"
+    description: "Share of opened issues and pull requests that were answered"
     type: number
     sql: SAFE_DIVIDE(${total_answered}, ${total_opened}) ;;
     value_format_name: percent_1

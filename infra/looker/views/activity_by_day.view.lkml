@@ -16,7 +16,7 @@ view: activity_by_day {
 
   dimension: user_type {
     type: string
-    description: "bot, internal or external: of who did it"
+    description: "bot, internal or external: the actor's type"
     sql: ${TABLE}.user_type ;;
   }
 
@@ -25,7 +25,7 @@ view: activity_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day on which it was done"
+    description: "UTC day of the action"
     sql: ${TABLE}.day ;;
   }
 
@@ -49,13 +49,13 @@ view: activity_by_day {
 
   dimension: reopened {
     type: number
-    description: "How many were opened again"
+    description: "How many were reopened"
     sql: ${TABLE}.reopened ;;
   }
 
   dimension: people {
     type: number
-    description: "How many different people did any of it"
+    description: "How many different people acted"
     sql: ${TABLE}.people ;;
   }
 }

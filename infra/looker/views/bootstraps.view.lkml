@@ -4,14 +4,14 @@ view: bootstraps {
 
   dimension: username {
     type: string
-    description: "Who set up"
+    description: "Name that the script reported"
     sql: ${TABLE}.username ;;
   }
 
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was begun"
+    description: "When it started"
     sql: ${TABLE}.started_at ;;
   }
 
@@ -24,7 +24,7 @@ view: bootstraps {
 
   dimension: status {
     type: string
-    description: "ended; never_ended: the same person began again, or nothing was heard for 24 hours; running: otherwise. An end that comes later still ends it"
+    description: "ended; never_ended: the same person started again, or no report came for 24 hours; running: otherwise. A later end still ends it"
     sql: ${TABLE}.status ;;
   }
 

@@ -7,13 +7,13 @@ view: bootstraps_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day of the beginning"
+    description: "UTC day of the start"
     sql: ${TABLE}.day ;;
   }
 
   dimension: started {
     type: number
-    description: "Set-ups begun"
+    description: "Set-ups that started"
     sql: ${TABLE}.started ;;
   }
 

@@ -16,7 +16,7 @@ view: bundle_differences {
 
   dimension: base_commit {
     type: string
-    description: "The base branch's commit that it is compared with"
+    description: "Commit of the base branch's build in the comparison"
     sql: ${TABLE}.base_commit ;;
   }
 
@@ -59,13 +59,13 @@ view: bundle_differences {
 
   dimension: base_size_bytes {
     type: number
-    description: "Bytes without it; NULL if it adds the asset"
+    description: "Bytes in the base branch's build; NULL if the pull request adds the asset"
     sql: ${TABLE}.base_size_bytes ;;
   }
 
   dimension: difference_bytes {
     type: number
-    description: "What it adds; negative for what it saves"
+    description: "Bytes that the pull request adds; negative if it saves bytes"
     sql: ${TABLE}.difference_bytes ;;
   }
 

@@ -47,7 +47,7 @@ view: bundle_sizes {
   dimension_group: built {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the first asset of the build was reported: a build may be reported file by file, and again"
+    description: "When the first asset of the build was reported: CI may report a build file by file, and again"
     sql: ${TABLE}.built_at ;;
   }
 

@@ -53,7 +53,7 @@ view: check_commits {
 
   dimension: is_flaky {
     type: yesno
-    description: "Whether a run passed after one had failed: the commit was the same, so it was not the code. A failure after a pass alone does not count"
+    description: "Whether a run passed after another had failed on the same commit, so that the code was not the cause. A failure after a pass alone does not count"
     sql: ${TABLE}.is_flaky ;;
   }
 }

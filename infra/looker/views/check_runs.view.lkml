@@ -16,7 +16,7 @@ view: check_runs {
 
   dimension: attempt {
     type: number
-    description: "Which completion under this id, from 1"
+    description: "Number of the completion under this id, from 1"
     sql: ${TABLE}.attempt ;;
   }
 
@@ -28,7 +28,7 @@ view: check_runs {
 
   dimension: head_sha {
     type: string
-    description: "The commit that was checked"
+    description: "Checked commit"
     sql: ${TABLE}.head_sha ;;
   }
 
@@ -65,14 +65,14 @@ view: check_runs {
   dimension_group: queued {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began to wait for a runner; NULL where not known, and for every attempt but the first"
+    description: "When it began to wait for a runner; NULL if unknown, and for every attempt after the first"
     sql: ${TABLE}.queued_at ;;
   }
 
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began"
+    description: "When it started"
     sql: ${TABLE}.started_at ;;
   }
 

@@ -49,7 +49,7 @@ view: ci_by_day {
 
   dimension: failure_rate {
     type: number
-    description: "failed of passed and failed, 0 to 1; NULL without a verdict"
+    description: "failed / (passed + failed), 0 to 1; NULL without a verdict"
     sql: ${TABLE}.failure_rate ;;
   }
 
@@ -61,13 +61,13 @@ view: ci_by_day {
 
   dimension: flaky_commits {
     type: number
-    description: "Those of them on which the check was flaky, whenever it passed"
+    description: "Those commits on which the check was flaky, whenever it passed"
     sql: ${TABLE}.flaky_commits ;;
   }
 
   dimension: flake_rate {
     type: number
-    description: "flaky_commits of commits, 0 to 1"
+    description: "flaky_commits / commits, 0 to 1"
     sql: ${TABLE}.flake_rate ;;
   }
 
@@ -91,7 +91,7 @@ view: ci_by_day {
 
   dimension: queue_seconds_p50 {
     type: number
-    description: "Median time in the queue of runs of which it is known"
+    description: "Median time in the queue, of runs with a known time"
     sql: ${TABLE}.queue_seconds_p50 ;;
   }
 

@@ -61,13 +61,13 @@ view: delivery_by_period {
 
   dimension: redeploys {
     type: number
-    description: "Finished deploys of what was live"
+    description: "Finished deploys of the commit that was live"
     sql: ${TABLE}.redeploys ;;
   }
 
   dimension: failed_changes {
     type: number
-    description: "Changes of the period that failed, whenever that showed"
+    description: "Changes of the period that failed, in this period or later"
     sql: ${TABLE}.failed_changes ;;
   }
 
@@ -103,7 +103,7 @@ view: delivery_by_period {
 
   dimension: recovery_seconds_p50 {
     type: number
-    description: "Median of their recovery time; those not recovered from yet are left out"
+    description: "Median of their recovery time, without failures that have not ended"
     sql: ${TABLE}.recovery_seconds_p50 ;;
   }
 

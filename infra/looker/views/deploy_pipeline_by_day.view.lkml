@@ -16,7 +16,7 @@ view: deploy_pipeline_by_day {
 
   dimension: deployer {
     type: string
-    description: "Who deployed; NULL where Freight did not say"
+    description: "E-mail address or name of the deployer; NULL if Freight sent none"
     sql: ${TABLE}.deployer ;;
   }
 
@@ -25,7 +25,7 @@ view: deploy_pipeline_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day of queueing; of the start or the end where that is not known"
+    description: "UTC day of queueing, or of the start or the end if unknown"
     sql: ${TABLE}.day ;;
   }
 
@@ -55,7 +55,7 @@ view: deploy_pipeline_by_day {
 
   dimension: unfinished {
     type: number
-    description: "Those of which no end is known"
+    description: "Those without a known end"
     sql: ${TABLE}.unfinished ;;
   }
 

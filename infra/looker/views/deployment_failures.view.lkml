@@ -22,7 +22,7 @@ view: deployment_failures {
 
   dimension: change_number {
     type: number
-    description: "Number of the change that it is charged to; NULL before the first"
+    description: "Number of the change that the failure is attributed to; NULL before the first change"
     sql: ${TABLE}.change_number ;;
   }
 
@@ -41,14 +41,14 @@ view: deployment_failures {
 
   dimension: recovered_number {
     type: number
-    description: "Number of the next finished deploy, or of the rollback; NULL while there is none"
+    description: "Number of the next finished deploy, or of the rollback; NULL before it"
     sql: ${TABLE}.recovered_number ;;
   }
 
   dimension_group: recovered {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When that ended"
+    description: "When that deploy ended"
     sql: ${TABLE}.recovered_at ;;
   }
 

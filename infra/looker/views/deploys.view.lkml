@@ -28,31 +28,31 @@ view: deploys {
 
   dimension: status {
     type: string
-    description: "The latest that is known: queued, started, finished, failed or canceled"
+    description: "Latest known status: queued, started, finished, failed or canceled"
     sql: ${TABLE}.status ;;
   }
 
   dimension: deployer {
     type: string
-    description: "Who deploys: e-mail address or name; NULL where Freight did not say"
+    description: "E-mail address or name of the deployer; NULL if Freight sent none"
     sql: ${TABLE}.deployer ;;
   }
 
   dimension: ref {
     type: string
-    description: "What was asked to be deployed, e.g. master"
+    description: "Requested ref, e.g. master"
     sql: ${TABLE}.ref ;;
   }
 
   dimension: sha {
     type: string
-    description: "The commit that is deployed"
+    description: "Deployed commit"
     sql: ${TABLE}.sha ;;
   }
 
   dimension: previous_sha {
     type: string
-    description: "What was deployed before, as Freight knows it"
+    description: "Commit that was live before, according to Freight"
     sql: ${TABLE}.previous_sha ;;
   }
 
@@ -72,7 +72,7 @@ view: deploys {
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began; NULL while it waits and when it was canceled before"
+    description: "When it started; NULL while it waits, and if it was canceled before its start"
     sql: ${TABLE}.started_at ;;
   }
 

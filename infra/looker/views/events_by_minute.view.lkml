@@ -23,7 +23,7 @@ view: events_by_minute {
 
   dimension: delay_seconds_p50 {
     type: number
-    description: "Median time from happening at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless a report says when it happened; negative where the sender's clock is ahead"
+    description: "Median time from the event at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless the report contains a time; negative if the sender's clock is ahead"
     sql: ${TABLE}.delay_seconds_p50 ;;
   }
 
@@ -35,7 +35,7 @@ view: events_by_minute {
 
   dimension: delay_seconds_max {
     type: number
-    description: "The longest"
+    description: "Longest time of the same"
     sql: ${TABLE}.delay_seconds_max ;;
   }
 }

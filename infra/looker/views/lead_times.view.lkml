@@ -4,19 +4,19 @@ view: lead_times {
 
   dimension: app {
     type: string
-    description: "The app whose deploy shipped it"
+    description: "App whose deploy shipped the pull request"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "The environment that it was deployed to"
+    description: "Environment of the deploy"
     sql: ${TABLE}.environment ;;
   }
 
   dimension: repository {
     type: string
-    description: "owner/name; NULL where no event spoke of the pull request, and so is all that is known of it"
+    description: "owner/name; NULL, like all details of the pull request, if no event mentioned it"
     sql: ${TABLE}.repository ;;
   }
 
@@ -28,13 +28,13 @@ view: lead_times {
 
   dimension: base_branch {
     type: string
-    description: "The branch that it was merged into"
+    description: "Base branch, which the pull request was merged into"
     sql: ${TABLE}.base_branch ;;
   }
 
   dimension: author {
     type: string
-    description: "Login of who opened it"
+    description: "Login of the author"
     sql: ${TABLE}.author ;;
   }
 
@@ -53,7 +53,7 @@ view: lead_times {
   dimension_group: authored {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When its first commit was made, or when it was opened if that is earlier or no push is known"
+    description: "When its first commit was authored, or when it was opened if that is earlier or no push is known"
     sql: ${TABLE}.authored_at ;;
   }
 

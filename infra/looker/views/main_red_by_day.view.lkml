@@ -25,25 +25,25 @@ view: main_red_by_day {
 
   dimension: red_periods {
     type: number
-    description: "Red periods that touched the day"
+    description: "Red periods that overlap the day"
     sql: ${TABLE}.red_periods ;;
   }
 
   dimension: red_seconds {
     type: number
-    description: "Seconds of the day on which it was red"
+    description: "Seconds of the day during which the check was red"
     sql: ${TABLE}.red_seconds ;;
   }
 
   dimension: observed_seconds {
     type: number
-    description: "Seconds of the day that count: 24 hours, less what was before the first verdict and what of today is to come"
+    description: "Observed seconds of the day: 24 hours, without the time before the first verdict and the rest of today"
     sql: ${TABLE}.observed_seconds ;;
   }
 
   dimension: red_share {
     type: number
-    description: "red_seconds of observed_seconds, 0 to 1"
+    description: "red_seconds / observed_seconds, 0 to 1"
     sql: ${TABLE}.red_share ;;
   }
 }

@@ -22,7 +22,7 @@ view: main_red_periods {
 
   dimension: fixed_by_sha {
     type: string
-    description: "The commit whose run passed; NULL while it is red"
+    description: "The commit whose run passed; NULL while the check is red"
     sql: ${TABLE}.fixed_by_sha ;;
   }
 
@@ -35,7 +35,7 @@ view: main_red_periods {
   dimension_group: red_from {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the first of them came"
+    description: "When the first failing verdict came"
     sql: ${TABLE}.red_from ;;
   }
 

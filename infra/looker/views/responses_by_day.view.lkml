@@ -37,13 +37,13 @@ view: responses_by_day {
 
   dimension: answered {
     type: number
-    description: "How many of them somebody internal has responded to"
+    description: "How many of them have a response by an internal person"
     sql: ${TABLE}.answered ;;
   }
 
   dimension: answered_share {
     type: number
-    description: "answered of opened, 0 to 1"
+    description: "answered / opened, 0 to 1"
     sql: ${TABLE}.answered_share ;;
   }
 

@@ -38,7 +38,7 @@ view: undeployed_backlog_by_day {
 
   dimension: oldest_age_seconds {
     type: number
-    description: "From then to the end of the day; today: to now"
+    description: "From oldest_merged_at to the end of the day; today: to now"
     sql: ${TABLE}.oldest_age_seconds ;;
   }
 }
