@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
 import type { TableRow } from "../../../shared/bigquery/table-row.ts";
 import {
-  assetRows,
-  bootstrapRows,
   checkRunRows,
   commentRows,
-  deadLetterRows,
-  deployRows,
-  type ExampleDeploy,
   issueRows,
   pullRequestEventRows,
   pushRows,
   reviewRows,
-  shipmentRows,
   workflowJobRows,
+} from "../testing/example-github-rows.ts";
+import {
+  assetRows,
+  bootstrapRows,
+  deadLetterRows,
+  deployRows,
+  type ExampleDeploy,
+  shipmentRows,
 } from "../testing/example-rows.ts";
 
 const START = Date.UTC(2025, 1, 20);
