@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 describe("createTables", () => {
-  it("makes what a folder describes, adds columns later, and can run again", async () => {
+  it("creates a folder's definitions, adds columns later, and can run again", async () => {
     const folder = join(dir, "definitions");
     await mkdir(join(folder, "tables"), { recursive: true });
     await mkdir(join(folder, "views"));

@@ -4,9 +4,9 @@ import { readTables, readViews, type TableDefinition, type ViewDefinition } from
 import { inDependencyOrder } from "./view-layers.ts";
 
 /**
- * Makes the datasets, tables and views that `dir` describes, or brings those that exist up to date: columns that are missing
- * are added, views are replaced. Running it again changes nothing.
- * @throws {AggregateError} with one error for each view that cannot be made
+ * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns and replaces views.
+ * A second run changes nothing.
+ * @throws {AggregateError} with one error for each view that cannot be created
  */
 export async function createTables(bigquery: BigQuery, dir: string): Promise<void> {
   const [tables, views] = await Promise.all([readTables(dir), readViews(dir)]);
@@ -21,15 +21,15 @@ export async function createTables(bigquery: BigQuery, dir: string): Promise<voi
 async function createTable(bigquery: BigQuery, definition: TableDefinition): Promise<void> {
   const { dataset, table, schema, ...rest } = definition;
   const reference = bigquery.dataset(dataset).table(table);
-  const metadata = await metadataOf(reference);
+  const metadata = await readMetadata(reference);
   if (!metadata) {
     await bigquery.dataset(dataset).createTable(table, { ...rest, schema } as TableMetadata);
     return;
   }
   const existing = z.object({ fields: z.array(z.looseObject({ name: z.string() })) }).parse(metadata.schema);
-  const known = new Set(existing.fields.map(({ name }) => name.toLowerCase()));
-  // A column that the table has and the file no longer has stays: BigQuery does not take columns away.
-  const missing = schema.fields.filter(({ name }) => !known.has(name.toLowerCase()));
+  const present = new Set(existing.fields.map(({ name }) => name.toLowerCase()));
+  // A column that only the table has stays: an update of the schema cannot drop columns.
+  const missing = schema.fields.filter(({ name }) => !present.has(name.toLowerCase()));
   if (missing.length > 0) {
     const added = missing.map((field) =>
       field.mode === "REQUIRED" ? { ...field, mode: "NULLABLE" } : field,
@@ -40,16 +40,16 @@ async function createTable(bigquery: BigQuery, definition: TableDefinition): Pro
 }
 
 /**
- * Views may read one another: those that are read come first. One that is as described is left alone, unless one before it was
- * not: it may read that one, and have other columns now.
+ * Creates views in the order of their dependencies. An unchanged view is skipped, unless a view before it changed: it may read that
+ * view, whose columns may differ now.
  */
 async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise<void> {
   const failures: { name: string; error: Error }[] = [];
   let changed = false;
   for (const view of inDependencyOrder(views)) {
     try {
-      const existing = await metadataOf(bigquery.dataset(view.dataset).table(view.view));
-      changed ||= !isAsDescribed(existing, view);
+      const existing = await readMetadata(bigquery.dataset(view.dataset).table(view.view));
+      changed ||= !isUnchanged(existing, view);
       if (changed) await createView(bigquery, view, existing !== undefined);
     } catch (error) {
       failures.push({ name: `${view.dataset}.${view.view}`, error: asError(error) });
@@ -72,8 +72,8 @@ async function createView(
   else await bigquery.dataset(dataset).createTable(view, metadata);
 }
 
-/** @returns undefined when there is no such table or view */
-async function metadataOf(reference: Table): Promise<TableMetadata | undefined> {
+/** @returns undefined if the table or view does not exist */
+async function readMetadata(reference: Table): Promise<TableMetadata | undefined> {
   try {
     const [metadata] = await reference.getMetadata();
     return metadata;
@@ -83,7 +83,7 @@ async function metadataOf(reference: Table): Promise<TableMetadata | undefined> 
   }
 }
 
-function isAsDescribed(existing: TableMetadata | undefined, { description, query }: ViewDefinition): boolean {
+function isUnchanged(existing: TableMetadata | undefined, { description, query }: ViewDefinition): boolean {
   const view = existing?.view as { query?: string } | undefined;
   return view?.query === query && (existing?.description ?? "") === description;
 }

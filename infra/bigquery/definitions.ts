@@ -22,10 +22,10 @@ const tableFile = z.object({
   schema: z.object({ fields: z.array(fieldSchema).min(1) }),
 });
 
-/** A table's description, from `tables/<dataset>.<table>.json`. */
+/** A table, from `tables/<dataset>.<table>.json`. */
 export type TableDefinition = z.infer<typeof tableFile> & { dataset: string; table: string };
 
-/** A view's description, from `views/<dataset>.<view>.sql`: GoogleSQL whose leading `--` comment describes it. */
+/** A view, from `views/<dataset>.<view>.sql`: GoogleSQL whose leading `--` comment describes it. */
 export interface ViewDefinition {
   dataset: string;
   view: string;
@@ -35,14 +35,14 @@ export interface ViewDefinition {
 
 /**
  * Reads `<dir>/tables/*.json`.
- * @throws {Error} naming the file that is not a table's description
+ * @throws {Error} naming the invalid file
  */
 export async function readTables(dir: string): Promise<TableDefinition[]> {
   return Promise.all(
-    (await filesIn(join(dir, "tables"), ".json")).map(async (file) => {
+    (await listFiles(join(dir, "tables"), ".json")).map(async (file) => {
       const parsed = tableFile.safeParse(JSON.parse(await readFile(file, "utf8")));
       if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-      const [dataset, table] = nameOf(file, ".json");
+      const [dataset, table] = parseFileName(file, ".json");
       return { ...parsed.data, dataset, table };
     }),
   );
@@ -51,17 +51,17 @@ export async function readTables(dir: string): Promise<TableDefinition[]> {
 /** Reads `<dir>/views/*.sql`. */
 export async function readViews(dir: string): Promise<ViewDefinition[]> {
   return Promise.all(
-    (await filesIn(join(dir, "views"), ".sql")).map(async (file) => {
+    (await listFiles(join(dir, "views"), ".sql")).map(async (file) => {
       const query = (await readFile(file, "utf8")).trim().replace(/;$/, "");
       const comment = /^(?:--[^\n]*\n)*/.exec(`${query}\n`)?.[0] ?? "";
       const description = comment.replaceAll(/^--[ \t]?/gm, "").trim();
-      const [dataset, view] = nameOf(file, ".sql");
+      const [dataset, view] = parseFileName(file, ".sql");
       return { dataset, view, description, query };
     }),
   );
 }
 
-async function filesIn(dir: string, extension: string): Promise<string[]> {
+async function listFiles(dir: string, extension: string): Promise<string[]> {
   const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;
@@ -70,7 +70,7 @@ async function filesIn(dir: string, extension: string): Promise<string[]> {
   return matching.map((name) => join(dir, name));
 }
 
-function nameOf(file: string, extension: string): [dataset: string, table: string] {
+function parseFileName(file: string, extension: string): [dataset: string, table: string] {
   const [dataset, table, ...rest] = basename(file, extension).split(".");
   if (!dataset || !table || rest.length > 0)
     throw new Error(`${file} is not named <dataset>.<name>${extension}`);

@@ -3,8 +3,8 @@ import { viewLayers } from "./view-layers.ts";
 
 const view = (name: string, query: string) => ({ dataset: "eng", view: name, query });
 
-describe("the layers of views", () => {
-  it("put a view above every view that it reads", () => {
+describe("viewLayers", () => {
+  it("puts a view above every view that it reads", () => {
     const layers = viewLayers([
       view("top", "SELECT * FROM eng.middle JOIN `eng.bottom` USING (id)"),
       view("middle", "SELECT * FROM eng.bottom"),
@@ -17,7 +17,7 @@ describe("the layers of views", () => {
     ]);
   });
 
-  it("do not depend on names in comments, in text, or that only begin alike", () => {
+  it("ignores names in comments and strings, and longer names with the same start", () => {
     const layers = viewLayers([
       view("a", "SELECT 'eng.b' AS b FROM eng.b_rows -- not eng.b"),
       view("b", "SELECT * FROM eng.a"),
@@ -25,8 +25,8 @@ describe("the layers of views", () => {
     expect(Object.fromEntries(layers)).toEqual({ "eng.a": 0, "eng.b": 1 });
   });
 
-  it("do not exist for views that read each other", () => {
+  it("rejects views that read each other", () => {
     const circle = [view("a", "SELECT * FROM eng.b"), view("b", "SELECT * FROM eng.a")];
-    expect(() => viewLayers(circle)).toThrow("in a circle: eng.a, eng.b");
+    expect(() => viewLayers(circle)).toThrow("in a cycle: eng.a, eng.b");
   });
 });

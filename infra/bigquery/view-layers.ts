@@ -2,11 +2,12 @@ import { lexGoogleSql } from "../emulators/bigquery/googlesql/lex.ts";
 import type { ViewDefinition } from "./definitions.ts";
 
 /**
- * The order in which views are made: BigQuery takes a view only when those that it reads exist. Layer 0 reads tables only, layer 1
- * reads views of layer 0, and so on. Terraform reads the same from `view-layers.json`: one resource per layer, each depending on the one before.
+ * Layers in which views are created: BigQuery accepts a view only if the views that it reads exist. Layer 0 reads tables only, layer 1
+ * reads views of layer 0, and so on. Terraform reads the layers from `view-layers.json` and has a resource per layer, which depends on
+ * the layer below.
  *
  * @returns the layer of each view by its name, `<dataset>.<view>`
- * @throws {Error} naming the views that read each other in a circle
+ * @throws {Error} naming the views that read each other in a cycle
  */
 export function viewLayers(views: Pick<ViewDefinition, "dataset" | "view" | "query">[]): Map<string, number> {
   const layers = new Map<string, number>();
@@ -17,7 +18,7 @@ export function viewLayers(views: Pick<ViewDefinition, "dataset" | "view" | "que
   for (let layer = 0; waiting.length > 0; layer++) {
     const ready = waiting.filter(({ reads }) => reads.every((read) => layers.has(read)));
     if (ready.length === 0) {
-      throw new Error(`Views read each other in a circle: ${waiting.map(({ name }) => name).join(", ")}`);
+      throw new Error(`Views read each other in a cycle: ${waiting.map(({ name }) => name).join(", ")}`);
     }
     for (const { name } of ready) layers.set(name, layer);
     waiting = waiting.filter(({ name }) => !layers.has(name));
@@ -25,7 +26,7 @@ export function viewLayers(views: Pick<ViewDefinition, "dataset" | "view" | "que
   return layers;
 }
 
-/** The views in the order in which they can be made: those that are read come first. @throws {Error} as `viewLayers` does */
+/** Sorts views so that each comes after the views that it reads. @throws {Error} as `viewLayers` does */
 export function inDependencyOrder<V extends Pick<ViewDefinition, "dataset" | "view" | "query">>(
   views: V[],
 ): V[] {
@@ -34,7 +35,7 @@ export function inDependencyOrder<V extends Pick<ViewDefinition, "dataset" | "vi
   return views.toSorted((a, b) => layerOf(a) - layerOf(b));
 }
 
-/** The names, among those of `views`, that a query reads. */
+/** Names of the given views that a query reads. */
 export function viewsRead(query: string, views: Pick<ViewDefinition, "dataset" | "view">[]): string[] {
   const code = lexGoogleSql(query)
     .filter(({ kind }) => kind !== "comment" && kind !== "string")

@@ -3,26 +3,26 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 
-/** The oldest Node that a bundle has to run on. */
+/** The oldest Node version that runs a bundle. */
 const target = "node20";
 const framework = "@google-cloud/functions-framework";
 
-export interface Built {
-  /** Bytes of the bundle. */
+export interface BuiltFunction {
+  /** Size of the bundle. */
   bytes: number;
-  /** Bytes of each source file in the bundle, by its path from the repository's root. */
+  /** Bytes that each source file contributes to the bundle, by path from the repository's root. */
   inputs: Map<string, number>;
 }
 
 /**
- * Bundles a function into `index.js` with a source map and a package.json: what is uploaded to be deployed.
+ * Bundles a function into `index.js`, with a source map and a package.json.
  *
- * Everything is in the bundle but the Functions Framework. It is the server, and a function registers itself in the memory of the
- * server's own copy; a second copy in the bundle would be told and never asked. So it is the one dependency, in the very version
- * that the tests ran with: without it Google's buildpack takes whichever it has, and what the functions rely on there (the raw
- * body, how a push becomes a CloudEvent) is not part of its interface.
+ * The Functions Framework stays outside the bundle. It is the server, and a function registers itself in the memory of the server's
+ * copy: a function registered in a second copy would never be called. The package.json pins the version that the tests ran with.
+ * Without the pin Google's buildpack chooses a version, and the functions rely on two things that are not part of the framework's
+ * interface: the raw body, and the conversion of a push to a CloudEvent.
  */
-export async function buildFunction(folder: FunctionFolder, outdir: URL): Promise<Built> {
+export async function buildFunction(folder: FunctionFolder, outdir: URL): Promise<BuiltFunction> {
   await mkdir(outdir, { recursive: true });
   const result = await build({
     entryPoints: [fileURLToPath(new URL("index.ts", folder.url))],

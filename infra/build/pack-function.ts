@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
-import { type Built, buildFunction } from "./build-function.ts";
+import { type BuiltFunction, buildFunction } from "./build-function.ts";
 import { zip } from "./zip.ts";
 
-/** The source map goes to Sentry; in an instance it would only make the start slower. */
+/** Source maps go to Sentry; in an instance one would only slow the cold start. */
 const uploaded = ["index.js", "package.json"];
 
-/** Builds a function and packs what is uploaded of it. */
+/** Builds a function and packs the files that a deploy uploads. */
 export async function packFunction(
   folder: FunctionFolder,
   outdir: URL,
-): Promise<Built & { archive: Buffer }> {
+): Promise<BuiltFunction & { archive: Buffer }> {
   const built = await buildFunction(folder, outdir);
   const files = await Promise.all(
     uploaded.map(async (name) => [name, await readFile(new URL(name, outdir))] as const),

@@ -1,23 +1,23 @@
-/** What is assumed about the events. Change what is different at your place: `npm run costs` reads it. */
+/** Assumptions about the events. Change them to your numbers; `npm run costs` reads them. */
 export const assumptions = {
   daysPerMonth: 30,
   /** Mean size of an event in Pub/Sub: GitHub's payloads are 5 to 30 kB, all others below 2 kB. */
   eventKb: 12,
-  /** Rows that metrics writes for an event: one in events, some in other tables. */
+  /** Rows that metrics writes per event: one in events, others in further tables. */
   rowsPerEvent: 1.4,
-  /** Deliveries besides the one to metrics that pass some subscription's filter, per event. */
+  /** Deliveries per event that pass a subscription's filter, besides the one to metrics. */
   otherDeliveriesPerEvent: 0.15,
-  /** How long an instance works on a delivery, in seconds; GitHub asks, Slack posts and BigQuery inserts are waited for. */
+  /** Seconds that an instance works on a delivery, including its calls to GitHub, Slack and BigQuery. */
   sourceSeconds: 0.05,
   subscriberSeconds: 0.15,
-  /** Deliveries that one instance handles at the same time when there is enough to do, which share its seconds. */
+  /** Deliveries that one busy instance handles at the same time; they share its seconds. */
   concurrencyReached: { ten_thousand: 1, one_million: 2, hundred_million: 15 },
-  /** Bytes of log lines per event at LOG_LEVEL=INFO, with what Cloud Run writes of each request. */
+  /** Bytes of log lines per event at LOG_LEVEL=INFO, including Cloud Run's request logs. */
   logKbPerEvent: 1.5,
-  /** Months of rows that are kept, and how much Looker scans a day: tables are partitioned by day. */
+  /** Months of stored rows, and GiB that Looker scans a day: tables are partitioned by day. */
   monthsKept: 12,
   queriedGibPerDay: 20,
-  /** Versions of secrets, and instances that read them: each again every five minutes. */
+  /** Versions of secrets, and instances that read them every five minutes. */
   secretVersions: 11,
   busyInstances: { ten_thousand: 2, one_million: 6, hundred_million: 60 },
 } as const;

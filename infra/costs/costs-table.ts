@@ -4,7 +4,7 @@ import { monthlyCosts } from "./monthly-costs.ts";
 
 const scales = Object.keys(eventsPerDay) as Scale[];
 
-/** What a month costs, as a Markdown table with its assumptions. */
+/** The costs of a month as a Markdown table with its assumptions. */
 export async function costsTable(): Promise<string> {
   const functions: FunctionFolder[] = await readFunctions();
   const columns = scales.map((scale) => monthlyCosts(scale, functions));

@@ -5,10 +5,10 @@ import { prices } from "./prices.ts";
 const KB_PER_GIB = 1024 * 1024;
 const GIB_PER_TIB = 1024;
 const SECONDS_PER_DAY = 86_400;
-/** Instances have a CPU and this much memory. */
+/** Memory of an instance; it has one CPU. */
 const GIB_PER_INSTANCE = 0.5;
 
-/** What a month costs at so many events a day, in US dollars by product. */
+/** Costs of a month in US dollars, by product. */
 export function monthlyCosts(scale: Scale, functions: FunctionFolder[]): Record<string, number> {
   const events = eventsPerDay[scale] * a.daysPerMonth;
   const gib = (events * a.eventKb) / KB_PER_GIB;
@@ -18,7 +18,8 @@ export function monthlyCosts(scale: Scale, functions: FunctionFolder[]): Record<
     BigQuery: bigqueryCost(events, gib),
     "Cloud SQL": prices.sql.instanceMonth + 10 * (prices.sql.gibMonth + prices.sql.backupGibMonth),
     "VPC connector": 2 * prices.connector.instanceMonth,
-    Logging: above((events * a.logKbPerEvent) / KB_PER_GIB, prices.logging.freeGib) * prices.logging.gib,
+    Logging:
+      billedAbove((events * a.logKbPerEvent) / KB_PER_GIB, prices.logging.freeGib) * prices.logging.gib,
     "Secret Manager": secretsCost(scale),
   };
 }
@@ -30,20 +31,20 @@ function functionsCost(events: number, scale: Scale, functions: FunctionFolder[]
   const kept = functions.reduce((sum, { manifest }) => sum + manifest.resources.minInstances, 0);
   const idle = kept * a.daysPerMonth * SECONDS_PER_DAY;
   return (
-    above(seconds, run.free.vcpuSeconds) * run.vcpuSecond +
-    above(seconds * GIB_PER_INSTANCE, run.free.gibSeconds) * run.gibSecond +
-    (above(events + deliveries, run.free.requests) / 1e6) * run.millionRequests +
+    billedAbove(seconds, run.free.vcpuSeconds) * run.vcpuSecond +
+    billedAbove(seconds * GIB_PER_INSTANCE, run.free.gibSeconds) * run.gibSecond +
+    (billedAbove(events + deliveries, run.free.requests) / 1e6) * run.millionRequests +
     idle * (run.idleVcpuSecond + GIB_PER_INSTANCE * run.idleGibSecond)
   );
 }
 
-/** Published once, delivered to metrics, and to whoever else acts on it. What a filter drops is counted as delivered too. */
+/** An event is published once, and delivered to metrics and to other subscribers. Google bills messages that a filter drops too. */
 function pubsubCost(gib: number): number {
   const moved = gib * (2 + a.otherDeliveriesPerEvent);
-  // A topic keeps messages for a week.
+  // A topic retains messages for seven days.
   const retained = (gib * 7) / a.daysPerMonth;
   const { pubsub } = prices;
-  return (above(moved, pubsub.freeGib) / GIB_PER_TIB) * pubsub.tib + retained * pubsub.retainedGibMonth;
+  return (billedAbove(moved, pubsub.freeGib) / GIB_PER_TIB) * pubsub.tib + retained * pubsub.retainedGibMonth;
 }
 
 function bigqueryCost(events: number, gib: number): number {
@@ -52,20 +53,20 @@ function bigqueryCost(events: number, gib: number): number {
   const queried = (a.queriedGibPerDay * a.daysPerMonth) / GIB_PER_TIB;
   return (
     streamed * bigquery.streamingGib +
-    above(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth +
-    above(queried, bigquery.freeQueriedTib) * bigquery.queriedTib
+    billedAbove(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth +
+    billedAbove(queried, bigquery.freeQueriedTib) * bigquery.queriedTib
   );
 }
 
 function secretsCost(scale: Scale): number {
   const { secrets } = prices;
-  // Two a read: the list of versions, and a version.
+  // Two requests per read: the list of versions, and a version.
   const reads = (a.busyInstances[scale] * 2 * a.daysPerMonth * SECONDS_PER_DAY) / 300;
-  const versions = above(a.secretVersions, secrets.freeVersions) * secrets.versionMonth;
-  return versions + (above(reads, secrets.freeReads) / 10_000) * secrets.tenThousandReads;
+  const versions = billedAbove(a.secretVersions, secrets.freeVersions) * secrets.versionMonth;
+  return versions + (billedAbove(reads, secrets.freeReads) / 10_000) * secrets.tenThousandReads;
 }
 
-/** What is left of an amount after what costs nothing. */
-function above(amount: number, free: number): number {
+/** The billed part of an amount. */
+function billedAbove(amount: number, free: number): number {
   return Math.max(0, amount - free);
 }

@@ -1,19 +1,19 @@
 /**
- * Google's list prices in US dollars, us-central1, without discounts, as of 2025; taxes and support are not in them.
- * They change: the pages say the present ones.
+ * Google's list prices in US dollars, us-central1, as of 2025, without discounts, taxes and support. The linked pages have the
+ * present prices.
  */
 export const prices = {
   /** https://cloud.google.com/run/pricing, request-based billing, tier 1 */
   run: {
     vcpuSecond: 0.000024,
     gibSecond: 0.0000025,
-    /** Of an instance that is kept for `minInstances` and has nothing to do. */
+    /** Idle instances that `minInstances` keeps. */
     idleVcpuSecond: 0.0000025,
     idleGibSecond: 0.0000025,
     millionRequests: 0.4,
     free: { vcpuSeconds: 180_000, gibSeconds: 360_000, requests: 2_000_000 },
   },
-  /** https://cloud.google.com/pubsub/pricing: published and delivered bytes; at least 1 kB is counted for a request */
+  /** https://cloud.google.com/pubsub/pricing: published and delivered bytes; a request counts at least 1 kB */
   pubsub: { tib: 40, freeGib: 10, retainedGibMonth: 0.27, bigquerySubscriptionTib: 50 },
   /** https://cloud.google.com/bigquery/pricing: insertAll counts at least 1 kB a row */
   bigquery: {

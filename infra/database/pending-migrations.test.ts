@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-it("An empty database lacks every migration, a migrated one none", async () => {
+it("an empty database lacks every migration, a migrated database none", async () => {
   const env = { DATABASE_URL: postgres.url };
   expect(await pendingMigrations(env)).toContain("0000_initial");
   await migrate(env);

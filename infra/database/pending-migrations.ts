@@ -4,10 +4,10 @@ import { z } from "zod";
 import { connectionOptions } from "../../shared/database/connection-options.ts";
 
 const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
-/** Postgres's code of a table that is not there, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** Postgres's error code undefined_table, https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const NO_TABLE = "42P01";
 
-/** Names of the migrations of this version that the database does not have yet, in their order. */
+/** Names of this version's migrations that the database lacks, in the order in which they run. */
 export async function pendingMigrations(
   env: Record<string, string | undefined> = process.env,
 ): Promise<string[]> {
@@ -23,7 +23,7 @@ export async function pendingMigrations(
   }
 }
 
-/** When the newest migration of the database was written, as drizzle's migrator remembers it. */
+/** Timestamp of the newest applied migration, from the table that drizzle's migrator keeps; 0 for an empty database. */
 async function lastApplied(client: pg.Client): Promise<number> {
   try {
     const { rows } = await client.query(

@@ -18,7 +18,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("A dead letter is published to its source's topic again, as it was, and is a dead letter no more", async () => {
+it("replaying a dead letter publishes it unchanged to its source's topic and removes it from the dead letters", async () => {
   const attributes = {
     "ce-id": "id-1",
     "ce-source": "freight",

@@ -1,25 +1,25 @@
 import { type PubSub, v1 } from "@google-cloud/pubsub";
 import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
 
-/** Messages of one request. */
+/** Messages per pull request. */
 const MAX_MESSAGES = 100;
-/** Pub/Sub adds attributes of this prefix, https://cloud.google.com/pubsub/docs/handling-failures#track-delivery-attempts */
+/** Prefix of the attributes that Pub/Sub adds, https://cloud.google.com/pubsub/docs/handling-failures#track-delivery-attempts */
 const ADDED = "CloudPubSubDeadLetterSource";
 
 export interface DeadLetter {
   event: string;
   type: string;
-  /** The subscription that gave it up. */
+  /** Subscription whose last attempt failed. */
   subscription: string;
   attempts: string;
 }
 
 /**
- * Publishes every dead letter to its source's topic again, and takes it out of the dead-letter subscription once that is confirmed.
- * All subscribers get it again: those that had handled it know it by its id.
+ * Publishes every dead letter to its source's topic again and acknowledges it once Pub/Sub has stored the copy.
+ * All subscribers receive the event again; those that have handled it recognize its id.
  *
- * @param dryRun only says what there is; what was looked at can be pulled again after its acknowledgement deadline
- * @returns what there was
+ * @param dryRun lists the dead letters only; they can be pulled again after the acknowledgement deadline
+ * @returns the dead letters
  */
 export async function replayDeadLetters(
   pubsub: PubSub,
@@ -27,7 +27,7 @@ export async function replayDeadLetters(
 ): Promise<DeadLetter[]> {
   const subscriber = new v1.SubscriberClient(await clientOptions(pubsub));
   const subscription = subscriber.subscriptionPath(await subscriber.getProjectId(), DEAD_LETTER_TOPIC);
-  const found: DeadLetter[] = [];
+  const deadLetters: DeadLetter[] = [];
   try {
     for (;;) {
       const [{ receivedMessages }] = await subscriber.pull({
@@ -35,10 +35,10 @@ export async function replayDeadLetters(
         maxMessages: MAX_MESSAGES,
         returnImmediately: true,
       });
-      if (!receivedMessages?.length) return found;
+      if (!receivedMessages?.length) return deadLetters;
       for (const { ackId, message } of receivedMessages) {
         const attributes = message?.attributes ?? {};
-        found.push(describe(attributes));
+        deadLetters.push(toDeadLetter(attributes));
         if (dryRun || !ackId) continue;
         await publishAgain(pubsub, Buffer.from(message?.data ?? ""), attributes);
         await subscriber.acknowledge({ subscription, ackIds: [ackId] });
@@ -49,7 +49,7 @@ export async function replayDeadLetters(
   }
 }
 
-/** Where the given client publishes to, for the one that pulls. */
+/** Endpoint and credentials of the publishing client, for the pulling client. */
 async function clientOptions(pubsub: PubSub) {
   const { servicePath, port, sslCreds, projectId } = await pubsub.getClientConfig();
   return {
@@ -60,7 +60,7 @@ async function clientOptions(pubsub: PubSub) {
   };
 }
 
-function describe(attributes: Record<string, string>): DeadLetter {
+function toDeadLetter(attributes: Record<string, string>): DeadLetter {
   return {
     event: attributes["ce-id"] ?? "?",
     type: attributes["ce-type"] ?? "?",
@@ -70,7 +70,7 @@ function describe(attributes: Record<string, string>): DeadLetter {
 }
 
 async function publishAgain(pubsub: PubSub, data: Buffer, attributes: Record<string, string>) {
-  const own = Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(ADDED)));
-  const topic = pubsub.topic(`${own["ce-source"]}-events`, { messageOrdering: true });
-  await topic.publishMessage({ data, attributes: own, orderingKey: own["ce-subject"] ?? "" });
+  const original = Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(ADDED)));
+  const topic = pubsub.topic(`${original["ce-source"]}-events`, { messageOrdering: true });
+  await topic.publishMessage({ data, attributes: original, orderingKey: original["ce-subject"] ?? "" });
 }

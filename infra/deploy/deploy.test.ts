@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type StubPrograms, stubPrograms } from "../../test/support/stub-programs.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
-import { readOptions } from "./options.ts";
+import { readOptions, usage } from "./options.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const sources = (await readFunctions()).filter(({ manifest }) => "http" in manifest.trigger);
-/** Listens on the port that it is given, as Cloud SQL's Auth Proxy does. */
+/** Listens on the given port, like Cloud SQL's Auth Proxy. */
 const proxy = `exec node -e 'require("node:net").createServer().listen(Number(process.argv[1]), "127.0.0.1")' "$2"`;
 
 let stubs: StubPrograms;
@@ -65,7 +65,7 @@ async function deploy(
 }
 
 describe("npm run deploy", () => {
-  it("builds, uploads, migrates, applies and tries every URL", { timeout: 60_000 }, async () => {
+  it("builds, uploads, migrates, applies and tests every URL", { timeout: 60_000 }, async () => {
     const { status: ended, output, calls } = await deploy("--release", sha, "--yes");
     expect(output).toContain("postgres://ci-tooling:a%20password@127.0.0.1:");
     expect(calls).toEqual([
@@ -82,11 +82,11 @@ describe("npm run deploy", () => {
     expect(ended).toBe(0);
   });
 
-  it("fails when a URL lets a bad signature pass", { timeout: 60_000 }, async () => {
+  it("fails if a source accepts a wrong signature", { timeout: 60_000 }, async () => {
     status = 202;
     const { status: ended, output } = await deploy("--release", sha, "--uploaded", "--yes");
     expect(ended).toBe(1);
-    expect(output).toContain("github answered 202 to a bad signature, not 401");
+    expect(output).toContain("github returned 202 for a wrong signature, not 401");
   });
 
   it("changes nothing in a dry run", { timeout: 60_000 }, async () => {
@@ -96,19 +96,24 @@ describe("npm run deploy", () => {
     expect(calls.filter((call) => /apply|build|storage/.test(call))).toEqual([]);
   });
 
-  it("makes everything but the functions the first time", { timeout: 60_000 }, async () => {
+  it("creates everything except the functions the first time", { timeout: 60_000 }, async () => {
     const { calls } = await deploy("--first", "--yes");
     expect(calls.slice(1)).toEqual(["terraform apply -auto-approve -var=release=none"]);
   });
 });
 
-describe("the options", () => {
-  it("name the commit that is checked out unless they name another", () => {
-    expect(readOptions([], sha).release).toBe(sha);
-    expect(readOptions(["--release", "abcdef0"], sha).release).toBe("abcdef0");
+it("npm run deploy -- --help prints the usage and starts no program", { timeout: 60_000 }, async () => {
+  const { status: ended, output, calls } = await deploy("--help");
+  expect([ended, output, calls]).toEqual([0, `${usage}\n`, []]);
+});
+
+describe("readOptions", () => {
+  it("releases the commit that is checked out unless the flags name another", () => {
+    expect(readOptions({}, sha).release).toBe(sha);
+    expect(readOptions({ release: "abcdef0" }, sha).release).toBe("abcdef0");
   });
 
-  it("refuse a release that is no commit", () => {
-    expect(() => readOptions(["--release", "latest"], sha)).toThrow("not the sha of a commit");
+  it("rejects a release that is no commit", () => {
+    expect(() => readOptions({ release: "latest" }, sha)).toThrow("not the sha of a commit");
   });
 });

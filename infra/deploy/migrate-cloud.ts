@@ -7,7 +7,7 @@ import { ProgramError, read, run } from "./run.ts";
 const START_TIMEOUT_MS = 30_000;
 
 /**
- * Migrates the database in the cloud, through Cloud SQL's Auth Proxy: it is reached from here without an address of its own.
+ * Migrates the database in the cloud. Its instance accepts no direct connections, so Cloud SQL's Auth Proxy forwards a local port.
  * https://cloud.google.com/sql/docs/postgres/sql-proxy
  */
 export async function migrateCloud(
@@ -20,13 +20,15 @@ export async function migrateCloud(
   const failed = new Promise<never>((_, reject) => {
     proxy.on("error", (cause) =>
       reject(
-        new ProgramError("cloud-sql-proxy cannot be started; docs/setup.md says where it is from", { cause }),
+        new ProgramError("cloud-sql-proxy cannot be started; docs/setup.md says how to install it", {
+          cause,
+        }),
       ),
     );
     proxy.on("exit", (status) => reject(new ProgramError(`cloud-sql-proxy ended with status ${status}`)));
   });
   try {
-    await Promise.race([listening(port), failed]);
+    await Promise.race([waitForPort(port), failed]);
     const url = `postgres://ci-tooling:${encodeURIComponent(password)}@127.0.0.1:${port}/${database.name}`;
     await run("npm", ["run", "--silent", "migrate", "--", ...(dryRun ? ["--dry-run"] : [])], {
       env: { DATABASE_URL: url },
@@ -37,16 +39,16 @@ export async function migrateCloud(
   }
 }
 
-async function listening(port: number) {
+async function waitForPort(port: number): Promise<void> {
   const end = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < end) {
-    if (await answers(port)) return;
+    if (await isListening(port)) return;
     await sleep(200);
   }
-  throw new ProgramError("cloud-sql-proxy did not come up");
+  throw new ProgramError(`cloud-sql-proxy was not ready within ${START_TIMEOUT_MS / 1000} seconds`);
 }
 
-function answers(port: number): Promise<boolean> {
+function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.once("connect", () => resolve(true));

@@ -1,42 +1,50 @@
-import { parseArgs } from "node:util";
+import { UsageError } from "../cli/run-main.ts";
+
+export const usage = `Usage: npm run deploy -- [--first] [--release SHA] [--uploaded] [--only-migrate] [--dry-run] [--yes]
+
+Deploys the commit that is checked out: builds and uploads the archives, migrates the database, applies Terraform, and sends each
+source a request with a wrong signature. TERRAFORM_STATE_BUCKET names the bucket of Terraform's state.
+  --first          create everything except the functions, before the first release
+  --release SHA    deploy this commit instead
+  --uploaded       the archives are uploaded already: roll back
+  --only-migrate   stop after the database
+  --dry-run        change nothing; show the missing migrations and Terraform's plan
+  --yes            apply without a question`;
+
+/** Arguments of `npm run deploy`, as parseArgs takes them. */
+export const deployFlags = {
+  release: { type: "string" },
+  first: { type: "boolean" },
+  uploaded: { type: "boolean" },
+  "only-migrate": { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  yes: { type: "boolean" },
+} as const;
+
+type DeployFlags = { [Flag in keyof typeof deployFlags]?: Flag extends "release" ? string : boolean };
 
 export interface DeployOptions {
-  /** Sha of the commit whose archives are deployed. */
+  /** Sha of the commit whose archives are deployed; "none" before there is a release. */
   release: string;
-  /** Before there is a release: everything but the functions. */
   first: boolean;
-  /** The archives are there already: a rollback. */
   uploaded: boolean;
-  /** Stops after the database. */
   onlyMigrate: boolean;
-  /** Changes nothing: says what would be migrated and what Terraform would do. */
   dryRun: boolean;
-  /** Nobody is asked. */
   yes: boolean;
 }
 
-/** @param head the commit that is checked out @throws {TypeError} naming what is wrong with the arguments */
-export function readOptions(args: string[], head: string): DeployOptions {
-  const { values } = parseArgs({
-    args,
-    options: {
-      release: { type: "string" },
-      first: { type: "boolean", default: false },
-      uploaded: { type: "boolean", default: false },
-      "only-migrate": { type: "boolean", default: false },
-      "dry-run": { type: "boolean", default: false },
-      yes: { type: "boolean", default: false },
-    },
-  });
-  const release = values.first ? "none" : (values.release ?? head);
+/** @param head the commit that is checked out @throws {UsageError} if the release is no sha */
+export function readOptions(flags: DeployFlags, head: string): DeployOptions {
+  const { first = false, uploaded = false, yes = false } = flags;
+  const release = first ? "none" : (flags.release ?? head);
   if (release !== "none" && !/^[0-9a-f]{7,40}$/.test(release))
-    throw new TypeError(`--release ${release} is not the sha of a commit`);
+    throw new UsageError(`--release ${release} is not the sha of a commit`);
   return {
     release,
-    first: values.first,
-    uploaded: values.uploaded,
-    onlyMigrate: values["only-migrate"],
-    dryRun: values["dry-run"],
-    yes: values.yes,
+    first,
+    uploaded,
+    onlyMigrate: flags["only-migrate"] ?? false,
+    dryRun: flags["dry-run"] ?? false,
+    yes,
   };
 }

@@ -1,18 +1,18 @@
 import { execFile, spawn } from "node:child_process";
 
-/** Thrown when a program ended with another status than 0, or is not there. */
+/** Thrown if a program is not installed or ends with a status other than 0. */
 export class ProgramError extends Error {
   override name = "ProgramError";
 }
 
 export interface RunOptions {
   cwd?: string;
-  /** Given to the program on its standard input: what must not be seen in a list of processes. */
+  /** Written to the program's stdin. Secrets go here: every user of the machine can list the arguments of processes. */
   input?: string;
   env?: Record<string, string>;
 }
 
-/** Runs a program whose output the user sees. @throws {ProgramError} */
+/** Runs a program with this process's stdout and stderr. @throws {ProgramError} */
 export function run(program: string, args: string[], { cwd, input, env }: RunOptions = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const stdin = input === undefined ? "inherit" : "pipe";
@@ -22,7 +22,7 @@ export function run(program: string, args: string[], { cwd, input, env }: RunOpt
       ...(cwd !== undefined && { cwd }),
     });
     child.stdin?.end(input);
-    child.on("error", (cause) => reject(notThere(program, cause)));
+    child.on("error", (cause) => reject(notInstalled(program, cause)));
     child.on("close", (status) =>
       status === 0
         ? resolve()
@@ -31,22 +31,22 @@ export function run(program: string, args: string[], { cwd, input, env }: RunOpt
   });
 }
 
-/** What a program prints. @throws {ProgramError} with what it said of the failure */
+/** Runs a program and returns its trimmed stdout. @throws {ProgramError} with its stderr */
 export function read(program: string, args: string[], { cwd }: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { ...(cwd !== undefined && { cwd }), maxBuffer: 16 * 1024 * 1024 };
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout.trim());
-      if (error.code === "ENOENT") return reject(notThere(program, error));
+      if (error.code === "ENOENT") return reject(notInstalled(program, error));
       reject(new ProgramError(`${program} ${args.slice(0, 2).join(" ")}: ${stderr.trim()}`));
     });
-    // Nobody answers what it asks: it must not wait.
+    // A program that asks a question must not wait for an answer.
     child.stdin?.end();
   });
 }
 
-function notThere(program: string, cause: Error): ProgramError {
-  return new ProgramError(`${program} cannot be started; docs/setup.md says what has to be installed`, {
+function notInstalled(program: string, cause: Error): ProgramError {
+  return new ProgramError(`${program} cannot be started; docs/setup.md lists the programs to install`, {
     cause,
   });
 }

@@ -14,25 +14,25 @@ const outputs = z.object({
 
 export interface Outputs {
   release: string;
-  /** Of the sources, by name. */
+  /** URLs of the sources, by name. */
   urls: Record<string, string>;
   bucket: string;
-  /** Null without database. */
+  /** Null if Terraform created no database. */
   database: { instance: string; name: string } | null;
 }
 
-/** @param stateBucket where Terraform's state is kept */
+/** @param stateBucket bucket of Terraform's state */
 export async function initialize(stateBucket: string) {
   await run("terraform", ["init", "-input=false", `-backend-config=bucket=${stateBucket}`], { cwd });
 }
 
-/** Shows what changes and, once that was agreed to, changes it. */
+/** Shows the plan and applies it once the user agrees; with `yes` without a question, with `dryRun` never. */
 export async function apply(release: string, { yes, dryRun }: { yes: boolean; dryRun: boolean }) {
   const command = dryRun ? ["plan"] : ["apply", ...(yes ? ["-auto-approve"] : [])];
   await run("terraform", [...command, `-var=release=${release}`], { cwd });
 }
 
-/** What the last apply left. @throws {Error} before the first */
+/** Reads the outputs of the last apply. @throws {Error} before the first one */
 export async function readOutputs(): Promise<Outputs> {
   const parsed = outputs.parse(JSON.parse(await read("terraform", ["output", "-json"], { cwd })));
   const instance = parsed.database_instance?.value;

@@ -5,7 +5,7 @@ const WIDTH = 1240;
 const BOX = 38;
 const GAP = 18;
 const TOP = 92;
-/** Left edges and widths of the columns, in the direction in which an event goes. */
+/** Left edges and widths of the columns, in the direction of the events. */
 const columns = {
   senders: { x: 20, width: 130 },
   sources: { x: 220, width: 170 },
@@ -17,28 +17,28 @@ type Column = keyof typeof columns;
 
 interface Box {
   column: Column;
-  /** Of its middle. */
+  /** Vertical center. */
   y: number;
 }
 
-/** The picture of production, by path from the repository's root. */
+/** The architecture diagram, by path from the repository's root. */
 export async function architecturePicture(): Promise<Record<string, string>> {
-  return { "docs/architecture.svg": picture(await readFunctions()) };
+  return { "docs/architecture.svg": drawArchitecture(await readFunctions()) };
 }
 
-function picture(functions: FunctionFolder[]): string {
+function drawArchitecture(functions: FunctionFolder[]): string {
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
   const subscribers = functions.filter(({ subscriptions }) => subscriptions.length > 0);
   const rows = Math.max(sources.length, subscribers.length);
-  const place = (column: Column, count: number) => (index: number) => ({
+  const spread = (column: Column, count: number) => (index: number) => ({
     column,
     y: TOP + ((index + 0.5) * rows * (BOX + GAP)) / count,
   });
-  const source = place("sources", sources.length);
-  const subscriber = place("subscribers", subscribers.length);
+  const source = spread("sources", sources.length);
+  const subscriber = spread("subscribers", subscribers.length);
   const topics = sources.map(({ manifest }) => manifest.publishes ?? "");
-  const sinks = sinksOf(functions);
-  const sink = place("sinks", sinks.length);
+  const sinks = listSinks(functions);
+  const sink = spread("sinks", sinks.length);
   const bottom = TOP + rows * (BOX + GAP);
 
   const flows = [
@@ -77,8 +77,8 @@ function picture(functions: FunctionFolder[]): string {
   return svg(bottom + 150, [...headings(), ...flows, ...boxes, ...below(bottom + 24)]);
 }
 
-/** Where events end up, as far as manifests say. */
-function sinksOf(functions: FunctionFolder[]): string[] {
+/** Systems that subscribers write to, according to their manifests. */
+function listSinks(functions: FunctionFolder[]): string[] {
   return ["BigQuery", "Slack", "Cloud SQL", "GitHub"].filter((name) =>
     functions.some((folder) => writesTo(folder, name)),
   );
@@ -100,11 +100,11 @@ function writesTo({ manifest, subscriptions }: FunctionFolder, sink: string): bo
 
 function headings(): string[] {
   const titles: Record<Column, [string, string]> = {
-    senders: ["Senders", "sign what they send"],
+    senders: ["Senders", "sign their webhooks"],
     sources: ["Source functions", "open to the internet; verify, publish"],
     topics: ["Pub/Sub", "a topic per source, kept for 7 days"],
-    subscribers: ["Subscriber functions", "pushed to with OIDC, internal only"],
-    sinks: ["What becomes of it", ""],
+    subscribers: ["Subscriber functions", "receive OIDC pushes, internal only"],
+    sinks: ["Sinks", ""],
   };
   return Object.entries(titles).map(([column, [title, note]]) => {
     const { x } = columns[column as Column];
@@ -112,10 +112,10 @@ function headings(): string[] {
   });
 }
 
-/** What every function shares: drawn once, under all of them. */
+/** Services that all functions share, drawn once below them. */
 function below(y: number): string[] {
   const parts: [number, string, string][] = [
-    [220, "Secret Manager", "two versions valid in a rotation"],
+    [220, "Secret Manager", "two valid versions in a rotation"],
     [460, DEAD_LETTER_TOPIC, "after 10 attempts; rows in BigQuery"],
     [740, "Monitoring, Sentry", "alerts, dashboard, traces, errors"],
     [1040, "Looker", "reads views over BigQuery"],
@@ -127,7 +127,7 @@ function below(y: number): string[] {
       ([x, name, note], index) =>
         `<rect class="shared" x="${x}" y="${y + 22}" width="${widths[index]}" height="${BOX + 16}" rx="6"/><text x="${x + 12}" y="${y + 45}">${name}</text><text class="note" x="${x + 12}" y="${y + 64}">${note}</text>`,
     ),
-    `<text class="note" x="20" y="${y + 45}">Used by</text><text class="note" x="20" y="${y + 62}">all of them</text>`,
+    `<text class="note" x="20" y="${y + 45}">Used by</text><text class="note" x="20" y="${y + 62}">all functions</text>`,
   ];
 }
 
@@ -164,7 +164,7 @@ function svg(height: number, parts: string[]): string {
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 L8 4 L0 8 z" fill="#5b6472"/></marker></defs>
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
 ${parts.join("\n")}
-<text class="note" x="20" y="${height - 12}">Dashed: a filter lets through only the events that the function acts on. Written by npm run docs from functions/*/function.json.</text>
+<text class="note" x="20" y="${height - 12}">Dashed: a filter passes only the events that the function handles. Written by npm run docs from functions/*/function.json.</text>
 </svg>
 `;
 }

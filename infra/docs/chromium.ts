@@ -14,15 +14,15 @@ const flags = [
 ];
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
-/** Where Chromium is, by PATH; or what to do to have it. */
+/** Finds Chromium on the PATH, or returns how to install it. */
 export function findChromium(): { path: string } | { missing: string } {
   const directories = (process.env.PATH ?? "").split(delimiter);
   const candidates = directories.flatMap((directory) => names.map((name) => join(directory, name)));
   const path = candidates.find((candidate) => existsSync(candidate));
-  return path ? { path } : { missing: "there is no chromium in PATH (apt-get install chromium)" };
+  return path ? { path } : { missing: "there is no chromium on the PATH (apt-get install chromium)" };
 }
 
-/** Starts Chromium. @throws {Error} when there is none */
+/** Starts Chromium. @throws {Error} if it is not installed */
 export async function startChromium(): Promise<Browser> {
   const found = findChromium();
   if ("missing" in found) throw new Error(found.missing);

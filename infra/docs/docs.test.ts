@@ -8,8 +8,8 @@ const root = new URL("../../", import.meta.url);
 const files = await generatedFiles();
 const functions = await readFunctions();
 
-describe("the generated documentation", () => {
-  it.each(Object.keys(files))("%s is what npm run docs would write", (path) => {
+describe("the generated files", () => {
+  it.each(Object.keys(files))("%s is up to date with npm run docs", (path) => {
     expect(readFileSync(new URL(path, root), "utf8")).toBe(files[path]);
   });
 });
@@ -17,7 +17,7 @@ describe("the generated documentation", () => {
 describe("function.json", () => {
   const validate = new Ajv2020().compile(JSON.parse(files["infra/manifests/function.schema.json"] ?? ""));
 
-  it.each(functions)("of $name is valid by its JSON Schema", ({ url }) => {
+  it.each(functions)("of $name is valid against its JSON Schema", ({ url }) => {
     validate(JSON.parse(readFileSync(new URL("function.json", url), "utf8")));
     expect(validate.errors).toBeNull();
   });
@@ -31,7 +31,7 @@ describe("function.json", () => {
     );
   });
 
-  it("of every function names tables that there are", () => {
+  it("of every function names existing tables", () => {
     const tables = readdirSync(new URL("infra/bigquery/tables/", root)).map((file) =>
       file.replace(".json", ""),
     );

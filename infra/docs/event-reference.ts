@@ -2,10 +2,10 @@ import type { Event, Source } from "../../shared/events/event.ts";
 import { toMessage } from "../../shared/pubsub/message.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 
-/** When the examples were received; a fixed moment, so that the pages only change with the code. */
+/** Time of receipt of the examples: fixed, so that the pages change with the code only. */
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 
-/** The pages that list every type of event with an example, by path from the repository's root. */
+/** Pages that list every event type with an example, by path from the repository's root. */
 export async function referenceFiles(): Promise<Record<string, string>> {
   const folders = (await readFunctions()).filter(({ manifest }) => "http" in manifest.trigger);
   const sources = await Promise.all(
@@ -40,34 +40,34 @@ function indexPage(sources: SourceEntry[]): string {
   return `# Events
 
 Every event is a [CloudEvent 1.0](https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md) in binary content mode on Pub/Sub:
-the message's attributes are the context (\`ce-id\`, \`ce-source\`, \`ce-type\`, \`ce-time\`, \`ce-subject\`, \`ce-dataschema\`, and what can be
-filtered on), its data is the JSON of the normalized event, and its ordering key is the subject.
-Delivery is at least once: the same \`ce-id\` may come again, and means the same event.
+the message's attributes are the context attributes (\`ce-id\`, \`ce-source\`, \`ce-type\`, \`ce-time\`, \`ce-subject\`, \`ce-dataschema\`, and the fields for
+filters), its data is the JSON of the normalized event, and its ordering key is the subject.
+Delivery is at least once: a message with the same \`ce-id\` is the same event.
 
 | field | meaning |
 | --- | --- |
-| \`id\` | the sender's delivery id, else a hash of source and body: the same delivery has the same id |
-| \`source\`, \`type\` | who sent it; \`<source>.<event>[.<action>]\` |
-| \`subject\` | what it is about, e.g. \`getsentry/sentry#123\`, \`getsentry/production/13\`, a Slack user's id |
-| \`time\`, \`receivedAt\` | when it happened at the sender; when it was accepted |
-| \`actor\` | who caused it |
-| \`payload\` | the sender's body, whole; \`null\` when \`payloadDropped\` says why (it would not have fitted into 10 MB) |
+| \`id\` | the sender's delivery id, or else a hash of source and body: a repeated delivery has the same id |
+| \`source\`, \`type\` | the sender; \`<source>.<event>[.<action>]\` |
+| \`subject\` | the object of the event, e.g. \`getsentry/sentry#123\`, \`getsentry/production/13\`, a Slack user's id |
+| \`time\`, \`receivedAt\` | time of the event at the sender; time of acceptance |
+| \`actor\` | the person or bot that caused it |
+| \`payload\` | the sender's whole body; \`null\` if \`payloadDropped\` gives a reason (a Pub/Sub message holds 10 MB) |
 
 ${sources.map(({ name, description, topic }) => `- [${name}](${name}.md): ${description}. Topic \`${topic}\`, [JSON Schema](${name}.schema.json).`).join("\n")}
 
-## Every type
+## Event types
 
 ${sources.map(({ name, events }) => `- ${name}: ${events.map(({ type }) => `[\`${type}\`](${name}.md#${anchor(type)})`).join(" ")}`).join("\n")}
 
-GitHub sends events that are not listed here as well, and invents new ones: they arrive as \`github.<event>[.<action>]\` with the same fields.
-So do Slack's.
+GitHub sends other events too, and adds new ones: they arrive as \`github.<event>[.<action>]\` with the same fields.
+The same holds for Slack.
 `;
 }
 
 function sourcePage(source: Source, topic: string, events: Event[]): string {
   return `# Events of ${source}
 
-Topic \`${topic}\` · [JSON Schema](${source}.schema.json) · [what all events have](README.md)
+Topic \`${topic}\` · [JSON Schema](${source}.schema.json) · [fields of all events](README.md)
 
 ${events.map(section).join("\n")}`;
 }
@@ -76,7 +76,7 @@ function section(event: Event): string {
   const { attributes } = toMessage(event, {});
   return `## \`${event.type}\`
 
-About \`${attributes["ce-subject"]}\`.
+Subject \`${attributes["ce-subject"]}\`.
 
 \`\`\`json
 ${JSON.stringify({ ...event, payload: { "…": `the body that ${event.source} sent` } }, null, 2)}
@@ -84,7 +84,7 @@ ${JSON.stringify({ ...event, payload: { "…": `the body that ${event.source} se
 `;
 }
 
-/** As GitHub makes it from the heading. */
+/** GitHub's anchor of a heading. */
 function anchor(type: string): string {
   return type.toLowerCase().replace(/[^a-z0-9_-]/g, "");
 }

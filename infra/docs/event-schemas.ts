@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventSchemas, getDataschema, type Source, sources } from "../../shared/events/event.ts";
 import { manifest } from "../manifests/manifest.ts";
 
-/** Fields may be added to events at any time: whoever validates must let them pass. */
+/** Events may gain fields at any time: a validator must accept unknown fields. */
 const additive = { io: "input" } as const;
 
 /** The JSON Schema (draft 2020-12) of a source's events. */

@@ -1,8 +1,9 @@
-import { readViews } from "../bigquery/definitions.ts";
+import { bigqueryDir, readViews } from "../bigquery/definitions.ts";
 import { viewLayersFile } from "../bigquery/view-layers.ts";
 import { architecturePicture } from "./architecture-picture.ts";
 import { referenceFiles } from "./event-reference.ts";
 import { schemaFiles } from "./event-schemas.ts";
+import { lookerViewFiles } from "./looker-views.ts";
 import { securityPage } from "./security-page.ts";
 
 /** Everything that `npm run docs` writes, by path from the repository's root. */
@@ -12,6 +13,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     ...(await referenceFiles()),
     ...(await securityPage()),
     ...(await architecturePicture()),
-    ...viewLayersFile(await readViews("infra/bigquery")),
+    ...(await lookerViewFiles()),
+    ...viewLayersFile(await readViews(bigqueryDir)),
   };
 }

@@ -1,13 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { runMain } from "../cli/run-main.ts";
 import { LocalSuite } from "../local/client.ts";
 import { startChromium } from "./chromium.ts";
 
-/**
- * `npm run screenshots`: takes the pictures in docs/screenshots of the suite that runs here, with its demo.
- * Debian: chromium, fonts-noto-color-emoji, fonts-inter.
- */
+const usage = `Usage: npm run screenshots
+
+Takes the pictures in docs/screenshots from the local suite on PORT, which must have the demo's data (npm run demo).
+Needs Chromium and its fonts; on Debian: chromium, fonts-noto-color-emoji, fonts-inter.`;
+
 const dir = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 const url = `http://localhost:${process.env.PORT || 3000}`;
 
@@ -15,7 +17,7 @@ interface Picture {
   name: string;
   path: string;
   colorScheme?: "light" | "dark";
-  /** What a reader would do before they look. */
+  /** Brings the page into the state to show. */
   prepare?: (page: Page) => Promise<void>;
 }
 
@@ -44,22 +46,25 @@ const pictures: Picture[] = [
   },
 ];
 
-if (!(await LocalSuite.find(url))) throw new Error(`No suite runs at ${url}: start one with npm run demo`);
-mkdirSync(dir, { recursive: true });
-const browser = await startChromium();
-for (const { name, path, colorScheme = "light", prepare } of pictures) {
-  const page = await browser.newPage({
-    baseURL: url,
-    viewport: { width: 1280, height: 860 },
-    colorScheme,
-    reducedMotion: "reduce",
-  });
-  await page.goto(path);
-  await prepare?.(page);
-  // Charts and fonts are drawn after the page has loaded.
-  await page.waitForTimeout(1000);
-  await page.screenshot({ path: `${dir}${name}.png` });
-  console.log(`docs/screenshots/${name}.png`);
-  await page.close();
-}
-await browser.close();
+await runMain({ usage, options: {} }, async () => {
+  if (!(await LocalSuite.find(url)))
+    throw new Error(`No suite is running at ${url}; start one with npm run demo`);
+  mkdirSync(dir, { recursive: true });
+  const browser = await startChromium();
+  for (const { name, path, colorScheme = "light", prepare } of pictures) {
+    const page = await browser.newPage({
+      baseURL: url,
+      viewport: { width: 1280, height: 860 },
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    await page.goto(path);
+    await prepare?.(page);
+    // Charts and fonts are drawn after the load event.
+    await page.waitForTimeout(1000);
+    await page.screenshot({ path: `${dir}${name}.png` });
+    console.log(`docs/screenshots/${name}.png`);
+    await page.close();
+  }
+  await browser.close();
+});

@@ -1,21 +1,21 @@
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
 
-/** The page that says who may do what in the cloud, by path from the repository's root. */
+/** The page that lists all access rights in the cloud, by path from the repository's root. */
 export async function securityPage(): Promise<Record<string, string>> {
   return { "docs/security.md": page(await readFunctions()) };
 }
 
 function page(functions: FunctionFolder[]): string {
   const secrets = [...new Set(functions.flatMap(({ manifest }) => manifest.secrets))].sort();
-  return `# Who may do what
+  return `# Access rights
 
-Written by \`npm run docs\` from \`functions/*/function.json\`, from which Terraform makes the accounts and their rights as well; a test compares
-this page to what Terraform would make.
+Written by \`npm run docs\` from \`functions/*/function.json\`. Terraform creates the accounts and their rights from the same files; a test compares
+this page to Terraform's plan.
 
 ## Functions
 
-Each runs as an account of its own, \`fn-<name>\`, which may do what its row says and nothing else.
+Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
 
 | function | may be called by | reads the secrets | publishes to | writes to the tables | Postgres |
 | --- | --- | --- | --- | --- | --- |
@@ -23,40 +23,40 @@ ${functions.map(row).join("\n")}
 
 ## Secrets
 
-| secret | is read by |
+| secret | readers |
 | --- | --- |
 ${secrets.map((secret) => `| \`${secret}\` | ${readersOf(secret, functions)} |`).join("\n")}
 
-Values are in Secret Manager only: not in variables of functions, not in Terraform's state, not in the repository. \`npm run secrets -- set NAME\` puts
-one in. Two versions of a webhook's secret are valid at once, see [rotation](runbook.md#rotating-a-secret).
+Values are in Secret Manager only: not in environment variables, not in Terraform's state, not in the repository. \`npm run secrets -- set NAME\` adds
+a version. Two versions of a webhook's secret can be valid at once, see [rotation](runbook.md#rotating-a-secret).
 
-## Everybody else
+## Other accounts
 
 | account | may |
 | --- | --- |
 | \`pubsub-push\` | call the subscribers, ${list(functions.filter(isSubscriber).map(({ name }) => name))}: pushes carry its OIDC token |
-| Pub/Sub itself | make tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; take what was given up out of the subscriptions; write to \`product_eng.dead_letters\` |
+| Pub/Sub's service agent | create tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; acknowledge dead letters in the subscriptions; write to \`product_eng.dead_letters\` |
 | \`ci-tooling-build\` | read the buckets of the project, as Cloud Functions needs to build; write container images and build logs |
 | \`ci-tooling-deployer\` | change all of the above; only workflows of the main branch act as it, through Workload Identity Federation |
-| \`ci-tooling-planner\` | look at all of it, except values of secrets; workflows of pull requests from the repository itself act as it |
+| \`ci-tooling-planner\` | read all of the above, except values of secrets; workflows of pull requests from the repository itself act as it |
 | \`looker\` | read the datasets, run queries |
 
-## What is open to the internet
+## Open to the internet
 
-The source functions' URLs, and nothing else: subscribers take calls from inside Google Cloud only, the database has no authorized network.
-A source function checks who sent a delivery over its raw bytes, in constant time, before it looks at what is in it; see
+Only the source functions' URLs: subscribers accept calls from inside Google Cloud only, the database has no authorized network.
+A source function verifies the signature over the raw bytes, in constant time, before it parses the body; see
 [architecture](architecture.md#source-functions).
 
-## What leaves
+## Data that leaves the project
 
-Errors and traces go to Sentry where \`SENTRY_DSN\` is set: messages, stacks, ids of events; no payloads, headers, addresses or secrets.
+Errors and traces go to Sentry if \`SENTRY_DSN\` is set: messages, stacks, ids of events; no payloads, headers, addresses or secrets.
 `;
 }
 
 function row({ name, manifest }: FunctionFolder): string {
   const cells = [
     `\`${name}\``,
-    "http" in manifest.trigger ? "everybody: it checks signatures" : "`pubsub-push`",
+    "http" in manifest.trigger ? "everybody; it verifies signatures" : "`pubsub-push`",
     list(manifest.secrets),
     list(manifest.publishes ? [manifest.publishes] : []),
     list(manifest.tables ?? []),

@@ -2,14 +2,16 @@ connection: "@{CONNECTION}"
 label: "CI tooling"
 
 include: "/views/*.view"
+# Refinements of the generated views: included after them.
+include: "/measures/*.lkml"
 include: "/dashboards/*.dashboard"
 
-# As in the views: a week begins on Monday.
+# A week begins on Monday, as in BigQuery's views.
 week_start_day: monday
 
 explore: delivery_by_period {
   group_label: "Delivery"
-  # A row of a day and the row of its week say the same twice: one of both must be chosen.
+  # A day's row and its week's row count the same deploys: a query must choose one period.
   always_filter: {
     filters: [delivery_by_period.period: "week"]
   }

@@ -1,6 +1,6 @@
 import type { LookerMeasure, LookerView } from "./read-project.ts";
 
-/** A field as explores and dashboards name it. */
+/** A field that explores and dashboards can name. */
 export type LookerField =
   | { kind: "dimension"; type: string; sql: string }
   | { kind: "timeframe"; timeframe: string; sql: string }
@@ -17,7 +17,7 @@ export function fieldsOf(view: LookerView): Map<string, LookerField> {
       fields.set(`${name}_${timeframe}`, { kind: "timeframe", timeframe, sql });
   }
   for (const [name, measure] of Object.entries(view.measure)) {
-    if (fields.has(name)) throw new Error(`${view.sql_table_name}: two fields are named ${name}`);
+    if (fields.has(name)) throw new Error(`${view.sql_table_name}: two fields have the name ${name}`);
     fields.set(name, { kind: "measure", measure });
   }
   return fields;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readViews } from "../bigquery/definitions.ts";
-import { documentedColumns } from "../bigquery/testing/documented-columns.ts";
+import { documentedColumns } from "../bigquery/documented-columns.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { fieldsOf } from "./fields-of.ts";
 import { readLookerProject } from "./read-project.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse.stop());
 
-/** BigQuery's types by what LookML calls them. */
+/** BigQuery's types by LookML's. */
 const TYPES: Readonly<Record<string, string[]>> = {
   string: ["STRING"],
   number: ["INTEGER", "FLOAT"],
@@ -43,7 +43,7 @@ async function columnsOf(table: string): Promise<{ name: string; type: string }[
 }
 
 describe("the LookML project", () => {
-  it("has a view and an explore for every view of BigQuery but the deduplicated tables", async () => {
+  it("has a view and an explore for every view of BigQuery except the deduplicated tables", async () => {
     const inBigQuery = (await readViews("infra/bigquery"))
       .map(({ dataset, view }) => `${dataset}.${view}`)
       .filter((name) => !name.endsWith("_deduplicated"));
@@ -51,7 +51,7 @@ describe("the LookML project", () => {
     expect(Object.keys(project.model.explore).sort()).toEqual([...project.views.keys()].sort());
   });
 
-  it("gives no explore a filter on what is not there", () => {
+  it("has explores that filter on existing fields only", () => {
     const filters = Object.values(project.model.explore).flatMap(({ always_filter }) =>
       Object.keys(always_filter?.filters ?? {}),
     );
@@ -74,7 +74,7 @@ describe.each(views)("the view $name", ({ name, view }) => {
     }
   });
 
-  it("reads dates as dates, without moving them to another time zone", async () => {
+  it("reads dates as dates, without time zone conversion", async () => {
     const dates = (await columnsOf(view.sql_table_name)).filter(({ type }) => type === "DATE");
     for (const { name: column } of dates) {
       const group = view.dimension_group[column];
@@ -83,7 +83,7 @@ describe.each(views)("the view $name", ({ name, view }) => {
     }
   });
 
-  it("has measures over fields that are there", () => {
+  it("has measures over existing fields", () => {
     for (const [measureName, measure] of Object.entries(view.measure)) {
       const used = [...(measure.sql ?? "").matchAll(/\$\{(\w+)\}/g)].map(([, field]) => field);
       for (const field of [...used, ...Object.keys(measure.filters)]) {
@@ -102,7 +102,7 @@ describe.each(views)("the view $name", ({ name, view }) => {
     );
   });
 
-  /** About what Looker writes for a measure. */
+  /** Approximates the SQL that Looker generates for a measure. */
   function sqlOf(measureName: string): string {
     const measure = view.measure[measureName];
     const inner = (measure?.sql ?? "1").replaceAll(/\$\{(\w+)\}/g, (_, field: string) =>
@@ -124,7 +124,7 @@ describe.each(views)("the view $name", ({ name, view }) => {
 });
 
 describe.each(project.dashboards)("the dashboard $dashboard", (dashboard) => {
-  it.each(dashboard.elements)("shows in $name only fields that are there, of its own explore", (element) => {
+  it.each(dashboard.elements)("shows in $name only existing fields of its explore", (element) => {
     expect(Object.keys(project.model.explore)).toContain(element.explore);
     const sorts = element.sorts.map((sort) => sort.split(" ")[0] ?? "");
     const named = [
@@ -141,14 +141,14 @@ describe.each(project.dashboards)("the dashboard $dashboard", (dashboard) => {
     for (const field of [...sorts, ...element.pivots]) expect(element.fields).toContain(field);
   });
 
-  it("always says which period of delivery_by_period it means", () => {
+  it("filters delivery_by_period on one period", () => {
     const elements = dashboard.elements.filter(({ explore }) => explore === "delivery_by_period");
     for (const { name, filters } of elements) {
       expect(filters["delivery_by_period.period"], name).toMatch(/^(day|week)$/);
     }
   });
 
-  it("has filters that exist and that its elements listen to", () => {
+  it("has filters on existing fields, and elements that listen to them", () => {
     const listened = new Set(dashboard.elements.flatMap(({ listen }) => Object.keys(listen)));
     expect([...listened].sort()).toEqual(dashboard.filters.map(({ name }) => name).sort());
     for (const { type, field } of dashboard.filters) {
@@ -169,7 +169,7 @@ describe.each(project.dashboards)("the dashboard $dashboard", (dashboard) => {
   });
 });
 
-it("there is a dashboard for each area that the project answers for", () => {
+it("the project has a dashboard for each area", () => {
   expect(project.dashboards.map(({ dashboard }) => dashboard).sort()).toEqual([
     "bundles",
     "ci",
@@ -184,14 +184,14 @@ describe("docs/looker.md", () => {
   const block = (language: string) =>
     new RegExp(`^ *\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, "m").exec(markdown)?.[1] ?? "";
 
-  it("works its question through with SQL that runs and a tile whose fields are there", async () => {
+  it("answers its example question with SQL that runs and a tile with existing fields", async () => {
     await warehouse.rows(block("sql"));
     const named = [...block("yaml").matchAll(/\bdeploys\.\w+/g)].map(([field]) => field);
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((field) => !fields.has(field))).toEqual([]);
   });
 
-  it("puts the tile where there is none yet", () => {
+  it("places its example tile below all others", () => {
     const row = Number(/row: (\d+)/.exec(block("yaml"))?.[1]);
     const delivery = project.dashboards.find(({ dashboard }) => dashboard === "delivery");
     expect(Math.max(...(delivery?.elements ?? []).map((element) => element.row + element.height))).toBe(row);

@@ -4,7 +4,7 @@ import lookml from "lookml-parser";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 
-/** Objects by name; the parser adds keys of its own that begin with $. */
+/** Objects by name, without the keys that lookml-parser adds: they begin with $. */
 const named = <T extends z.ZodType>(value: T) =>
   z
     .record(z.string(), z.unknown())
@@ -31,6 +31,12 @@ const view = z.object({
   sql_table_name: code,
   dimension: named(dimension),
   dimension_group: named(dimensionGroup),
+});
+/** What `view: +name` adds to a view, https://cloud.google.com/looker/docs/lookml-refinements */
+const refinement = z.object({
+  // Links and formats, which nothing here reads.
+  dimension: named(z.object({})),
+  dimension_group: named(z.object({ timeframes: z.array(z.string()) })),
   measure: named(measure),
 });
 const explore = z.object({
@@ -90,41 +96,79 @@ const dashboard = z.object({
   ),
 });
 
-export type LookerView = z.infer<typeof view>;
+export type LookerView = z.infer<typeof view> & Pick<z.infer<typeof refinement>, "measure">;
 export type LookerMeasure = z.infer<typeof measure>;
 /** A LookML dashboard: https://cloud.google.com/looker/docs/building-lookml-dashboards */
 export type LookerDashboard = z.infer<typeof dashboard>;
 
 export interface LookerProject {
   model: z.infer<typeof model>;
-  /** By name: an explore has the name of its view. */
+  /** By name: an explore has the name of its view. Refinements are merged into the views. */
   views: Map<string, LookerView>;
   dashboards: LookerDashboard[];
 }
 
 /**
  * Reads the LookML project in a folder.
- * @throws {Error} naming the file that is not LookML, or that has what this project does not use
+ * @throws {Error} naming the file that is not LookML, that uses a parameter which this reader does not know, or that refines no view
  */
 export async function readLookerProject(dir: string): Promise<LookerProject> {
-  const [viewFiles, dashboardFiles] = await Promise.all([
+  const [viewFiles, measureFiles, dashboardFiles] = await Promise.all([
     filesIn(join(dir, "views"), ".view.lkml"),
+    filesIn(join(dir, "measures"), ".lkml"),
     filesIn(join(dir, "dashboards"), ".dashboard.lookml"),
   ]);
   const modelFile = join(dir, "ci_tooling.model.lkml");
-  const views = viewFiles.map(({ file, text }) => {
+  const views = new Map<string, LookerView>();
+  for (const { file, text } of viewFiles) {
     const { view: found } = parsed(file, z.object({ view: named(view) }), () => lookml.parse(text));
-    return Object.entries(found);
-  });
+    for (const [name, base] of Object.entries(found)) views.set(name, { ...base, measure: {} });
+  }
+  for (const { file, text } of measureFiles) {
+    const refinements = z.object({ view: named(z.array(refinement)) });
+    const { view: found } = parsed(file, refinements, () => lookml.parse(text));
+    for (const [name, refining] of Object.entries(found))
+      for (const each of refining) refineView(file, views, name.replace(/^\+/, ""), each);
+  }
   const dashboards = dashboardFiles.map(({ file, text }) =>
     parsed(file, z.array(dashboard), () => parseYaml(text)),
   );
   const modelText = await readFile(modelFile, "utf8");
   return {
     model: parsed(modelFile, model, () => lookml.parse(modelText)),
-    views: new Map(views.flat()),
+    views,
     dashboards: dashboards.flat(),
   };
+}
+
+function refineView(
+  file: string,
+  views: Map<string, LookerView>,
+  name: string,
+  refining: z.infer<typeof refinement>,
+): void {
+  const base = views.get(name);
+  if (!base) throw new Error(`${file}: there is no view ${name} to refine`);
+  views.set(name, {
+    ...base,
+    dimension: refineFields(file, base.dimension, refining.dimension),
+    dimension_group: refineFields(file, base.dimension_group, refining.dimension_group),
+    measure: { ...base.measure, ...refining.measure },
+  });
+}
+
+function refineFields<Field extends object>(
+  file: string,
+  fields: Record<string, Field>,
+  refinements: Record<string, object>,
+): Record<string, Field> {
+  const refined = { ...fields };
+  for (const [name, added] of Object.entries(refinements)) {
+    const field = refined[name];
+    if (!field) throw new Error(`${file}: there is no field ${name} to refine`);
+    refined[name] = { ...field, ...added };
+  }
+  return refined;
 }
 
 function parsed<T extends z.ZodType>(file: string, schema: T, parse: () => unknown): z.infer<T> {
@@ -135,7 +179,7 @@ function parsed<T extends z.ZodType>(file: string, schema: T, parse: () => unkno
   }
 }
 
-/** lookml-parser throws an object that is no Error, and that says what is wrong as JSON. */
+/** lookml-parser throws plain objects that describe the problem. */
 function messageOf(error: unknown): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);
   return error instanceof Error ? error.message : JSON.stringify(error);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a function's function.json says; Terraform, the local suite, the build and the documentation read it. */
+/** Schema of functions/<name>/function.json, which Terraform, the local suite, the build and the documentation read. */
 export const manifest = z.strictObject({
   description: z.string().min(10),
   trigger: z.union([
@@ -36,7 +36,7 @@ export const manifest = z.strictObject({
     .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
     .optional()
     .describe("Tables of infra/bigquery/tables that the function may write to, <dataset>.<table>"),
-  database: z.boolean().describe("Whether it is connected to Postgres"),
+  database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),
     timeoutSeconds: z.int().min(1).max(3600),

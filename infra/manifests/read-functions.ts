@@ -5,7 +5,7 @@ import { type Manifest, manifest } from "./manifest.ts";
 export interface Subscription {
   /** `<function>-<topic>` */
   name: string;
-  /** Name of the function that it pushes to. */
+  /** Name of the function that receives the pushes. */
   function: string;
   topic: string;
   filter?: string;
@@ -13,10 +13,10 @@ export interface Subscription {
 
 export interface FunctionFolder {
   name: string;
-  /** URL of the folder, with a slash at its end. */
+  /** URL of the folder, with a trailing slash. */
   url: URL;
   manifest: Manifest;
-  /** With `*` written out. */
+  /** One per topic: `*` is expanded. */
   subscriptions: Subscription[];
 }
 
@@ -25,7 +25,7 @@ const functionsUrl = new URL("../../functions/", import.meta.url);
 /**
  * Reads every functions/<name>/function.json.
  *
- * @throws {Error} naming the file and each field that does not fit
+ * @throws {Error} naming the file and each invalid field
  */
 export async function readFunctions(): Promise<FunctionFolder[]> {
   const entries = await readdir(functionsUrl, { withFileTypes: true });

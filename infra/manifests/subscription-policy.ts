@@ -1,6 +1,6 @@
 import inTheCloud from "./cloud-policy.json" with { type: "json" };
 
-/** How a subscription retries: seconds, and how often before a message goes to the dead-letter topic. */
+/** Retry policy of a subscription. After the last attempt Pub/Sub moves the message to the dead-letter topic. */
 export interface SubscriptionPolicy {
   minimumBackoffSeconds: number;
   maximumBackoffSeconds: number;
@@ -10,10 +10,10 @@ export interface SubscriptionPolicy {
 
 export const DEAD_LETTER_TOPIC = "dead-letter";
 
-/** In the cloud: the waits add up to 40 minutes, longer than most outages. Terraform reads the same file. */
+/** Policy in the cloud: the backoff adds up to 40 minutes, longer than most outages. Terraform reads the same file. */
 export const cloudPolicy: SubscriptionPolicy = inTheCloud;
 
-/** On a laptop: shorter, so that a failure can be watched, and still longer than a minute in all. */
+/** Policy on a laptop: short enough to watch a failure, and still longer than a minute in total. */
 export const localPolicy: SubscriptionPolicy = {
   minimumBackoffSeconds: 0.5,
   maximumBackoffSeconds: 15,

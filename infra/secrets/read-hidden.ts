@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 
-/** A line that somebody types without it being shown; without a terminal, all of the standard input. */
+/** Reads a line from the terminal without echoing it; without a terminal, all of stdin. */
 export async function readHidden(prompt: string): Promise<string> {
   if (!process.stdin.isTTY) {
     const chunks: Buffer[] = [];
@@ -9,8 +9,8 @@ export async function readHidden(prompt: string): Promise<string> {
     return Buffer.concat(chunks).toString("utf8");
   }
   process.stderr.write(prompt);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  const discard = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: discard, terminal: true });
   try {
     return await lines.question("");
   } finally {

@@ -22,14 +22,14 @@ async function secrets(args: string[], input: string) {
   return { status, output };
 }
 
-it("A secret is given to Secret Manager on the standard input, and who reads it is said", async () => {
+it("set passes the secret to gcloud on stdin and lists its readers", async () => {
   const { output } = await secrets(["set", "GH_WEBHOOK_SECRET"], "a value\n");
   expect(stubs.calls()).toEqual(["gcloud secrets versions add GH_WEBHOOK_SECRET --data-file=- < a value"]);
   expect(output).toContain("GH_WEBHOOK_SECRET is read by github;");
   expect(output).not.toContain("a value");
 });
 
-it("The database's user is made with its password, which no list of processes shows and no file keeps", async () => {
+it("set DB_PASSWORD creates the database's user without showing the password in an argument or leaving it in a file", async () => {
   stubs.remove();
   stubs = stubPrograms({
     gcloud: `for flag in "$@"; do case "$flag" in --flags-file=*) echo "flags: $(cat "\${flag#*=}"), log off: $CLOUDSDK_CORE_DISABLE_FILE_LOGGING" ;; esac; done`,
@@ -44,12 +44,12 @@ it("The database's user is made with its password, which no list of processes sh
   expect(existsSync(last.split("--flags-file=")[1] ?? "")).toBe(false);
 });
 
-it("The end of a rotation disables every version but the newest", async () => {
+it("end-rotation disables every version except the newest", async () => {
   await secrets(["end-rotation", "SLACK_SIGNING_SECRET"], "");
   expect(stubs.calls().at(-1)).toBe("gcloud secrets versions disable 2 --secret=SLACK_SIGNING_SECRET");
 });
 
-it("A secret that no function reads is refused, with those that one does", async () => {
+it("set rejects a secret that no function reads and lists the others", async () => {
   const { status, output } = await secrets(["set", "GH_SECRET"], "");
   expect([status, output]).toEqual([1, expect.stringContaining("GH_WEBHOOK_SECRET")]);
   expect(stubs.calls()).toEqual([]);

@@ -8,9 +8,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const text = readFileSync(new URL("manifest.json", import.meta.url), "utf8");
 const manifest = JSON.parse(text);
 
-/** Scopes that a method needs for what it is used for here: `https://docs.slack.dev/reference/methods/<method>` says them. */
+/** Scopes that a method needs for its uses here: `https://docs.slack.dev/reference/methods/<method>` lists them. */
 const scopesOf: Record<string, string[]> = {
-  // .public: the channel that is told of a red branch need not have been joined.
+  // .public: the app need not be a member of the channel for red branches.
   "chat.postMessage": ["chat:write", "chat:write.public"],
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
@@ -18,7 +18,7 @@ const scopesOf: Record<string, string[]> = {
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "conversations.list": ["channels:read", "groups:read"],
   "conversations.open": ["im:write"],
-  // .email: accounts are told apart, and found, by the address.
+  // .email: the e-mail address identifies an account.
   "users.info": ["users:read", "users:read.email"],
   "users.list": ["users:read", "users:read.email"],
   "users.lookupByEmail": ["users:read.email"],
@@ -52,34 +52,33 @@ function methodsUsed(): string[] {
 }
 
 describe("Slack's app manifest", () => {
-  it("asks for the scopes of what the functions call and are sent, and for no others", () => {
+  it("requests exactly the scopes of the methods and events that the functions use", () => {
     const methods = methodsUsed().map((method) => {
       const scopes = scopesOf[method];
-      if (!scopes) throw new Error(`Say here which scopes ${method} needs, and add them to manifest.json`);
+      if (!scopes) throw new Error(`Add the scopes of ${method} to this test and to manifest.json`);
       return scopes;
     });
-    // Used by code that is on its way, as well as by what is here.
-    const known = new Set([...Object.values(scopesOf), ...Object.values(scopesOfEvents)].flat());
+    const expected = new Set([...Object.values(scopesOf), ...Object.values(scopesOfEvents)].flat());
     const { bot } = manifest.oauth_config.scopes;
     expect(bot).toEqual([...new Set(bot)].sort());
     expect(bot).toEqual(expect.arrayContaining(methods.flat()));
-    expect(new Set(bot)).toEqual(known);
+    expect(new Set(bot)).toEqual(expected);
   });
 
   it("subscribes to the events that it has scopes for", () => {
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(Object.keys(scopesOfEvents));
   });
 
-  it("has only fields and values that Slack's reference has", { timeout: 60_000 }, () => {
-    // Slack's own declarations of https://docs.slack.dev/reference/app-manifest; literals are checked for fields that there are not.
-    expect(problemsOf(text)).toEqual([]);
+  it("has only fields and values of Slack's reference", { timeout: 60_000 }, () => {
+    // Slack's own declarations of https://docs.slack.dev/reference/app-manifest; TypeScript checks a literal for unknown fields.
+    expect(typeErrors(text)).toEqual([]);
     const wrong = text.replace('"app_mention"', '"app_mentioned"').replace('"is_enabled"', '"enabled"');
-    expect(problemsOf(wrong).length).toBeGreaterThan(0);
+    expect(typeErrors(wrong).length).toBeGreaterThan(0);
   });
 });
 
-/** What TypeScript says of a manifest as a value of Slack's type. */
-function problemsOf(json: string): string[] {
+/** TypeScript's errors for a manifest as a value of Slack's type. */
+function typeErrors(json: string): string[] {
   const path = join(root, "infra/slack/checked-manifest.ts");
   const type = `import("../../node_modules/@slack/web-api/dist/types/request/manifest.js").Manifest`;
   const source = ts.createSourceFile(

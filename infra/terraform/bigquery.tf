@@ -12,7 +12,7 @@ module "dataset" {
 }
 
 locals {
-  # Each view's query with the names of this installation's datasets, and with the project: stored queries need it.
+  # Each view's query with this installation's datasets and project: a stored query must name the project.
   views = {
     for name, view in module.manifests.views : name => {
       dataset     = var.datasets[split(".", name)[0]]
@@ -29,8 +29,8 @@ locals {
   }
 }
 
-# BigQuery takes a view only when those that it reads exist. Instances of one resource cannot wait for each other, so every layer of
-# infra/bigquery/view-layers.json has a resource, which waits for the layer below. The last check says when there are too few.
+# BigQuery accepts a view only if the views that it reads exist. Instances of one resource cannot depend on each other, so every layer of
+# infra/bigquery/view-layers.json has a resource, which depends on the layer below. The last check fails if there are too few.
 
 resource "google_bigquery_table" "view_0" {
   for_each = { for name, view in local.views : name => view if view.layer == 0 }
@@ -147,15 +147,15 @@ resource "google_bigquery_table" "view_6" {
 check "every_view_has_a_layer" {
   assert {
     condition     = alltrue([for view in values(local.views) : view.layer <= 6])
-    error_message = "A view is in a layer above 6: give bigquery.tf another resource like view_6."
+    error_message = "A view is in a layer above 6: add another resource like view_6 to bigquery.tf."
   }
 }
 
-# Looker reads through this account: https://cloud.google.com/looker/docs/db-config-google-bigquery
+# Looker's account: https://cloud.google.com/looker/docs/db-config-google-bigquery
 resource "google_service_account" "looker" {
   account_id   = "looker"
   display_name = "Looker"
-  description  = "Reads the datasets of ci-tooling, and nothing else"
+  description  = "Reads only the datasets of ci-tooling"
 
   depends_on = [google_project_service.service]
 }

@@ -1,6 +1,6 @@
-# Cloud SQL for PostgreSQL, reached over a private address: google_cloudfunctions2_function cannot mount Cloud SQL's socket
+# Cloud SQL for PostgreSQL with a private address: google_cloudfunctions2_function cannot mount Cloud SQL's socket
 # (https://github.com/hashicorp/terraform-provider-google/issues/12578). Migrations run outside of the network, through Cloud SQL's
-# Auth Proxy; that is what the public address without a single authorized network is for.
+# Auth Proxy; they need the public address, which has no authorized network.
 
 locals {
   needs_database = anytrue([for function in values(module.manifests.subscribers) : function.database])
@@ -37,7 +37,7 @@ data "google_compute_network" "network" {
   name = var.network
 }
 
-# Addresses of Google's side of the network, https://cloud.google.com/sql/docs/postgres/configure-private-services-access
+# Addresses for Google's services in the network, https://cloud.google.com/sql/docs/postgres/configure-private-services-access
 resource "google_compute_global_address" "services" {
   count = local.makes_network ? 1 : 0
 
@@ -109,7 +109,7 @@ resource "google_sql_database_instance" "instance" {
       update_track = "stable"
     }
 
-    # Ten a function's instance; the default of a small machine is 50.
+    # Ten per instance of a function; the default of a small machine is 50.
     database_flags {
       name  = "max_connections"
       value = "200"
@@ -129,7 +129,7 @@ data "google_sql_database_instance" "instance" {
   name = var.database_instance
 }
 
-# The user is made by `npm run secrets -- set DB_PASSWORD`: here its password would be in the state.
+# `npm run secrets -- set DB_PASSWORD` creates the user: created here, its password would be in the state.
 resource "google_sql_database" "database" {
   count = local.needs_database ? 1 : 0
 

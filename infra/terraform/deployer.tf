@@ -1,5 +1,5 @@
-# GitHub Actions signs in with a token of GitHub's own (Workload Identity Federation), so that no key has to be kept:
-# https://github.com/google-github-actions/auth. Only the main branch may deploy; pull requests may look.
+# GitHub Actions signs in with GitHub's token (Workload Identity Federation), so that there is no key to store:
+# https://github.com/google-github-actions/auth. Only the main branch may deploy; pull requests may read.
 
 locals {
   federated = toset(var.deployed_from == "" ? [] : ["github"])
@@ -23,7 +23,7 @@ locals {
     "roles/storage.admin",
     "roles/vpcaccess.admin",
   ])
-  # serviceUsageConsumer: requests name the project as the one whose quota is used, see user_project_override in versions.tf.
+  # serviceUsageConsumer: requests are billed to the project's quota, see user_project_override in versions.tf.
   planner_roles = toset([
     "roles/iam.securityReviewer",
     "roles/serviceusage.serviceUsageConsumer",

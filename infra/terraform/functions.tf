@@ -1,4 +1,4 @@
-# Releases are uploaded here by `npm run deploy`, as <sha>/<function>.zip.
+# `npm run deploy` uploads releases to this bucket, as <sha>/<function>.zip.
 resource "google_storage_bucket" "releases" {
   name                        = "${var.project}-ci-tooling-releases"
   location                    = var.region
@@ -43,7 +43,7 @@ resource "google_project_iam_member" "build" {
 locals {
   environment = merge(
     {
-      # Without it the Functions Framework answers some requests with a stack trace.
+      # Without it the Functions Framework responds to some requests with a stack trace.
       NODE_ENV                     = "production"
       GOOGLE_CLOUD_PROJECT         = var.project
       BIGQUERY_METRICS_DATASET     = var.datasets.product_eng
@@ -72,7 +72,7 @@ module "source" {
   build_account = google_service_account.build.id
   environment   = local.environment
   datasets      = var.datasets
-  # Senders cannot have Google accounts: each function checks who they are by itself.
+  # Senders have no Google accounts: each function verifies signatures itself.
   invokers = ["allUsers"]
 
   depends_on = [

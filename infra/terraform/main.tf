@@ -1,5 +1,5 @@
-# The whole suite in a Google Cloud project. What there is to deploy is read from functions/*/function.json and infra/bigquery:
-# a new function or table needs no change here.
+# The whole suite in a Google Cloud project. Functions and tables come from functions/*/function.json and infra/bigquery: a new one needs
+# no change here.
 
 module "manifests" {
   source = "./modules/manifests"
@@ -38,11 +38,11 @@ resource "google_project_service" "service" {
 }
 
 locals {
-  # Before the first release there is no code, so no function, and nothing to push to.
+  # Before the first release there is no code, hence no function and no push endpoint.
   released    = var.release != "none"
   sources     = { for name, manifest in module.manifests.sources : name => manifest if local.released }
   subscribers = { for name, manifest in module.manifests.subscribers : name => manifest if local.released }
 
-  # Pub/Sub itself.
+  # Pub/Sub's service agent.
   pubsub_agent = "serviceAccount:service-${data.google_project.project.number}@gcp-sa-pubsub.iam.gserviceaccount.com"
 }

@@ -1,4 +1,4 @@
-# What somebody has to know, docs/runbook.md says of each what to do. Alerts name the metric of Google's that they watch:
+# Alerts; docs/runbook.md has the steps for each. Google's metrics:
 # https://cloud.google.com/monitoring/api/metrics_gcp
 
 resource "google_monitoring_notification_channel" "email" {
@@ -52,7 +52,7 @@ resource "google_monitoring_alert_policy" "source_errors" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "More than a few deliveries were not taken"
+    display_name = "More than a few deliveries failed with a 5xx status"
 
     condition_threshold {
       filter          = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = monitoring.regex.full_match(\"${local.source_names}\") AND metric.type = \"run.googleapis.com/request_count\" AND metric.labels.response_code_class = \"5xx\""
@@ -81,7 +81,7 @@ resource "google_monitoring_alert_policy" "backlog" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "The oldest unacknowledged event of a subscription is older than a quarter of an hour"
+    display_name = "The oldest unacknowledged event of a subscription is older than 15 minutes"
 
     condition_threshold {
       filter          = "resource.type = \"pubsub_subscription\" AND metadata.user_labels.suite = \"ci-tooling\" AND metric.type = \"pubsub.googleapis.com/subscription/oldest_unacked_message_age\""
@@ -112,11 +112,11 @@ resource "google_monitoring_alert_policy" "silence" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "Nothing was published for almost a day"
+    display_name = "No event was published for 23.5 hours"
 
     condition_absent {
       filter = "resource.type = \"pubsub_topic\" AND resource.labels.topic_id = \"${google_pubsub_topic.topic["${each.value}-events"].name}\" AND metric.type = \"pubsub.googleapis.com/topic/send_message_operation_count\""
-      # The longest that Cloud Monitoring takes is 23.5 hours.
+      # 23.5 hours is the longest duration that Cloud Monitoring accepts.
       duration = "84600s"
 
       aggregations {
@@ -132,10 +132,10 @@ resource "google_monitoring_alert_policy" "silence" {
   }
 }
 
-# Deliveries that could not prove who they are from: a few are noise, many are a secret that two sides disagree on.
+# Deliveries with a wrong signature: a few are noise, many mean that sender and function have different secrets.
 resource "google_logging_metric" "unauthorized" {
   name        = "ci-tooling/unauthorized"
-  description = "Deliveries that were answered 401, by source"
+  description = "Deliveries with response status 401, by source"
   filter      = "resource.type=\"cloud_run_revision\" AND jsonPayload.status=401"
 
   metric_descriptor {
@@ -154,10 +154,10 @@ resource "google_logging_metric" "unauthorized" {
   depends_on = [google_project_service.service]
 }
 
-# Every attempt that failed, while Pub/Sub still tries again.
+# Every failed attempt, including those that Pub/Sub retries.
 resource "google_logging_metric" "failed_attempts" {
   name        = "ci-tooling/failed_attempts"
-  description = "Attempts of subscribers that failed, by subscriber"
+  description = "Failed attempts, by subscriber"
   filter      = "resource.type=\"cloud_run_revision\" AND severity=ERROR AND jsonPayload.subscriber:*"
 
   metric_descriptor {
@@ -183,7 +183,7 @@ resource "google_monitoring_alert_policy" "unauthorized" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "More than twenty deliveries in ten minutes were answered 401"
+    display_name = "More than twenty deliveries in ten minutes had response status 401"
 
     condition_threshold {
       filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.unauthorized.name}\""
@@ -206,15 +206,15 @@ resource "google_monitoring_alert_policy" "unauthorized" {
 }
 
 locals {
-  # Title, filter, how points of a series and then series are put together, and by what they are told apart.
+  # Title, filter, aligner of each series, reducer across series, and labels to group by.
   charts = [
-    ["Deliveries per source and answer", "resource.type=\"cloud_run_revision\" metric.type=\"run.googleapis.com/request_count\" resource.labels.service_name=monitoring.regex.full_match(\"${local.source_names}\")", "ALIGN_RATE", "REDUCE_SUM", ["resource.label.service_name", "metric.label.response_code"]],
+    ["Deliveries per source and response status", "resource.type=\"cloud_run_revision\" metric.type=\"run.googleapis.com/request_count\" resource.labels.service_name=monitoring.regex.full_match(\"${local.source_names}\")", "ALIGN_RATE", "REDUCE_SUM", ["resource.label.service_name", "metric.label.response_code"]],
     ["Latency of sources, 95th percentile", "resource.type=\"cloud_run_revision\" metric.type=\"run.googleapis.com/request_latencies\" resource.labels.service_name=monitoring.regex.full_match(\"${local.source_names}\")", "ALIGN_DELTA", "REDUCE_PERCENTILE_95", ["resource.label.service_name"]],
     ["Events published per topic", "resource.type=\"pubsub_topic\" metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", "ALIGN_RATE", "REDUCE_SUM", ["resource.label.topic_id"]],
-    ["Oldest event that waits, per subscription", "resource.type=\"pubsub_subscription\" metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"", "ALIGN_MAX", "REDUCE_MAX", ["resource.label.subscription_id"]],
+    ["Oldest unacknowledged event per subscription", "resource.type=\"pubsub_subscription\" metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"", "ALIGN_MAX", "REDUCE_MAX", ["resource.label.subscription_id"]],
     ["Dead letters", "resource.type=\"pubsub_subscription\" metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\" resource.labels.subscription_id=\"dead-letter\"", "ALIGN_MAX", "REDUCE_MAX", []],
     ["Failed attempts per subscriber", "resource.type=\"cloud_run_revision\" metric.type=\"logging.googleapis.com/user/${google_logging_metric.failed_attempts.name}\"", "ALIGN_DELTA", "REDUCE_SUM", ["metric.label.subscriber"]],
-    ["Answered 401 per source", "resource.type=\"cloud_run_revision\" metric.type=\"logging.googleapis.com/user/${google_logging_metric.unauthorized.name}\"", "ALIGN_DELTA", "REDUCE_SUM", ["metric.label.source"]],
+    ["Responses 401 per source", "resource.type=\"cloud_run_revision\" metric.type=\"logging.googleapis.com/user/${google_logging_metric.unauthorized.name}\"", "ALIGN_DELTA", "REDUCE_SUM", ["metric.label.source"]],
     ["Instances", "resource.type=\"cloud_run_revision\" metric.type=\"run.googleapis.com/container/instance_count\"", "ALIGN_MAX", "REDUCE_SUM", ["resource.label.service_name"]],
   ]
 }

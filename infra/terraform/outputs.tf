@@ -1,20 +1,20 @@
 output "release" {
-  description = "The release that is deployed."
+  description = "The deployed release."
   value       = var.release
 }
 
 output "urls" {
-  description = "Where each sender sends to."
+  description = "URL of each source, for its sender."
   value       = { for name, function in module.source : name => function.uri }
 }
 
 output "releases_bucket" {
-  description = "Where `npm run deploy` uploads to."
+  description = "Bucket that `npm run deploy` uploads to."
   value       = google_storage_bucket.releases.name
 }
 
 output "database_instance" {
-  description = "Connection name of the database, for Cloud SQL's Auth Proxy; null without database."
+  description = "Connection name of the database, for Cloud SQL's Auth Proxy; null without a database."
   value       = local.needs_database ? "${var.project}:${var.region}:${local.instance.name}" : null
 }
 

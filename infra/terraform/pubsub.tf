@@ -8,7 +8,7 @@ resource "google_pubsub_topic" "topic" {
   depends_on = [google_project_service.service]
 }
 
-# What pushes to the subscribers: it may invoke them, and nothing else.
+# Account of the pushes: it may invoke the subscribers and has no other right.
 resource "google_service_account" "push" {
   account_id   = "pubsub-push"
   display_name = "Pub/Sub's pushes to subscribers"
@@ -16,7 +16,7 @@ resource "google_service_account" "push" {
   depends_on = [google_project_service.service]
 }
 
-# Pub/Sub signs the pushes' tokens in its name.
+# Pub/Sub creates the pushes' tokens for this account.
 resource "google_service_account_iam_member" "push_tokens" {
   service_account_id = google_service_account.push.name
   role               = "roles/iam.serviceAccountTokenCreator"
@@ -41,7 +41,7 @@ module "subscription" {
   depends_on = [google_service_account_iam_member.push_tokens]
 }
 
-# --- What subscribers gave up on. ---
+# --- Dead letters ---
 
 resource "google_pubsub_topic" "dead_letter" {
   name                       = "dead-letter"
@@ -57,7 +57,7 @@ resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
   member = local.pubsub_agent
 }
 
-# To be looked at and replayed: docs/runbook.md.
+# For inspection and replay: docs/runbook.md.
 resource "google_pubsub_subscription" "dead_letter" {
   name                       = "dead-letter"
   topic                      = google_pubsub_topic.dead_letter.id
@@ -70,7 +70,7 @@ resource "google_pubsub_subscription" "dead_letter" {
   }
 }
 
-# To be queried, after they were replayed as well.
+# For queries, which still find a message after its replay.
 resource "google_pubsub_subscription" "dead_letter_rows" {
   for_each = { for name in keys(module.manifests.tables) : name => split(".", name) if endswith(name, ".dead_letters") }
 

@@ -1,5 +1,5 @@
-# The secrets, without their values: those are put in by `npm run secrets -- set NAME` and never are in Terraform's state.
-# Who may read one is beside each function.
+# The secrets, without their values: `npm run secrets -- set NAME` adds a value, which never enters Terraform's state.
+# The function module grants access to each secret.
 
 resource "google_secret_manager_secret" "secret" {
   for_each = toset(module.manifests.secrets)

@@ -4,53 +4,53 @@ variable "project" {
 }
 
 variable "region" {
-  description = "Where the functions, the database and the bucket are."
+  description = "Region of the functions, the database and the bucket."
   type        = string
   default     = "us-central1"
 }
 
 variable "bigquery_location" {
-  description = "Where the datasets are: a region, or US or EU. It cannot be changed later."
+  description = "Location of the datasets: a region, or US or EU. It cannot be changed later."
   type        = string
   default     = "US"
 }
 
 variable "release" {
-  description = "The release whose archives are deployed, as `npm run deploy` uploaded them: a commit's sha. `none` makes everything but the functions, which the very first apply needs, and would take them away later."
+  description = "Sha of the commit to deploy; `npm run deploy` has uploaded its archives. `none` creates everything except the functions: the first apply needs it, a later one would delete them."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^(none|[0-9a-f]{7,40})$", var.release))
-    error_message = "A release is a commit's sha, in hex; none only before the first deploy."
+    error_message = "A release is the hexadecimal sha of a commit, or none before the first deploy."
   }
 }
 
 variable "environment" {
-  description = "What Sentry calls this installation."
+  description = "Sentry's environment."
   type        = string
   default     = "production"
 }
 
 variable "settings" {
-  description = "Variables of .env.example that make the suite another organization's, by name: ORGANIZATION, DEPLOY_REPOSITORY, …"
+  description = "Variables of .env.example that adapt the suite to your organization, by name: ORGANIZATION, DEPLOY_REPOSITORY, …"
   type        = map(string)
   default     = {}
 
   validation {
     condition     = alltrue([for name in keys(var.settings) : !can(regex("(SECRET|TOKEN|PASSWORD)", name))])
-    error_message = "Secrets belong in Secret Manager (npm run secrets -- set NAME), not in variables: they would be in the state."
+    error_message = "Secrets belong in Secret Manager (npm run secrets -- set NAME), not in variables, which are part of the state."
   }
 }
 
 variable "sentry_dsn" {
-  description = "Where errors and traces go; empty: nowhere."
+  description = "Sentry's DSN for errors and traces; off when empty."
   type        = string
   default     = ""
 }
 
 variable "sentry_traces_sample_rate" {
-  description = "Which part of the deliveries is traced, 0 to 1."
+  description = "Share of the deliveries that are traced, 0 to 1."
   type        = number
   default     = 0.1
 }
@@ -68,61 +68,61 @@ variable "message_retention" {
 }
 
 variable "releases_kept_days" {
-  description = "How long the archives of a release can be rolled back to."
+  description = "Retention of a release's archives: a rollback needs them."
   type        = number
   default     = 90
 }
 
 variable "datasets" {
-  description = "Names of the datasets, by the names that infra/bigquery has for them."
+  description = "Names of the datasets, by their names in infra/bigquery."
   type        = map(string)
   default     = { product_eng = "product_eng", open_source = "open_source" }
 }
 
 variable "database_instance" {
-  description = "Name of a Cloud SQL for PostgreSQL instance that exists already and has a private address in `network`; empty: one is made."
+  description = "Name of an existing Cloud SQL for PostgreSQL instance with a private address in `network`; a new one when empty."
   type        = string
   default     = ""
 }
 
 variable "database_tier" {
-  description = "Machine type of the instance that is made."
+  description = "Machine type of a new instance."
   type        = string
   default     = "db-g1-small"
 }
 
 variable "network" {
-  description = "Name of the VPC network through which functions reach the database; empty: one is made."
+  description = "Name of the VPC network between functions and database; a new one when empty."
   type        = string
   default     = ""
 }
 
 variable "alert_emails" {
-  description = "Who is told when an alert fires."
+  description = "E-mail addresses that receive alerts."
   type        = list(string)
   default     = []
 }
 
 variable "silent_sources" {
-  description = "Sources from which something arrives every day: a day without is an alert."
+  description = "Sources that send events every day: a day without one triggers an alert."
   type        = list(string)
   default     = ["github", "slack"]
 }
 
 variable "billing_account" {
-  description = "Id of the billing account, for the budget alert; empty: no budget."
+  description = "Id of the billing account, for the budget alert; no budget when empty."
   type        = string
   default     = ""
 }
 
 variable "monthly_budget" {
-  description = "Above half, nine tenths and the whole of this per month, in the billing account's currency, e-mails are sent."
+  description = "Monthly budget in the billing account's currency: an e-mail is sent at 50, 90 and 100 %."
   type        = number
   default     = 200
 }
 
 variable "deployed_from" {
-  description = "owner/name of the GitHub repository whose workflows may deploy; empty: none."
+  description = "owner/name of the GitHub repository whose workflows may deploy; none when empty."
   type        = string
   default     = ""
 }

@@ -8,7 +8,7 @@ terraform {
     }
   }
 
-  # Where the state is kept: terraform init -backend-config="bucket=…"
+  # Bucket of the state: terraform init -backend-config="bucket=…"
   backend "gcs" {
     prefix = "ci-tooling"
   }
@@ -18,7 +18,7 @@ provider "google" {
   project = var.project
   region  = var.region
 
-  # Google's quota for budgets and the like is the project's, not that of whoever runs Terraform.
+  # Budgets and similar services use the project's quota instead of the user's.
   user_project_override = true
   billing_project       = var.project
 }

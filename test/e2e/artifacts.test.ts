@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Built, buildFunction } from "../../infra/build/build-function.ts";
+import { type BuiltFunction, buildFunction } from "../../infra/build/build-function.ts";
 import { zip } from "../../infra/build/zip.ts";
 import { type FunctionFolder, readFunctions } from "../../infra/manifests/read-functions.ts";
 
 const functions = await readFunctions();
 const isSource = ({ manifest }: FunctionFolder) => "http" in manifest.trigger;
-const built = new Map<string, Built>();
+const built = new Map<string, BuiltFunction>();
 let dir: string;
 
 beforeAll(async () => {

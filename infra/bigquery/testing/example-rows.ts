@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { normalize as normalizeBootstrap } from "../../../functions/bootstrap-dev-env/normalize.ts";
 import { pullRequestRows } from "../../../functions/deploy-pull-requests/pull-request-rows.ts";
 import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
-import { normalize as normalizeGitHub } from "../../../functions/github/normalize.ts";
 import { buildRows } from "../../../functions/metrics/build-rows.ts";
 import type { UserType } from "../../../functions/metrics/community-row.ts";
 import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
@@ -10,22 +9,22 @@ import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../../shared/config.ts";
 import type { Event } from "../../../shared/events/event.ts";
 
-/** The rows that deliveries come to, made by the functions that make them. Times are RFC 3339; ids are made of what is sent unless given. */
+/** Builds the rows of example deliveries with the functions' code. Times are RFC 3339; an id defaults to a hash of the delivery. */
 
-interface Delivered {
-  /** The delivery's id: the same id is the same delivery. */
+export interface Delivered {
+  /** The delivery's id: repeated deliveries have the same id. */
   id?: string;
-  /** When it was accepted. */
+  /** Time of acceptance. */
   received?: string;
 }
 
 const config = readConfig({});
 
-function rowsOf(event: Event, userType: UserType | null = null): TableRow[] {
+export function toRows(event: Event, userType: UserType | null = null): TableRow[] {
   return buildRows(event, { config, userType });
 }
 
-function idOf(sent: unknown): string {
+export function hashId(sent: unknown): string {
   return createHash("sha256").update(JSON.stringify(sent)).digest("hex").slice(0, 32);
 }
 
@@ -41,15 +40,25 @@ export interface ExampleDeploy extends Delivered {
   ended?: string | null;
 }
 
-/** A notification of Freight's. */
+/** A finished or failed deploy, from its last notification. */
+export function endedDeploy(
+  number: number,
+  sha: string | null,
+  end: string,
+  status: ExampleDeploy["status"] = "finished",
+): ExampleDeploy {
+  return { number, sha, status, queued: `${end.slice(0, 11)}00:00:00Z`, started: end, ended: end };
+}
+
+/** Rows of a notification from Freight. */
 export function deployRows(deploy: ExampleDeploy): TableRow[] {
-  return rowsOf(freightEvent(deploy));
+  return toRows(freightEvent(deploy));
 }
 
 function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
   const { queued = null, started = null, ended = null } = deploy;
   return normalizeFreight({
-    id: id ?? idOf(deploy),
+    id: id ?? hashId(deploy),
     receivedAt: new Date(received ?? ended ?? started ?? queued ?? 0),
     payload: {
       app_name: deploy.app ?? "getsentry",
@@ -67,7 +76,7 @@ function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
   });
 }
 
-/** The pull requests that a finished deploy shipped, as rows of `freight_to_pull_request`. */
+/** Rows of `freight_to_pull_request`: the pull requests that a finished deploy shipped. */
 export function shipmentRows(deploy: ExampleDeploy, shipped: Record<number, string>): TableRow[] {
   const event = { ...freightEvent(deploy), sha: deploy.sha ?? "", previousSha: "previous" };
   const pulls = Object.entries(shipped).map(([number, mergeCommitSha]) => ({
@@ -78,183 +87,7 @@ export function shipmentRows(deploy: ExampleDeploy, shipped: Record<number, stri
   return pullRequestRows(event, pulls, config.bigquery.metricsDataset);
 }
 
-interface GitHubDelivered extends Delivered {
-  repository?: string;
-  /** Login of who acted. */
-  by?: string;
-  /** What is known of who acted. */
-  userType?: UserType | null;
-}
-
-function githubRows(
-  event: string,
-  { id, received, repository = "getsentry/sentry", by = "mira", userType = null }: GitHubDelivered,
-  body: Record<string, unknown>,
-): TableRow[] {
-  const [login] = repository.split("/");
-  const payload = {
-    ...body,
-    repository: {
-      id: 1,
-      full_name: repository,
-      owner: { login, type: "Organization" },
-      default_branch: "master",
-    },
-    sender: { id: 3, login: by, type: "User" },
-  };
-  const receivedAt = new Date(received ?? "2025-01-01T00:00:00Z");
-  return rowsOf(
-    normalizeGitHub({ id: id ?? idOf([event, payload, received]), event, payload, receivedAt }),
-    userType,
-  );
-}
-
-export interface ExampleCheckRun extends GitHubDelivered {
-  run: number;
-  status?: "queued" | "in_progress" | "completed";
-  conclusion?: string | null;
-  check?: string;
-  sha?: string;
-  branch?: string | null;
-  pullRequest?: number;
-  started?: string | null;
-  completed?: string | null;
-}
-
-/** A delivery about a check run. */
-export function checkRunRows(example: ExampleCheckRun): TableRow[] {
-  const { run, check = "tests", sha = "sha", branch = "master", pullRequest, ...rest } = example;
-  const status = example.status ?? "completed";
-  const base = { sha: "base", repo: { url: "https://api.github.com/repos/getsentry/sentry" } };
-  return githubRows(
-    "check_run",
-    { received: example.completed ?? example.started ?? undefined, ...rest } as GitHubDelivered,
-    {
-      action: status === "completed" ? "completed" : "created",
-      check_run: {
-        id: run,
-        name: check,
-        status,
-        conclusion: status === "completed" ? (example.conclusion ?? "success") : null,
-        head_sha: sha,
-        started_at: example.started ?? null,
-        completed_at: example.completed ?? null,
-        check_suite: { head_branch: branch },
-        pull_requests: pullRequest === undefined ? [] : [{ number: pullRequest, base }],
-      },
-    },
-  );
-}
-
-/** A job of GitHub Actions, which is a check run too. */
-export function workflowJobRows(example: GitHubDelivered & { run: number; created: string }): TableRow[] {
-  const { run, created } = example;
-  return githubRows("workflow_job", example, {
-    action: "queued",
-    workflow_job: {
-      id: run,
-      created_at: created,
-      check_run_url: `https://api.github.com/repos/getsentry/sentry/check-runs/${run}`,
-    },
-  });
-}
-
-export interface ExamplePullRequest extends GitHubDelivered {
-  number: number;
-  action?: string;
-  author?: string;
-  branch?: string;
-  base?: string;
-  mergeCommit?: string | null;
-  opened: string;
-  updated?: string;
-  closed?: string | null;
-  merged?: string | null;
-}
-
-function pullRequestBody(example: ExamplePullRequest) {
-  const { number, author = "mira", branch = "fix", base = "master", opened } = example;
-  const { merged = null, closed = merged } = example;
-  return {
-    number,
-    title: "Mend it",
-    user: { id: 3, login: author },
-    state: closed ? "closed" : "open",
-    merged: merged !== null,
-    merge_commit_sha: example.mergeCommit ?? null,
-    head: { sha: `head${number}`, ref: branch },
-    base: { sha: "base", ref: base },
-    created_at: opened,
-    updated_at: example.updated ?? closed ?? opened,
-    closed_at: closed,
-    merged_at: merged,
-  };
-}
-
-/** A delivery about a pull request. */
-export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
-  const action = example.action ?? (example.closed || example.merged ? "closed" : "opened");
-  return githubRows(
-    "pull_request",
-    { by: example.author ?? "mira", ...example },
-    {
-      action,
-      pull_request: pullRequestBody(example),
-      ...(action === "review_requested" && { requested_reviewer: { id: 4, login: "jonas" } }),
-    },
-  );
-}
-
-/** A review of a pull request. */
-export function reviewRows(
-  example: ExamplePullRequest & { review: number; submitted: string; state?: string },
-): TableRow[] {
-  return githubRows("pull_request_review", example, {
-    action: "submitted",
-    pull_request: pullRequestBody(example),
-    review: { id: example.review, state: example.state ?? "approved", submitted_at: example.submitted },
-  });
-}
-
-export interface ExampleIssue extends GitHubDelivered {
-  number: number;
-  action?: string;
-  opened: string;
-  updated?: string;
-}
-
-/** A delivery about an issue. */
-export function issueRows(example: ExampleIssue): TableRow[] {
-  const { number, action = "opened", opened, updated = opened } = example;
-  const issue = { number, title: "It broke", created_at: opened, updated_at: updated };
-  return githubRows("issues", example, { action, issue });
-}
-
-/** A comment on an issue or a pull request. */
-export function commentRows(
-  example: GitHubDelivered & { number: number; comment: number; at: string; action?: string },
-): TableRow[] {
-  const { number, comment, at, action = "created" } = example;
-  return githubRows("issue_comment", example, {
-    action,
-    issue: { number, title: "It broke" },
-    comment: { id: comment, created_at: at, updated_at: at },
-  });
-}
-
-/** A push: its commits by the moment at which they were authored. */
-export function pushRows(
-  example: GitHubDelivered & { branch: string; commits: (string | { at: string; distinct: boolean })[] },
-): TableRow[] {
-  const commits = example.commits.map((commit, index) =>
-    typeof commit === "string"
-      ? { id: `c${index}`, timestamp: commit, distinct: true }
-      : { id: `c${index}`, timestamp: commit.at, distinct: commit.distinct },
-  );
-  return githubRows("push", example, { ref: `refs/heads/${example.branch}`, commits });
-}
-
-/** What CI reports after a webpack build: sizes by file. */
+/** Rows of CI's report after a webpack build, with sizes by file. */
 export function assetRows(
   example: Delivered & {
     commit: string;
@@ -274,21 +107,23 @@ export function assetRows(
     environment: example.environment === undefined ? "ci" : example.environment,
     node_env: "production",
   }));
-  return rowsOf(normalizeWebpack({ id: id ?? idOf([body, received]), body, receivedAt: new Date(received) }));
+  return toRows(
+    normalizeWebpack({ id: id ?? hashId([body, received]), body, receivedAt: new Date(received) }),
+  );
 }
 
-/** A report of the bootstrap script. */
+/** Rows of a report of the bootstrap script. */
 export function bootstrapRows(
   example: Delivered & { step: "start" | "end"; name: string; received: string },
 ): TableRow[] {
   const { id, step, name, received } = example;
   const payload = { event: `bootstrap_${step}`, name };
-  return rowsOf(
-    normalizeBootstrap({ id: id ?? idOf([payload, received]), payload, receivedAt: new Date(received) }),
+  return toRows(
+    normalizeBootstrap({ id: id ?? hashId([payload, received]), payload, receivedAt: new Date(received) }),
   );
 }
 
-/** A message in the dead-letter topic, as Pub/Sub's BigQuery subscription writes it. */
+/** Row that Pub/Sub's BigQuery subscription writes for a message in the dead-letter topic. */
 export function deadLetterRows(example: {
   message: string;
   published: string;

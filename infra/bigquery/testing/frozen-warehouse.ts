@@ -13,13 +13,13 @@ export interface FrozenWarehouse {
   bigquery: BigQuery;
   /** Empties every table and stores these rows. */
   given(...rows: TableRow[][]): Promise<void>;
-  /** A query's rows; dates and timestamps as BigQuery writes them. */
+  /** Runs a query; dates and timestamps are strings in BigQuery's format. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
 /**
- * A local warehouse with the project's tables and views, in which it is always the same moment.
+ * Starts a local warehouse with the project's tables and views, whose clock does not move.
  * @param now RFC 3339, UTC
  */
 export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse> {
@@ -35,16 +35,16 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
     given: async (...rows) => {
       if (filled.length > 0)
         await bigquery.query(filled.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
-      const ofTables = rowsByTable(rows.flat());
-      filled = [...ofTables.keys()];
-      await Promise.all([...ofTables.values()].map((ofTable) => insert(bigquery, ofTable)));
+      const tables = rowsByTable(rows.flat());
+      filled = [...tables.keys()];
+      await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
     },
     rows: async (sql) => (await bigquery.query(sql))[0].map(plainValues),
     stop: () => warehouse.stop(),
   };
 }
 
-/** The views' text with the time of day in place of the clock. */
+/** Replaces the clock in a view's query by a fixed time. */
 export function atMoment(query: string, now: string): string {
   return query
     .replaceAll("CURRENT_TIMESTAMP()", `TIMESTAMP('${now}')`)
@@ -79,7 +79,7 @@ async function insert(bigquery: BigQuery, rows: TableRow[]): Promise<void> {
     .insert(rows.map(({ row }) => row));
 }
 
-/** The client wraps dates and timestamps in objects of their own. */
+/** Unwraps dates and timestamps, for which the client has classes. */
 function plainValues(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

@@ -12,7 +12,7 @@ const base = { commit: "base", received: "2025-03-03T10:00:00Z" };
 const head = { commit: "head", pullRequest: 7, received: "2025-03-03T11:00:00Z" };
 
 describe("bundle_sizes", () => {
-  it("are the latest report of every asset, dated by the build's first", async () => {
+  it("the latest report of an asset counts, and the build's first report dates it", async () => {
     await warehouse.given(
       assetRows({ ...base, sizes: { "app.js": 100 } }),
       assetRows({ ...base, sizes: { "app.js": 100 } }),
@@ -57,7 +57,7 @@ describe("bundle_differences", () => {
     return rows.map((row) => Object.values(row));
   }
 
-  it("compare every asset of the pull request with the base branch's", async () => {
+  it("every asset of a pull request is compared with the base branch's", async () => {
     await warehouse.given(
       assetRows({ ...base, sizes: { "app.js": 100, "app.css": 5, "old.js": 7 } }),
       assetRows({ ...base, entrypoint: "pipeline", sizes: { "app.js": 50 } }),
@@ -74,7 +74,7 @@ describe("bundle_differences", () => {
     ]);
   });
 
-  it("are of the pull request's latest commit, against the latest base build that was there by then", async () => {
+  it("the pull request's latest commit is compared with the latest base build at that time", async () => {
     const sizes = (size: number) => ({ sizes: { "app.js": size } });
     await warehouse.given(
       // Reported out of order, and an old base commit's build reported again after all others.
@@ -88,7 +88,7 @@ describe("bundle_differences", () => {
     expect(await differences()).toEqual([["head2", "base2", "app", "app.js", 130, 110, 20, "changed"]]);
   });
 
-  it("are not known without a base build of the same environment by then", async () => {
+  it("a pull request without an earlier base build of the same environment has no row", async () => {
     await warehouse.given(
       assetRows({ ...head, sizes: { "app.js": 120 } }),
       assetRows({ ...base, environment: "local", sizes: { "app.js": 100 } }),
@@ -97,7 +97,7 @@ describe("bundle_differences", () => {
     expect(await differences()).toEqual([]);
   });
 
-  it("compare builds that name no environment with each other", async () => {
+  it("builds without an environment are compared with each other", async () => {
     await warehouse.given(
       assetRows({ ...head, environment: null, sizes: { "app.js": 120 } }),
       assetRows({ ...base, environment: null, sizes: { "app.js": 100 } }),

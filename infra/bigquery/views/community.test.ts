@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commentRows, issueRows, pullRequestEventRows, reviewRows } from "../testing/example-rows.ts";
+import { commentRows, issueRows, pullRequestEventRows, reviewRows } from "../testing/example-github-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -23,7 +23,7 @@ const pull = { number: 8, author: "robin", opened: "2025-03-03T10:00:00Z" };
 const at = (hour: number) => `2025-03-03T${hour}:00:00Z`;
 
 describe("contributions", () => {
-  it("of an issue have its author, its end and the first response by somebody internal", async () => {
+  it("an issue has its author, its end and the first response by an internal person", async () => {
     const response = commentRows({ ...internal, number: 7, comment: 3, at: at(13) });
     await warehouse.given(
       issueRows({ ...issue, ...internal, action: "closed", updated: at(15) }),
@@ -65,7 +65,7 @@ describe("contributions", () => {
       { first_response_seconds: 2 * HOUR, review_turnaround_seconds: 2 * HOUR },
     ],
     [
-      "turnaround runs from the first request",
+      "review turnaround starts at the first request",
       [
         opened,
         pullRequestEventRows({ ...pull, ...external, action: "review_requested", updated: at(13) }),
@@ -80,17 +80,17 @@ describe("contributions", () => {
       },
     ],
     [
-      "neither a bot's nor the author's own review counts",
+      "reviews by a bot or by the author do not count",
       [opened, review(11, bot), review(12, external)],
       { first_response_at: null, first_review_at: null },
     ],
     [
-      "somebody external may review, but does not respond for the organization",
+      "a review by an external person counts as a review, not as a response",
       [opened, review(12, { by: "kim", userType: "external" })],
       { first_response_at: null, review_turnaround_seconds: 2 * HOUR },
     ],
     [
-      "an author who is internal does not respond to themselves",
+      "an internal author's own comment is no response",
       [
         issueRows({ ...issue, ...internal }),
         commentRows({ ...internal, number: 7, comment: 1, at: at(11) }),
@@ -99,7 +99,7 @@ describe("contributions", () => {
       { first_response_seconds: 2 * HOUR },
     ],
     [
-      "a comment that was edited is no new one",
+      "an edited comment is no new comment",
       [
         issueRows({ ...issue, ...external }),
         commentRows({ ...internal, number: 7, comment: 1, at: at(11), action: "edited" }),
@@ -107,7 +107,7 @@ describe("contributions", () => {
       { first_response_at: null },
     ],
     [
-      "an answer in another repository is none",
+      "a comment in another repository is no response",
       [
         issueRows({ ...issue, ...external }),
         commentRows({ ...internal, repository: "getsentry/relay", number: 7, comment: 1, at: at(11) }),
@@ -115,7 +115,7 @@ describe("contributions", () => {
       { first_response_at: null },
     ],
     [
-      "merged",
+      "a merged pull request has its time of merging",
       [opened, pullRequestEventRows({ ...pull, ...internal, merged: at(14) })],
       {
         state: "merged",
@@ -125,7 +125,7 @@ describe("contributions", () => {
       },
     ],
     [
-      "closed and opened again is open",
+      "a reopened pull request is open",
       [
         issueRows({ ...issue, ...external }),
         issueRows({ ...issue, ...internal, action: "closed", updated: at(11) }),
@@ -134,12 +134,12 @@ describe("contributions", () => {
       { state: "open", closed_at: null },
     ],
     [
-      "whose opening was not seen has no author, but its moment",
+      "without the event of its opening a pull request has a time of opening and no author",
       [issueRows({ ...issue, ...internal, action: "labeled", updated: at(11) })],
       { author: null, author_type: null, state: "open", opened_at: "2025-03-03T10:00:00.000Z" },
     ],
     [
-      "across the change to daylight saving a response takes as long as it takes",
+      "the change to daylight saving does not change the time to first response",
       [
         issueRows({ ...issue, ...external, opened: "2025-03-09T09:30:00Z" }),
         commentRows({ ...internal, number: 7, comment: 1, at: "2025-03-09T10:30:00Z" }),
@@ -155,7 +155,7 @@ describe("contributions", () => {
 });
 
 describe("activity_by_day", () => {
-  it("counts what was opened, closed and merged by whom, on the UTC day of each", async () => {
+  it("a row counts openings, closings and merges per type of actor and UTC day", async () => {
     const closing = issueRows({ ...issue, ...internal, action: "closed", updated: "2025-03-05T00:00:00Z" });
     await warehouse.given(
       issueRows({ ...issue, ...external }),
@@ -181,7 +181,7 @@ describe("activity_by_day", () => {
 });
 
 describe("responses_by_day", () => {
-  it("has how soon what was opened on a day was answered, and how much was not", async () => {
+  it("a row has the response times and the answered share of a day's openings", async () => {
     const opened = (number: number) => issueRows({ ...issue, ...external, number });
     await warehouse.given(
       ...[1, 2, 3, 4].map(opened),

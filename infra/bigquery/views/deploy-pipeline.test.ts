@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  deployRows,
-  type ExampleDeploy,
-  pullRequestEventRows,
-  shipmentRows,
-} from "../testing/example-rows.ts";
+import { pullRequestEventRows } from "../testing/example-github-rows.ts";
+import { deployRows, type ExampleDeploy, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -14,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => warehouse.stop());
 
 describe("deploy_pipeline_by_day", () => {
-  it("has per app, environment, deployer and day of queueing how deploys ended and how long they took", async () => {
+  it("a row has the outcomes and durations of deploys per app, environment, deployer and day of queueing", async () => {
     const deploy = (number: number, wait: number, run: number, more: Partial<ExampleDeploy> = {}) => {
       const at = (seconds: number) => new Date(Date.UTC(2025, 2, 3, 23, 59) + seconds * 1000).toISOString();
       return deployRows({
@@ -85,18 +81,18 @@ describe("undeployed_backlog_by_day", () => {
   const first = deploy(1, "2025-03-06T10:00:00Z");
   const second = deploy(2, "2025-03-09T10:00:00Z");
 
-  it("counts what was merged and not yet shipped when each day ended, also on days without merge or deploy", async () => {
+  it("a row counts the merged and undeployed pull requests at the end of a day, also of days without merge or deploy", async () => {
     await warehouse.given(
       ...[first, second].flatMap((one) => [deployRows(one), deployRows(one)]),
       shipmentRows(first, { 1: "m1" }),
       shipmentRows(second, { 3: "m3" }),
       pull(1, "2025-03-06T09:00:00Z"),
-      // Shipped with 3, though no row says so: it was merged before.
+      // Shipped with 3 without a row: it was merged before 3.
       pull(2, "2025-03-07T09:00:00Z"),
       pull(3, "2025-03-07T12:00:00Z"),
       pull(3, "2025-03-07T12:00:00Z"),
       pull(4, "2025-03-10T11:00:00Z"),
-      // Not the app's: before the first that it shipped, another branch, another repository, not merged.
+      // These do not count: merged before the first shipment, another branch, another repository, not merged.
       pull(5, "2025-03-05T09:00:00Z"),
       pull(6, "2025-03-07T09:00:00Z", { base: "release" }),
       pull(7, "2025-03-07T09:00:00Z", { repository: "getsentry/relay", mergeCommit: "r7" }),
@@ -112,7 +108,7 @@ describe("undeployed_backlog_by_day", () => {
       { day: "2025-03-07", ...two, oldest_age_seconds: 15 * 3600 },
       { day: "2025-03-08", ...two, oldest_age_seconds: 39 * 3600 },
       { day: "2025-03-09", ...none },
-      // Today so far.
+      // Today until now.
       {
         day: "2025-03-10",
         undeployed_pull_requests: 1,
@@ -122,7 +118,7 @@ describe("undeployed_backlog_by_day", () => {
     ]);
   });
 
-  it("is not there for an app that has shipped no pull request", async () => {
+  it("an app that has shipped no pull request has no row", async () => {
     await warehouse.given(deployRows(first), pull(1, "2025-03-06T09:00:00Z"));
     expect(await warehouse.rows("SELECT * FROM product_eng.undeployed_backlog_by_day")).toEqual([]);
   });

@@ -14,35 +14,47 @@ const end = (received: string, name = "mira") => bootstrapRows({ step: "end", na
 describe("bootstraps", () => {
   it.each<[what: string, rows: ReturnType<typeof start>[], expected: unknown[][]]>([
     // status, seconds
-    ["that end", [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z")], [["ended", 600]]],
     [
-      "reported out of order and twice",
+      "a set-up that ends has a duration",
+      [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z")],
+      [["ended", 600]],
+    ],
+    [
+      "the order and repetition of reports do not matter",
       [end("2025-03-03T10:10:00Z"), start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z")],
       [["ended", 600]],
     ],
     [
-      "that are begun again before they end",
+      "a set-up that starts again before its end never ended",
       [start("2025-03-03T10:00:00Z"), start("2025-03-03T11:00:00Z"), end("2025-03-03T11:05:00Z")],
       [
         ["never_ended", null],
         ["ended", 300],
       ],
     ],
-    ["of which nothing was heard for a day", [start("2025-03-09T11:59:59Z")], [["never_ended", null]]],
-    ["of less than a day ago", [start("2025-03-09T12:00:00Z")], [["running", null]]],
     [
-      "that another person's end does not end",
+      "a set-up without a report for a day never ended",
+      [start("2025-03-09T11:59:59Z")],
+      [["never_ended", null]],
+    ],
+    [
+      "a set-up that started less than a day ago is running",
+      [start("2025-03-09T12:00:00Z")],
+      [["running", null]],
+    ],
+    [
+      "another person's end does not end a set-up",
       [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z", "lena")],
       [["never_ended", null]],
     ],
-    ["that only ended", [end("2025-03-03T10:10:00Z")], []],
+    ["an end without a start has no row", [end("2025-03-03T10:10:00Z")], []],
     [
-      "that end twice",
+      "the first end counts",
       [start("2025-03-03T10:00:00Z"), end("2025-03-03T10:10:00Z"), end("2025-03-03T10:20:00Z")],
       [["ended", 600]],
     ],
     [
-      "across the change to daylight saving",
+      "the change to daylight saving does not change the duration",
       [start("2025-03-09T09:30:00Z"), end("2025-03-09T10:30:00Z")],
       [["ended", 3600]],
     ],
@@ -56,7 +68,7 @@ describe("bootstraps", () => {
 });
 
 describe("bootstraps_by_day", () => {
-  it("counts by the UTC day of the start, and has no row for a day without one", async () => {
+  it("a row counts the set-ups of the UTC day of their start; days without one have no row", async () => {
     await warehouse.given(
       start("2025-03-03T23:59:00Z", "a"),
       end("2025-03-04T00:09:00Z", "a"),

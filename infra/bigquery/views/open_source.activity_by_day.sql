@@ -1,4 +1,4 @@
--- Issues and pull requests opened, closed and merged per repository, kind of person who did it, and UTC day. Days without any have no row.
+-- Issues and pull requests opened, closed and merged per repository, type of actor and UTC day. Days without activity have no row.
 WITH activity AS (
   SELECT
     repository,

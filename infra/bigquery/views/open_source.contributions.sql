@@ -1,5 +1,4 @@
--- Every issue and pull request that something happened on, with its author, its end, the first response by somebody internal and the
--- first review.
+-- Every issue and pull request with activity: its author, its end, the first response by an internal person and the first review.
 WITH activity AS (
   SELECT
     repository,
@@ -29,37 +28,37 @@ objects AS (
   FROM activity
   GROUP BY repository, kind, number
 ),
-answers AS (
+responses AS (
   SELECT
     repository,
     target_id AS number,
     type,
     username,
     user_type,
-    created_at AS answered_at
+    created_at AS responded_at
   FROM open_source.github_events_deduplicated
   WHERE (type = 'issue_comment' AND action = 'created') OR (type = 'pull_request_review' AND action = 'submitted')
 ),
-answered AS (
+first_responses AS (
   SELECT
     objects.repository,
     objects.kind,
     objects.number,
-    MIN(IF(answers.user_type = 'internal', answers.answered_at, NULL)) AS first_response_at,
+    MIN(IF(responses.user_type = 'internal', responses.responded_at, NULL)) AS first_response_at,
     MIN(
       IF(
-        answers.type = 'pull_request_review'
-          AND IFNULL(answers.user_type, 'unknown') <> 'bot'
-          AND answers.answered_at >= COALESCE(objects.review_requested_at, objects.opened_at),
-        answers.answered_at,
+        responses.type = 'pull_request_review'
+          AND IFNULL(responses.user_type, 'unknown') <> 'bot'
+          AND responses.responded_at >= COALESCE(objects.review_requested_at, objects.opened_at),
+        responses.responded_at,
         NULL
       )
     ) AS first_review_at
   FROM objects
   -- Issues and pull requests of a repository are numbered together.
-  JOIN answers
-    ON answers.repository = objects.repository AND answers.number = objects.number
-  WHERE IFNULL(answers.username, '') <> IFNULL(objects.author, '') AND answers.answered_at >= objects.opened_at
+  JOIN responses
+    ON responses.repository = objects.repository AND responses.number = objects.number
+  WHERE IFNULL(responses.username, '') <> IFNULL(objects.author, '') AND responses.responded_at >= objects.opened_at
   GROUP BY objects.repository, objects.kind, objects.number
 )
 SELECT
@@ -80,14 +79,14 @@ SELECT
     NULL
   ) AS closed_at,
   objects.merged_at,
-  answered.first_response_at,
-  TIMESTAMP_DIFF(answered.first_response_at, objects.opened_at, MILLISECOND) / 1000 AS first_response_seconds,
+  first_responses.first_response_at,
+  TIMESTAMP_DIFF(first_responses.first_response_at, objects.opened_at, MILLISECOND) / 1000 AS first_response_seconds,
   objects.review_requested_at,
-  answered.first_review_at,
+  first_responses.first_review_at,
   TIMESTAMP_DIFF(
-    answered.first_review_at,
+    first_responses.first_review_at,
     COALESCE(objects.review_requested_at, objects.opened_at),
     MILLISECOND
   ) / 1000 AS review_turnaround_seconds
 FROM objects
-LEFT JOIN answered USING (repository, kind, number)
+LEFT JOIN first_responses USING (repository, kind, number)

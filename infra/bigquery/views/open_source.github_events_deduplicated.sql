@@ -1,4 +1,4 @@
--- What people do on issues and pull requests, each event once: deliveries are at-least-once, and so are rows.
+-- Activity on issues and pull requests, each event once. Deliveries and inserts are at-least-once.
 SELECT *
 FROM open_source.github_events
 WHERE TRUE

@@ -1,5 +1,5 @@
--- How soon issues and pull requests were answered and reviewed, per repository, kind of author and UTC day of opening. Days on which
--- none was opened have no row.
+-- Time to first response and review turnaround of issues and pull requests, per repository, type of author and UTC day of opening.
+-- Days without an opening have no row.
 WITH opened AS (
   SELECT
     repository,

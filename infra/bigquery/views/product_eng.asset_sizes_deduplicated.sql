@@ -1,4 +1,4 @@
--- Sizes of assets, each report once: deliveries are at-least-once, and so are rows.
+-- Sizes of assets, each report once. Deliveries and inserts are at-least-once.
 SELECT *
 FROM product_eng.asset_sizes
 WHERE TRUE

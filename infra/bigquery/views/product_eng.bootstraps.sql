@@ -1,4 +1,4 @@
--- Every set-up of a development environment that was begun, with the end that followed it. An end without a beginning is left out.
+-- Every set-up of a development environment that started, with the end that followed it. An end without a start is left out.
 WITH steps AS (
   SELECT
     JSON_VALUE(meta, '$.username') AS username,

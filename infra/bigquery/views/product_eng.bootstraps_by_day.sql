@@ -1,4 +1,4 @@
--- Set-ups of development environments per UTC day on which they were begun. Days without one have no row.
+-- Set-ups of development environments per UTC day of their start. Days without one have no row.
 WITH percentiles AS (
   SELECT
     DATE(started_at) AS day,

@@ -1,5 +1,5 @@
--- What every pull request changes in the size of every asset: its latest commit's build against the latest build of the base branch
--- that was there by then.
+-- How every pull request changes the size of every asset: the build of its latest commit compared to the base branch's latest build
+-- at that time.
 WITH sizes AS (
   SELECT
     *,

@@ -1,5 +1,4 @@
--- The size of every asset in every build that was reported: one row per commit, entry point, file and environment, the latest report
--- of each.
+-- The size of every asset in every reported build: one row per commit, entry point, file and environment, from the latest report.
 WITH reports AS (
   SELECT
     IF(pull_request_number > 0, pull_request_number, NULL) AS pull_request_number,
@@ -12,7 +11,7 @@ WITH reports AS (
     created_at AS reported_at,
     received_at,
     event_id,
-    -- A commit's build may be reported file by file, and again when CI runs again: it is dated by its first report.
+    -- CI may report a build file by file, and again after a rerun: the first report dates the build.
     MIN(created_at) OVER (PARTITION BY pull_request_number, commit, environment, node_env) AS built_at
   FROM product_eng.asset_sizes_deduplicated
 )

@@ -1,4 +1,4 @@
--- Every commit that a check came to a verdict on, and whether the check was flaky: failed, then passed on the same commit.
+-- Every commit with a verdict of a check, and whether the check was flaky: failed, then passed on the same commit.
 SELECT
   repository,
   check_name,

@@ -1,4 +1,4 @@
--- Every completed run of a check. A check that was run again under the same id has a row for each completion.
+-- Every completed run of a check. A check that ran again under the same id has a row for each completion.
 WITH completions AS (
   SELECT
     repository,
@@ -24,7 +24,7 @@ runs AS (
     SELECT *
     FROM completions
     WHERE TRUE
-    -- GitHub tells of a completed run again when it is changed afterwards.
+    -- GitHub sends a completed run again if it changes afterwards.
     QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, check_run_id, completed_at ORDER BY received_at DESC, event_id) = 1
   )
 ),
@@ -49,7 +49,7 @@ jobs AS (
 timed AS (
   SELECT
     runs.*,
-    -- Only a first run's moment of queueing is known.
+    -- The time of queueing is known for a first run only.
     IF(runs.attempt = 1, COALESCE(jobs.queued_at, queued.queued_at), NULL) AS queued_at
   FROM runs
   LEFT JOIN queued
@@ -67,7 +67,7 @@ SELECT
   CASE
     WHEN head_branch = default_branch THEN 'main'
     WHEN default_branch IS NULL AND head_branch IN ('main', 'master') THEN 'main'
-    -- GitHub gives neither branch nor pull request for commits of forks.
+    -- GitHub sends neither branch nor pull request for commits of forks.
     WHEN pull_request_number IS NOT NULL OR head_branch IS NULL THEN 'pull_request'
     ELSE 'other'
   END AS branch_kind,

@@ -1,5 +1,5 @@
--- Checks per repository, kind of branch and UTC day: how often they ran, failed and were flaky, and how long they took and waited.
--- Days on which a check did not run have no row.
+-- Checks per repository, kind of branch and UTC day: how often they ran, failed and were flaky, and how long they ran and waited.
+-- Days without a run have no row.
 WITH runs AS (
   SELECT
     repository,

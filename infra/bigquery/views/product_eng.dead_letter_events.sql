@@ -1,4 +1,4 @@
--- What ended in the dead-letter topic: which event, the subscription that gave it up and after how many attempts. An event that several
+-- Messages in the dead-letter topic: the event, the subscription that gave it up, and the number of attempts. An event that several
 -- subscriptions gave up has a row for each.
 SELECT
   message_id,

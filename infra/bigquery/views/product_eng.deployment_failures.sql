@@ -1,5 +1,5 @@
--- Every time that production was left failed, and when it was mended: by the next finished deploy after a run of failed ones, or
--- by the rollback of what had been live.
+-- Every failure of production and its recovery: by the next finished deploy after a run of failed deploys, or by a rollback to a
+-- commit that had been live.
 WITH followed AS (
   SELECT
     *,

@@ -1,5 +1,5 @@
--- Every deploy to production that finished or failed, in the order in which they ended, with what it was: a change, a rollback
--- (its sha had been live before), a redeploy (its sha was live) or a failure. Canceled deploys reached nothing and are left out.
+-- Every deploy to production that finished or failed, ordered by end, with its kind: a change, a rollback (its sha had been live
+-- before), a redeploy (its sha was live) or a failure. Canceled deploys changed nothing and are left out.
 WITH ended AS (
   SELECT
     *,

@@ -1,5 +1,5 @@
--- Every deploy that Freight reported, in any environment, with the latest that is known of it. An end outranks a start and a
--- start outranks queueing, in whichever order the notifications arrive.
+-- Every deploy that Freight reported, in any environment, with its latest known status. An end outranks a start and a start
+-- outranks queueing, whatever the order of the notifications.
 WITH notifications AS (
   SELECT
     notification.event_id,
@@ -18,7 +18,7 @@ WITH notifications AS (
     TIMESTAMP(JSON_VALUE(notification.event, '$.startedAt')) AS started_at,
     TIMESTAMP(JSON_VALUE(notification.event, '$.finishedAt')) AS finished_at,
     CASE JSON_VALUE(notification.event, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
-    -- Which environment is production is configured for the functions; they write metrics of that one only.
+    -- The functions' configuration names the production environment; they write metrics of that one only.
     metric.event_id IS NOT NULL AS is_production
   FROM product_eng.events_deduplicated AS notification
   LEFT JOIN product_eng.development_metrics_deduplicated AS metric

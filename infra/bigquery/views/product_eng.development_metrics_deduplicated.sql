@@ -1,4 +1,4 @@
--- Builds, deploys and set-ups, each event once: deliveries are at-least-once, and so are rows.
+-- Builds, deploys and set-ups, each event once. Deliveries and inserts are at-least-once.
 SELECT *
 FROM product_eng.development_metrics
 WHERE TRUE

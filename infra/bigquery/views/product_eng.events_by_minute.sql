@@ -1,4 +1,4 @@
--- How many events of every source were accepted per minute, and how long after they happened. Minutes without an event have no row.
+-- Accepted events per source and minute, and their delay since they happened. Minutes without an event have no row.
 WITH delays AS (
   SELECT
     source,

@@ -1,4 +1,4 @@
--- Every event once: deliveries are at-least-once, and so are rows.
+-- Every event once. Deliveries and inserts are at-least-once.
 SELECT *
 FROM product_eng.events
 WHERE TRUE

@@ -1,4 +1,4 @@
--- Pull requests of deploys, each once however often the deploy was reported: deliveries are at-least-once, and so are rows.
+-- Pull requests of deploys, each once, however often Freight reported the deploy. Deliveries and inserts are at-least-once.
 SELECT *
 FROM product_eng.freight_to_pull_request
 WHERE TRUE

@@ -1,4 +1,4 @@
--- Every pull request that reached production, with the first deploy that shipped it and how long its way was.
+-- Every pull request that reached production, with the first deploy that shipped it and its lead time.
 WITH shipped AS (
   SELECT
     deploy.app,
@@ -8,7 +8,7 @@ WITH shipped AS (
     ARRAY_AGG(deploy.number ORDER BY deploy.ended_at, deploy.number LIMIT 1)[OFFSET(0)] AS deploy_number,
     MIN(deploy.ended_at) AS deployed_at
   FROM product_eng.freight_to_pull_request_deduplicated AS shipment
-  -- Freight counts deploys per app and environment: the notification says which are meant.
+  -- Freight numbers deploys per app and environment: the notification names both.
   JOIN product_eng.events_deduplicated AS notification
     ON notification.event_id = shipment.event_id
   JOIN product_eng.deploys AS deploy
@@ -21,7 +21,7 @@ WITH shipped AS (
 pulls AS (
   SELECT
     *,
-    -- Names of branches are used again: commits that an earlier pull request from the branch ended with are not this one's.
+    -- Branch names are reused: commits of an earlier pull request from the same branch do not belong to this one.
     LAG(closed_at) OVER (PARTITION BY repository, head_branch ORDER BY opened_at, number) AS previous_closed_at
   FROM product_eng.pull_requests
 ),
@@ -31,7 +31,7 @@ commits AS (
     REGEXP_EXTRACT(JSON_VALUE(push.payload, '$.ref'), r'^refs/heads/(.+)$') AS branch,
     SAFE_CAST(JSON_VALUE(pushed, '$.timestamp') AS TIMESTAMP) AS authored_at
   FROM product_eng.events_deduplicated AS push, UNNEST(JSON_QUERY_ARRAY(push.payload, '$.commits')) AS pushed
-  -- Commits that are not distinct came with a merge of another branch.
+  -- Commits that are not distinct arrived with a merge of another branch.
   WHERE push.type = 'github.push' AND JSON_VALUE(pushed, '$.distinct') = 'true'
 ),
 first_commits AS (
@@ -65,7 +65,7 @@ journeys AS (
 )
 SELECT
   *,
-  -- A negative time says that a clock was wrong, not how long something took.
+  -- A negative time means that a clock was wrong.
   IF(deployed_at >= authored_at, TIMESTAMP_DIFF(deployed_at, authored_at, MILLISECOND) / 1000, NULL) AS lead_time_seconds,
   IF(deployed_at >= merged_at, TIMESTAMP_DIFF(deployed_at, merged_at, MILLISECOND) / 1000, NULL) AS merge_to_deploy_seconds
 FROM journeys

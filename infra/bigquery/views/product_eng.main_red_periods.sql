@@ -1,4 +1,4 @@
--- When a check was red on a repository's default branch: from its failing verdict until a passing one.
+-- Periods in which a check was red on a repository's default branch: from a failing verdict to the next passing one.
 WITH verdicts AS (
   SELECT
     repository,
@@ -23,7 +23,7 @@ ordered AS (
 current_verdicts AS (
   SELECT *
   FROM ordered
-  -- An older commit's verdict that arrives after a newer one's says nothing about the branch as it is.
+  -- A verdict on an older commit that arrives after a newer one's does not describe the branch's present state.
   WHERE latest_start IS NULL OR started_at >= latest_start
 ),
 grouped AS (

@@ -1,4 +1,4 @@
--- Every pull request that an event spoke of, with the latest that is known of it.
+-- Every pull request that an event mentioned, with its latest known state.
 WITH states AS (
   SELECT
     repository,
@@ -28,7 +28,7 @@ SELECT
   head_branch,
   head_sha,
   base_branch,
-  -- Of a pull request that is not merged it is GitHub's test merge, https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+  -- Before the merge this is GitHub's test merge, https://docs.github.com/rest/pulls/pulls#get-a-pull-request
   IF(merged_at IS NOT NULL, merge_commit_sha, NULL) AS merge_commit_sha,
   opened_at,
   merged_at,

@@ -1,6 +1,6 @@
 -- Pull requests that were merged and not yet in production at the end of every UTC day (today: now), per app.
 WITH branches AS (
-  -- An app ships what is merged into the branches that it has shipped from; what was merged before the first of it is history.
+  -- An app ships what is merged into the branches that it has shipped from; merges before its first shipment do not count.
   SELECT app, environment, repository, base_branch, MIN(merged_at) AS tracked_from
   FROM product_eng.lead_times
   WHERE repository IS NOT NULL
@@ -11,7 +11,7 @@ merged AS (
     branches.app,
     branches.environment,
     pull_request.merged_at,
-    -- A deploy ships all that its branch held: whatever ships a later merge ships this one too.
+    -- A deploy ships its whole branch: a deploy that ships a later merge ships this one too.
     MIN(shipped.deployed_at) OVER (
       PARTITION BY branches.app, branches.environment, pull_request.repository, pull_request.base_branch
       ORDER BY pull_request.merged_at DESC

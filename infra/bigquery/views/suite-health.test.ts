@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bootstrapRows, checkRunRows, deadLetterRows } from "../testing/example-rows.ts";
+import { checkRunRows } from "../testing/example-github-rows.ts";
+import { bootstrapRows, deadLetterRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => warehouse.stop());
 
 describe("events_by_minute", () => {
-  it("counts every event once, by the minute of its arrival, with its delay since it happened", async () => {
+  it("every event counts once, in the minute of its acceptance, with its delay", async () => {
     const run = (id: number, received: string) =>
       checkRunRows({
         run: id,
@@ -58,7 +59,7 @@ describe("events_by_minute", () => {
 });
 
 describe("dead_letter_events", () => {
-  it("say which event was given up, by which subscription, after how many attempts", async () => {
+  it("a dead letter has its event, its subscription and the number of attempts", async () => {
     const letter = deadLetterRows({
       message: "m1",
       published: "2025-03-03T10:00:00Z",
@@ -88,7 +89,7 @@ describe("dead_letter_events", () => {
     ]);
   });
 
-  it("are there for messages that are no events, too", async () => {
+  it("a message that is no event has a row too", async () => {
     await warehouse.given(
       deadLetterRows({ message: "m1", published: "2025-03-03T10:00:00Z", attributes: {} }),
     );

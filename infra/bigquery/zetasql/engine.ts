@@ -9,7 +9,7 @@ import { freePort } from "../../emulators/lib/free-port.ts";
 import type { ZetaSqlRows } from "./rows.ts";
 import { type ZetaSqlTable, zetaSqlCatalog } from "./zetasql-catalog.ts";
 
-/** Rows of a month make messages larger than gRPC's 4 MB. */
+/** Messages with the rows of a month exceed gRPC's default of 4 MB. */
 const MAX_MESSAGE_BYTES = 500 * 1024 * 1024;
 const START_SECONDS = 60;
 
@@ -24,7 +24,7 @@ const evaluated = z.object({
 
 type Call = (request: unknown) => Promise<unknown>;
 
-/** Google's ZetaSQL, the engine whose language BigQuery's is: https://github.com/google/zetasql */
+/** Google's ZetaSQL, the reference implementation of BigQuery's SQL: https://github.com/google/zetasql */
 export class ZetaSqlEngine {
   private constructor(
     private readonly server: ChildProcess,
@@ -34,24 +34,26 @@ export class ZetaSqlEngine {
 
   /**
    * Starts the server of the npm package.
-   * @throws {Error} when it does not answer
+   * @throws {Error} if it does not respond within a minute
    */
   static async start(packageFolder: string): Promise<ZetaSqlEngine> {
     const port = await freePort();
     const folder = join(packageFolder, "lib", "zetasql");
     const program = `remote_server${process.arch.startsWith("arm") ? "_arm" : ""}${process.platform === "darwin" ? "" : ".so"}`;
     const server = execFile(join(folder, program), ["localhost", String(port)]);
-    const client = clientOf(join(folder, "protos"), port);
+    const client = createClient(join(folder, "protos"), port);
     const call = (method: string, request: unknown) =>
       new Promise<unknown>((done, fail) => {
-        client[method]?.(request, (error: grpc.ServiceError | null, answer: unknown) =>
-          error ? fail(new Error(error.details)) : done(answer),
+        client[method]?.(request, (error: grpc.ServiceError | null, response: unknown) =>
+          error ? fail(new Error(error.details)) : done(response),
         );
       });
-    const languageOptions = await answerOf(() => call("GetLanguageOptions", { maximumFeatures: true }));
+    const languageOptions = await retryUntilReady(() =>
+      call("GetLanguageOptions", { maximumFeatures: true }),
+    );
     return new ZetaSqlEngine(server, call, {
       ...z.record(z.string(), z.unknown()).parse(languageOptions),
-      // The language of BigQuery, not of Google's inside.
+      // BigQuery's language, without the features that are internal to Google.
       productMode: "PRODUCT_EXTERNAL",
       supportedStatementKinds: ["RESOLVED_QUERY_STMT"],
     });
@@ -60,11 +62,11 @@ export class ZetaSqlEngine {
   /**
    * Analyzes a query.
    * @returns its columns
-   * @throws {Error} with ZetaSQL's message, which says line and column
+   * @throws {Error} with ZetaSQL's message, which contains line and column
    */
   async analyze(sqlStatement: string, tables: ZetaSqlTable[]): Promise<ZetaSqlTable["columns"]> {
     const simpleCatalog = zetaSqlCatalog(tables, this.languageOptions);
-    const answer = await this.call("Analyze", { sqlStatement, simpleCatalog, options: this.#options() });
+    const response = await this.call("Analyze", { sqlStatement, simpleCatalog, options: this.#options() });
     const columns = z
       .object({
         resolvedStatement: z.object({
@@ -73,17 +75,17 @@ export class ZetaSqlEngine {
           }),
         }),
       })
-      .parse(answer).resolvedStatement.resolvedQueryStmtNode.outputColumnList;
+      .parse(response).resolvedStatement.resolvedQueryStmtNode.outputColumnList;
     return columns.map(({ name, column }) => ({ name, type: column.type }));
   }
 
   /**
-   * Runs a query over rows. Tables are named without their dataset's dot: the server takes rows for the top level of names only.
+   * Runs a query over rows. Table names lose the dot after the dataset: the server accepts rows for tables at the top level only.
    * @throws {Error} with ZetaSQL's message
    */
   async evaluate(sql: string, tables: (ZetaSqlTable & { rows: ZetaSqlRows })[]) {
     const flat = tables.map((table) => ({ ...table, name: flatName(table.name) }));
-    const answer = await this.call("EvaluateQuery", {
+    const response = await this.call("EvaluateQuery", {
       sql: tables.reduce(
         (text, { name }) => text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), flatName(name)),
         sql,
@@ -92,12 +94,12 @@ export class ZetaSqlEngine {
       tableContent: Object.fromEntries(flat.map(({ name, rows }) => [name, { tableData: { row: rows } }])),
       options: this.#options(),
     });
-    const { content, prepared } = evaluated.parse(answer);
+    const { content, prepared } = evaluated.parse(response);
     return { rows: content.tableData.row, columns: prepared.columns };
   }
 
   #options() {
-    // BigQuery's time zone; ZetaSQL's own is that of Los Angeles.
+    // BigQuery's time zone; ZetaSQL's default is America/Los_Angeles.
     return { languageOptions: this.languageOptions, defaultTimezone: "UTC" };
   }
 
@@ -111,14 +113,17 @@ function flatName(name: string): string {
   return name.replace(".", "__");
 }
 
-function clientOf(protos: string, port: number): Record<string, (request: unknown, done: unknown) => void> {
+function createClient(
+  protos: string,
+  port: number,
+): Record<string, (request: unknown, done: unknown) => void> {
   const definition = loadSync("local_service.proto", {
     includeDirs: [protos],
     defaults: false,
     oneofs: true,
     enums: String,
   });
-  // What a .proto file defines is known only once it is read.
+  // The definitions exist only after the .proto file is loaded.
   // biome-ignore lint/suspicious/noExplicitAny: the boundary to gRPC's untyped definitions
   const { zetasql } = grpc.loadPackageDefinition(definition) as any;
   return new zetasql.local_service.ZetaSqlLocalService(
@@ -131,12 +136,12 @@ function clientOf(protos: string, port: number): Record<string, (request: unknow
   );
 }
 
-async function answerOf(call: () => Promise<unknown>): Promise<unknown> {
+async function retryUntilReady(call: () => Promise<unknown>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
-      if (attempt > START_SECONDS * 2) throw new Error("ZetaSQL's server does not answer", { cause: error });
+      if (attempt > START_SECONDS * 2) throw new Error("ZetaSQL's server does not respond", { cause: error });
       await wait(500);
     }
   }

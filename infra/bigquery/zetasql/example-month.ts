@@ -1,25 +1,27 @@
 import { createHash } from "node:crypto";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import {
-  assetRows,
-  bootstrapRows,
   checkRunRows,
   commentRows,
-  deadLetterRows,
-  deployRows,
-  type ExampleDeploy,
   issueRows,
   pullRequestEventRows,
   pushRows,
   reviewRows,
-  shipmentRows,
   workflowJobRows,
+} from "../testing/example-github-rows.ts";
+import {
+  assetRows,
+  bootstrapRows,
+  deadLetterRows,
+  deployRows,
+  type ExampleDeploy,
+  shipmentRows,
 } from "../testing/example-rows.ts";
 
 const START = Date.UTC(2025, 1, 20);
 const DAY = 86_400_000;
 
-/** The moment at which the month is looked at; San Francisco's and Vienna's clocks have both gone forward by then. */
+/** The views' present. Daylight saving time has begun in San Francisco and in Vienna by then. */
 export const MONTH_END = "2025-04-02T15:00:00Z";
 
 const people = ["mira", "jonas", "lena", "robin", "renovate"];
@@ -31,183 +33,232 @@ const userTypes = {
   renovate: "bot",
 } as const;
 
+interface Builder {
+  count: number;
+  build: (random: Random, index: number) => TableRow[];
+}
+
+const builders: Builder[] = [
+  { count: 60, build: deploy },
+  { count: 50, build: pullRequest },
+  { count: 150, build: checkRun },
+  { count: 30, build: bundle },
+  { count: 25, build: issue },
+  { count: 20, build: bootstrap },
+  { count: 5, build: deadLetter },
+];
+
 /**
- * Rows of 40 days with all that goes wrong: repetitions, missing values, events out of order, failed deploys, rollbacks, flaky checks.
+ * Rows of 40 days with every irregularity: repetitions, missing values, events out of order, failed deploys, rollbacks, flaky checks.
  * @param seed the same seed gives the same rows
  */
 export function exampleMonth(seed: number): TableRow[] {
-  const random = randomNumbers(seed);
-  const below = (limit: number) => Math.floor(random() * limit);
-  const chance = (share: number) => random() < share;
-  const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T;
-  const moment = () => START + below(40 * DAY);
-  const iso = (time: number) => new Date(time).toISOString();
-  const maybe = <T>(value: T): T | null => (chance(0.1) ? null : value);
-  const times = <T>(count: number, make: (index: number) => T[]) =>
-    Array.from({ length: count }, (_, index) => make(index)).flat();
+  const random = new Random(seed);
+  const rows = builders.flatMap(({ count, build }) => repeat(count, (index) => build(random, index)));
+  const repeated = rows.filter(() => random.chance(0.1));
+  return random.shuffle([...rows, ...repeated]);
+}
 
-  const deploys = times(60, (index) => deployOf(index));
-  const pulls = times(50, (index) => pullOf(index));
-  const checks = times(150, (index) => checkOf(index));
-  const rest = [
-    ...times(30, (index) => bundleOf(index)),
-    ...times(25, (index) => issueOf(index)),
-    ...times(20, () =>
-      bootstrapRows({ step: pick(["start", "start", "end"]), name: pick(people), received: iso(moment()) }),
+function deploy(random: Random, number: number): TableRow[] {
+  const queued = random.moment();
+  const started = queued + random.below(600_000);
+  const ended = started + random.below(3_600_000);
+  const status = random.pick(["finished", "finished", "finished", "failed", "canceled"] as const);
+  const example: ExampleDeploy = {
+    number,
+    status,
+    app: random.pick(["getsentry", "getsentry", "relay"]),
+    environment: random.chance(0.1) ? "staging" : "production",
+    sha: random.maybe(`s${random.below(20)}`),
+    user: random.maybe(random.pick(people)),
+    queued: iso(queued),
+    started: random.maybe(iso(started)),
+    ended: random.maybe(iso(ended)),
+    received: iso(ended + random.below(5000)),
+  };
+  const shipped = Object.fromEntries(
+    repeat(3, () => [random.below(50)]).map((number) => [number, `m${number}`]),
+  );
+  return [
+    ...deployRows({ ...example, status: "queued", started: null, ended: null }),
+    ...(random.chance(0.8) ? deployRows({ ...example, status: "started", ended: null }) : []),
+    ...(random.chance(0.9) ? deployRows(example) : []),
+    ...(status === "finished" ? shipmentRows(example, shipped) : []),
+  ];
+}
+
+function pullRequest(random: Random, number: number): TableRow[] {
+  const opened = random.moment();
+  const author = random.pick(people);
+  const ended = opened + random.below(5 * DAY);
+  const pull = {
+    number,
+    author,
+    branch: `b${random.below(30)}`,
+    base: random.pick(["master", "master", "release"]),
+    opened: iso(opened),
+  };
+  const by = () => {
+    const who = random.pick(people);
+    return { by: who, userType: random.maybe(userTypes[who as keyof typeof userTypes]) };
+  };
+  const merged = random.chance(0.7) ? iso(ended) : null;
+  return [
+    ...(random.chance(0.9) ? pullRequestEventRows({ ...pull, ...by(), by: author }) : []),
+    ...(random.chance(0.5)
+      ? pullRequestEventRows({
+          ...pull,
+          ...by(),
+          action: "review_requested",
+          updated: iso(opened + random.below(DAY)),
+        })
+      : []),
+    ...repeat(random.below(3), () =>
+      reviewRows({
+        ...pull,
+        ...by(),
+        review: random.below(1e9),
+        submitted: iso(opened + random.below(3 * DAY)),
+      }),
     ),
-    ...times(5, (index) =>
-      deadLetterRows({
-        message: `m${index}`,
-        published: iso(moment()),
-        attributes: chance(0.2)
-          ? {}
-          : { "ce-id": `e${index}`, CloudPubSubDeadLetterSourceDeliveryCount: "5" },
+    ...repeat(random.below(3), () =>
+      commentRows({ ...by(), number, comment: random.below(1e9), at: iso(opened + random.below(3 * DAY)) }),
+    ),
+    ...pushRows({
+      branch: pull.branch,
+      commits: [iso(opened - random.below(DAY)), { at: iso(opened - 9 * DAY), distinct: random.chance(0.3) }],
+    }),
+    ...pullRequestEventRows({ ...pull, ...by(), merged, closed: iso(ended), mergeCommit: `m${number}` }),
+  ];
+}
+
+function checkRun(random: Random, run: number): TableRow[] {
+  const started = random.moment();
+  const check = {
+    run: random.chance(0.1) ? random.below(run + 1) : run,
+    check: random.pick(["tests", "lint"]),
+    sha: `c${random.below(60)}`,
+    branch: random.maybe(random.pick(["master", "master", "fix", "release"])),
+    conclusion: random.pick(["success", "success", "failure", "timed_out", "cancelled", "neutral"]),
+    started: random.maybe(iso(started)),
+    completed: iso(started + random.below(2_400_000)),
+    ...(random.chance(0.3) && { pullRequest: random.below(50) }),
+  };
+  return [
+    ...(random.chance(0.5)
+      ? checkRunRows({ ...check, status: "queued", started: iso(started - random.below(60_000)) })
+      : []),
+    ...(random.chance(0.3)
+      ? workflowJobRows({ run: check.run, created: iso(started - random.below(60_000)) })
+      : []),
+    ...checkRunRows(check),
+  ];
+}
+
+function bundle(random: Random, index: number): TableRow[] {
+  return assetRows({
+    commit: `c${index}`,
+    received: iso(random.moment()),
+    environment: random.maybe("ci"),
+    entrypoint: random.pick(["app", "pipeline"]),
+    sizes: { "app.js": random.below(1000), ...(random.chance(0.5) && { "app.css": random.below(100) }) },
+    ...(random.chance(0.5) && { pullRequest: random.below(5) + 1 }),
+  });
+}
+
+function issue(random: Random, index: number): TableRow[] {
+  const opened = random.moment();
+  const number = 1000 + index;
+  const who = random.pick(people);
+  const example = {
+    number,
+    opened: iso(opened),
+    by: who,
+    userType: userTypes[who as keyof typeof userTypes],
+  };
+  return [
+    ...(random.chance(0.9) ? issueRows(example) : []),
+    ...(random.chance(0.6)
+      ? issueRows({
+          ...example,
+          action: random.pick(["closed", "reopened", "labeled"]),
+          updated: iso(opened + random.below(5 * DAY)),
+        })
+      : []),
+    ...repeat(random.below(3), () =>
+      commentRows({
+        by: random.pick(people),
+        userType: "internal",
+        number,
+        comment: random.below(1e9),
+        at: iso(opened + random.below(DAY)),
       }),
     ),
   ];
-  const rows = [...deploys, ...pulls, ...checks, ...rest];
-  const repeated = rows.filter(() => chance(0.1));
-  return shuffled([...rows, ...repeated], random);
-
-  function deployOf(index: number): TableRow[] {
-    const queued = moment();
-    const started = queued + below(600_000);
-    const ended = started + below(3_600_000);
-    const status = pick(["finished", "finished", "finished", "failed", "canceled"] as const);
-    const deploy: ExampleDeploy = {
-      number: index,
-      status,
-      app: pick(["getsentry", "getsentry", "relay"]),
-      environment: chance(0.1) ? "staging" : "production",
-      sha: maybe(`s${below(20)}`),
-      user: maybe(pick(people)),
-      queued: iso(queued),
-      started: maybe(iso(started)),
-      ended: maybe(iso(ended)),
-      received: iso(ended + below(5000)),
-    };
-    const shipped = Object.fromEntries(times(3, () => [below(50)]).map((number) => [number, `m${number}`]));
-    return [
-      ...deployRows({ ...deploy, status: "queued", started: null, ended: null }),
-      ...(chance(0.8) ? deployRows({ ...deploy, status: "started", ended: null }) : []),
-      ...(chance(0.9) ? deployRows(deploy) : []),
-      ...(status === "finished" ? shipmentRows(deploy, shipped) : []),
-    ];
-  }
-
-  function pullOf(number: number): TableRow[] {
-    const opened = moment();
-    const author = pick(people);
-    const ended = opened + below(5 * DAY);
-    const pull = {
-      number,
-      author,
-      branch: `b${below(30)}`,
-      base: pick(["master", "master", "release"]),
-      opened: iso(opened),
-    };
-    const by = () => {
-      const who = pick(people);
-      return { by: who, userType: maybe(userTypes[who as keyof typeof userTypes]) };
-    };
-    const merged = chance(0.7) ? iso(ended) : null;
-    return [
-      ...(chance(0.9) ? pullRequestEventRows({ ...pull, ...by(), by: author }) : []),
-      ...(chance(0.5)
-        ? pullRequestEventRows({
-            ...pull,
-            ...by(),
-            action: "review_requested",
-            updated: iso(opened + below(DAY)),
-          })
-        : []),
-      ...times(below(3), () =>
-        reviewRows({ ...pull, ...by(), review: below(1e9), submitted: iso(opened + below(3 * DAY)) }),
-      ),
-      ...times(below(3), () =>
-        commentRows({ ...by(), number, comment: below(1e9), at: iso(opened + below(3 * DAY)) }),
-      ),
-      ...pushRows({
-        branch: pull.branch,
-        commits: [iso(opened - below(DAY)), { at: iso(opened - 9 * DAY), distinct: chance(0.3) }],
-      }),
-      ...pullRequestEventRows({ ...pull, ...by(), merged, closed: iso(ended), mergeCommit: `m${number}` }),
-    ];
-  }
-
-  function checkOf(run: number): TableRow[] {
-    const started = moment();
-    const check = {
-      run: chance(0.1) ? below(run + 1) : run,
-      check: pick(["tests", "lint"]),
-      sha: `c${below(60)}`,
-      branch: maybe(pick(["master", "master", "fix", "release"])),
-      conclusion: pick(["success", "success", "failure", "timed_out", "cancelled", "neutral"]),
-      started: maybe(iso(started)),
-      completed: iso(started + below(2_400_000)),
-      ...(chance(0.3) && { pullRequest: below(50) }),
-    };
-    return [
-      ...(chance(0.5)
-        ? checkRunRows({ ...check, status: "queued", started: iso(started - below(60_000)) })
-        : []),
-      ...(chance(0.3) ? workflowJobRows({ run: check.run, created: iso(started - below(60_000)) }) : []),
-      ...checkRunRows(check),
-    ];
-  }
-
-  function bundleOf(index: number): TableRow[] {
-    return assetRows({
-      commit: `c${index}`,
-      received: iso(moment()),
-      environment: maybe("ci"),
-      entrypoint: pick(["app", "pipeline"]),
-      sizes: { "app.js": below(1000), ...(chance(0.5) && { "app.css": below(100) }) },
-      ...(chance(0.5) && { pullRequest: below(5) + 1 }),
-    });
-  }
-
-  function issueOf(index: number): TableRow[] {
-    const opened = moment();
-    const number = 1000 + index;
-    const who = pick(people);
-    const issue = {
-      number,
-      opened: iso(opened),
-      by: who,
-      userType: userTypes[who as keyof typeof userTypes],
-    };
-    return [
-      ...(chance(0.9) ? issueRows(issue) : []),
-      ...(chance(0.6)
-        ? issueRows({
-            ...issue,
-            action: pick(["closed", "reopened", "labeled"]),
-            updated: iso(opened + below(5 * DAY)),
-          })
-        : []),
-      ...times(below(3), () =>
-        commentRows({
-          by: pick(people),
-          userType: "internal",
-          number,
-          comment: below(1e9),
-          at: iso(opened + below(DAY)),
-        }),
-      ),
-    ];
-  }
 }
 
-/** Numbers from 0 up to 1. */
-function randomNumbers(seed: number): () => number {
-  let drawn = 0;
-  return () => createHash("sha256").update(`${seed} ${drawn++}`).digest().readUInt32BE() / 2 ** 32;
+function bootstrap(random: Random): TableRow[] {
+  const step = random.pick(["start", "start", "end"] as const);
+  return bootstrapRows({ step, name: random.pick(people), received: iso(random.moment()) });
 }
 
-function shuffled<T>(items: T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
+function deadLetter(random: Random, index: number): TableRow[] {
+  return deadLetterRows({
+    message: `m${index}`,
+    published: iso(random.moment()),
+    attributes: random.chance(0.2)
+      ? {}
+      : { "ce-id": `e${index}`, CloudPubSubDeadLetterSourceDeliveryCount: "5" },
+  });
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+function repeat<T>(count: number, make: (index: number) => T[]): T[] {
+  return Array.from({ length: count }, (_, index) => make(index)).flat();
+}
+
+/** Random choices that depend on the seed only. */
+class Random {
+  #drawn = 0;
+
+  constructor(private readonly seed: number) {}
+
+  /** A number from 0 up to 1, without 1. */
+  #next(): number {
+    const hash = createHash("sha256").update(`${this.seed} ${this.#drawn++}`);
+    return hash.digest().readUInt32BE() / 2 ** 32;
+  }
+
+  /** An integer from 0 up to the limit, without the limit. */
+  below(limit: number): number {
+    return Math.floor(this.#next() * limit);
+  }
+
+  chance(share: number): boolean {
+    return this.#next() < share;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)] as T;
+  }
+
+  /** The value, or null for one in ten. */
+  maybe<T>(value: T): T | null {
+    return this.chance(0.1) ? null : value;
+  }
+
+  /** Milliseconds since 1970 of a moment in the month. */
+  moment(): number {
+    return START + this.below(40 * DAY);
+  }
+
+  shuffle<T>(items: T[]): T[] {
+    return items
+      .map((item) => ({ item, rank: this.#next() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ item }) => item);
+  }
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { readTables, readViews } from "../definitions.ts";
+import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
+import { runMain } from "../../cli/run-main.ts";
+import { readTables, readViews, type TableDefinition, type ViewDefinition } from "../definitions.ts";
 import { atMoment, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 import { inDependencyOrder, viewsRead } from "../view-layers.ts";
 import { ZetaSqlEngine } from "./engine.ts";
@@ -9,37 +10,51 @@ import { zetaSqlPackageFolder } from "./package-folder.ts";
 import { comparable, fromBigQuery, fromZetaSql, toZetaSql, type ZetaSqlRows } from "./rows.ts";
 import { type ZetaSqlTable, zetaSqlTable } from "./zetasql-catalog.ts";
 
-/** What may be read: a table or an earlier view, with its rows in ZetaSQL. */
+/** A table, or a view that was evaluated before, with its rows in ZetaSQL. */
 type Readable = ZetaSqlTable & { rows: ZetaSqlRows };
 
-const { values } = parseArgs({ options: { seed: { type: "string", default: "1" } } });
-process.env.METADATA_SERVER_DETECTION = "none";
-// Nobody's time zone: what depends on the machine's shows.
-process.env.TZ = "Asia/Kathmandu";
+const usage = `Usage: npm run zetasql -- [--seed N]
+
+Analyzes every view with Google's ZetaSQL, and compares its rows over a random month to the rows of the local warehouse.
+  --seed N   number of the random month, 1 by default`;
 
 const dir = fileURLToPath(new URL("..", import.meta.url));
-const [tables, views] = await Promise.all([readTables(dir), readViews(dir)]);
 
-const engine = await ZetaSqlEngine.start(zetaSqlPackageFolder());
-try {
-  const isValid = await analyzeViews();
-  const isSame = isValid && (await compareViews());
-  process.exitCode = isValid && isSame ? 0 : 1;
-} finally {
-  await engine.stop();
-}
+await runMain({ usage, options: { seed: { type: "string", default: "1" } } }, async ({ values }) => {
+  process.env.METADATA_SERVER_DETECTION = "none";
+  // A time zone with an offset of 5:45 hours shows a view that depends on the machine's time zone.
+  process.env.TZ = "Asia/Kathmandu";
+  const [tables, views] = await Promise.all([readTables(dir), readViews(dir)]);
+  const engine = await ZetaSqlEngine.start(zetaSqlPackageFolder());
+  try {
+    const isSame =
+      (await analyzeViews(engine, tables, views)) &&
+      (await compareViews(engine, tables, views, exampleMonth(Number(values.seed))));
+    if (!isSame) process.exitCode = 1;
+  } finally {
+    await engine.stop();
+  }
+});
 
-/** Whether ZetaSQL takes every view; says what it does not take. */
-async function analyzeViews(): Promise<boolean> {
-  const known = tables.map(zetaSqlTable);
-  return everyView(async (name, query) => {
-    known.push({ name, columns: await engine.analyze(query, known) });
+/** Prints the error of each view that ZetaSQL rejects. @returns whether it accepts all */
+async function analyzeViews(
+  engine: ZetaSqlEngine,
+  tables: TableDefinition[],
+  views: ViewDefinition[],
+): Promise<boolean> {
+  const catalog = tables.map(zetaSqlTable);
+  return checkEach(views, async (name, query) => {
+    catalog.push({ name, columns: await engine.analyze(query, catalog) });
   });
 }
 
-/** Whether every view has the same rows in ZetaSQL and in DuckDB; says which it has not. */
-async function compareViews(): Promise<boolean> {
-  const month = exampleMonth(Number(values.seed));
+/** Prints the difference of each view whose rows differ between ZetaSQL and DuckDB. @returns whether none differs */
+async function compareViews(
+  engine: ZetaSqlEngine,
+  tables: TableDefinition[],
+  views: ViewDefinition[],
+  month: TableRow[],
+): Promise<boolean> {
   const readable = tables.map((definition): Readable => {
     const table = zetaSqlTable(definition);
     const own = month.filter((row) => row.dataset === definition.dataset && row.table === definition.table);
@@ -52,8 +67,8 @@ async function compareViews(): Promise<boolean> {
   const warehouse = await startFrozenWarehouse(MONTH_END);
   try {
     await warehouse.given(month);
-    return await everyView(async (name, query) => {
-      const result = await evaluate(query, readable);
+    return await checkEach(views, async (name, query) => {
+      const result = await evaluate(engine, query, readable);
       readable.push({ name, ...result });
       requireSameRows(result, await warehouse.rows(`SELECT * FROM ${name}`));
       console.log(`ok   ${name.padEnd(52)} ${result.rows.length} rows, the same in ZetaSQL and DuckDB`);
@@ -63,13 +78,16 @@ async function compareViews(): Promise<boolean> {
   }
 }
 
-/** Does something for every view, those that are read first. @returns whether it threw for none */
-async function everyView(work: (name: string, query: string) => Promise<void>): Promise<boolean> {
+/** Checks the views in the order of their dependencies. @returns whether the check threw for none */
+async function checkEach(
+  views: ViewDefinition[],
+  check: (name: string, query: string) => Promise<void>,
+): Promise<boolean> {
   let failures = 0;
   for (const { dataset, view, query } of inDependencyOrder(views)) {
     const name = `${dataset}.${view}`;
     try {
-      await work(name, query);
+      await check(name, query);
     } catch (error) {
       failures++;
       console.error(`FAIL ${name}\n     ${error instanceof Error ? error.message : error}`);
@@ -78,7 +96,11 @@ async function everyView(work: (name: string, query: string) => Promise<void>): 
   return failures === 0;
 }
 
-async function evaluate(query: string, readable: Readable[]): Promise<Omit<Readable, "name">> {
+async function evaluate(
+  engine: ZetaSqlEngine,
+  query: string,
+  readable: Readable[],
+): Promise<Omit<Readable, "name">> {
   const names = readable.map(({ name }) => {
     const [dataset = "", view = ""] = name.split(".");
     return { dataset, view };
@@ -90,7 +112,7 @@ async function evaluate(query: string, readable: Readable[]): Promise<Omit<Reada
   );
 }
 
-/** @throws {Error} with the first rows that only one of both has */
+/** @throws {Error} with the first ten rows that only one engine has */
 function requireSameRows(result: Omit<Readable, "name">, duckDb: Record<string, unknown>[]): void {
   const inZetaSql = fromZetaSql(result, result.rows).map(comparable).sort();
   const inDuckDb = fromBigQuery(result, duckDb).map(comparable).sort();
@@ -104,6 +126,6 @@ function requireSameRows(result: Omit<Readable, "name">, duckDb: Record<string, 
 }
 
 function onlyIn(rows: string[], others: string[]): string[] {
-  const known = new Set(others);
-  return rows.filter((row) => !known.has(row));
+  const common = new Set(others);
+  return rows.filter((row) => !common.has(row));
 }

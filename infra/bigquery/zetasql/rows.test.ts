@@ -12,7 +12,7 @@ const table = {
 };
 
 describe("rows in both engines", () => {
-  it("compare as equal, whatever order keys have and however numbers were rounded", () => {
+  it("are equal for any order of keys and any rounding of numbers", () => {
     const at = "1969-12-31T23:59:59.250Z";
     const row = { id: 1, at, body: '{"b":1,"a":[{"d":1,"c":2}]}', text: null };
     const [inZetaSql] = fromZetaSql(table, toZetaSql(table, [row]));

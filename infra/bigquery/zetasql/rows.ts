@@ -1,14 +1,14 @@
 import type { ZetaSqlTable } from "./zetasql-catalog.ts";
 
-/** Rows as ZetaSQL's server takes and gives them: a ValueProto per cell, empty for NULL. */
+/** Rows in the format of ZetaSQL's server: a ValueProto per cell, empty for NULL. */
 export type ZetaSqlRows = { cell: Record<string, unknown>[] }[];
 
-/** Rows of a table as they are given to insertAll. */
+/** @param rows values in the format of insertAll */
 export function toZetaSql({ columns }: ZetaSqlTable, rows: Record<string, unknown>[]): ZetaSqlRows {
-  return rows.map((row) => ({ cell: columns.map(({ name, type }) => cellOf(row[name], type.typeKind)) }));
+  return rows.map((row) => ({ cell: columns.map(({ name, type }) => toCell(row[name], type.typeKind)) }));
 }
 
-function cellOf(value: unknown, kind: string | number): Record<string, unknown> {
+function toCell(value: unknown, kind: string | number): Record<string, unknown> {
   if (value === null || value === undefined) return {};
   switch (kind) {
     case "TYPE_INT64":
@@ -25,7 +25,7 @@ function cellOf(value: unknown, kind: string | number): Record<string, unknown> 
   }
 }
 
-/** ZetaSQL's rows as plain values, to be compared. */
+/** Converts ZetaSQL's rows to plain values for a comparison. */
 export function fromZetaSql(
   { columns }: Pick<ZetaSqlTable, "columns">,
   rows: ZetaSqlRows,
@@ -55,7 +55,7 @@ function plainCell(cell: Record<string, unknown>): unknown {
   }
 }
 
-/** BigQuery's rows as plain values, to be compared: its client leaves JSON as text. */
+/** Converts BigQuery's rows to plain values for a comparison: its client returns JSON as text. */
 export function fromBigQuery(
   { columns }: Pick<ZetaSqlTable, "columns">,
   rows: Record<string, unknown>[],
@@ -72,8 +72,8 @@ export function fromBigQuery(
 }
 
 /**
- * A row as a line of text that is the same for the same values, whichever engine they come from: columns by name, JSON by key,
- * and numbers with the digits that engines agree on.
+ * A row as a line of text that is equal for equal values of both engines: columns sorted by name, JSON by key, and numbers rounded to
+ * the 12 digits that engines agree on.
  */
 export function comparable(row: Record<string, unknown>): string {
   return JSON.stringify(sorted(row), (_, value) =>

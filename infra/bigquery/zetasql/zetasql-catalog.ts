@@ -1,6 +1,6 @@
 import type { TableDefinition } from "../definitions.ts";
 
-/** A table or view, by its name `<dataset>.<table>`. */
+/** A table or view; its name is `<dataset>.<table>`. */
 export interface ZetaSqlTable {
   name: string;
   columns: { name: string; type: { typeKind: string | number } }[];
@@ -17,19 +17,19 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A table of infra/bigquery/tables as ZetaSQL describes it.
- * @throws {Error} for a type that no table has had so far
+ * Converts a table of infra/bigquery/tables to ZetaSQL's types.
+ * @throws {Error} for a type that no table uses yet
  */
 export function zetaSqlTable({ dataset, table, schema }: TableDefinition): ZetaSqlTable {
   const columns = schema.fields.map(({ name, type }) => {
     const typeKind = KINDS[type];
-    if (!typeKind) throw new Error(`${dataset}.${table}.${name}: no ZetaSQL type is known for ${type}`);
+    if (!typeKind) throw new Error(`${dataset}.${table}.${name}: ${type} has no ZetaSQL type in KINDS`);
     return { name, type: { typeKind } };
   });
   return { name: `${dataset}.${table}`, columns };
 }
 
-/** A SimpleCatalogProto: names with a dot are in a catalog of the dataset's name. */
+/** Builds a SimpleCatalogProto: tables of a dataset are in a nested catalog with the dataset's name. */
 export function zetaSqlCatalog(tables: ZetaSqlTable[], languageOptions: Record<string, unknown>) {
   const catalog = { name: "warehouse", builtinFunctionOptions: { languageOptions } };
   const datasets = new Set(tables.flatMap(({ name }) => (name.includes(".") ? [datasetOf(name)] : [])));

@@ -1,6 +1,6 @@
 - dashboard: bundles
   title: Bundles
-  description: "How large the bundles are and what pull requests add to them. Definitions: docs/metrics.md"
+  description: "Sizes of the bundles, and how pull requests change them. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -83,7 +83,7 @@
     width: 12
     height: 8
   - name: pull_requests
-    title: Pull requests by what they add
+    title: Pull requests by added size
     type: looker_grid
     model: ci_tooling
     explore: bundle_differences

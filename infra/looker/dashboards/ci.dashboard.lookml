@@ -1,6 +1,6 @@
 - dashboard: ci
   title: CI
-  description: "How long checks take, how often they fail or are flaky, how long the default branch was red, and the set-up of development environments. Definitions: docs/metrics.md"
+  description: "Duration, failure rate and flake rate of checks, red time of the default branch, and set-ups of development environments. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -213,7 +213,7 @@
     width: 12
     height: 8
   - name: bootstraps_never_ended
-    title: Set-ups that ended and that never did
+    title: Set-ups that ended and that never ended
     type: looker_column
     model: ci_tooling
     explore: bootstraps_by_day

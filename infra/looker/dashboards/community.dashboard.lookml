@@ -1,6 +1,6 @@
 - dashboard: community
   title: Community
-  description: "Issues and pull requests, who opens them, and how soon they are answered and reviewed. Definitions: docs/metrics.md"
+  description: "Issues and pull requests, their authors, time to first response and review turnaround. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -68,7 +68,7 @@
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "First comment or review by somebody internal"
+    note_text: "First comment or review by an internal person"
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository
@@ -93,7 +93,7 @@
     width: 6
     height: 4
   - name: opened_by_week
-    title: Opened per week, by kind of person
+    title: Opened per week, by type of author
     type: looker_column
     model: ci_tooling
     explore: activity_by_day

@@ -1,6 +1,6 @@
 - dashboard: delivery
   title: Delivery
-  description: "DORA's four keys, the deploy pipeline and what waits to be deployed. Definitions: docs/metrics.md"
+  description: "DORA's four keys, the deploy pipeline and the undeployed backlog. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -80,7 +80,7 @@
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "From the failure to the deploy that mended it"
+    note_text: "From the failure to the deploy that restored production"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app

@@ -1,6 +1,6 @@
 - dashboard: suite_health
   title: Suite health
-  description: "Whether events arrive, how late, and what was given up. Definitions: docs/metrics.md"
+  description: "Accepted events, their delay, and dead letters. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/activity_by_day.lkml.
 view: activity_by_day {
   sql_table_name: open_source.activity_by_day ;;
 
@@ -15,7 +16,7 @@ view: activity_by_day {
 
   dimension: user_type {
     type: string
-    description: "bot, internal or external: of who did it"
+    description: "bot, internal or external: the actor's type"
     sql: ${TABLE}.user_type ;;
   }
 
@@ -24,7 +25,7 @@ view: activity_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day on which it was done"
+    description: "UTC day of the action"
     sql: ${TABLE}.day ;;
   }
 
@@ -48,41 +49,13 @@ view: activity_by_day {
 
   dimension: reopened {
     type: number
-    description: "How many were opened again"
+    description: "How many were reopened"
     sql: ${TABLE}.reopened ;;
   }
 
   dimension: people {
     type: number
-    description: "How many different people did any of it"
+    description: "How many different people acted"
     sql: ${TABLE}.people ;;
-  }
-
-  measure: total_opened {
-    description: "Opened"
-    type: sum
-    sql: ${opened} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_closed {
-    description: "Closed without merging"
-    type: sum
-    sql: ${closed} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_merged {
-    description: "Merged"
-    type: sum
-    sql: ${merged} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_reopened {
-    description: "Opened again"
-    type: sum
-    sql: ${reopened} ;;
-    value_format_name: decimal_0
   }
 }

@@ -1,16 +1,17 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bootstraps.lkml.
 view: bootstraps {
   sql_table_name: product_eng.bootstraps ;;
 
   dimension: username {
     type: string
-    description: "Who set up"
+    description: "Name that the script reported"
     sql: ${TABLE}.username ;;
   }
 
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was begun"
+    description: "When it started"
     sql: ${TABLE}.started_at ;;
   }
 
@@ -23,7 +24,7 @@ view: bootstraps {
 
   dimension: status {
     type: string
-    description: "ended; never_ended: the same person began again, or nothing was heard for 24 hours; running: otherwise. An end that comes later still ends it"
+    description: "ended; never_ended: the same person started again, or no report came for 24 hours; running: otherwise. A later end still ends it"
     sql: ${TABLE}.status ;;
   }
 
@@ -31,38 +32,5 @@ view: bootstraps {
     type: number
     description: "From started_at to ended_at"
     sql: ${TABLE}.duration_seconds ;;
-  }
-
-  measure: count {
-    description: "Set-ups begun"
-    type: count
-  }
-
-  measure: ended_bootstraps {
-    description: "Set-ups that ended"
-    type: count
-    filters: [status: "ended"]
-  }
-
-  measure: never_ended_bootstraps {
-    description: "Set-ups that never ended"
-    type: count
-    filters: [status: "never_ended"]
-  }
-
-  measure: duration_minutes_p50 {
-    description: "Median minutes of those that ended"
-    type: percentile
-    percentile: 50
-    sql: ${duration_seconds} / 60 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: duration_minutes_p90 {
-    description: "90th percentile of minutes of those that ended"
-    type: percentile
-    percentile: 90
-    sql: ${duration_seconds} / 60 ;;
-    value_format_name: decimal_1
   }
 }

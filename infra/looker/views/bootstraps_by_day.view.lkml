@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bootstraps_by_day.lkml.
 view: bootstraps_by_day {
   sql_table_name: product_eng.bootstraps_by_day ;;
 
@@ -6,13 +7,13 @@ view: bootstraps_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day of the beginning"
+    description: "UTC day of the start"
     sql: ${TABLE}.day ;;
   }
 
   dimension: started {
     type: number
-    description: "Set-ups begun"
+    description: "Set-ups that started"
     sql: ${TABLE}.started ;;
   }
 
@@ -44,26 +45,5 @@ view: bootstraps_by_day {
     type: number
     description: "90th percentile of the same"
     sql: ${TABLE}.duration_seconds_p90 ;;
-  }
-
-  measure: total_started {
-    description: "Set-ups begun"
-    type: sum
-    sql: ${started} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_ended {
-    description: "Set-ups that ended"
-    type: sum
-    sql: ${ended} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_never_ended {
-    description: "Set-ups that never ended"
-    type: sum
-    sql: ${never_ended} ;;
-    value_format_name: decimal_0
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bundle_differences.lkml.
 view: bundle_differences {
   sql_table_name: product_eng.bundle_differences ;;
 
@@ -15,7 +16,7 @@ view: bundle_differences {
 
   dimension: base_commit {
     type: string
-    description: "The base branch's commit that it is compared with"
+    description: "Commit of the base branch's build in the comparison"
     sql: ${TABLE}.base_commit ;;
   }
 
@@ -58,13 +59,13 @@ view: bundle_differences {
 
   dimension: base_size_bytes {
     type: number
-    description: "Bytes without it; NULL if it adds the asset"
+    description: "Bytes in the base branch's build; NULL if the pull request adds the asset"
     sql: ${TABLE}.base_size_bytes ;;
   }
 
   dimension: difference_bytes {
     type: number
-    description: "What it adds; negative for what it saves"
+    description: "Bytes that the pull request adds; negative if it saves bytes"
     sql: ${TABLE}.difference_bytes ;;
   }
 
@@ -72,23 +73,5 @@ view: bundle_differences {
     type: string
     description: "added, removed, changed or unchanged"
     sql: ${TABLE}.change ;;
-  }
-
-  measure: count {
-    description: "Assets that were compared"
-    type: count
-  }
-
-  measure: total_difference_kilobytes {
-    description: "Kilobytes (1,000 bytes) added; negative for what was saved"
-    type: sum
-    sql: ${difference_bytes} / 1000 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: pull_requests {
-    description: "Pull requests that were built"
-    type: count_distinct
-    sql: ${pull_request_number} ;;
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bundle_sizes.lkml.
 view: bundle_sizes {
   sql_table_name: product_eng.bundle_sizes ;;
 
@@ -46,7 +47,7 @@ view: bundle_sizes {
   dimension_group: built {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the first asset of the build was reported: a build may be reported file by file, and again"
+    description: "When the first asset of the build was reported: CI may report a build file by file, and again"
     sql: ${TABLE}.built_at ;;
   }
 
@@ -55,24 +56,5 @@ view: bundle_sizes {
     timeframes: [raw, time, hour, date, week, month]
     description: "When this size was reported"
     sql: ${TABLE}.reported_at ;;
-  }
-
-  measure: count {
-    description: "Reported assets"
-    type: count
-  }
-
-  measure: largest_size_kilobytes {
-    description: "Kilobytes (1,000 bytes) of the largest build"
-    type: max
-    sql: ${size_bytes} / 1000 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: average_size_kilobytes {
-    description: "Kilobytes (1,000 bytes) on average over builds"
-    type: average
-    sql: ${size_bytes} / 1000 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/check_commits.lkml.
 view: check_commits {
   sql_table_name: product_eng.check_commits ;;
 
@@ -52,25 +53,7 @@ view: check_commits {
 
   dimension: is_flaky {
     type: yesno
-    description: "Whether a run passed after one had failed: the commit was the same, so it was not the code. A failure after a pass alone does not count"
+    description: "Whether a run passed after another had failed on the same commit, so that the code was not the cause. A failure after a pass alone does not count"
     sql: ${TABLE}.is_flaky ;;
-  }
-
-  measure: count {
-    description: "Commits with a verdict"
-    type: count
-  }
-
-  measure: flaky_commits {
-    description: "Commits on which the check was flaky"
-    type: count
-    filters: [is_flaky: "yes"]
-  }
-
-  measure: flake_rate {
-    description: "Flaky commits of commits with a verdict"
-    type: number
-    sql: SAFE_DIVIDE(${flaky_commits}, ${count}) ;;
-    value_format_name: percent_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/check_runs.lkml.
 view: check_runs {
   sql_table_name: product_eng.check_runs ;;
 
@@ -15,7 +16,7 @@ view: check_runs {
 
   dimension: attempt {
     type: number
-    description: "Which completion under this id, from 1"
+    description: "Number of the completion under this id, from 1"
     sql: ${TABLE}.attempt ;;
   }
 
@@ -27,7 +28,7 @@ view: check_runs {
 
   dimension: head_sha {
     type: string
-    description: "The commit that was checked"
+    description: "Checked commit"
     sql: ${TABLE}.head_sha ;;
   }
 
@@ -64,14 +65,14 @@ view: check_runs {
   dimension_group: queued {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began to wait for a runner; NULL where not known, and for every attempt but the first"
+    description: "When it began to wait for a runner; NULL if unknown, and for every attempt after the first"
     sql: ${TABLE}.queued_at ;;
   }
 
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began"
+    description: "When it started"
     sql: ${TABLE}.started_at ;;
   }
 
@@ -92,78 +93,5 @@ view: check_runs {
     type: number
     description: "From started_at to completed_at; NULL if negative"
     sql: ${TABLE}.duration_seconds ;;
-  }
-
-  measure: count {
-    description: "Completed runs"
-    type: count
-  }
-
-  measure: passed_runs {
-    description: "Runs that passed"
-    type: count
-    filters: [verdict: "passed"]
-  }
-
-  measure: failed_runs {
-    description: "Runs that failed"
-    type: count
-    filters: [verdict: "failed"]
-  }
-
-  measure: runs_with_verdict {
-    description: "Runs that passed or failed"
-    type: count
-    filters: [verdict: "passed,failed"]
-  }
-
-  measure: failure_rate {
-    description: "Failed runs of those with a verdict"
-    type: number
-    sql: SAFE_DIVIDE(${failed_runs}, ${runs_with_verdict}) ;;
-    value_format_name: percent_1
-  }
-
-  measure: duration_minutes_p50 {
-    description: "Median minutes that runs with a verdict took"
-    type: percentile
-    percentile: 50
-    sql: ${duration_seconds} / 60 ;;
-    filters: [verdict: "passed,failed"]
-    value_format_name: decimal_1
-  }
-
-  measure: duration_minutes_p90 {
-    description: "90th percentile of minutes that runs with a verdict took"
-    type: percentile
-    percentile: 90
-    sql: ${duration_seconds} / 60 ;;
-    filters: [verdict: "passed,failed"]
-    value_format_name: decimal_1
-  }
-
-  measure: duration_minutes_p95 {
-    description: "95th percentile of minutes that runs with a verdict took"
-    type: percentile
-    percentile: 95
-    sql: ${duration_seconds} / 60 ;;
-    filters: [verdict: "passed,failed"]
-    value_format_name: decimal_1
-  }
-
-  measure: queue_seconds_p50 {
-    description: "Median seconds in the queue, where known"
-    type: percentile
-    percentile: 50
-    sql: ${queue_seconds} ;;
-    value_format_name: decimal_1
-  }
-
-  measure: queue_seconds_p90 {
-    description: "90th percentile of seconds in the queue, where known"
-    type: percentile
-    percentile: 90
-    sql: ${queue_seconds} ;;
-    value_format_name: decimal_1
   }
 }

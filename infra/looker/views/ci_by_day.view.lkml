@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/ci_by_day.lkml.
 view: ci_by_day {
   sql_table_name: product_eng.ci_by_day ;;
 
@@ -48,9 +49,8 @@ view: ci_by_day {
 
   dimension: failure_rate {
     type: number
-    description: "failed of passed and failed, 0 to 1; NULL without a verdict"
+    description: "failed / (passed + failed), 0 to 1; NULL without a verdict"
     sql: ${TABLE}.failure_rate ;;
-    value_format_name: percent_1
   }
 
   dimension: commits {
@@ -61,15 +61,14 @@ view: ci_by_day {
 
   dimension: flaky_commits {
     type: number
-    description: "Those of them on which the check was flaky, whenever it passed"
+    description: "Those commits on which the check was flaky, whenever it passed"
     sql: ${TABLE}.flaky_commits ;;
   }
 
   dimension: flake_rate {
     type: number
-    description: "flaky_commits of commits, 0 to 1"
+    description: "flaky_commits / commits, 0 to 1"
     sql: ${TABLE}.flake_rate ;;
-    value_format_name: percent_1
   }
 
   dimension: duration_seconds_p50 {
@@ -92,7 +91,7 @@ view: ci_by_day {
 
   dimension: queue_seconds_p50 {
     type: number
-    description: "Median time in the queue of runs of which it is known"
+    description: "Median time in the queue, of runs with a known time"
     sql: ${TABLE}.queue_seconds_p50 ;;
   }
 
@@ -100,54 +99,5 @@ view: ci_by_day {
     type: number
     description: "90th percentile of the same"
     sql: ${TABLE}.queue_seconds_p90 ;;
-  }
-
-  measure: total_runs {
-    description: "Completed runs"
-    type: sum
-    sql: ${runs} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_passed {
-    description: "Runs that passed"
-    type: sum
-    sql: ${passed} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_failed {
-    description: "Runs that failed"
-    type: sum
-    sql: ${failed} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_commits {
-    description: "Commits with a first verdict"
-    type: sum
-    sql: ${commits} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_flaky_commits {
-    description: "Commits on which the check was flaky"
-    type: sum
-    sql: ${flaky_commits} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: overall_failure_rate {
-    description: "Failed runs of those with a verdict"
-    type: number
-    sql: SAFE_DIVIDE(${total_failed}, ${total_passed} + ${total_failed}) ;;
-    value_format_name: percent_1
-  }
-
-  measure: overall_flake_rate {
-    description: "Flaky commits of commits with a verdict"
-    type: number
-    sql: SAFE_DIVIDE(${total_flaky_commits}, ${total_commits}) ;;
-    value_format_name: percent_1
   }
 }

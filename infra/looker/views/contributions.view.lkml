@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/contributions.lkml.
 view: contributions {
   sql_table_name: open_source.contributions ;;
 
@@ -21,13 +22,13 @@ view: contributions {
 
   dimension: author {
     type: string
-    description: "Login of who opened it; NULL where the opening was not seen"
+    description: "Login of the author; NULL if the opening was not received"
     sql: ${TABLE}.author ;;
   }
 
   dimension: author_type {
     type: string
-    description: "bot, internal or external, when it was opened"
+    description: "bot, internal or external, at the time of opening"
     sql: ${TABLE}.author_type ;;
   }
 
@@ -40,14 +41,14 @@ view: contributions {
   dimension_group: opened {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was opened, also where that was not seen"
+    description: "When it was opened, even if the opening was not received"
     sql: ${TABLE}.opened_at ;;
   }
 
   dimension_group: closed {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was last closed or merged; NULL if it was opened again"
+    description: "When it was last closed or merged; NULL if it was reopened"
     sql: ${TABLE}.closed_at ;;
   }
 
@@ -61,27 +62,27 @@ view: contributions {
   dimension_group: first_response {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "The first comment or review by somebody internal other than the author. Labels, assignments and closing are no response"
+    description: "First comment or review by an internal person other than the author. Labels, assignments and closing are no response"
     sql: ${TABLE}.first_response_at ;;
   }
 
   dimension: first_response_seconds {
     type: number
-    description: "From opened_at to then; NULL while there is none"
+    description: "From opened_at to first_response_at; NULL before a response"
     sql: ${TABLE}.first_response_seconds ;;
   }
 
   dimension_group: review_requested {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When a review was first asked for"
+    description: "When a review was first requested"
     sql: ${TABLE}.review_requested_at ;;
   }
 
   dimension_group: first_review {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "The first review after that (after opening, if none was asked for) by somebody other than the author and no bot"
+    description: "First review after the request (after opening, if none was requested) by a person other than the author and not by a bot"
     sql: ${TABLE}.first_review_at ;;
   }
 
@@ -89,55 +90,5 @@ view: contributions {
     type: number
     description: "From review_requested_at, or opened_at, to first_review_at"
     sql: ${TABLE}.review_turnaround_seconds ;;
-  }
-
-  measure: count {
-    description: "Issues and pull requests"
-    type: count
-  }
-
-  measure: answered {
-    description: "Those that somebody internal responded to"
-    type: count
-    filters: [first_response_seconds: "NOT NULL"]
-  }
-
-  measure: answered_share {
-    description: "Answered of all"
-    type: number
-    sql: SAFE_DIVIDE(${answered}, ${count}) ;;
-    value_format_name: percent_1
-  }
-
-  measure: first_response_hours_p50 {
-    description: "Median hours to the first response"
-    type: percentile
-    percentile: 50
-    sql: ${first_response_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: first_response_hours_p90 {
-    description: "90th percentile of hours to the first response"
-    type: percentile
-    percentile: 90
-    sql: ${first_response_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: review_turnaround_hours_p50 {
-    description: "Median hours from request to first review"
-    type: percentile
-    percentile: 50
-    sql: ${review_turnaround_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: review_turnaround_hours_p90 {
-    description: "90th percentile of hours from request to first review"
-    type: percentile
-    percentile: 90
-    sql: ${review_turnaround_seconds} / 3600 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/dead_letter_events.lkml.
 view: dead_letter_events {
   sql_table_name: product_eng.dead_letter_events ;;
 
@@ -10,7 +11,7 @@ view: dead_letter_events {
   dimension_group: dead_lettered {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was given up"
+    description: "When the subscription gave it up"
     sql: ${TABLE}.dead_lettered_at ;;
   }
 
@@ -22,13 +23,13 @@ view: dead_letter_events {
 
   dimension: delivery_attempts {
     type: number
-    description: "After how many attempts"
+    description: "Number of delivery attempts"
     sql: ${TABLE}.delivery_attempts ;;
   }
 
   dimension: event_id {
     type: string
-    description: "Id of the event; NULL if the message is no event, as is all below"
+    description: "Id of the event; NULL, like all columns below, if the message is no event"
     sql: ${TABLE}.event_id ;;
   }
 
@@ -46,7 +47,7 @@ view: dead_letter_events {
 
   dimension: subject {
     type: string
-    description: "What the event is about"
+    description: "Subject of the event"
     sql: ${TABLE}.subject ;;
   }
 
@@ -55,10 +56,5 @@ view: dead_letter_events {
     timeframes: [raw, time, hour, date, week, month]
     description: "When it happened at the sender"
     sql: ${TABLE}.time ;;
-  }
-
-  measure: count {
-    description: "Messages that were given up"
-    type: count
   }
 }

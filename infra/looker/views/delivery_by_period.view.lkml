@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/delivery_by_period.lkml.
 view: delivery_by_period {
   sql_table_name: product_eng.delivery_by_period ;;
 
@@ -60,13 +61,13 @@ view: delivery_by_period {
 
   dimension: redeploys {
     type: number
-    description: "Finished deploys of what was live"
+    description: "Finished deploys of the commit that was live"
     sql: ${TABLE}.redeploys ;;
   }
 
   dimension: failed_changes {
     type: number
-    description: "Changes of the period that failed, whenever that showed"
+    description: "Changes of the period that failed, in this period or later"
     sql: ${TABLE}.failed_changes ;;
   }
 
@@ -74,7 +75,6 @@ view: delivery_by_period {
     type: number
     description: "failed_changes of changes, 0 to 1; NULL without a change"
     sql: ${TABLE}.change_failure_rate ;;
-    value_format_name: percent_1
   }
 
   dimension: pull_requests {
@@ -103,7 +103,7 @@ view: delivery_by_period {
 
   dimension: recovery_seconds_p50 {
     type: number
-    description: "Median of their recovery time; those not recovered from yet are left out"
+    description: "Median of their recovery time, without failures that have not ended"
     sql: ${TABLE}.recovery_seconds_p50 ;;
   }
 
@@ -111,61 +111,5 @@ view: delivery_by_period {
     type: number
     description: "90th percentile of their recovery time"
     sql: ${TABLE}.recovery_seconds_p90 ;;
-  }
-
-  measure: total_deployments {
-    description: "Deployment frequency: finished deploys to production"
-    type: sum
-    sql: ${deployments} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_deployment_days {
-    description: "Days with a finished deploy to production, per app"
-    type: sum
-    sql: ${deployment_days} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_failed_deployments {
-    description: "Failed deploys to production"
-    type: sum
-    sql: ${failed_deployments} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_changes {
-    description: "Finished deploys that were a change"
-    type: sum
-    sql: ${changes} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_rollbacks {
-    description: "Finished deploys that were a rollback"
-    type: sum
-    sql: ${rollbacks} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_failed_changes {
-    description: "Changes that failed"
-    type: sum
-    sql: ${failed_changes} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_failures {
-    description: "Times that production was left failed"
-    type: sum
-    sql: ${failures} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: overall_change_failure_rate {
-    description: "Failed changes of changes"
-    type: number
-    sql: SAFE_DIVIDE(${total_failed_changes}, ${total_changes}) ;;
-    value_format_name: percent_1
   }
 }

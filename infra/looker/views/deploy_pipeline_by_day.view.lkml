@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deploy_pipeline_by_day.lkml.
 view: deploy_pipeline_by_day {
   sql_table_name: product_eng.deploy_pipeline_by_day ;;
 
@@ -15,7 +16,7 @@ view: deploy_pipeline_by_day {
 
   dimension: deployer {
     type: string
-    description: "Who deployed; NULL where Freight did not say"
+    description: "E-mail address or name of the deployer; NULL if Freight sent none"
     sql: ${TABLE}.deployer ;;
   }
 
@@ -24,7 +25,7 @@ view: deploy_pipeline_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day of queueing; of the start or the end where that is not known"
+    description: "UTC day of queueing, or of the start or the end if unknown"
     sql: ${TABLE}.day ;;
   }
 
@@ -54,7 +55,7 @@ view: deploy_pipeline_by_day {
 
   dimension: unfinished {
     type: number
-    description: "Those of which no end is known"
+    description: "Those without a known end"
     sql: ${TABLE}.unfinished ;;
   }
 
@@ -92,33 +93,5 @@ view: deploy_pipeline_by_day {
     type: number
     description: "90th percentile of the same"
     sql: ${TABLE}.total_seconds_p90 ;;
-  }
-
-  measure: total_deploys {
-    description: "Deploys"
-    type: sum
-    sql: ${deploys} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_finished {
-    description: "Deploys that finished"
-    type: sum
-    sql: ${finished} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_failed {
-    description: "Deploys that failed"
-    type: sum
-    sql: ${failed} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_canceled {
-    description: "Deploys that were canceled"
-    type: sum
-    sql: ${canceled} ;;
-    value_format_name: decimal_0
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployment_failures.lkml.
 view: deployment_failures {
   sql_table_name: product_eng.deployment_failures ;;
 
@@ -21,7 +22,7 @@ view: deployment_failures {
 
   dimension: change_number {
     type: number
-    description: "Number of the change that it is charged to; NULL before the first"
+    description: "Number of the change that the failure is attributed to; NULL before the first change"
     sql: ${TABLE}.change_number ;;
   }
 
@@ -40,14 +41,14 @@ view: deployment_failures {
 
   dimension: recovered_number {
     type: number
-    description: "Number of the next finished deploy, or of the rollback; NULL while there is none"
+    description: "Number of the next finished deploy, or of the rollback; NULL before it"
     sql: ${TABLE}.recovered_number ;;
   }
 
   dimension_group: recovered {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When that ended"
+    description: "When that deploy ended"
     sql: ${TABLE}.recovered_at ;;
   }
 
@@ -55,26 +56,5 @@ view: deployment_failures {
     type: number
     description: "From failed_at to recovered_at"
     sql: ${TABLE}.recovery_seconds ;;
-  }
-
-  measure: count {
-    description: "Times that production was left failed"
-    type: count
-  }
-
-  measure: recovery_minutes_p50 {
-    description: "Median minutes to recover"
-    type: percentile
-    percentile: 50
-    sql: ${recovery_seconds} / 60 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: recovery_minutes_p90 {
-    description: "90th percentile of minutes to recover"
-    type: percentile
-    percentile: 90
-    sql: ${recovery_seconds} / 60 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployments.lkml.
 view: deployments {
   sql_table_name: product_eng.deployments ;;
 
@@ -21,7 +22,7 @@ view: deployments {
 
   dimension: position {
     type: number
-    description: "Place among the app's deploys to the environment by the time of their end, from 1; at the same time by number"
+    description: "Position among the app's deploys to the environment, from 1, ordered by end, then by number"
     sql: ${TABLE}.position ;;
   }
 
@@ -39,31 +40,31 @@ view: deployments {
 
   dimension: change_number {
     type: number
-    description: "Number of the last change up to and including this deploy: the one that a failure is charged to"
+    description: "Number of the last change up to and including this deploy: a failure is attributed to it"
     sql: ${TABLE}.change_number ;;
   }
 
   dimension: change_failed {
     type: yesno
-    description: "Of a change: whether a failure or a rollback came before the next change. NULL for other kinds. It may become true until the next change"
+    description: "For a change: whether a failure or a rollback followed before the next change. NULL for other kinds. It may become true until the next change"
     sql: ${TABLE}.change_failed ;;
   }
 
   dimension: deployer {
     type: string
-    description: "Who deployed"
+    description: "E-mail address or name of the deployer"
     sql: ${TABLE}.deployer ;;
   }
 
   dimension: sha {
     type: string
-    description: "The commit that was deployed"
+    description: "Deployed commit"
     sql: ${TABLE}.sha ;;
   }
 
   dimension: previous_sha {
     type: string
-    description: "What was deployed before, as Freight knows it; the kind is decided by the order of deploys, not by this"
+    description: "Commit that was live before, according to Freight; the kind follows from the order of deploys, not from this column"
     sql: ${TABLE}.previous_sha ;;
   }
 
@@ -71,10 +72,6 @@ view: deployments {
     type: string
     description: "Freight's page of the deploy"
     sql: ${TABLE}.link ;;
-    link: {
-      label: "Freight"
-      url: "{{ value }}"
-    }
   }
 
   dimension_group: queued {
@@ -87,7 +84,7 @@ view: deployments {
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began"
+    description: "When it started"
     sql: ${TABLE}.started_at ;;
   }
 
@@ -96,47 +93,5 @@ view: deployments {
     timeframes: [raw, time, hour, date, week, month]
     description: "When it finished or failed"
     sql: ${TABLE}.ended_at ;;
-  }
-
-  measure: count {
-    description: "Deploys to production that ended"
-    type: count
-  }
-
-  measure: finished_deployments {
-    description: "Deployment frequency: deploys to production that finished"
-    type: count
-    filters: [status: "finished"]
-  }
-
-  measure: failed_deployments {
-    description: "Deploys to production that failed"
-    type: count
-    filters: [kind: "failure"]
-  }
-
-  measure: changes {
-    description: "Finished deploys that were a change"
-    type: count
-    filters: [kind: "change"]
-  }
-
-  measure: rollbacks {
-    description: "Finished deploys that were a rollback"
-    type: count
-    filters: [kind: "rollback"]
-  }
-
-  measure: failed_changes {
-    description: "Changes that failed"
-    type: count
-    filters: [kind: "change", change_failed: "yes"]
-  }
-
-  measure: change_failure_rate {
-    description: "Failed changes of changes"
-    type: number
-    sql: SAFE_DIVIDE(${failed_changes}, ${changes}) ;;
-    value_format_name: percent_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deploys.lkml.
 view: deploys {
   sql_table_name: product_eng.deploys ;;
 
@@ -27,31 +28,31 @@ view: deploys {
 
   dimension: status {
     type: string
-    description: "The latest that is known: queued, started, finished, failed or canceled"
+    description: "Latest known status: queued, started, finished, failed or canceled"
     sql: ${TABLE}.status ;;
   }
 
   dimension: deployer {
     type: string
-    description: "Who deploys: e-mail address or name; NULL where Freight did not say"
+    description: "E-mail address or name of the deployer; NULL if Freight sent none"
     sql: ${TABLE}.deployer ;;
   }
 
   dimension: ref {
     type: string
-    description: "What was asked to be deployed, e.g. master"
+    description: "Requested ref, e.g. master"
     sql: ${TABLE}.ref ;;
   }
 
   dimension: sha {
     type: string
-    description: "The commit that is deployed"
+    description: "Deployed commit"
     sql: ${TABLE}.sha ;;
   }
 
   dimension: previous_sha {
     type: string
-    description: "What was deployed before, as Freight knows it"
+    description: "Commit that was live before, according to Freight"
     sql: ${TABLE}.previous_sha ;;
   }
 
@@ -59,10 +60,6 @@ view: deploys {
     type: string
     description: "Freight's page of the deploy"
     sql: ${TABLE}.link ;;
-    link: {
-      label: "Freight"
-      url: "{{ value }}"
-    }
   }
 
   dimension_group: queued {
@@ -75,7 +72,7 @@ view: deploys {
   dimension_group: started {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it began; NULL while it waits and when it was canceled before"
+    description: "When it started; NULL while it waits, and if it was canceled before its start"
     sql: ${TABLE}.started_at ;;
   }
 
@@ -102,60 +99,5 @@ view: deploys {
     type: number
     description: "From queueing to end"
     sql: ${TABLE}.total_seconds ;;
-  }
-
-  measure: count {
-    description: "Deploys"
-    type: count
-  }
-
-  measure: finished_deploys {
-    description: "Deploys that finished"
-    type: count
-    filters: [status: "finished"]
-  }
-
-  measure: failed_deploys {
-    description: "Deploys that failed"
-    type: count
-    filters: [status: "failed"]
-  }
-
-  measure: canceled_deploys {
-    description: "Deploys that were canceled"
-    type: count
-    filters: [status: "canceled"]
-  }
-
-  measure: queue_seconds_p50 {
-    description: "Median seconds from queueing to start"
-    type: percentile
-    percentile: 50
-    sql: ${queue_seconds} ;;
-    value_format_name: decimal_1
-  }
-
-  measure: queue_seconds_p90 {
-    description: "90th percentile of seconds from queueing to start"
-    type: percentile
-    percentile: 90
-    sql: ${queue_seconds} ;;
-    value_format_name: decimal_1
-  }
-
-  measure: run_minutes_p50 {
-    description: "Median minutes from start to end"
-    type: percentile
-    percentile: 50
-    sql: ${run_seconds} / 60 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: run_minutes_p90 {
-    description: "90th percentile of minutes from start to end"
-    type: percentile
-    percentile: 90
-    sql: ${run_seconds} / 60 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/events_by_minute.lkml.
 view: events_by_minute {
   sql_table_name: product_eng.events_by_minute ;;
 
@@ -9,7 +10,7 @@ view: events_by_minute {
 
   dimension_group: accepted {
     type: time
-    timeframes: [raw, time, minute, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month]
     description: "The minute of acceptance"
     sql: ${TABLE}.minute ;;
   }
@@ -22,7 +23,7 @@ view: events_by_minute {
 
   dimension: delay_seconds_p50 {
     type: number
-    description: "Median time from happening at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless a report says when it happened; negative where the sender's clock is ahead"
+    description: "Median time from the event at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless the report contains a time; negative if the sender's clock is ahead"
     sql: ${TABLE}.delay_seconds_p50 ;;
   }
 
@@ -34,28 +35,7 @@ view: events_by_minute {
 
   dimension: delay_seconds_max {
     type: number
-    description: "The longest"
+    description: "Longest time of the same"
     sql: ${TABLE}.delay_seconds_max ;;
-  }
-
-  measure: total_events {
-    description: "Events accepted"
-    type: sum
-    sql: ${events} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: longest_delay_seconds {
-    description: "Longest delay between happening and acceptance"
-    type: max
-    sql: ${delay_seconds_max} ;;
-    value_format_name: decimal_1
-  }
-
-  measure: longest_delay_seconds_p50 {
-    description: "Median delay of the slowest minute"
-    type: max
-    sql: ${delay_seconds_p50} ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,21 +1,22 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/lead_times.lkml.
 view: lead_times {
   sql_table_name: product_eng.lead_times ;;
 
   dimension: app {
     type: string
-    description: "The app whose deploy shipped it"
+    description: "App whose deploy shipped the pull request"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "The environment that it was deployed to"
+    description: "Environment of the deploy"
     sql: ${TABLE}.environment ;;
   }
 
   dimension: repository {
     type: string
-    description: "owner/name; NULL where no event spoke of the pull request, and so is all that is known of it"
+    description: "owner/name; NULL, like all details of the pull request, if no event mentioned it"
     sql: ${TABLE}.repository ;;
   }
 
@@ -27,13 +28,13 @@ view: lead_times {
 
   dimension: base_branch {
     type: string
-    description: "The branch that it was merged into"
+    description: "Base branch, which the pull request was merged into"
     sql: ${TABLE}.base_branch ;;
   }
 
   dimension: author {
     type: string
-    description: "Login of who opened it"
+    description: "Login of the author"
     sql: ${TABLE}.author ;;
   }
 
@@ -52,7 +53,7 @@ view: lead_times {
   dimension_group: authored {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When its first commit was made, or when it was opened if that is earlier or no push is known"
+    description: "When its first commit was authored, or when it was opened if that is earlier or no push is known"
     sql: ${TABLE}.authored_at ;;
   }
 
@@ -87,42 +88,5 @@ view: lead_times {
     type: number
     description: "From merged_at to deployed_at; NULL if negative"
     sql: ${TABLE}.merge_to_deploy_seconds ;;
-  }
-
-  measure: count {
-    description: "Pull requests that were shipped"
-    type: count
-  }
-
-  measure: lead_time_hours_p50 {
-    description: "Median hours from first commit to production"
-    type: percentile
-    percentile: 50
-    sql: ${lead_time_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: lead_time_hours_p90 {
-    description: "90th percentile of hours from first commit to production"
-    type: percentile
-    percentile: 90
-    sql: ${lead_time_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: merge_to_deploy_hours_p50 {
-    description: "Median hours from merge to production"
-    type: percentile
-    percentile: 50
-    sql: ${merge_to_deploy_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: merge_to_deploy_hours_p90 {
-    description: "90th percentile of hours from merge to production"
-    type: percentile
-    percentile: 90
-    sql: ${merge_to_deploy_seconds} / 3600 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/main_red_periods.lkml.
 view: main_red_periods {
   sql_table_name: product_eng.main_red_periods ;;
 
@@ -21,7 +22,7 @@ view: main_red_periods {
 
   dimension: fixed_by_sha {
     type: string
-    description: "The commit whose run passed; NULL while it is red"
+    description: "The commit whose run passed; NULL while the check is red"
     sql: ${TABLE}.fixed_by_sha ;;
   }
 
@@ -34,7 +35,7 @@ view: main_red_periods {
   dimension_group: red_from {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the first of them came"
+    description: "When the first failing verdict came"
     sql: ${TABLE}.red_from ;;
   }
 
@@ -49,24 +50,5 @@ view: main_red_periods {
     type: number
     description: "From red_from to red_until, or to now"
     sql: ${TABLE}.red_seconds ;;
-  }
-
-  measure: count {
-    description: "Times that the check was red"
-    type: count
-  }
-
-  measure: red_hours {
-    description: "Hours that the check was red"
-    type: sum
-    sql: ${red_seconds} / 3600 ;;
-    value_format_name: decimal_1
-  }
-
-  measure: longest_red_hours {
-    description: "Hours of the longest red period"
-    type: max
-    sql: ${red_seconds} / 3600 ;;
-    value_format_name: decimal_1
   }
 }

@@ -1,9 +1,10 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_requests.lkml.
 view: pull_requests {
   sql_table_name: product_eng.pull_requests ;;
 
   dimension: repository {
     type: string
-    description: "owner/name of the repository that it is for"
+    description: "owner/name of the base repository"
     sql: ${TABLE}.repository ;;
   }
 
@@ -21,7 +22,7 @@ view: pull_requests {
 
   dimension: author {
     type: string
-    description: "Login of who opened it"
+    description: "Login of the author"
     sql: ${TABLE}.author ;;
   }
 
@@ -33,25 +34,25 @@ view: pull_requests {
 
   dimension: head_branch {
     type: string
-    description: "The branch that it wants merged"
+    description: "Head branch, which the pull request merges"
     sql: ${TABLE}.head_branch ;;
   }
 
   dimension: head_sha {
     type: string
-    description: "That branch's latest commit"
+    description: "Latest commit of the head branch"
     sql: ${TABLE}.head_sha ;;
   }
 
   dimension: base_branch {
     type: string
-    description: "The branch that it is merged into"
+    description: "Base branch, which the pull request is merged into"
     sql: ${TABLE}.base_branch ;;
   }
 
   dimension: merge_commit_sha {
     type: string
-    description: "The commit that it became; NULL unless merged, since GitHub gives a test merge until then"
+    description: "Merge commit; NULL unless merged, because GitHub sends a test merge until then"
     sql: ${TABLE}.merge_commit_sha ;;
   }
 
@@ -72,25 +73,14 @@ view: pull_requests {
   dimension_group: closed {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was closed, by merging or without"
+    description: "When it was closed, merged or not"
     sql: ${TABLE}.closed_at ;;
   }
 
   dimension_group: updated {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When it was last changed, by what is known"
+    description: "Latest known change"
     sql: ${TABLE}.updated_at ;;
-  }
-
-  measure: count {
-    description: "Pull requests"
-    type: count
-  }
-
-  measure: merged_pull_requests {
-    description: "Pull requests that were merged"
-    type: count
-    filters: [state: "merged"]
   }
 }

@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/responses_by_day.lkml.
 view: responses_by_day {
   sql_table_name: open_source.responses_by_day ;;
 
@@ -36,15 +37,14 @@ view: responses_by_day {
 
   dimension: answered {
     type: number
-    description: "How many of them somebody internal has responded to"
+    description: "How many of them have a response by an internal person"
     sql: ${TABLE}.answered ;;
   }
 
   dimension: answered_share {
     type: number
-    description: "answered of opened, 0 to 1"
+    description: "answered / opened, 0 to 1"
     sql: ${TABLE}.answered_share ;;
-    value_format_name: percent_1
   }
 
   dimension: first_response_seconds_p50 {
@@ -75,26 +75,5 @@ view: responses_by_day {
     type: number
     description: "90th percentile of the same"
     sql: ${TABLE}.review_turnaround_seconds_p90 ;;
-  }
-
-  measure: total_opened {
-    description: "Opened"
-    type: sum
-    sql: ${opened} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: total_answered {
-    description: "Answered by somebody internal"
-    type: sum
-    sql: ${answered} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: overall_answered_share {
-    description: "Answered of opened"
-    type: number
-    sql: SAFE_DIVIDE(${total_answered}, ${total_opened}) ;;
-    value_format_name: percent_1
   }
 }

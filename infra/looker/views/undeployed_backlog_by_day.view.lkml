@@ -1,3 +1,4 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/undeployed_backlog_by_day.lkml.
 view: undeployed_backlog_by_day {
   sql_table_name: product_eng.undeployed_backlog_by_day ;;
 
@@ -37,21 +38,7 @@ view: undeployed_backlog_by_day {
 
   dimension: oldest_age_seconds {
     type: number
-    description: "From then to the end of the day; today: to now"
+    description: "From oldest_merged_at to the end of the day; today: to now"
     sql: ${TABLE}.oldest_age_seconds ;;
-  }
-
-  measure: largest_backlog {
-    description: "Most pull requests that waited at the end of a day"
-    type: max
-    sql: ${undeployed_pull_requests} ;;
-    value_format_name: decimal_0
-  }
-
-  measure: longest_wait_hours {
-    description: "Hours that the oldest of them had waited"
-    type: max
-    sql: ${oldest_age_seconds} / 3600 ;;
-    value_format_name: decimal_1
   }
 }

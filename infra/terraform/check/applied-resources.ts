@@ -23,7 +23,7 @@ const state = z.object({
 
 export type Resource = z.infer<typeof resource>;
 
-/** The resources that a run of `terraform test` made in memory. @throws {Error} when there was no such run */
+/** Resources that a run of `terraform test` created in memory. @throws {Error} if there was no such run */
 export function appliedResources(output: string, run: string): Resource[] {
   const states = output.split("\n").flatMap((line) => {
     if (!line.includes('"test_state"')) return [];

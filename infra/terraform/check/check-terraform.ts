@@ -7,34 +7,34 @@ import { build } from "esbuild";
 import { readProviderSchema } from "./provider-schema.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-/** What the configuration reads. */
-const read = ["infra/terraform", "infra/bigquery", "infra/manifests", "functions"];
+/** Folders that the configuration reads. */
+const inputs = ["infra/terraform", "infra/bigquery", "infra/manifests", "functions"];
 
-export interface Ran {
+export interface TerraformResult {
   ok: boolean;
-  /** What Terraform printed. */
+  /** Terraform's stdout and stderr. */
   output: string;
 }
 
-/** The configuration in a directory of its own, with a provider that knows the schema and nothing else. */
+/** A temporary copy of the configuration, with the emulated provider. */
 export interface Checkout {
-  /** Of the root module. */
+  /** Folder of the root module. */
   dir: string;
-  terraform(...args: string[]): Promise<Ran>;
+  terraform(...args: string[]): Promise<TerraformResult>;
   remove(): Promise<void>;
 }
 
-/** Copies the configuration and what it reads, and initializes it without network. @throws {Error} with Terraform's words */
+/** Copies the configuration and its inputs, and initializes it without network. @throws {Error} with Terraform's output */
 export async function checkOut(): Promise<Checkout> {
   const temporary = await mkdtemp(join(tmpdir(), "terraform-"));
-  for (const folder of read)
-    await cp(join(root, folder), join(temporary, folder), { recursive: true, filter: isRead });
+  for (const folder of inputs)
+    await cp(join(root, folder), join(temporary, folder), { recursive: true, filter: isInput });
   await installProvider(join(temporary, "providers"));
   const dir = join(temporary, "infra/terraform");
   const env = {
     ...process.env,
     TF_CLI_CONFIG_FILE: join(temporary, "terraform.rc"),
-    // The stand-in has no certificate.
+    // The emulated provider has no certificate.
     TF_DISABLE_PLUGIN_TLS: "1",
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
@@ -49,12 +49,12 @@ export async function checkOut(): Promise<Checkout> {
   return { dir, terraform, remove: () => rm(temporary, { recursive: true, force: true }) };
 }
 
-/** Neither what Terraform keeps beside the configuration, nor the settings of somebody's installation. */
-function isRead(path: string): boolean {
+/** Excludes Terraform's working files and the settings of an installation. */
+function isInput(path: string): boolean {
   return !/\/\.terraform|\.tfvars$|\.test\.ts$/.test(path);
 }
 
-/** Puts the stand-in where Terraform looks for google's provider, https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror */
+/** Installs the emulated provider where Terraform looks for google's, https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror */
 async function installProvider(mirror: string) {
   const { provider, version } = readProviderSchema();
   const architecture = process.arch === "x64" ? "amd64" : process.arch;
@@ -67,7 +67,7 @@ async function installProvider(mirror: string) {
   await chmod(program, 0o755);
 }
 
-/** As one file: Terraform starts the provider some fifty times. What is read beside the source is still found there. */
+/** Bundles into one file, which starts faster: Terraform starts the provider about fifty times. `import.meta.url` stays the source's. */
 async function bundle(source: URL, outfile: string) {
   await build({
     entryPoints: [fileURLToPath(source)],
@@ -80,7 +80,7 @@ async function bundle(source: URL, outfile: string) {
   });
 }
 
-function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<TerraformResult> {
   return new Promise((resolve) => {
     execFile("terraform", args, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
       resolve({ ok: !error, output: `${stdout}${stderr}` }),

@@ -1,5 +1,5 @@
-// Takes the schema of the resources that ../**/*.tf use from the declarations of Terraform's google provider that CDK for Terraform
-// publishes on npm, and writes it to provider-schema.json. Only needed when another type of resource is used, or the version changes:
+// Extracts the schema of the resources in ../**/*.tf from the declarations of Terraform's google provider that CDK for Terraform
+// publishes on npm, and writes it to provider-schema.json. Run it when a new type of resource is used, or the version changes:
 //
 //   npx --yes -p @cdktf/provider-google@16.12.1 -- node infra/terraform/check/extract-schema.mjs
 //
@@ -32,7 +32,7 @@ console.log(
   `Schema of google ${version}: ${used.resource.size} types of resources, ${used.data.size} of data sources`,
 );
 
-/** npx puts the package's folder beside the programs that it puts on the PATH. */
+/** npx installs the package beside the folder of programs that it adds to the PATH. */
 function readDeclarations() {
   const roots = [
     process.cwd(),
@@ -50,7 +50,9 @@ function readDeclarations() {
       if (error.code !== "ENOENT") throw error;
     }
   }
-  throw new Error("@cdktf/provider-google is not there: run this through npx, as the first lines say");
+  throw new Error(
+    "@cdktf/provider-google is not installed: run this through npx, see the comment at its top",
+  );
 }
 
 function schemas(types, prefix) {
@@ -68,7 +70,7 @@ function schemaOf(type, prefix) {
 }
 
 /**
- * Attributes and nested blocks of a type: what may be given is in its interface, what is computed in the class that is read.
+ * Attributes and nested blocks of a type: arguments are in its interface, computed attributes in its class.
  *
  * @param {string} config the interface, in the declarations' own naming
  * @param {string | undefined} output the class
@@ -125,7 +127,7 @@ function typeOf(name) {
   return found;
 }
 
-/** The documentation's link names the argument as Terraform does. */
+/** Terraform's name of an argument, from the link to its documentation. */
 function terraformName({ name, docs }) {
   return /#([a-z0-9_]+) /.exec(`${docs?.remarks ?? ""} ${docs?.summary ?? ""}`)?.[1] ?? snake(name);
 }
@@ -144,7 +146,7 @@ function structOf(type) {
   return undefined;
 }
 
-/** Terraform's own way to write a type, https://developer.hashicorp.com/terraform/language/expressions/type-constraints */
+/** Terraform's notation of a type, https://developer.hashicorp.com/terraform/language/expressions/type-constraints */
 function typeExpression(type) {
   if (type.union) return typeExpression(type.union.types.find(({ fqn }) => fqn !== "cdktf.IResolvable"));
   if (type.primitive)
@@ -153,13 +155,13 @@ function typeExpression(type) {
     const element = typeExpression(type.collection.elementtype);
     return [type.collection.kind === "map" ? "map" : "list", element];
   }
-  const known = {
+  const builtIn = {
     "cdktf.StringMap": ["map", "string"],
     "cdktf.NumberMap": ["map", "number"],
     "cdktf.BooleanMap": ["map", "bool"],
     "cdktf.IResolvable": "bool",
   };
-  if (known[type.fqn]) return known[type.fqn];
+  if (builtIn[type.fqn]) return builtIn[type.fqn];
   const name = type.fqn.slice(full("").length);
   const fields = readOnly(name.replace(/(List|Map)$/, "OutputReference"));
   return [

@@ -33,11 +33,11 @@ const providerSchema = z.object({
   dataSources: z.record(z.string(), block),
 });
 
-/** What may be given to a resource, and what may be read from it. */
+/** Arguments and computed attributes of a resource. */
 export type Block = z.infer<typeof block>;
 export type ProviderSchema = z.infer<typeof providerSchema>;
 
-/** Reads what `extract-schema.mjs` wrote. */
+/** Reads the schema that `extract-schema.mjs` extracted. */
 export function readProviderSchema(): ProviderSchema {
   return providerSchema.parse(
     JSON.parse(readFileSync(new URL("provider-schema.json", import.meta.url), "utf8")),

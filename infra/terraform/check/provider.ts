@@ -1,8 +1,8 @@
 /**
- * A program that Terraform takes for the google provider: it knows the schema of every resource that is used here, and can do
- * nothing else. With it `terraform validate` and `terraform test` check every type and argument without network or account.
+ * Emulates Terraform's google provider: it serves the schema of every resource in use, and nothing else. With it `terraform validate`
+ * and `terraform test` check every type and argument without network or account.
  *
- * Started by Terraform only; `check.ts` tells Terraform where it is.
+ * Terraform starts it; `check-terraform.ts` installs it where Terraform looks for providers.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -18,14 +18,13 @@ import { type Block, readProviderSchema } from "./provider-schema.ts";
 const LIST = 2;
 const SINGLE = 1;
 
-type Unary = (call: { request: unknown }, answer: (error: null, response: unknown) => void) => void;
+type Unary = (call: { request: unknown }, respond: (error: null, response: unknown) => void) => void;
 
-/** Answers every call with what it makes of the request. */
-function answering(make: (request: never) => unknown): Unary {
-  return ({ request }, answer) => answer(null, make(request as never));
+function unaryMethod(toResponse: (request: never) => unknown): Unary {
+  return ({ request }, respond) => respond(null, toResponse(request as never));
 }
 
-/** Optional arguments that are computed where they are not given are taken for optional only, but for `id`: the declarations do not say. */
+/** The declarations do not mark optional arguments with a computed default, so those count as optional only, except `id`. */
 function toMessage({ attributes, blocks = {} }: Block): object {
   return {
     attributes: Object.entries(attributes).map(([name, { type, required, optional, computed }]) => ({
@@ -63,14 +62,14 @@ const { Provider } = loadPackageDefinition(proto).tfplugin5 as GrpcObject;
 
 const server = new Server({ "grpc.max_receive_message_length": -1 });
 server.addService((Provider as ServiceClientConstructor).service, {
-  GetSchema: answering(() => schema),
-  PrepareProviderConfig: answering((request: object) => request),
-  ValidateResourceTypeConfig: answering(() => ({})),
-  ValidateDataSourceConfig: answering(() => ({})),
-  Configure: answering(() => ({})),
-  Stop: answering(() => ({})),
+  GetSchema: unaryMethod(() => schema),
+  PrepareProviderConfig: unaryMethod((request: object) => request),
+  ValidateResourceTypeConfig: unaryMethod(() => ({})),
+  ValidateDataSourceConfig: unaryMethod(() => ({})),
+  Configure: unaryMethod(() => ({})),
+  Stop: unaryMethod(() => ({})),
 });
-// Without it, Terraform waits two seconds for each of its providers to end, https://github.com/hashicorp/go-plugin/blob/main/internal/plugin/grpc_controller.proto
+// Without this method Terraform waits two seconds for each provider to end, https://github.com/hashicorp/go-plugin/blob/main/internal/plugin/grpc_controller.proto
 server.addService(
   {
     Shutdown: {
@@ -84,8 +83,8 @@ server.addService(
     },
   },
   {
-    Shutdown: ((_call, answer) => {
-      answer(null, {});
+    Shutdown: ((_call, respond) => {
+      respond(null, {});
       setImmediate(() => server.tryShutdown(() => process.exit()));
     }) satisfies Unary,
   },

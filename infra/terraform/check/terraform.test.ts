@@ -26,11 +26,11 @@ describe.skipIf(missing)("infra/terraform", () => {
   });
   afterAll(() => checkout?.remove());
 
-  it("is formatted as terraform fmt formats it", async () => {
+  it("is formatted by terraform fmt", async () => {
     expect(await checkout.terraform("fmt", "-check", "-recursive")).toMatchObject({ ok: true });
   });
 
-  it("has only resources and arguments that the provider has", { timeout: 90_000 }, async () => {
+  it("uses only resources and arguments of the provider", { timeout: 90_000 }, async () => {
     const { ok, output } = await checkout.terraform("validate", "-no-color");
     expect([ok, output]).toEqual([true, expect.stringContaining("The configuration is valid")]);
   });
@@ -48,7 +48,7 @@ describe.skipIf(missing)("infra/terraform", () => {
       return resources.filter((resource) => resource.type === type).map(({ values }) => values);
     }
 
-    /** What the account of a function is given, by the address of the module that makes both. */
+    /** Rights of a function's account, from the module that creates both. */
     function grants(type: string, name: string): Resource["values"][] {
       const modules = [`module.source["${name}"]`, `module.subscriber["${name}"]`];
       return resources
@@ -60,7 +60,7 @@ describe.skipIf(missing)("infra/terraform", () => {
 
     it("passes its own tests", () => expect(passed).toBe(true));
 
-    it("has the subscriptions that the local suite has, with the policy of the cloud", async () => {
+    it("creates the local suite's subscriptions with the cloud's policy", async () => {
       const expected = (await readFunctions()).flatMap(({ subscriptions }) => subscriptions);
       const made = valuesOf("google_pubsub_subscription").filter(
         ({ push_config }) => (push_config as unknown[]).length > 0,
@@ -81,7 +81,7 @@ describe.skipIf(missing)("infra/terraform", () => {
         });
     });
 
-    it("deploys every function as its manifest says", async () => {
+    it("deploys every function according to its manifest", async () => {
       const made = valuesOf("google_cloudfunctions2_function");
       for (const { name, manifest } of await readFunctions())
         expect(made.find((each) => each.name === name)).toMatchObject({
@@ -99,7 +99,7 @@ describe.skipIf(missing)("infra/terraform", () => {
         });
     });
 
-    it("lets a function do what docs/security.md says, and nothing else", async () => {
+    it("grants a function exactly the rights in docs/security.md", async () => {
       for (const { name, manifest } of await readFunctions()) {
         const secrets = grants("google_secret_manager_secret_iam_member", name).map(
           ({ secret_id }) => secret_id,
@@ -124,14 +124,14 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(new Set(inProject.map(({ type }) => type))).not.toContain("google_project_iam_member");
     });
 
-    it("keeps no value of a secret", () => {
+    it("stores no value of a secret", () => {
       expect(resources.map(({ type }) => type)).not.toContain("google_secret_manager_secret_version");
     });
   });
 });
 
 describe.skipIf(missing)("the check", () => {
-  it("refuses what the provider does not have", { timeout: 90_000 }, async () => {
+  it("rejects resources and arguments that the provider does not have", { timeout: 90_000 }, async () => {
     const checkout = await checkOut();
     try {
       const file = join(checkout.dir, "pubsub.tf");
@@ -150,7 +150,7 @@ output "nothing" {
       );
       const refused = await checkout.terraform("validate", "-no-color");
       expect(refused.ok).toBe(false);
-      // Terraform breaks its lines.
+      // Terraform wraps its lines.
       const output = refused.output.replaceAll(/\s+/g, " ");
       expect(output).toContain('An argument named "ack_deadline_secs" is not expected here');
       expect(output).toContain('An argument named "topic" is not expected here');

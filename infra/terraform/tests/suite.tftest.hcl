@@ -35,12 +35,12 @@ run "the_first_apply_has_everything_but_functions" {
 
   assert {
     condition     = length(module.source) + length(module.subscriber) + length(module.subscription) == 0
-    error_message = "There is no code yet that a function could be made of."
+    error_message = "Without a release there are no functions."
   }
 
   assert {
     condition     = length(google_secret_manager_secret.secret) > 0 && length(module.dataset) == 2 && length(google_pubsub_topic.topic) > 0
-    error_message = "Secrets, datasets and topics have to be there before functions."
+    error_message = "Secrets, datasets and topics are created before functions."
   }
 }
 
@@ -57,7 +57,7 @@ run "a_release_has_every_function" {
 
   assert {
     condition     = length(module.subscription) == length(module.manifests.subscriptions)
-    error_message = "Every subscription is made."
+    error_message = "Every subscription is created."
   }
 
   assert {
@@ -87,12 +87,12 @@ run "an_existing_database_and_network_are_used" {
 
   assert {
     condition     = length(google_sql_database_instance.instance) == 0 && length(google_compute_network.network) == 0
-    error_message = "Neither is made when it is named."
+    error_message = "An existing database or network is not created again."
   }
 
   assert {
     condition     = local.database_environment.DB_HOST == "10.9.9.9"
-    error_message = "Functions are told where the existing one is."
+    error_message = "Functions receive the address of the existing database."
   }
 }
 

@@ -1,8 +1,8 @@
-# A dataset with its tables, partitioned, clustered and protected as infra/bigquery/tables says. Views are in the root module: they read
+# A dataset with its tables, partitioned and clustered according to infra/bigquery/tables. Views are in the root module: they read
 # tables of every dataset.
 
 variable "name" {
-  description = "What infra/bigquery calls the dataset."
+  description = "Name of the dataset in infra/bigquery."
   type        = string
 }
 
@@ -15,12 +15,12 @@ variable "location" {
 }
 
 variable "datasets" {
-  description = "Ids of all datasets, by what infra/bigquery calls them: views are rewritten to read these."
+  description = "Ids of all datasets, by their names in infra/bigquery: views are rewritten to read these."
   type        = map(string)
 }
 
 variable "tables" {
-  description = "Of all datasets, by `<dataset>.<table>`."
+  description = "Tables of all datasets, by `<dataset>.<table>`."
   type        = any
 }
 
@@ -30,7 +30,7 @@ resource "google_bigquery_dataset" "dataset" {
   description = "ci-tooling"
   labels      = { suite = "ci-tooling" }
 
-  # Its tables' rows cannot be had again.
+  # The tables' rows cannot be restored.
   delete_contents_on_destroy = false
 }
 
@@ -60,6 +60,6 @@ output "id" {
 }
 
 output "tables" {
-  description = "Ids of the tables, by name: whoever uses one waits until it is there."
+  description = "Ids of the tables, by name."
   value       = { for name, table in google_bigquery_table.table : name => table.table_id }
 }

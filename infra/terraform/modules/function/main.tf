@@ -1,4 +1,4 @@
-# One function, the account it runs as, and what that account may do: its topic, its tables, its secrets, and nothing else.
+# One function, its account, and the account's rights: its topic, its tables, its secrets, and nothing else.
 
 variable "name" {
   description = "Name of the folder under functions/; also the function's entry point."
@@ -38,17 +38,17 @@ variable "environment" {
 }
 
 variable "invokers" {
-  description = "Who may call it."
+  description = "Member that may call the function."
   type        = list(string)
 }
 
 variable "datasets" {
-  description = "Ids of the datasets, by the names that the manifest has for them."
+  description = "Ids of the datasets, by their names in the manifest."
   type        = map(string)
 }
 
 variable "vpc_connector" {
-  description = "Id of the connector to the network that the database is in; null without database."
+  description = "Id of the connector to the database's network; null without a database."
   type        = string
   default     = null
 }
@@ -91,7 +91,7 @@ resource "google_cloudfunctions2_function" "function" {
 
   service_config {
     available_memory = local.resources.memory
-    # More than one request at a time needs a whole CPU.
+    # Concurrent requests need a whole CPU.
     available_cpu                    = local.resources.concurrency > 1 ? "1" : null
     timeout_seconds                  = local.resources.timeoutSeconds
     max_instance_request_concurrency = local.resources.concurrency
@@ -147,6 +147,6 @@ output "uri" {
 }
 
 output "account" {
-  description = "E-mail address of the account that it runs as."
+  description = "E-mail address of the function's account."
   value       = google_service_account.function.email
 }

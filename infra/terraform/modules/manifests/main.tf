@@ -1,8 +1,8 @@
-# Reads what the rest of the repository declares. No provider: it can be tried by itself, and a test compares it to what
-# infra/manifests/read-functions.ts reads.
+# Reads the declarations in the rest of the repository. It has no provider, so it can be applied alone; a test compares its output to
+# infra/manifests/read-functions.ts.
 
 variable "root" {
-  description = "The repository's folder."
+  description = "Root folder of the repository."
   type        = string
 }
 
@@ -39,12 +39,12 @@ locals {
 }
 
 output "sources" {
-  description = "Functions that webhooks are sent to, by name."
+  description = "Functions that receive webhooks, by name."
   value       = { for name, function in local.functions : name => function if can(function.trigger.http) }
 }
 
 output "subscribers" {
-  description = "Functions that events are pushed to, by name."
+  description = "Functions that receive events, by name."
   value       = { for name, function in local.functions : name => function if !can(function.trigger.http) }
 }
 
@@ -53,17 +53,17 @@ output "topics" {
 }
 
 output "subscriptions" {
-  description = "By name, with * written out: function, topic, filter."
+  description = "Subscriptions by name: function, topic, filter. The topic * is expanded."
   value       = { for subscription in local.subscriptions : subscription.name => subscription }
 }
 
 output "secrets" {
-  description = "Names of all secrets that a function reads."
+  description = "Names of all secrets that functions read."
   value       = sort(distinct(flatten([for function in values(local.functions) : function.secrets])))
 }
 
 output "policy" {
-  description = "How subscriptions retry."
+  description = "Retry policy of subscriptions."
   value       = jsondecode(file("${var.root}/infra/manifests/cloud-policy.json"))
 }
 

@@ -1,5 +1,5 @@
-# A push subscription of a topic to a function: with a filter, so that the function is called for events that it acts on and no others,
-# and with a dead-letter policy, so that what never succeeds is kept and seen.
+# A push subscription of a topic to a function. Its filter passes only the events that the function handles; its dead-letter policy keeps
+# events that never succeed.
 
 variable "name" {
   type = string
@@ -10,7 +10,7 @@ variable "topic" {
 }
 
 variable "filter" {
-  description = "https://cloud.google.com/pubsub/docs/subscription-message-filter; null passes everything. A changed filter makes a new subscription."
+  description = "https://cloud.google.com/pubsub/docs/subscription-message-filter; null passes everything. A changed filter replaces the subscription."
   type        = string
   default     = null
 }
@@ -24,7 +24,7 @@ variable "function_uri" {
 }
 
 variable "push_account" {
-  description = "E-mail address of the service account that pushes authenticate as."
+  description = "E-mail address of the service account of the pushes."
   type        = string
 }
 
@@ -39,12 +39,12 @@ variable "policy" {
 }
 
 variable "dead_letter_topic" {
-  description = "Id of the topic for what was given up."
+  description = "Id of the dead-letter topic."
   type        = string
 }
 
 variable "pubsub_agent" {
-  description = "Member that Pub/Sub itself acts as: it takes what was given up out of the subscription."
+  description = "Pub/Sub's service agent: it acknowledges dead letters in the subscription."
   type        = string
 }
 
@@ -80,7 +80,7 @@ resource "google_pubsub_subscription" "subscription" {
     max_delivery_attempts = var.policy.maxDeliveryAttempts
   }
 
-  # Never: by default a subscription without deliveries for 31 days is deleted.
+  # Never expires: by default Google deletes a subscription without deliveries for 31 days.
   expiration_policy {
     ttl = ""
   }

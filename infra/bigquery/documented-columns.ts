@@ -1,5 +1,5 @@
 /**
- * The columns that docs/metrics.md describes: by view, `<dataset>.<view>`, the definition of each column.
+ * Definitions of columns in docs/metrics.md, by view (`<dataset>.<view>`) and column.
  *
  * @param markdown with a heading "### `<view>`" per view, and under it a table whose rows begin "| `<column>` | <definition> |"
  */

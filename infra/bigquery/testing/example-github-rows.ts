@@ -1,0 +1,180 @@
+import { normalize as normalizeGitHub } from "../../../functions/github/normalize.ts";
+import type { UserType } from "../../../functions/metrics/community-row.ts";
+import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
+import { type Delivered, hashId, toRows } from "./example-rows.ts";
+
+interface GitHubDelivered extends Delivered {
+  repository?: string;
+  /** Login of the actor. */
+  by?: string;
+  /** Type of the actor; null if unknown. */
+  userType?: UserType | null;
+}
+
+function githubRows(
+  event: string,
+  { id, received, repository = "getsentry/sentry", by = "mira", userType = null }: GitHubDelivered,
+  body: Record<string, unknown>,
+): TableRow[] {
+  const [login] = repository.split("/");
+  const payload = {
+    ...body,
+    repository: {
+      id: 1,
+      full_name: repository,
+      owner: { login, type: "Organization" },
+      default_branch: "master",
+    },
+    sender: { id: 3, login: by, type: "User" },
+  };
+  const receivedAt = new Date(received ?? "2025-01-01T00:00:00Z");
+  return toRows(
+    normalizeGitHub({ id: id ?? hashId([event, payload, received]), event, payload, receivedAt }),
+    userType,
+  );
+}
+
+export interface ExampleCheckRun extends GitHubDelivered {
+  run: number;
+  status?: "queued" | "in_progress" | "completed";
+  conclusion?: string | null;
+  check?: string;
+  sha?: string;
+  branch?: string | null;
+  pullRequest?: number;
+  started?: string | null;
+  completed?: string | null;
+}
+
+/** Rows of a check_run webhook. */
+export function checkRunRows(example: ExampleCheckRun): TableRow[] {
+  const { run, check = "tests", sha = "sha", branch = "master", pullRequest, ...rest } = example;
+  const status = example.status ?? "completed";
+  const base = { sha: "base", repo: { url: "https://api.github.com/repos/getsentry/sentry" } };
+  return githubRows(
+    "check_run",
+    { received: example.completed ?? example.started ?? undefined, ...rest } as GitHubDelivered,
+    {
+      action: status === "completed" ? "completed" : "created",
+      check_run: {
+        id: run,
+        name: check,
+        status,
+        conclusion: status === "completed" ? (example.conclusion ?? "success") : null,
+        head_sha: sha,
+        started_at: example.started ?? null,
+        completed_at: example.completed ?? null,
+        check_suite: { head_branch: branch },
+        pull_requests: pullRequest === undefined ? [] : [{ number: pullRequest, base }],
+      },
+    },
+  );
+}
+
+/** Rows of a workflow_job webhook: a job of GitHub Actions is a check run too. */
+export function workflowJobRows(example: GitHubDelivered & { run: number; created: string }): TableRow[] {
+  const { run, created } = example;
+  return githubRows("workflow_job", example, {
+    action: "queued",
+    workflow_job: {
+      id: run,
+      created_at: created,
+      check_run_url: `https://api.github.com/repos/getsentry/sentry/check-runs/${run}`,
+    },
+  });
+}
+
+export interface ExamplePullRequest extends GitHubDelivered {
+  number: number;
+  action?: string;
+  author?: string;
+  branch?: string;
+  base?: string;
+  mergeCommit?: string | null;
+  opened: string;
+  updated?: string;
+  closed?: string | null;
+  merged?: string | null;
+}
+
+function pullRequestBody(example: ExamplePullRequest) {
+  const { number, author = "mira", branch = "fix", base = "master", opened } = example;
+  const { merged = null, closed = merged } = example;
+  return {
+    number,
+    title: "Fix it",
+    user: { id: 3, login: author },
+    state: closed ? "closed" : "open",
+    merged: merged !== null,
+    merge_commit_sha: example.mergeCommit ?? null,
+    head: { sha: `head${number}`, ref: branch },
+    base: { sha: "base", ref: base },
+    created_at: opened,
+    updated_at: example.updated ?? closed ?? opened,
+    closed_at: closed,
+    merged_at: merged,
+  };
+}
+
+/** Rows of a pull_request webhook. */
+export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
+  const action = example.action ?? (example.closed || example.merged ? "closed" : "opened");
+  return githubRows(
+    "pull_request",
+    { by: example.author ?? "mira", ...example },
+    {
+      action,
+      pull_request: pullRequestBody(example),
+      ...(action === "review_requested" && { requested_reviewer: { id: 4, login: "jonas" } }),
+    },
+  );
+}
+
+/** Rows of a pull_request_review webhook. */
+export function reviewRows(
+  example: ExamplePullRequest & { review: number; submitted: string; state?: string },
+): TableRow[] {
+  return githubRows("pull_request_review", example, {
+    action: "submitted",
+    pull_request: pullRequestBody(example),
+    review: { id: example.review, state: example.state ?? "approved", submitted_at: example.submitted },
+  });
+}
+
+export interface ExampleIssue extends GitHubDelivered {
+  number: number;
+  action?: string;
+  opened: string;
+  updated?: string;
+}
+
+/** Rows of an issues webhook. */
+export function issueRows(example: ExampleIssue): TableRow[] {
+  const { number, action = "opened", opened, updated = opened } = example;
+  const issue = { number, title: "It broke", created_at: opened, updated_at: updated };
+  return githubRows("issues", example, { action, issue });
+}
+
+/** Rows of an issue_comment webhook; pull requests are issues here. */
+export function commentRows(
+  example: GitHubDelivered & { number: number; comment: number; at: string; action?: string },
+): TableRow[] {
+  const { number, comment, at, action = "created" } = example;
+  return githubRows("issue_comment", example, {
+    action,
+    issue: { number, title: "It broke" },
+    comment: { id: comment, created_at: at, updated_at: at },
+  });
+}
+
+/** Rows of a push webhook, with a commit per authoring time. */
+export function pushRows(
+  example: GitHubDelivered & { branch: string; commits: (string | { at: string; distinct: boolean })[] },
+): TableRow[] {
+  const commits = example.commits.map((commit, index) =>
+    typeof commit === "string"
+      ? { id: `c${index}`, timestamp: commit, distinct: true }
+      : { id: `c${index}`, timestamp: commit.at, distinct: commit.distinct },
+  );
+  return githubRows("push", example, { ref: `refs/heads/${example.branch}`, commits });
+}

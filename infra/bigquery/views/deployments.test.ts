@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deployRows, type ExampleDeploy, endedDeploy } from "../testing/example-rows.ts";
+import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
+
+let warehouse: FrozenWarehouse;
+beforeAll(async () => {
+  warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
+});
+afterAll(() => warehouse.stop());
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+describe("deploys", () => {
+  const queued: ExampleDeploy = { number: 1, status: "queued", sha: "a", queued: "2025-03-03T10:00:00Z" };
+  const started: ExampleDeploy = { ...queued, status: "started", started: "2025-03-03T10:00:30Z" };
+  const finished: ExampleDeploy = { ...started, status: "finished", ended: "2025-03-03T10:10:00.500Z" };
+
+  it("a deploy has its times of queueing, start and end, whatever the order and repetition of the notifications", async () => {
+    await warehouse.given(
+      deployRows(finished),
+      deployRows(queued),
+      deployRows(started),
+      deployRows(finished),
+    );
+    expect(await warehouse.rows("SELECT * FROM product_eng.deploys")).toEqual([
+      {
+        app: "getsentry",
+        environment: "production",
+        number: 1,
+        is_production: true,
+        status: "finished",
+        deployer: "mira@sentry.io",
+        ref: null,
+        sha: "a",
+        previous_sha: "previous",
+        link: null,
+        queued_at: "2025-03-03T10:00:00.000Z",
+        started_at: "2025-03-03T10:00:30.000Z",
+        ended_at: "2025-03-03T10:10:00.500Z",
+        queue_seconds: 30,
+        run_seconds: 570.5,
+        total_seconds: 600.5,
+      },
+    ]);
+  });
+
+  it.each<[what: string, deploys: ExampleDeploy[], row: Record<string, unknown>]>([
+    [
+      "a deploy that was canceled before its start has no run time",
+      [queued, { ...queued, status: "canceled", ended: "2025-03-03T10:01:00Z" }],
+      { status: "canceled", started_at: null, queue_seconds: null, run_seconds: null, total_seconds: 60 },
+    ],
+    [
+      "a running deploy has no end",
+      [started],
+      { status: "started", ended_at: null, queue_seconds: 30, run_seconds: null },
+    ],
+    [
+      "a deploy without a time of its end ended when the end was reported",
+      [{ ...started, status: "failed", received: "2025-03-03T10:02:30Z" }],
+      { status: "failed", ended_at: "2025-03-03T10:02:30.000Z", run_seconds: 120 },
+    ],
+    [
+      "a deploy to another environment is not production",
+      [{ ...finished, environment: "staging" }],
+      { environment: "staging", is_production: false },
+    ],
+    ["a deploy without a user has no deployer", [{ ...queued, user: null }], { deployer: null }],
+    [
+      "the change to daylight saving does not change a deploy's duration",
+      // 1:30 and 3:30 in San Francisco, one hour apart in that night.
+      [{ ...started, started: "2025-03-09T09:30:00Z", status: "finished", ended: "2025-03-09T10:30:00Z" }],
+      { run_seconds: HOUR },
+    ],
+  ])("%s", async (_, deploys, row) => {
+    await warehouse.given(...deploys.map(deployRows));
+    expect(await warehouse.rows("SELECT * FROM product_eng.deploys")).toEqual([expect.objectContaining(row)]);
+  });
+
+  it("deploys of the same number in two apps or environments have a row each", async () => {
+    await warehouse.given(
+      deployRows(finished),
+      deployRows({ ...finished, environment: "staging" }),
+      deployRows({ ...finished, app: "relay" }),
+    );
+    expect(
+      await warehouse.rows("SELECT app, environment FROM product_eng.deploys ORDER BY app, environment"),
+    ).toEqual([
+      { app: "getsentry", environment: "production" },
+      { app: "getsentry", environment: "staging" },
+      { app: "relay", environment: "production" },
+    ]);
+  });
+});
+
+const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOString();
+
+/** Deploys, a minute apart: `a` finishes with sha a, `!b` fails with sha b, `~c` is canceled. */
+function sequence(text: string): ExampleDeploy[] {
+  return text.split(" ").map((word, index) => {
+    const status = word.startsWith("!") ? "failed" : word.startsWith("~") ? "canceled" : "finished";
+    const sha = word.replace(/^[!~]/, "");
+    return endedDeploy(index + 1, sha === "?" ? null : sha, at(index), status);
+  });
+}
+
+describe("deployments", () => {
+  it.each([
+    ["a b c", "change change change", [false, false, false]],
+    ["a !b b", "change failure change", [true, null, false]],
+    ["a b a", "change change rollback", [false, true, null]],
+    ["a b a a", "change change rollback redeploy", [false, true, null, null]],
+    ["a a b", "change redeploy change", [false, null, false]],
+    // The failed deploy may have changed something: deploying the live sha again is its recovery.
+    ["a !b a", "change failure rollback", [true, null, null]],
+    ["a b !a a", "change change failure rollback", [false, true, null, null]],
+    ["a a !b c", "change redeploy failure change", [true, null, null, false]],
+    ["!a a", "failure change", [null, false]],
+    ["a b c a b", "change change change rollback rollback", [false, false, true, null, null]],
+    ["? ? b", "change change change", [false, false, false]],
+  ])("the sequence %s has the kinds %s", async (text, kinds, changeFailed) => {
+    await warehouse.given(...sequence(text).map(deployRows));
+    const rows = await warehouse.rows(
+      "SELECT kind, change_failed FROM product_eng.deployments ORDER BY position",
+    );
+    expect(rows.map(({ kind }) => kind).join(" ")).toBe(kinds);
+    expect(rows.map(({ change_failed }) => change_failed)).toEqual(changeFailed);
+  });
+
+  it("deployments are ordered by end, without canceled deploys and other environments", async () => {
+    await warehouse.given(
+      deployRows(endedDeploy(3, "c", at(3))),
+      deployRows(endedDeploy(2, "b", at(5))),
+      deployRows(endedDeploy(1, "a", at(1))),
+      deployRows(endedDeploy(4, "d", at(2), "canceled")),
+      deployRows({ ...endedDeploy(5, "e", at(2)), environment: "staging" }),
+      deployRows({ ...endedDeploy(9, "z", at(2)), app: "relay" }),
+    );
+    const rows = await warehouse.rows(
+      "SELECT app, number, position, change_number FROM product_eng.deployments ORDER BY app, position",
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ["getsentry", 1, 1, 1],
+      ["getsentry", 3, 2, 3],
+      ["getsentry", 2, 3, 2],
+      ["relay", 9, 1, 9],
+    ]);
+  });
+});
+
+describe("deployment_failures", () => {
+  it.each<[string, unknown[][]]>([
+    ["a b", []],
+    // cause, change, failed deploy, time of failure, recovering deploy, recovery time
+    ["a !b !b b", [["failed_deploy", 1, 2, at(1), 4, 2 * MINUTE]]],
+    ["a !b a", [["failed_deploy", 1, 2, at(1), 3, MINUTE]]],
+    ["a b a", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    [
+      "a b a !c d",
+      [
+        ["rollback", 2, 2, at(1), 3, MINUTE],
+        ["failed_deploy", 2, 4, at(3), 5, MINUTE],
+      ],
+    ],
+    ["!a a", [["failed_deploy", null, 1, at(0), 2, MINUTE]]],
+    ["a !b", [["failed_deploy", 1, 2, at(1), null, null]]],
+    ["a !b ~c", [["failed_deploy", 1, 2, at(1), null, null]]],
+  ])("the failures of the sequence %s", async (text, expected) => {
+    await warehouse.given(...sequence(text).map(deployRows));
+    const rows = await warehouse.rows(
+      `SELECT cause, change_number, failed_number, failed_at, recovered_number, recovery_seconds
+       FROM product_eng.deployment_failures ORDER BY failed_at`,
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual(expected);
+  });
+});

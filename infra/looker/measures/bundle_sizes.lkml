@@ -1,0 +1,20 @@
+view: +bundle_sizes {
+  measure: count {
+    description: "Reported assets"
+    type: count
+  }
+
+  measure: largest_size_kilobytes {
+    description: "Kilobytes (1,000 bytes) of the largest build"
+    type: max
+    sql: ${size_bytes} / 1000 ;;
+    value_format_name: decimal_1
+  }
+
+  measure: average_size_kilobytes {
+    description: "Kilobytes (1,000 bytes) on average over builds"
+    type: average
+    sql: ${size_bytes} / 1000 ;;
+    value_format_name: decimal_1
+  }
+}

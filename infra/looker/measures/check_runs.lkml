@@ -1,0 +1,74 @@
+view: +check_runs {
+  measure: count {
+    description: "Completed runs"
+    type: count
+  }
+
+  measure: passed_runs {
+    description: "Runs that passed"
+    type: count
+    filters: [verdict: "passed"]
+  }
+
+  measure: failed_runs {
+    description: "Runs that failed"
+    type: count
+    filters: [verdict: "failed"]
+  }
+
+  measure: runs_with_verdict {
+    description: "Runs that passed or failed"
+    type: count
+    filters: [verdict: "passed,failed"]
+  }
+
+  measure: failure_rate {
+    description: "Share of runs with a verdict that failed"
+    type: number
+    sql: SAFE_DIVIDE(${failed_runs}, ${runs_with_verdict}) ;;
+    value_format_name: percent_1
+  }
+
+  measure: duration_minutes_p50 {
+    description: "Median minutes that runs with a verdict took"
+    type: percentile
+    percentile: 50
+    sql: ${duration_seconds} / 60 ;;
+    filters: [verdict: "passed,failed"]
+    value_format_name: decimal_1
+  }
+
+  measure: duration_minutes_p90 {
+    description: "90th percentile of minutes that runs with a verdict took"
+    type: percentile
+    percentile: 90
+    sql: ${duration_seconds} / 60 ;;
+    filters: [verdict: "passed,failed"]
+    value_format_name: decimal_1
+  }
+
+  measure: duration_minutes_p95 {
+    description: "95th percentile of minutes that runs with a verdict took"
+    type: percentile
+    percentile: 95
+    sql: ${duration_seconds} / 60 ;;
+    filters: [verdict: "passed,failed"]
+    value_format_name: decimal_1
+  }
+
+  measure: queue_seconds_p50 {
+    description: "Median seconds in the queue, where known"
+    type: percentile
+    percentile: 50
+    sql: ${queue_seconds} ;;
+    value_format_name: decimal_1
+  }
+
+  measure: queue_seconds_p90 {
+    description: "90th percentile of seconds in the queue, where known"
+    type: percentile
+    percentile: 90
+    sql: ${queue_seconds} ;;
+    value_format_name: decimal_1
+  }
+}

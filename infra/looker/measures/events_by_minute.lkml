@@ -1,0 +1,26 @@
+view: +events_by_minute {
+  dimension_group: accepted {
+    timeframes: [raw, time, minute, hour, date, week, month]
+  }
+
+  measure: total_events {
+    description: "Events accepted"
+    type: sum
+    sql: ${events} ;;
+    value_format_name: decimal_0
+  }
+
+  measure: longest_delay_seconds {
+    description: "Longest delay between event and acceptance"
+    type: max
+    sql: ${delay_seconds_max} ;;
+    value_format_name: decimal_1
+  }
+
+  measure: longest_delay_seconds_p50 {
+    description: "Median delay of the slowest minute"
+    type: max
+    sql: ${delay_seconds_p50} ;;
+    value_format_name: decimal_1
+  }
+}
