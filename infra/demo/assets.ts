@@ -1,5 +1,5 @@
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 /** Bytes by file. */
 export type Sizes = Record<string, number>;
@@ -25,5 +25,5 @@ export function assetDelivery(clock: DayClock, { commit, pullRequest, at, sizes 
     node_env: "production",
     created_at: clock.at(at),
   }));
-  return { source: "webpack", label: `asset sizes of ${commit.slice(0, 7)}`, body: json(assets) };
+  return { source: "webpack", label: `asset sizes of ${commit.slice(0, 7)}`, body: toJsonBody(assets) };
 }

@@ -1,5 +1,5 @@
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 /** Somebody who sets up their development environment. */
 export interface DemoBootstrap {
@@ -15,7 +15,7 @@ export function bootstrapDeliveries(clock: DayClock, { name, start, takes }: Dem
   const report = (event: string, at: number) => ({
     source: "bootstrap-dev-env",
     label: `${name}: ${event}`,
-    body: json({ event, name, created_at: clock.at(at) }),
+    body: toJsonBody({ event, name, created_at: clock.at(at) }),
   });
   const started = report("bootstrap_start", start);
   return takes === null ? [started] : [started, report("bootstrap_end", start + takes)];

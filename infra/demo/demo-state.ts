@@ -2,8 +2,7 @@ import type { CommitState, GitHubState, PullRequest, Repository } from "../emula
 import { defaultGitHubState } from "../local/seed/github.ts";
 import { colleagues, outsiders, RELEASE_BOT } from "./history/people.ts";
 import { type HistoryPlan, planHistory } from "./history/plan-history.ts";
-import { DEPLOYED, UPSTREAM } from "./history/plan-pull-requests.ts";
-import { rootCommit } from "./history/root-commit.ts";
+import { DEPLOYED, rootCommit, UPSTREAM } from "./history/plan-pull-requests.ts";
 
 type Author = CommitState["author"];
 

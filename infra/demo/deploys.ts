@@ -1,6 +1,6 @@
 import type { CommitState } from "../emulators/github/state.ts";
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json, type Scene } from "./delivery.ts";
+import { type DemoDelivery, type Scene, toJsonBody } from "./delivery.ts";
 
 export interface DemoDeploy {
   number: number;
@@ -78,7 +78,7 @@ function notification(
   return {
     source: "freight",
     label: `deploy #${deploy.number} ${word}`,
-    body: json({
+    body: toJsonBody({
       app_name: "getsentry",
       environment: deploy.environment,
       deploy_number: deploy.number,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 export interface GitHubActivity {
   /** X-GitHub-Event. */
@@ -25,7 +25,7 @@ export function githubDelivery(clock: DayClock, activity: GitHubActivity): DemoD
     event,
     id: clock.id(key),
     label,
-    body: json({
+    body: toJsonBody({
       ...body,
       repository: { ...repositoryPayload(repository), ...(body.repository as object | undefined) },
       organization: { id: 1_396_951, login: owner },

@@ -7,8 +7,7 @@ import { type Suite, startSuite } from "../local/suite.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { post, signFor } from "../send/send.ts";
 import { demoDay } from "./day.ts";
-import type { DemoDelivery, Scene } from "./delivery.ts";
-import { demoHeader } from "./demo-header.ts";
+import { type DemoDelivery, demoHeader, type Scene } from "./delivery.ts";
 import { demoHistory } from "./history/history.ts";
 import { printSummary } from "./summary.ts";
 

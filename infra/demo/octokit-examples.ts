@@ -1,6 +1,6 @@
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 /** Every example payload of `@octokit/webhooks-examples`, each as a delivery of its own. */
 export function octokitExamples(clock: DayClock): DemoDelivery[] {
@@ -9,6 +9,6 @@ export function octokitExamples(clock: DayClock): DemoDelivery[] {
     event,
     id: clock.id(name),
     label: event,
-    body: json(payload),
+    body: toJsonBody(payload),
   }));
 }

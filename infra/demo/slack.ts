@@ -4,7 +4,7 @@ import { pressButton } from "../emulators/slack/interactions/press-button.ts";
 import type { LocalMessage, LocalView } from "../emulators/slack/workspace.ts";
 import type { LocalSuite } from "../local/client.ts";
 import { defaultWorkspace } from "../local/seed/slack.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 export interface DemoPerson {
   /** Slack's id. */
@@ -26,7 +26,7 @@ export class DemoSlack {
     return {
       source: "slack",
       label: `${name} opens App Home`,
-      body: async () => json(homeOpened(workspace, { user })),
+      body: async () => toJsonBody(homeOpened(workspace, { user })),
     };
   }
 
@@ -35,7 +35,7 @@ export class DemoSlack {
     return {
       source: "slack",
       label: `${name}: ${text}`,
-      body: async () => json(directMessage(workspace, await this.#suite.write({ user, text }))),
+      body: async () => toJsonBody(directMessage(workspace, await this.#suite.write({ user, text }))),
     };
   }
 
@@ -45,7 +45,7 @@ export class DemoSlack {
     return {
       source: "slack",
       label: `${name} in #team-engineering: ${text}`,
-      body: async () => json(mention(workspace, await this.#suite.write(written))),
+      body: async () => toJsonBody(mention(workspace, await this.#suite.write(written))),
     };
   }
 

@@ -1,22 +1,25 @@
+import { homeOpened } from "../../emulators/slack/interactions/callbacks.ts";
+import { defaultWorkspace } from "../../local/seed/slack.ts";
 import { assetDelivery } from "../assets.ts";
 import { bootstrapDeliveries } from "../bootstraps.ts";
 import { checkDeliveries, type DemoCheck } from "../check-runs.ts";
 import type { DayClock } from "../day-clock.ts";
+import { type PastDelivery, toJsonBody } from "../delivery.ts";
 import { deployDeliveries } from "../deploys.ts";
 import { commentDelivery, issueClosed, issueOpened } from "../issues.ts";
 import { closedDelivery, openedDelivery, pushDelivery, reviewDeliveries } from "../pull-requests.ts";
 import type { Numbered } from "./assign-numbers.ts";
-import { dayOf } from "./calendar.ts";
-import { homeOpenedDelivery } from "./home-opened.ts";
-import type { PastDelivery } from "./past-delivery.ts";
+import { dayOf, type HistoryDay } from "./calendar.ts";
 import { COVERAGE_BOT } from "./people.ts";
 import { FASTER_FROM, type PlannedCommit } from "./plan-commits.ts";
 import type { HistoryPlan } from "./plan-history.ts";
 import type { PlannedIssue } from "./plan-issues.ts";
-import { DEPLOYED, type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
+import { DEPLOYED, type PlannedPull, rootCommit, UPSTREAM } from "./plan-pull-requests.ts";
 import { pullChecks } from "./pull-checks.ts";
-import { rootCommit } from "./root-commit.ts";
+import { integer, pick } from "./random.ts";
 
+const workspace = defaultWorkspace();
+const slackUsers = ["U0MIRA", "U0JONAS", "U0LENA", "U0TOMAS", "U0INES"];
 const REQUIRED_CHECK = "getsentry required checks";
 
 /** All deliveries of a history, in no order. */
@@ -98,4 +101,13 @@ function ofIssue(clock: DayClock, issue: Numbered<PlannedIssue>): PastDelivery[]
     ...comments.map((comment) => ({ at: comment.at, delivery: commentDelivery(clock, issue, comment) })),
     ...(closed ? [{ at: closed.at, delivery: issueClosed(clock, issue, closed) }] : []),
   ];
+}
+
+/** On working days somebody looks at App Home. */
+function homeOpenedDelivery(clock: DayClock, { date, midnight, workday }: HistoryDay): PastDelivery[] {
+  if (workday === null) return [];
+  const user = pick(clock, `home ${date}`, slackUsers);
+  const at = midnight + integer(clock, `home at ${date}`, 9 * 60, 17 * 60);
+  const body = toJsonBody(homeOpened(workspace, { user, ts: clock.slackTs(at) }));
+  return [{ at, delivery: { source: "slack", label: `${user} opens App Home`, body } }];
 }

@@ -1,7 +1,6 @@
 import type { DayClock } from "../day-clock.ts";
-import type { Scene } from "../delivery.ts";
+import type { PastDelivery, Scene } from "../delivery.ts";
 import { historyDeliveries } from "./deliveries.ts";
-import type { PastDelivery } from "./past-delivery.ts";
 import type { PlannedCommit } from "./plan-commits.ts";
 import { type HistoryPlan, planHistory } from "./plan-history.ts";
 

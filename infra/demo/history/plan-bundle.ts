@@ -2,8 +2,7 @@ import type { DemoBuild, Sizes } from "../assets.ts";
 import type { DayClock } from "../day-clock.ts";
 import type { Numbered } from "./assign-numbers.ts";
 import { DAY_MINUTES, DAYS } from "./calendar.ts";
-import { type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
-import { rootCommit } from "./root-commit.ts";
+import { type PlannedPull, rootCommit, UPSTREAM } from "./plan-pull-requests.ts";
 
 /** Bytes at the beginning. */
 const BEGINNING: Sizes = { "app.js": 2_151_000, "app.css": 208_500, "pipeline.js": 309_200 };

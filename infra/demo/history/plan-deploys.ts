@@ -2,8 +2,7 @@ import type { DayClock } from "../day-clock.ts";
 import type { DemoDeploy } from "../deploys.ts";
 import type { Workday } from "./calendar.ts";
 import type { PlannedCommit } from "./plan-commits.ts";
-import { DEPLOYED } from "./plan-pull-requests.ts";
-import { rootCommit } from "./root-commit.ts";
+import { DEPLOYED, rootCommit } from "./plan-pull-requests.ts";
 
 /** The numbers that the demo's day goes on from. */
 const LAST_PRODUCTION = 100;

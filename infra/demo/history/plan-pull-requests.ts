@@ -7,6 +7,11 @@ import { CUT_TITLE, deployedTitles, upstreamTitles } from "./titles.ts";
 export const UPSTREAM = "getsentry/sentry";
 export const DEPLOYED = "getsentry/getsentry";
 
+/** Sha of the commit that was on a repository's master, and deployed, before the history begins. @param repository owner/name */
+export function rootCommit(clock: DayClock, repository: string): string {
+  return clock.hex(`${repository} before the history`, 40);
+}
+
 /** The working day on which somebody looks at what has grown. */
 const CUT_DAY = 14;
 /** Bytes that it takes off. */

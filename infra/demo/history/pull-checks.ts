@@ -1,8 +1,7 @@
 import type { DemoCheck } from "../check-runs.ts";
 import type { DayClock } from "../day-clock.ts";
 import type { Numbered } from "./assign-numbers.ts";
-import { type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
-import { rootCommit } from "./root-commit.ts";
+import { type PlannedPull, rootCommit, UPSTREAM } from "./plan-pull-requests.ts";
 
 /** Checks of a pull request, with the minutes that each takes before and after CI was made faster. */
 const checks = [

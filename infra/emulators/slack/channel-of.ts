@@ -1,4 +1,4 @@
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 import type { Channel, Workspace } from "./workspace.ts";
 
 /** The id of the direct messages between the bot and a user. */

@@ -1,7 +1,7 @@
 import { type Arguments, textOf } from "./arguments.ts";
 import { checkAttachments } from "./block-kit/check-attachments.ts";
 import { checkBlocks } from "./block-kit/check-blocks.ts";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 import type { LocalMessage } from "./workspace.ts";
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#truncating; Slack would cut it off without a word. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 
 const primitive = z.union([z.string(), z.number(), z.boolean()]);
 const record = z.record(z.string(), primitive);

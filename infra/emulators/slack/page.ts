@@ -1,5 +1,5 @@
 import { type Arguments, textOf } from "./arguments.ts";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 
 interface Page<T> {
   items: T[];

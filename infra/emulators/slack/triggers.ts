@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses */
 const LIFETIME_MS = 3000;

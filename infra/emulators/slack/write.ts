@@ -1,5 +1,5 @@
 import { channelToPostTo } from "./channel-of.ts";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 import type { Store } from "./store.ts";
 import type { LocalMessage } from "./workspace.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { anyText, mrkdwn, plainText } from "./composition-objects.ts";
 import { accessory, actionElement, imageElement, inputElement } from "./element.ts";
-import { anyText, mrkdwn, plainText } from "./text-object.ts";
 
 const block_id = z.string().max(255).optional();
 

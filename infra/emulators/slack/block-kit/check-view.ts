@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkBlocks, MAX_VIEW_BLOCKS } from "./check-blocks.ts";
+import { plainText } from "./composition-objects.ts";
 import { problem, problems } from "./problems.ts";
-import { plainText } from "./text-object.ts";
 
 const common = {
   blocks: z.array(z.unknown()),

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { confirmationDialog } from "./confirmation-dialog.ts";
-import { option, optionGroup } from "./option.ts";
-import { plainText } from "./text-object.ts";
+import { confirmationDialog, option, optionGroup, plainText } from "./composition-objects.ts";
 
 const url = z.string().min(1).max(3000);
 /** What every element that a person can act on has. */

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { directChannel } from "../channel-of.ts";
-import { slackTs } from "../slack-ts.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { LocalMessage, Workspace } from "../workspace.ts";
+
+/** The current time as a Slack timestamp: seconds since 1970 with six decimals. */
+export function currentTs(): string {
+  return ((performance.timeOrigin + performance.now()) / 1000).toFixed(6);
+}
 
 type Here = Pick<Workspace, "team" | "bot">;
 
@@ -21,7 +25,7 @@ export function mention(workspace: Here, message: Message) {
 }
 
 /** A person opens App Home: https://docs.slack.dev/reference/events/app_home_opened */
-export function homeOpened(workspace: Here, { user, ts = slackTs() }: { user: string; ts?: string }) {
+export function homeOpened(workspace: Here, { user, ts = currentTs() }: { user: string; ts?: string }) {
   const channel = directChannel(user);
   return callback(workspace, { type: "app_home_opened", user, channel, tab: "home", event_ts: ts });
 }
@@ -33,7 +37,7 @@ export function homeOpened(workspace: Here, { user, ts = slackTs() }: { user: st
  */
 export function userChange(
   workspace: Workspace,
-  { user: id, ts = slackTs() }: { user: string; ts?: string },
+  { user: id, ts = currentTs() }: { user: string; ts?: string },
 ) {
   const user = workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new Error(`The workspace has no user ${id}`);

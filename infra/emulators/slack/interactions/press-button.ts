@@ -1,8 +1,8 @@
+import { InteractionError } from "../errors.ts";
 import { messageJson } from "../message-json.ts";
-import { slackTs } from "../slack-ts.ts";
 import type { LocalMessage, LocalView, Workspace } from "../workspace.ts";
+import { currentTs } from "./callbacks.ts";
 import { actionsOn, type FoundAction } from "./find-action.ts";
-import { InteractionError } from "./interaction-error.ts";
 import { viewJson } from "./view-json.ts";
 
 /** What a button stands on: a message as Slack shows it now, or a modal or App Home. */
@@ -76,7 +76,7 @@ function findAction({ message, view, actionId, value }: Press): FoundAction {
   return found;
 }
 
-function actionJson({ actionId, value, actionTs = slackTs() }: Press, { element, blockId }: FoundAction) {
+function actionJson({ actionId, value, actionTs = currentTs() }: Press, { element, blockId }: FoundAction) {
   const common = { action_id: actionId, block_id: blockId, type: element.type, action_ts: actionTs };
   if (element.type === "plain_text_input") return { ...common, value: value ?? element.initial_value ?? "" };
   return { ...common, text: element.text, ...(element.value !== undefined && { value: element.value }) };

@@ -1,9 +1,9 @@
 import { type Arguments, isTrue, type Method, textOf } from "../arguments.ts";
 import { channelToPostTo, channelWithId } from "../channel-of.ts";
+import { SlackError } from "../errors.ts";
 import { givenContent } from "../message-content.ts";
 import { messageJson } from "../message-json.ts";
 import { readMetadata } from "../message-metadata.ts";
-import { SlackError } from "../slack-error.ts";
 import type { Store } from "../store.ts";
 import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
 

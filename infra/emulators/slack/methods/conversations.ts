@@ -1,8 +1,8 @@
 import { type Arguments, isTrue, type Method, textOf } from "../arguments.ts";
 import { channelWithId, directChannel } from "../channel-of.ts";
+import { SlackError } from "../errors.ts";
 import { messageJson, repliesTo } from "../message-json.ts";
 import { page } from "../page.ts";
-import { SlackError } from "../slack-error.ts";
 import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
 
 /** https://docs.slack.dev/reference/methods/conversations.history, .replies, .list and .open */

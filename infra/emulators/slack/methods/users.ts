@@ -1,6 +1,6 @@
 import { isTrue, type Method, textOf } from "../arguments.ts";
+import { SlackError } from "../errors.ts";
 import { page } from "../page.ts";
-import { SlackError } from "../slack-error.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { Workspace, WorkspaceUser } from "../workspace.ts";
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Method } from "../arguments.ts";
 import { checkView } from "../block-kit/check-view.ts";
+import { SlackError } from "../errors.ts";
 import { refuse } from "../message-content.ts";
-import { SlackError } from "../slack-error.ts";
 import type { Triggers } from "../triggers.ts";
 import type { LocalView, Workspace } from "../workspace.ts";
 
