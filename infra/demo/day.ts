@@ -10,7 +10,7 @@ import { deployScenes } from "./deploys.ts";
 import { octokitExamples } from "./octokit-examples.ts";
 import { closedDelivery, openedDelivery } from "./pull-requests.ts";
 import { DemoSlack } from "./slack.ts";
-import { gettingToKnow, notifications, questions } from "./slack-scenes.ts";
+import { accountLinking, notifications, questions } from "./slack-scenes.ts";
 
 const REQUIRED_CHECK = "getsentry required checks";
 /** Nine in the morning, in minutes since midnight. */
@@ -41,9 +41,9 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const checks = new MasterChecks(clock, getsentry);
   const deploy = deployScenes(clock, getsentry.commits);
   return [
-    ...gettingToKnow(slack),
-    pullRequestChecks(clock, sentry),
-    [sentry, getsentry].flatMap((repository) => merges(clock, repository, getsentry)),
+    ...accountLinking(slack),
+    pullRequestScene(clock, sentry),
+    [sentry, getsentry].flatMap((repository) => mergeScene(clock, repository, getsentry)),
     checks.of(0, 20),
     ...deploy.first,
     ...checks.redAndGreenAgain(20),
@@ -58,7 +58,7 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
 }
 
 /** Each pull request's head is tested and built. */
-function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Repository): Scene {
+function pullRequestScene(clock: DayClock, { fullName, pullRequests }: Repository): Scene {
   return pullRequests.flatMap(({ number, headSha, headBranch, baseSha }, index) => {
     const start = MORNING + index * MINUTES_PER_COMMIT - 6;
     const conclusion = index % 7 === 3 ? "failure" : "success";
@@ -82,7 +82,7 @@ function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Reposito
 }
 
 /** What was merged on that day was opened some hours earlier, and arrives on the deployed repository's master, which may be its own, at once. */
-function merges(clock: DayClock, repository: Repository, deployed: Repository): Scene {
+function mergeScene(clock: DayClock, repository: Repository, deployed: Repository): Scene {
   const { fullName, pullRequests } = repository;
   return pullRequests.flatMap(({ merged, headBranch: branch, ...pull }) => {
     if (!merged) return [];

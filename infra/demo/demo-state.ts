@@ -36,7 +36,7 @@ function withHistory(repository: Repository, plan: HistoryPlan, authors: Map<str
   const { fullName } = repository;
   const commits = { [UPSTREAM]: upstreamCommits, [DEPLOYED]: deployedCommits }[fullName];
   if (!commits) return repository;
-  const history = [rootOf(plan, fullName, authors), ...commits(plan, authors)];
+  const history = [rootCommitState(plan, fullName, authors), ...commits(plan, authors)];
   return {
     ...repository,
     commits: [...history, ...repository.commits],
@@ -44,11 +44,15 @@ function withHistory(repository: Repository, plan: HistoryPlan, authors: Map<str
   };
 }
 
-function rootOf({ clock, days }: HistoryPlan, repository: string, authors: Map<string, Author>): CommitState {
+function rootCommitState(
+  { clock, days }: HistoryPlan,
+  repository: string,
+  authors: Map<string, Author>,
+): CommitState {
   return {
     sha: rootCommit(clock, repository),
     message: "chore: Begin the month",
-    author: authorOf(authors, RELEASE_BOT),
+    author: findAuthor(authors, RELEASE_BOT),
     date: clock.at(days[0]?.midnight ?? 0),
   };
 }
@@ -61,7 +65,7 @@ function upstreamCommits({ clock, commits }: HistoryPlan, authors: Map<string, A
           {
             sha: upstreamSha,
             message: `${pull.title} (#${pull.number})`,
-            author: authorOf(authors, pull.author),
+            author: findAuthor(authors, pull.author),
             date: clock.at(at),
           },
         ],
@@ -75,7 +79,7 @@ function deployedCommits({ clock, commits }: HistoryPlan, authors: Map<string, A
     return {
       sha,
       message: isBump ? `${UPSTREAM}@${upstreamSha}\n\n${message}` : message,
-      author: authorOf(authors, isBump ? RELEASE_BOT : pull.author),
+      author: findAuthor(authors, isBump ? RELEASE_BOT : pull.author),
       date: clock.at(at),
     };
   });
@@ -97,7 +101,7 @@ function pullRequests({ clock, pulls }: HistoryPlan, fullName: string): PullRequ
 }
 
 /** @throws {Error} when nobody has that login */
-function authorOf(authors: Map<string, Author>, login: string): Author {
+function findAuthor(authors: Map<string, Author>, login: string): Author {
   const author = authors.get(login);
   if (!author) throw new Error(`Nobody is called ${login}`);
   return author;

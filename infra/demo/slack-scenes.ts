@@ -9,7 +9,7 @@ const lena = { id: "U0LENA", name: "lena" };
 const tomas = { id: "U0TOMAS", name: "tomas" };
 
 /** Everybody's GitHub login becomes known: by the fields of their profiles, or because they type it into App Home. */
-export function gettingToKnow(slack: DemoSlack): Scene[] {
+export function accountLinking(slack: DemoSlack): Scene[] {
   return [
     [slack.mentions(mira, "sync slack users")],
     [mira, jonas, lena, tomas].map((person) => slack.opensHome(person)),

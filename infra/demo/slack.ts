@@ -1,5 +1,5 @@
 import { directMessage, homeOpened, mention } from "../emulators/slack/interactions/callbacks.ts";
-import { actionsOn } from "../emulators/slack/interactions/find-action.ts";
+import { listActions } from "../emulators/slack/interactions/list-actions.ts";
 import { pressButton } from "../emulators/slack/interactions/press-button.ts";
 import type { LocalMessage, LocalView } from "../emulators/slack/workspace.ts";
 import type { LocalSuite } from "../local/client.ts";
@@ -103,6 +103,6 @@ export class DemoSlack {
   }
 }
 
-function hasAction(where: Parameters<typeof actionsOn>[0], actionId: string): boolean {
-  return actionsOn(where).some(({ element }) => element.action_id === actionId);
+function hasAction(where: Parameters<typeof listActions>[0], actionId: string): boolean {
+  return listActions(where).some(({ element }) => element.action_id === actionId);
 }

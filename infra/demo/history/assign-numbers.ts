@@ -5,7 +5,7 @@ export type Numbered<T> = T & { number: number };
  *
  * @param first of each repository
  */
-export function numbered<T extends { repository: string; opened: number }>(
+export function assignNumbers<T extends { repository: string; opened: number }>(
   opened: T[],
   first: Record<string, number>,
 ): Numbered<T>[] {

@@ -30,11 +30,11 @@ export function historyDays(date: string): HistoryDay[] {
   });
 }
 
-export function workdaysOf(days: HistoryDay[]): Workday[] {
+export function selectWorkdays(days: HistoryDay[]): Workday[] {
   return days.filter((day): day is Workday => day.workday !== null);
 }
 
 /** Which day a moment is in. */
-export function dayOf(moment: number): number {
+export function dayIndex(moment: number): number {
   return Math.floor(moment / DAY_MINUTES);
 }

@@ -12,29 +12,29 @@ import { type HistoryPlan, planHistory } from "./plan-history.ts";
 export function demoHistory(date: string): Scene[] {
   const plan = planHistory(date);
   const deliveries = historyDeliveries(plan).sort((a, b) => a.at - b.at);
-  return scenesOf(plan.clock, deliveries, turningPoints(plan));
+  return splitIntoScenes(plan.clock, deliveries, sceneBoundaries(plan));
 }
 
 /**
  * The moments before which everything has to have been handled, so that the same is said in Slack however fast deliveries are: who waits for
  * a deploy is told so before it begins, and master is red before it is green.
  */
-function turningPoints({ deploys, commits, days }: HistoryPlan): number[] {
+function sceneBoundaries({ deploys, commits, days }: HistoryPlan): number[] {
   const started = deploys.filter(({ environment }) => environment === "production").map(({ start }) => start);
-  return [...days.map(({ midnight }) => midnight), ...started, ...commits.flatMap(ofFailure)].sort(
+  return [...days.map(({ midnight }) => midnight), ...started, ...commits.flatMap(failureBoundaries)].sort(
     (a, b) => a - b,
   );
 }
 
 /** Around the end of a failed check, to the millisecond. */
-function ofFailure({ checks }: PlannedCommit): number[] {
+function failureBoundaries({ checks }: PlannedCommit): number[] {
   return checks
     .filter(({ conclusion }) => conclusion === "failure")
     .flatMap(({ start, takes }) => [start + takes, start + takes + 1 / 60_000]);
 }
 
 /** @param points moments at which a scene ends and the next one begins, in their order */
-function scenesOf(clock: DayClock, deliveries: PastDelivery[], points: number[]): Scene[] {
+function splitIntoScenes(clock: DayClock, deliveries: PastDelivery[], points: number[]): Scene[] {
   const scenes = new Map<number, Scene>();
   let passed = 0;
   for (const { at, delivery } of deliveries) {

@@ -20,19 +20,19 @@ export function planBuilds(clock: DayClock, pulls: Numbered<PlannedPull>[]): Dem
   const master: DemoBuild[] = [
     { commit: root, pullRequest: null, at: -DAYS * DAY_MINUTES + 30, sizes },
     ...merges.map(({ pull, at }) => {
-      sizes = grown(sizes, pull);
+      sizes = grow(sizes, pull);
       return { commit: pull.mergeSha, pullRequest: null, at: at + BUILD, sizes };
     }),
   ];
   const heads = upstream.map((pull) => {
     const at = pull.opened + BUILD;
     const base = master.findLast((build) => build.at <= at)?.sizes ?? BEGINNING;
-    return { commit: pull.headSha, pullRequest: pull.number, at, sizes: grown(base, pull) };
+    return { commit: pull.headSha, pullRequest: pull.number, at, sizes: grow(base, pull) };
   });
   return [...master, ...heads];
 }
 
-function grown(sizes: Sizes, { bytes }: PlannedPull): Sizes {
+function grow(sizes: Sizes, { bytes }: PlannedPull): Sizes {
   return {
     "app.js": (sizes["app.js"] ?? 0) + bytes,
     "app.css": (sizes["app.css"] ?? 0) + Math.round(Math.max(bytes, 0) / 60),

@@ -26,7 +26,7 @@ export interface PlannedCommit {
 }
 
 /** The next commit of the same day mends what a commit broke if it comes within so many minutes. */
-const MENDED_WITHIN = 110;
+const FIXED_WITHIN = 110;
 
 type Arrived = Omit<PlannedCommit, "checks"> & { workday: number };
 
@@ -37,14 +37,14 @@ export function planCommits(
   workdayOf: (moment: number) => number,
 ): PlannedCommit[] {
   const arrived = pulls
-    .flatMap((pull) => (pull.end?.merged ? [arrive(clock, pull, pull.end.at)] : []))
+    .flatMap((pull) => (pull.end?.merged ? [toArrival(clock, pull, pull.end.at)] : []))
     .map((commit) => ({ ...commit, workday: workdayOf(commit.at) }))
     .sort((a, b) => a.at - b.at);
-  const verdicts = { red: brokenBy(arrived), flaky: flakyOf(arrived) };
-  return arrived.map((commit) => ({ ...commit, checks: checksOf(clock, commit, verdicts) }));
+  const verdicts = { red: findBroken(arrived), flaky: findFlaky(arrived) };
+  return arrived.map((commit) => ({ ...commit, checks: planChecks(clock, commit, verdicts) }));
 }
 
-function arrive(
+function toArrival(
   clock: DayClock,
   pull: Numbered<PlannedPull>,
   mergedAt: number,
@@ -55,13 +55,13 @@ function arrive(
 }
 
 /** Every third working day a commit breaks master, which the next one mends; on one of them it takes one more. */
-function brokenBy(commits: Arrived[]): Set<string> {
+function findBroken(commits: Arrived[]): Set<string> {
   const broken = new Set<string>();
-  for (const [workday, today] of byWorkday(commits)) {
+  for (const [workday, today] of groupByWorkday(commits)) {
     if (workday % 3 !== 2) continue;
     const first = today.findIndex((commit, index) => {
       const next = today[index + 1];
-      return next !== undefined && next.at - commit.at > 20 && next.at - commit.at < MENDED_WITHIN;
+      return next !== undefined && next.at - commit.at > 20 && next.at - commit.at < FIXED_WITHIN;
     });
     const more = workday === LONG_RED_DAY && first + 2 < today.length ? 1 : 0;
     if (first >= 0) for (const { sha } of today.slice(first, first + 1 + more)) broken.add(sha);
@@ -70,18 +70,18 @@ function brokenBy(commits: Arrived[]): Set<string> {
 }
 
 /** On every third working day, another one, the second commit's check fails once. */
-function flakyOf(commits: Arrived[]): Set<string> {
-  const days = [...byWorkday(commits)].filter(([workday]) => workday % 3 === 0);
+function findFlaky(commits: Arrived[]): Set<string> {
+  const days = [...groupByWorkday(commits)].filter(([workday]) => workday % 3 === 0);
   return new Set(days.flatMap(([, today]) => today.slice(1, 2).map(({ sha }) => sha)));
 }
 
-function byWorkday(commits: Arrived[]): Map<number, Arrived[]> {
+function groupByWorkday(commits: Arrived[]): Map<number, Arrived[]> {
   const days = new Map<number, Arrived[]>();
   for (const commit of commits) days.set(commit.workday, [...(days.get(commit.workday) ?? []), commit]);
   return days;
 }
 
-function checksOf(
+function planChecks(
   clock: DayClock,
   { sha, at, workday }: Arrived,
   { red, flaky }: { red: Set<string>; flaky: Set<string> },

@@ -33,11 +33,11 @@ export function planDeploys(clock: DayClock, workdays: Workday[], commits: Plann
   for (const day of workdays) {
     for (const [slot, minute] of slots.entries()) {
       const start = day.midnight + minute + clock.number(`deploy ${day.workday} ${slot}`, 40);
-      const newest = commits.findLast((commit) => isGood(commit, start));
+      const newest = commits.findLast((commit) => hasPassed(commit, start));
       const finished = production.filter(({ outcome }) => outcome === "finished");
       const live = finished.at(-1)?.sha ?? root;
       if (!newest || finished.some(({ sha }) => sha === newest.sha)) continue;
-      const deploy = deployOf(clock, {
+      const deploy = planDeploy(clock, {
         start,
         slot,
         sha: newest.sha,
@@ -46,23 +46,23 @@ export function planDeploys(clock: DayClock, workdays: Workday[], commits: Plann
       });
       const isIncident: boolean = !incident && day.workday >= INCIDENT_DAY && slot > 0;
       incident ||= isIncident;
-      production.push(...(isIncident ? takenBack(deploy) : attempts(deploy, count++)));
+      production.push(...(isIncident ? withRollback(deploy) : planAttempts(deploy, count++)));
       if (slot === 0)
         staging.push({ ...deploy, environment: "staging", start: start - 40, takes: 5, outcome: "finished" });
     }
   }
-  return [...fromEnd(production, LAST_PRODUCTION), ...fromEnd(staging, LAST_STAGING)].sort(
+  return [...numberUpTo(production, LAST_PRODUCTION), ...numberUpTo(staging, LAST_STAGING)].sort(
     (a, b) => a.start - b.start,
   );
 }
 
 /** Whether a commit's required check has passed at a moment. */
-function isGood({ checks }: PlannedCommit, moment: number): boolean {
+function hasPassed({ checks }: PlannedCommit, moment: number): boolean {
   const last = checks.at(-1);
   return last?.conclusion === "success" && last.start + last.takes < moment;
 }
 
-function deployOf(
+function planDeploy(
   clock: DayClock,
   deploy: Pick<Unnumbered, "start" | "sha" | "previousSha"> & { slot: number; workday: number },
 ): Unnumbered {
@@ -74,28 +74,29 @@ function deployOf(
 }
 
 /** A change that does harm: what is deployed to mend it fails twice, so that it is taken back. */
-function takenBack(deploy: Unnumbered): Unnumbered[] {
+function withRollback(deploy: Unnumbered): Unnumbered[] {
   const failed = { previousSha: deploy.sha, outcome: "failed" as const, takes: 4 };
   return [
     deploy,
-    later(deploy, 24, failed),
-    later(deploy, 34, failed),
-    later(deploy, 49, { sha: deploy.previousSha, previousSha: deploy.sha }),
+    retryAfter(deploy, 24, failed),
+    retryAfter(deploy, 34, failed),
+    retryAfter(deploy, 49, { sha: deploy.previousSha, previousSha: deploy.sha }),
   ];
 }
 
 /** What becomes of a deploy: most finish at once. @param count which one it is */
-function attempts(deploy: Unnumbered, count: number): Unnumbered[] {
-  if (count % FAILS === 7) return [{ ...deploy, outcome: "failed", takes: 4 }, later(deploy, 17, {})];
-  if (count % CANCELED === 11) return [{ ...deploy, outcome: "canceled", takes: 2 }, later(deploy, 12, {})];
+function planAttempts(deploy: Unnumbered, count: number): Unnumbered[] {
+  if (count % FAILS === 7) return [{ ...deploy, outcome: "failed", takes: 4 }, retryAfter(deploy, 17, {})];
+  if (count % CANCELED === 11)
+    return [{ ...deploy, outcome: "canceled", takes: 2 }, retryAfter(deploy, 12, {})];
   return [deploy];
 }
 
-function later(deploy: Unnumbered, minutes: number, change: Partial<Unnumbered>): Unnumbered {
+function retryAfter(deploy: Unnumbered, minutes: number, change: Partial<Unnumbered>): Unnumbered {
   return { ...deploy, start: deploy.start + minutes, ...change };
 }
 
 /** Numbers deploys in their order, so that the last has a certain number. */
-function fromEnd(deploys: Unnumbered[], last: number): DemoDeploy[] {
+function numberUpTo(deploys: Unnumbered[], last: number): DemoDeploy[] {
   return deploys.map((deploy, index) => ({ ...deploy, number: last - deploys.length + 1 + index }));
 }

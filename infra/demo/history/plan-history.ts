@@ -2,8 +2,8 @@ import type { DemoBuild } from "../assets.ts";
 import type { DemoBootstrap } from "../bootstraps.ts";
 import { DayClock } from "../day-clock.ts";
 import type { DemoDeploy } from "../deploys.ts";
-import { type Numbered, numbered } from "./assign-numbers.ts";
-import { dayOf, type HistoryDay, historyDays, workdaysOf } from "./calendar.ts";
+import { assignNumbers, type Numbered } from "./assign-numbers.ts";
+import { dayIndex, type HistoryDay, historyDays, selectWorkdays } from "./calendar.ts";
 import { planBootstraps } from "./plan-bootstraps.ts";
 import { planBuilds } from "./plan-bundle.ts";
 import { type PlannedCommit, planCommits } from "./plan-commits.ts";
@@ -32,15 +32,15 @@ export interface HistoryPlan {
 export function planHistory(date: string): HistoryPlan {
   const clock = new DayClock(date);
   const days = historyDays(date);
-  const workdays = workdaysOf(days);
-  const opened = numbered<PlannedPull | PlannedIssue>(
+  const workdays = selectWorkdays(days);
+  const opened = assignNumbers<PlannedPull | PlannedIssue>(
     [...planPullRequests(clock, workdays), ...planIssues(clock, days)],
     FIRST_NUMBERS,
   );
   const pulls = opened.filter((one): one is Numbered<PlannedPull> => "branch" in one);
   const issues = opened.filter((one): one is Numbered<PlannedIssue> => "comments" in one);
   const workdayOf = (moment: number) =>
-    workdays.findLast(({ midnight }) => dayOf(midnight) <= dayOf(moment))?.workday ?? 0;
+    workdays.findLast(({ midnight }) => dayIndex(midnight) <= dayIndex(moment))?.workday ?? 0;
   const commits = planCommits(clock, pulls, workdayOf);
   return {
     clock,

@@ -22,11 +22,11 @@ export interface PlannedIssue {
 export function planIssues(clock: DayClock, days: HistoryDay[]): PlannedIssue[] {
   return days.flatMap((day) => {
     const count = day.workday === null ? 1 : integer(clock, `issues ${day.date}`, 2, 5);
-    return Array.from({ length: count }, (_, index) => issue(clock, day, `${day.date} ${index}`));
+    return Array.from({ length: count }, (_, index) => planIssue(clock, day, `${day.date} ${index}`));
   });
 }
 
-function issue(clock: DayClock, day: HistoryDay, key: string): PlannedIssue {
+function planIssue(clock: DayClock, day: HistoryDay, key: string): PlannedIssue {
   const logins = outsiders.map(({ login }) => login);
   const author = pick(clock, `reporter ${key}`, [...logins, ...logins, ...engineers.slice(0, 4)]);
   const opened = day.midnight + integer(clock, `reported ${key}`, 4 * 60, 22 * 60);

@@ -44,21 +44,21 @@ export function planPullRequests(clock: DayClock, workdays: Workday[]): PlannedP
   return workdays.flatMap((day) => {
     const { workday } = day;
     const own = Array.from({ length: integer(clock, `changes ${workday}`, 4, 7) }, (_, index) =>
-      upstream(clock, workdays, day, `${workday} ${index}`),
+      planUpstreamPull(clock, workdays, day, `${workday} ${index}`),
     );
-    const cut = { ...upstream(clock, workdays, day, `${workday} cut`), title: CUT_TITLE, bytes: CUT };
+    const cut = { ...planUpstreamPull(clock, workdays, day, `${workday} cut`), title: CUT_TITLE, bytes: CUT };
     return [
       ...own,
       ...(workday === CUT_DAY ? [cut] : []),
-      ...(workday % 3 === 1 ? [fromOutside(clock, workdays, day)] : []),
-      ofDeployed(clock, workdays, day),
+      ...(workday % 3 === 1 ? [planOutsidePull(clock, workdays, day)] : []),
+      planDeployedPull(clock, workdays, day),
     ];
   });
 }
 
-function upstream(clock: DayClock, workdays: Workday[], day: Workday, key: string): PlannedPull {
+function planUpstreamPull(clock: DayClock, workdays: Workday[], day: Workday, key: string): PlannedPull {
   const { text, frontend } = pick(clock, `title ${key}`, upstreamTitles);
-  return pull(clock, workdays, day, {
+  return planPull(clock, workdays, day, {
     key: `upstream ${key}`,
     repository: UPSTREAM,
     title: text,
@@ -67,9 +67,9 @@ function upstream(clock: DayClock, workdays: Workday[], day: Workday, key: strin
   });
 }
 
-function ofDeployed(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
+function planDeployedPull(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
   const key = `deployed ${day.workday}`;
-  return pull(clock, workdays, day, {
+  return planPull(clock, workdays, day, {
     key,
     repository: DEPLOYED,
     title: pick(clock, `title ${key}`, deployedTitles),
@@ -78,9 +78,9 @@ function ofDeployed(clock: DayClock, workdays: Workday[], day: Workday): Planned
   });
 }
 
-function fromOutside(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
+function planOutsidePull(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
   const key = `outside ${day.workday}`;
-  return pull(clock, workdays, day, {
+  return planPull(clock, workdays, day, {
     key,
     repository: UPSTREAM,
     title: pick(clock, `title ${key}`, upstreamTitles).text,
@@ -93,7 +93,7 @@ function fromOutside(clock: DayClock, workdays: Workday[], day: Workday): Planne
   });
 }
 
-function pull(
+function planPull(
   clock: DayClock,
   workdays: Workday[],
   day: Workday,
@@ -106,7 +106,7 @@ function pull(
     `reviewer ${key}`,
     engineers.filter((login) => login !== change.author),
   );
-  const end = endOf(clock, workdays, { day, key, opened, by: reviewer });
+  const end = planEnd(clock, workdays, { day, key, opened, by: reviewer });
   const commits = integer(clock, `commits ${key}`, 1, 4);
   const first = opened - integer(clock, `authored ${key}`, 25, 420);
   return {
@@ -121,13 +121,13 @@ function pull(
       Math.round(first + ((opened - 2 - first) * index) / commits),
     ),
     opened,
-    review: reviewOf(clock, key, { opened, by: reviewer, until: end?.at ?? 0 }),
+    review: planReview(clock, key, { opened, by: reviewer, until: end?.at ?? 0 }),
     end,
   };
 }
 
 /** Half are merged on the day on which they were opened; some are given up. */
-function endOf(
+function planEnd(
   clock: DayClock,
   workdays: Workday[],
   { day, key, opened, by }: { day: Workday; key: string; opened: number; by: string },
@@ -141,7 +141,7 @@ function endOf(
   return { at: next.midnight + integer(clock, `merged ${key}`, 9 * 60 + 10, EVENING), merged, by };
 }
 
-function reviewOf(
+function planReview(
   clock: DayClock,
   key: string,
   { opened, by, until }: { opened: number; by: string; until: number },

@@ -15,7 +15,7 @@ export function readArguments({ token: _, ...body }: Record<string, unknown> = {
 }
 
 /** @returns undefined when it was not given */
-export function textOf(value: unknown): string | undefined {
+export function readText(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
 }
 

@@ -45,11 +45,11 @@ export class SlackFaults {
       return next();
     }
     fault.left--;
-    act(fault, request, response, next);
+    applyFault(fault, request, response, next);
   };
 }
 
-function act(fault: SlackFault, request: Request, response: Response, next: () => void) {
+function applyFault(fault: SlackFault, request: Request, response: Response, next: () => void) {
   switch (fault.kind) {
     case "drop-before":
       return void request.socket.destroy();

@@ -23,12 +23,12 @@ const attachmentFields = ["fallback", "pretext", "author_name", "title", "text",
 export function mentionsIn({ text = "", blocks = [], attachments = [] }: Shown): Mentions {
   const mentions: Mentions = { users: [], broadcasts: [], links: [] };
   for (const mrkdwn of [text, ...blocks.flatMap(mrkdwnIn), ...attachments.flatMap(mrkdwnOfAttachment)])
-    for (const [, special = ""] of mrkdwn.matchAll(/<([^<>]+)>/g)) add(mentions, special);
+    for (const [, special = ""] of mrkdwn.matchAll(/<([^<>]+)>/g)) addMention(mentions, special);
   return mentions;
 }
 
 /** What stands between `<` and `>`: a target, and maybe a label after a bar. */
-function add({ users, broadcasts, links }: Mentions, special: string) {
+function addMention({ users, broadcasts, links }: Mentions, special: string) {
   const [target = "", label] = special.split("|", 2);
   if (/^@[UW]/.test(target)) users.push(target.slice(1));
   else if (/^!(channel|here|everyone|subteam\^)/.test(target)) broadcasts.push(target);

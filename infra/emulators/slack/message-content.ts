@@ -1,4 +1,4 @@
-import { type Arguments, textOf } from "./arguments.ts";
+import { type Arguments, readText } from "./arguments.ts";
 import { checkAttachments } from "./block-kit/check-attachments.ts";
 import { checkBlocks } from "./block-kit/check-blocks.ts";
 import { SlackError } from "./errors.ts";
@@ -16,18 +16,18 @@ const MAX_BLOCKS_LENGTH = 13_200;
  *
  * @throws {SlackError} as chat.postMessage says
  */
-export function givenContent(
+export function readContent(
   given: Arguments,
 ): Partial<Pick<LocalMessage, "text" | "blocks" | "attachments">> {
-  const text = textOf(given.text);
-  const blocks = listOf(given.blocks, "invalid_blocks_format");
-  const attachments = listOf(given.attachments, "invalid_attachments");
+  const text = readText(given.text);
+  const blocks = readList(given.blocks, "invalid_blocks_format");
+  const attachments = readList(given.attachments, "invalid_attachments");
   if (text !== undefined && text.length > MAX_TEXT) throw new SlackError("msg_too_long");
-  if (blocks) refuse("invalid_blocks", checkBlocks(blocks));
+  if (blocks) throwOnProblems("invalid_blocks", checkBlocks(blocks));
   if (blocks && JSON.stringify(blocks).length > MAX_BLOCKS_LENGTH)
     throw new SlackError("msg_blocks_too_long");
   if (attachments && attachments.length > MAX_ATTACHMENTS) throw new SlackError("too_many_attachments");
-  if (attachments) refuse("invalid_attachments", checkAttachments(attachments));
+  if (attachments) throwOnProblems("invalid_attachments", checkAttachments(attachments));
   return {
     ...(text !== undefined && { text }),
     ...(blocks && { blocks }),
@@ -36,11 +36,11 @@ export function givenContent(
 }
 
 /** @throws {SlackError} when there are messages */
-export function refuse(error: string, messages: string[]) {
+export function throwOnProblems(error: string, messages: string[]) {
   if (messages.length > 0) throw new SlackError(error, messages);
 }
 
-function listOf(value: unknown, error: string): unknown[] | undefined {
+function readList(value: unknown, error: string): unknown[] | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (!Array.isArray(value)) throw new SlackError(error);
   return value;

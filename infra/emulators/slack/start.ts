@@ -9,7 +9,7 @@ import { methods } from "./methods.ts";
 import { Store } from "./store.ts";
 import { Triggers } from "./triggers.ts";
 import type { LocalMessage, LocalView, Workspace } from "./workspace.ts";
-import { type Written, write } from "./write.ts";
+import { type Written, writeMessage } from "./write.ts";
 
 export interface SlackOptions {
   /** 0, the default, lets the system choose. */
@@ -77,7 +77,7 @@ export async function startSlack({
     messages: () => structuredClone(store.workspace.messages),
     views: () => structuredClone(store.workspace.views),
     calls: () => [...calls],
-    write: (written) => structuredClone(write(store, written)),
+    write: (written) => structuredClone(writeMessage(store, written)),
     issueTrigger: (user) => triggers.issue(user),
     faults,
     stop: () =>
@@ -105,17 +105,17 @@ function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: Sl
   app.use("/api", faults.handler);
   app.post("/api/:method", (request, response) => {
     const name = String(request.params.method);
-    response.json(answer(Object.hasOwn(known, name) ? known[name] : undefined, request, store));
+    response.json(callMethod(Object.hasOwn(known, name) ? known[name] : undefined, request, store));
   });
   return app;
 }
 
-function answer(method: Method | undefined, request: Request, store: Store): Record<string, unknown> {
+function callMethod(method: Method | undefined, request: Request, store: Store): Record<string, unknown> {
   try {
     checkToken(request);
     if (!method) throw new SlackError("unknown_method");
     const result = method(readArguments(request.body));
-    noteEvent(store.workspace, result, request.get(EVENT_HEADER));
+    recordEvent(store.workspace, result, request.get(EVENT_HEADER));
     store.save();
     return { ok: true, ...result };
   } catch (error) {
@@ -126,7 +126,7 @@ function answer(method: Method | undefined, request: Request, store: Store): Rec
 }
 
 /** Writes down for which event a message was posted or changed. */
-function noteEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
+function recordEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
   const message = messages.find((candidate) => candidate.channel === channel && candidate.ts === ts);
   if (!message || eventId === undefined) return;
   message.events = [...new Set([...(message.events ?? []), decodeURIComponent(eventId)])];

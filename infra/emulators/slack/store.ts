@@ -21,7 +21,7 @@ export class Store {
     this.#onSaved = onSaved;
     if (dir) mkdirSync(dir, { recursive: true });
     this.#file = dir && join(dir, "workspace.json");
-    this.workspace = (this.#file && kept(this.#file)) || initial;
+    this.workspace = (this.#file && readStored(this.#file)) || initial;
   }
 
   save() {
@@ -43,7 +43,7 @@ export class Store {
   }
 }
 
-function kept(file: string): Workspace | undefined {
+function readStored(file: string): Workspace | undefined {
   if (!existsSync(file)) return undefined;
   const { version, workspace } = JSON.parse(readFileSync(file, "utf8")) as {
     version?: number;

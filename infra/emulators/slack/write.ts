@@ -1,5 +1,5 @@
-import { channelToPostTo } from "./channel-of.ts";
 import { SlackError } from "./errors.ts";
+import { findPostTarget } from "./find-channel.ts";
 import type { Store } from "./store.ts";
 import type { LocalMessage } from "./workspace.ts";
 
@@ -19,13 +19,13 @@ export interface Written {
  *
  * @throws {SlackError} user_not_found, channel_not_found
  */
-export function write(
+export function writeMessage(
   store: Store,
   { user, text, channel: to = user, ts, thread_ts }: Written,
 ): LocalMessage {
   const { workspace } = store;
   if (!workspace.users.some(({ id }) => id === user)) throw new SlackError("user_not_found");
-  const channel = channelToPostTo(workspace, to);
+  const channel = findPostTarget(workspace, to);
   const known = workspace.messages.find((message) => message.channel === channel.id && message.ts === ts);
   if (known) return known;
   const message: LocalMessage = {

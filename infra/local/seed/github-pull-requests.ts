@@ -51,9 +51,9 @@ export function openPullRequests(
   const gone = open(3, "docs: Mend a link", "octocat", "patch-1");
   const closed = open(4, "chore: Try another linter", "tomas-novak", "chore/linter");
   const runs = [
-    ...runsOf(tested, fullName, running),
-    ...runsOf(done, fullName, finished),
-    ...runsOf(forked, fork, started),
+    ...workflowRuns(tested, fullName, running),
+    ...workflowRuns(done, fullName, finished),
+    ...workflowRuns(forked, fork, started),
   ];
   return {
     pulls: [
@@ -68,7 +68,7 @@ export function openPullRequests(
   };
 }
 
-function runsOf(pull: PullRequest, headRepository: string, states: State[]): WorkflowRun[] {
+function workflowRuns(pull: PullRequest, headRepository: string, states: State[]): WorkflowRun[] {
   return states.map((state, index) => ({
     id: pull.number * 100 + index,
     ...state,

@@ -100,13 +100,13 @@ function merge(
   author: CommitState["author"],
   number: number,
 ): PullRequest {
-  const baseSha = repository.commits.at(-1)?.sha ?? hash(`${repository.fullName} root`);
+  const baseSha = repository.commits.at(-1)?.sha ?? sha1(`${repository.fullName} root`);
   const commit = push(repository, index, `${title} (#${number})`, author);
   const pull: PullRequest = {
     number,
     title,
     author: author.login ?? "",
-    headSha: hash(`${repository.fullName} head ${number}`),
+    headSha: sha1(`${repository.fullName} head ${number}`),
     headBranch: title
       .toLowerCase()
       .replace(/[^a-z]+/g, "-")
@@ -125,11 +125,11 @@ function push(
   author: CommitState["author"],
 ): CommitState {
   const date = new Date(START + index * HOUR_MS).toISOString();
-  const commit = { sha: hash(`${repository.fullName} ${index}`), message, author, date };
+  const commit = { sha: sha1(`${repository.fullName} ${index}`), message, author, date };
   repository.commits.push(commit);
   return commit;
 }
 
-function hash(text: string): string {
+function sha1(text: string): string {
   return createHash("sha1").update(text).digest("hex");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkBlocks } from "./check-blocks.ts";
-import { problems } from "./problems.ts";
+import { findProblems } from "./problems.ts";
 
 const text = z.string().optional();
 
@@ -34,7 +34,7 @@ export const attachment = z.looseObject({
 export function checkAttachments(attachments: unknown[]): string[] {
   return attachments.flatMap((value, index) => {
     const pointer = `/attachments/${index}`;
-    const wrong = problems(attachment, value, pointer);
+    const wrong = findProblems(attachment, value, pointer);
     if (wrong.length > 0) return wrong;
     const { blocks = [] } = attachment.parse(value);
     return checkBlocks(blocks, `${pointer}/blocks`);

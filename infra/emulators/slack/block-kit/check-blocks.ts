@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { block } from "./block.ts";
-import { duplicateIds } from "./duplicate-ids.ts";
-import { problems } from "./problems.ts";
+import { findDuplicateIds } from "./duplicate-ids.ts";
+import { findProblems } from "./problems.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks */
 export const MAX_MESSAGE_BLOCKS = 50;
@@ -15,6 +15,6 @@ export const MAX_VIEW_BLOCKS = 100;
  * @returns lines of `response_metadata.messages`; none for blocks that can be shown
  */
 export function checkBlocks(blocks: unknown[], pointer = "/blocks", maximum = MAX_MESSAGE_BLOCKS): string[] {
-  const wrong = problems(z.array(block).max(maximum), blocks, pointer);
-  return wrong.length > 0 ? wrong : duplicateIds(blocks, pointer);
+  const wrong = findProblems(z.array(block).max(maximum), blocks, pointer);
+  return wrong.length > 0 ? wrong : findDuplicateIds(blocks, pointer);
 }

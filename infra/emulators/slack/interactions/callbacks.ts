@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { directChannel } from "../channel-of.ts";
+import { directChannel } from "../find-channel.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { LocalMessage, Workspace } from "../workspace.ts";
 
@@ -16,12 +16,16 @@ type Message = Pick<LocalMessage, "channel" | "user" | "text" | "ts" | "thread_t
 /** A person writes to the bot directly: https://docs.slack.dev/reference/events/message.im */
 export function directMessage(workspace: Here, message: Omit<Message, "channel"> & { channel?: string }) {
   const channel = message.channel ?? directChannel(message.user);
-  return callback(workspace, { type: "message", channel_type: "im", ...written({ ...message, channel }) });
+  return callback(workspace, {
+    type: "message",
+    channel_type: "im",
+    ...messageFields({ ...message, channel }),
+  });
 }
 
 /** A person mentions the bot in a channel: https://docs.slack.dev/reference/events/app_mention @param message with `<@U0BOT>` in its text */
 export function mention(workspace: Here, message: Message) {
-  return callback(workspace, { type: "app_mention", ...written(message) });
+  return callback(workspace, { type: "app_mention", ...messageFields(message) });
 }
 
 /** A person opens App Home: https://docs.slack.dev/reference/events/app_home_opened */
@@ -50,7 +54,7 @@ export function userChange(
   });
 }
 
-function written({ channel, user, text, ts, thread_ts }: Message) {
+function messageFields({ channel, user, text, ts, thread_ts }: Message) {
   return { user, text, ts, channel, ...(thread_ts && { thread_ts }), event_ts: ts };
 }
 

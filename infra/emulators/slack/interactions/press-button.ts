@@ -2,7 +2,7 @@ import { InteractionError } from "../errors.ts";
 import { messageJson } from "../message-json.ts";
 import type { LocalMessage, LocalView, Workspace } from "../workspace.ts";
 import { currentTs } from "./callbacks.ts";
-import { actionsOn, type FoundAction } from "./find-action.ts";
+import { type FoundAction, listActions } from "./list-actions.ts";
 import { viewJson } from "./view-json.ts";
 
 /** What a button stands on: a message as Slack shows it now, or a modal or App Home. */
@@ -29,8 +29,8 @@ export type Press = Surface & {
  */
 export function pressButton(press: Press) {
   const { workspace, user: id, triggerId } = press;
-  checkSeen(press);
-  const found = findAction(press);
+  checkVisible(press);
+  const found = selectAction(press);
   const user = workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new InteractionError(`The workspace has no user ${id}`);
   const { team } = workspace;
@@ -49,15 +49,15 @@ export function pressButton(press: Press) {
 }
 
 /** Nobody presses what is shown to somebody else. */
-function checkSeen({ message, view, user }: Press) {
+function checkVisible({ message, view, user }: Press) {
   const only = view ? view.user : message.ephemeral_to;
   if (only !== undefined && only !== user)
     throw new InteractionError(`${user} does not see what is shown to ${only} only`);
 }
 
-function findAction({ message, view, actionId, value }: Press): FoundAction {
+function selectAction({ message, view, actionId, value }: Press): FoundAction {
   const where = view ? `The ${view.type} ${view.id}` : `The message ${message.ts} in ${message.channel_name}`;
-  const all = actionsOn(view?.view ?? message ?? {});
+  const all = listActions(view?.view ?? message ?? {});
   const named = all.filter(({ element }) => element.action_id === actionId);
   if (named.length === 0) {
     const ids = all.map(({ element }) => element.action_id ?? "(without action_id)");
@@ -83,14 +83,14 @@ function actionJson({ actionId, value, actionTs = currentTs() }: Press, { elemen
 }
 
 /** What the person typed, for the view's state. */
-function typed({ actionId, value }: Press, { element, blockId }: FoundAction) {
+function typedValue({ actionId, value }: Press, { element, blockId }: FoundAction) {
   return element.type === "plain_text_input" ? { blockId, actionId, value: value ?? null } : undefined;
 }
 
 function viewPart(press: Press, view: LocalView, found: FoundAction) {
   return {
     container: { type: "view", view_id: view.id },
-    view: viewJson(press.workspace, view, typed(press, found)),
+    view: viewJson(press.workspace, view, typedValue(press, found)),
   };
 }
 

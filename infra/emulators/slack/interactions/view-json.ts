@@ -1,5 +1,5 @@
 import type { LocalView, Workspace } from "../workspace.ts";
-import { actionsOn } from "./find-action.ts";
+import { listActions } from "./list-actions.ts";
 
 interface Typed {
   blockId: string;
@@ -24,7 +24,7 @@ export function viewJson(
     close: null,
     ...view,
     type,
-    state: { values: stateOf(view, typed) },
+    state: { values: inputState(view, typed) },
     hash,
     clear_on_close: false,
     notify_on_close: false,
@@ -37,9 +37,9 @@ export function viewJson(
 }
 
 /** What the inputs hold, by block_id and action_id. */
-function stateOf(view: Record<string, unknown>, typed: Typed | undefined) {
+function inputState(view: Record<string, unknown>, typed: Typed | undefined) {
   const values: Record<string, Record<string, { type: string; value: string | null }>> = {};
-  for (const { element, blockId } of actionsOn(view)) {
+  for (const { element, blockId } of listActions(view)) {
     if (element.type !== "plain_text_input") continue;
     const actionId = element.action_id ?? "";
     const here = typed?.blockId === blockId && typed.actionId === actionId;

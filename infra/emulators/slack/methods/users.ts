@@ -1,6 +1,6 @@
-import { isTrue, type Method, textOf } from "../arguments.ts";
+import { isTrue, type Method, readText } from "../arguments.ts";
 import { SlackError } from "../errors.ts";
-import { page } from "../page.ts";
+import { paginate } from "../paginate.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { Workspace, WorkspaceUser } from "../workspace.ts";
 
@@ -11,7 +11,7 @@ const EVERYBODY = 1000;
 export function userMethods(workspace: Workspace): Record<string, Method> {
   return {
     "users.list": (given) => {
-      const { items, nextCursor } = page(workspace.users, given, EVERYBODY, EVERYBODY);
+      const { items, nextCursor } = paginate(workspace.users, given, EVERYBODY, EVERYBODY);
       return {
         members: items.map((user) => userJson(workspace, user)),
         cache_ts: Math.floor(Date.now() / 1000),
@@ -20,7 +20,7 @@ export function userMethods(workspace: Workspace): Record<string, Method> {
     },
     "users.info": (given) => ({ user: userJson(workspace, userWithId(workspace, given.user)) }),
     "users.lookupByEmail": (given) => {
-      const email = textOf(given.email)?.toLowerCase();
+      const email = readText(given.email)?.toLowerCase();
       const user = workspace.users.find(
         ({ deleted, profile }) => !deleted && profile.email?.toLowerCase() === email,
       );

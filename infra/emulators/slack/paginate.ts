@@ -1,4 +1,4 @@
-import { type Arguments, textOf } from "./arguments.ts";
+import { type Arguments, readText } from "./arguments.ts";
 import { SlackError } from "./errors.ts";
 
 interface Page<T> {
@@ -15,22 +15,22 @@ interface Page<T> {
  * @param most how many at most
  * @throws {SlackError} for a cursor or limit that is none
  */
-export function page<T>(all: T[], given: Arguments, usual: number, most: number): Page<T> {
+export function paginate<T>(all: T[], given: Arguments, usual: number, most: number): Page<T> {
   const limit = given.limit === undefined || given.limit === "" ? usual : Number(given.limit);
   if (!Number.isInteger(limit) || limit < 0) throw new SlackError("invalid_limit");
-  const start = startOf(textOf(given.cursor), all.length);
+  const start = decodeCursor(readText(given.cursor), all.length);
   const end = start + Math.min(limit === 0 ? usual : limit, most);
   const hasMore = end < all.length;
-  return { items: all.slice(start, end), hasMore, nextCursor: hasMore ? cursorTo(end) : "" };
+  return { items: all.slice(start, end), hasMore, nextCursor: hasMore ? encodeCursor(end) : "" };
 }
 
-function startOf(cursor: string | undefined, length: number): number {
+function decodeCursor(cursor: string | undefined, length: number): number {
   if (!cursor) return 0;
   const start = Number(/^next:(\d+)$/.exec(Buffer.from(cursor, "base64").toString("utf8"))?.[1]);
   if (!(start <= length)) throw new SlackError("invalid_cursor");
   return start;
 }
 
-function cursorTo(index: number): string {
+function encodeCursor(index: number): string {
   return Buffer.from(`next:${index}`).toString("base64");
 }

@@ -11,7 +11,7 @@ export function directChannel(userId: string): string {
  *
  * @throws {SlackError} channel_not_found, not_in_channel
  */
-export function channelWithId(workspace: Workspace, id: unknown): Channel {
+export function findChannel(workspace: Workspace, id: unknown): Channel {
   const channel =
     workspace.channels.find((candidate) => candidate.id === id) ?? directMessages(workspace, id);
   if (!channel) throw new SlackError("channel_not_found");
@@ -25,12 +25,12 @@ export function channelWithId(workspace: Workspace, id: unknown): Channel {
  *
  * @throws {SlackError} channel_not_found, not_in_channel, is_archived, cannot_dm_bot
  */
-export function channelToPostTo(workspace: Workspace, given: unknown): Channel {
+export function findPostTarget(workspace: Workspace, given: unknown): Channel {
   const name = String(given ?? "").replace(/^#/, "");
   const channel = workspace.channels.find((candidate) => candidate.name === name);
   const user = workspace.users.find(({ id }) => id === name);
   if (user?.is_bot) throw new SlackError("cannot_dm_bot");
-  const found = channelWithId(workspace, channel?.id ?? (user ? directChannel(user.id) : name));
+  const found = findChannel(workspace, channel?.id ?? (user ? directChannel(user.id) : name));
   if (found.archived) throw new SlackError("is_archived");
   return found;
 }

@@ -27,7 +27,7 @@ interface Block {
 }
 
 /** Everything that a person can act on, in the order in which it stands there. */
-export function actionsOn({
+export function listActions({
   blocks = [],
   attachments = [],
 }: {
