@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 const DEFAULT_SIZE = 30;
 const MAX_SIZE = 100;
 
-/** One page of a list, with GitHub's Link header: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+/** Selects one page of a list and sets the Link header: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 export function paginate<T>(request: Request, response: Response, all: T[], defaultSize = DEFAULT_SIZE): T[] {
   const size = Math.min(positive(request.query.per_page) ?? defaultSize, Math.max(MAX_SIZE, defaultSize));
   const number = positive(request.query.page) ?? 1;

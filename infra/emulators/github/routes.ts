@@ -8,11 +8,11 @@ import { commitJson, profileJson, pullJson, repositoryJson } from "./to-json.ts"
 import { treeJson, treeSha } from "./tree.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
 
-/** A comparison without paging ends after this many commits. */
+/** Default page size of a comparison. */
 const COMPARE_PAGE = 250;
 
-/** The part of https://docs.github.com/rest that the suite uses. */
-export function routes(world: GitHubState, auth: AppAuth, first: RequestHandler[]): Express {
+/** The emulated part of https://docs.github.com/rest. @param first middleware that runs before authentication */
+export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[]): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(...first, (_request, response, next) => {
@@ -23,41 +23,41 @@ export function routes(world: GitHubState, auth: AppAuth, first: RequestHandler[
     });
     next();
   });
-  appRoutes(app, world, auth);
+  appRoutes(app, state, auth);
   app.use((request, response, next) => {
     if (auth.isInstallation(request.headers.authorization)) next();
     else sendError(response, 401, "Bad credentials");
   });
-  organizationRoutes(app, world);
-  repositoryRoutes(app, world);
-  workflowRoutes(app, world);
+  organizationRoutes(app, state);
+  repositoryRoutes(app, state);
+  workflowRoutes(app, state);
   app.use((_request, response) => sendNotFound(response));
   return app;
 }
 
-/** What the App asks as itself, with its JWT. */
-function appRoutes(app: Express, world: GitHubState, auth: AppAuth) {
+/** Routes that require the JWT of the App. */
+function appRoutes(app: Express, state: GitHubState, auth: AppAuth) {
   const asApp: RequestHandler = (request, response, next) => {
     if (auth.appId(request.headers.authorization) === null)
       sendError(response, 401, "A JSON web token could not be decoded");
     else next();
   };
   app.get("/orgs/:org/installation", asApp, (request, response) => {
-    const index = world.organizations.findIndex(({ login }) =>
+    const index = state.organizations.findIndex(({ login }) =>
       equalsIgnoreCase(login, pathParam(request, "org")),
     );
     if (index < 0) return sendNotFound(response);
-    response.json({ id: index + 1, account: { login: world.organizations[index]?.login }, app_id: 1 });
+    response.json({ id: index + 1, account: { login: state.organizations[index]?.login }, app_id: 1 });
   });
   app.post("/app/installations/:id/access_tokens", asApp, (request, response) => {
-    if (!world.organizations[Number(pathParam(request, "id")) - 1]) return sendNotFound(response);
+    if (!state.organizations[Number(pathParam(request, "id")) - 1]) return sendNotFound(response);
     response.status(201).json({ ...auth.issueToken(), permissions: {}, repository_selection: "all" });
   });
 }
 
-function organizationRoutes(app: Express, world: GitHubState) {
+function organizationRoutes(app: Express, state: GitHubState) {
   app.get("/orgs/:org/members/:user", (request, response) => {
-    const organization = world.organizations.find(({ login }) =>
+    const organization = state.organizations.find(({ login }) =>
       equalsIgnoreCase(login, pathParam(request, "org")),
     );
     const member = organization?.members.some((login) => equalsIgnoreCase(login, pathParam(request, "user")));
@@ -65,20 +65,20 @@ function organizationRoutes(app: Express, world: GitHubState) {
     else sendNotFound(response);
   });
   app.get("/users/:login", (request, response) => {
-    const user = world.users.find(({ login }) => equalsIgnoreCase(login, pathParam(request, "login")));
+    const user = state.users.find(({ login }) => equalsIgnoreCase(login, pathParam(request, "login")));
     if (user) response.json(profileJson(user));
     else sendNotFound(response);
   });
 }
 
-function repositoryRoutes(app: Express, world: GitHubState) {
+function repositoryRoutes(app: Express, state: GitHubState) {
   const at = (
     path: string,
-    answer: (repository: Repository, request: Request, response: Response) => unknown,
+    respond: (repository: Repository, request: Request, response: Response) => unknown,
   ) =>
     app.get(`/repos/:owner/:repo${path}`, (request, response) => {
-      const repository = findRepository(world, request);
-      const body = repository && answer(repository, request, response);
+      const repository = findRepository(state, request);
+      const body = repository && respond(repository, request, response);
       if (response.headersSent) return;
       if (body === undefined) sendNotFound(response);
       else response.json(body);
@@ -90,13 +90,13 @@ function repositoryRoutes(app: Express, world: GitHubState) {
     const ref = pathParam(request, "ref");
     const commit = findCommit(repository, ref);
     if (commit) return commitJson(repository, commit);
-    // For what looks like a sha GitHub has another answer than for the name of a branch.
+    // GitHub responds 422 for an unknown sha, and 404 for an unknown branch.
     if (/^[0-9a-f]{7,40}$/.test(ref)) sendError(response, 422, `No commit found for SHA: ${ref}`);
     return undefined;
   });
   at("/git/trees/:sha", (repository, request) => {
     const sha = pathParam(request, "sha");
-    // Of a branch or a commit, the root; `recursive` counts whatever its value is.
+    // A branch or commit selects its root tree. GitHub treats every value of `recursive` as true.
     const tree = findCommit(repository, sha) ? treeSha(repository, "") : sha;
     return treeJson(repository, tree, request.query.recursive !== undefined);
   });

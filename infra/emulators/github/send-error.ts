@@ -1,6 +1,6 @@
 import type { Response } from "express";
 
-/** An error as GitHub answers it: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
 export function sendError(response: Response, status: number, message: string) {
   response
     .status(status)

@@ -155,7 +155,7 @@ describe("a repository's files", () => {
 
   it("are cut off where there are too many", async () => {
     const [sentry] = github.state.repositories;
-    if (!sentry) throw new Error("The world has no repository");
+    if (!sentry) throw new Error("The state has no repository");
     sentry.treeLimit = 10;
     const { tree, truncated } = await ask("master", "1");
     expect({ entries: tree.length, truncated }).toEqual({ entries: 10, truncated: true });

@@ -14,11 +14,11 @@ interface TreeEntry {
 }
 
 /**
- * A tree as https://docs.github.com/rest/git/trees shows it, its paths relative to itself.
+ * A tree of https://docs.github.com/rest/git/trees. Paths are relative to the tree.
  *
- * @param sha of the tree; the root's is `treeSha(repository, "")`
- * @param recursive with everything below, cut off at the world's limit
- * @returns undefined when there is no such tree
+ * @param sha of the tree; the sha of the root is `treeSha(repository, "")`
+ * @param recursive includes all levels, truncated at `treeLimit`
+ * @returns undefined if there is no such tree
  */
 export function treeJson(repository: Repository, sha: string, recursive: boolean) {
   const folder = listFolders(repository).find((path) => treeSha(repository, path) === sha);
@@ -34,7 +34,7 @@ export function treeJson(repository: Repository, sha: string, recursive: boolean
   };
 }
 
-/** @param path of a folder, empty for the root */
+/** @param path of a folder; empty for the root */
 export function treeSha(repository: Repository, path: string): string {
   return createHash("sha1").update(`${repository.fullName} tree ${path}`).digest("hex");
 }
@@ -58,7 +58,7 @@ function entriesBelow(repository: Repository, folder: string): TreeEntry[] {
   return [...trees, ...blobs].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Every folder in which there is a file, the root first. */
+/** All folders with files, the root first. */
 function listFolders({ files = [] }: Repository): string[] {
   const parents = files.flatMap((path) => {
     const parts = path.split("/").slice(0, -1);

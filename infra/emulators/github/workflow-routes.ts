@@ -6,9 +6,9 @@ import type { GitHubState, WorkflowRun } from "./state.ts";
 import { workflowRunJson } from "./to-json.ts";
 
 /** https://docs.github.com/rest/actions/workflow-runs */
-export function workflowRoutes(app: Express, world: GitHubState) {
+export function workflowRoutes(app: Express, state: GitHubState) {
   app.get("/repos/:owner/:repo/actions/runs", (request, response) => {
-    const repository = findRepository(world, request);
+    const repository = findRepository(state, request);
     if (!repository) return sendNotFound(response);
     const runs = (repository.workflowRuns ?? []).filter((run) => matchesQuery(run, request));
     response.json({
@@ -18,7 +18,7 @@ export function workflowRoutes(app: Express, world: GitHubState) {
   });
 
   app.post("/repos/:owner/:repo/actions/runs/:id/cancel", (request, response) => {
-    const runs = findRepository(world, request)?.workflowRuns ?? [];
+    const runs = findRepository(state, request)?.workflowRuns ?? [];
     const run = runs.find(({ id }) => id === Number(pathParam(request, "id")));
     if (!run) return sendNotFound(response);
     if (run.status === "completed")
@@ -28,7 +28,7 @@ export function workflowRoutes(app: Express, world: GitHubState) {
   });
 }
 
-/** `status` is compared with the conclusion as well. */
+/** The query parameter `status` matches the status or the conclusion. */
 function matchesQuery(run: WorkflowRun, { query }: Request): boolean {
   const asked: [unknown, (string | null)[]][] = [
     [query.branch, [run.headBranch]],

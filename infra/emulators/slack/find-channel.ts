@@ -1,13 +1,13 @@
 import { SlackError } from "./errors.ts";
 import type { Channel, Workspace } from "./workspace.ts";
 
-/** The id of the direct messages between the bot and a user. */
+/** Id of the conversation of direct messages between the bot and a user. */
 export function directChannel(userId: string): string {
   return `D${userId.slice(1)}`;
 }
 
 /**
- * The conversation with an id, as most methods take it.
+ * Finds a conversation by its id.
  *
  * @throws {SlackError} channel_not_found, not_in_channel
  */
@@ -20,7 +20,7 @@ export function findChannel(workspace: Workspace, id: unknown): Channel {
 }
 
 /**
- * Where a message is to go: a conversation by its id, a channel by its name, or a person by the user id.
+ * Finds the target of a message: a conversation by its id, a channel by its name, or direct messages by the id of the user.
  * https://docs.slack.dev/reference/methods/chat.postMessage#channels
  *
  * @throws {SlackError} channel_not_found, not_in_channel, is_archived, cannot_dm_bot
@@ -35,7 +35,7 @@ export function findPostTarget(workspace: Workspace, given: unknown): Channel {
   return found;
 }
 
-/** Deactivated people can be written to no more. */
+/** Deactivated users and bots have no direct messages. */
 function directMessages({ users }: Workspace, id: unknown): Channel | undefined {
   const user = users.find((candidate) => directChannel(candidate.id) === id);
   return user && !user.deleted && !user.is_bot

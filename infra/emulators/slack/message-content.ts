@@ -4,17 +4,17 @@ import { checkBlocks } from "./block-kit/check-blocks.ts";
 import { SlackError } from "./errors.ts";
 import type { LocalMessage } from "./workspace.ts";
 
-/** https://docs.slack.dev/reference/methods/chat.postMessage#truncating; Slack would cut it off without a word. */
+/** https://docs.slack.dev/reference/methods/chat.postMessage#truncating. Slack truncates a longer text silently; the emulator rejects it. */
 const MAX_TEXT = 40_000;
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const MAX_ATTACHMENTS = 100;
-/** Of all blocks together, as JSON. Not documented; measured in https://github.com/slackapi/bolt-js/issues/2509 */
+/** Length of all blocks as JSON. Slack does not document it; the number was measured in https://github.com/slackapi/bolt-js/issues/2509 */
 const MAX_BLOCKS_LENGTH = 13_200;
 
 /**
- * The parts of a message that are given, checked.
+ * Validates the given parts of a message.
  *
- * @throws {SlackError} as chat.postMessage says
+ * @throws {SlackError} with an error code of chat.postMessage
  */
 export function readContent(
   given: Arguments,
@@ -35,9 +35,9 @@ export function readContent(
   };
 }
 
-/** @throws {SlackError} when there are messages */
-export function throwOnProblems(error: string, messages: string[]) {
-  if (messages.length > 0) throw new SlackError(error, messages);
+/** @throws {SlackError} if there are problems */
+export function throwOnProblems(error: string, problems: string[]) {
+  if (problems.length > 0) throw new SlackError(error, problems);
 }
 
 function readList(value: unknown, error: string): unknown[] | undefined {

@@ -9,11 +9,11 @@ interface Page<T> {
 }
 
 /**
- * A page of a list, https://docs.slack.dev/apis/web-api/pagination
+ * Selects one page of a list, https://docs.slack.dev/apis/web-api/pagination
  *
- * @param usual how many items Slack answers with when no limit is given
- * @param most how many at most
- * @throws {SlackError} for a cursor or limit that is none
+ * @param usual size of the page if no limit is given
+ * @param most largest size of a page
+ * @throws {SlackError} invalid_cursor, invalid_limit
  */
 export function paginate<T>(all: T[], given: Arguments, usual: number, most: number): Page<T> {
   const limit = given.limit === undefined || given.limit === "" ? usual : Number(given.limit);

@@ -6,17 +6,17 @@ interface Identified {
 }
 
 /**
- * A block_id has to be the only one of its kind in a message or view, an action_id in its block.
+ * A block_id must be unique in its message or view, an action_id in its block.
  * https://docs.slack.dev/reference/block-kit/blocks
  *
- * @returns a line of `response_metadata.messages` for each repetition
+ * @returns one line of `response_metadata.messages` for each repetition
  */
 export function findDuplicateIds(blocks: unknown[], pointer: string): string[] {
-  const own = blocks as Identified[];
-  const repeatedBlocks = findRepeated(own.map(({ block_id }) => block_id)).map(({ id, index }) =>
+  const identified = blocks as Identified[];
+  const repeatedBlocks = findRepeated(identified.map(({ block_id }) => block_id)).map(({ id, index }) =>
     formatProblem(`block_id \`${id}\` already exists`, `${pointer}/${index}/block_id`),
   );
-  const repeatedActions = own.flatMap(({ elements }, blockIndex) =>
+  const repeatedActions = identified.flatMap(({ elements }, blockIndex) =>
     findRepeated(actionIds(elements)).map(({ id, index }) =>
       formatProblem(
         `action_id \`${id}\` already exists`,

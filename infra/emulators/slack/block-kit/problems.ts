@@ -3,11 +3,11 @@ import type { z } from "zod";
 type Issue = z.core.$ZodIssue;
 
 /**
- * What is wrong with a value, in the words and with the pointers of Slack's `response_metadata.messages`, e.g.
+ * Validates a value and describes each problem as Slack's `response_metadata.messages` does, e.g.
  * `[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]`.
  *
- * @param pointer JSON pointer of the value among the method's arguments
- * @returns nothing for a value that fits
+ * @param pointer JSON pointer of the value in the method's arguments
+ * @returns an empty list for a valid value
  */
 export function findProblems(schema: z.ZodType, value: unknown, pointer: string): string[] {
   const parsed = schema.safeParse(value);
@@ -20,26 +20,26 @@ export function formatProblem(message: string, pointer: string): string {
 }
 
 function describe(issue: Issue, value: unknown, pointer: string): string {
-  const place = (path: PropertyKey[]) => [pointer, ...path.map(String)].join("/");
+  const pointerTo = (path: PropertyKey[]) => [pointer, ...path.map(String)].join("/");
   const given = valueAt(value, issue.path);
   const last = issue.path.at(-1);
   if (given === undefined && last !== undefined)
-    return formatProblem(`missing required field: ${String(last)}`, place(issue.path.slice(0, -1)));
+    return formatProblem(`missing required field: ${String(last)}`, pointerTo(issue.path.slice(0, -1)));
   switch (issue.code) {
     case "too_big":
-      return formatProblem(describeTooBig(issue), place(issue.path));
+      return formatProblem(describeTooBig(issue), pointerTo(issue.path));
     case "too_small":
-      return formatProblem(describeTooSmall(issue), place(issue.path));
+      return formatProblem(describeTooSmall(issue), pointerTo(issue.path));
     case "unrecognized_keys":
-      return formatProblem(`invalid additional property: ${issue.keys.join(", ")}`, place(issue.path));
+      return formatProblem(`invalid additional property: ${issue.keys.join(", ")}`, pointerTo(issue.path));
     case "invalid_union":
-      return formatProblem(`unsupported type: ${String(given)}`, place(issue.path));
+      return formatProblem(`unsupported type: ${String(given)}`, pointerTo(issue.path));
     case "invalid_type":
-      return formatProblem(`must provide ${article(issue.expected)}`, place(issue.path));
+      return formatProblem(`must provide ${article(issue.expected)}`, pointerTo(issue.path));
     case "invalid_value":
-      return formatProblem(`must be one of: ${issue.values.map(String).join(", ")}`, place(issue.path));
+      return formatProblem(`must be one of: ${issue.values.map(String).join(", ")}`, pointerTo(issue.path));
     default:
-      return formatProblem(issue.message, place(issue.path));
+      return formatProblem(issue.message, pointerTo(issue.path));
   }
 }
 

@@ -7,7 +7,7 @@ interface Typed {
   value: string | null;
 }
 
-/** A view as interactions come with it, its inputs' state included: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+/** A view in an interaction payload, with the state of its inputs: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export function viewJson(
   { team }: Pick<Workspace, "team">,
   { id, hash, type, view }: LocalView,
@@ -36,14 +36,14 @@ export function viewJson(
   };
 }
 
-/** What the inputs hold, by block_id and action_id. */
+/** The values of the inputs, by block_id and action_id. */
 function inputState(view: Record<string, unknown>, typed: Typed | undefined) {
   const values: Record<string, Record<string, { type: string; value: string | null }>> = {};
   for (const { element, blockId } of listActions(view)) {
     if (element.type !== "plain_text_input") continue;
     const actionId = element.action_id ?? "";
-    const here = typed?.blockId === blockId && typed.actionId === actionId;
-    const value = here ? typed.value : (element.initial_value ?? null);
+    const isTyped = typed?.blockId === blockId && typed.actionId === actionId;
+    const value = isTyped ? typed.value : (element.initial_value ?? null);
     values[blockId] = { ...values[blockId], [actionId]: { type: element.type, value } };
   }
   return values;

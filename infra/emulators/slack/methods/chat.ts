@@ -30,7 +30,7 @@ export function chatMethods(store: Store): Record<string, Method> {
       const content = readContent(given);
       const metadata = readMetadata(given.metadata);
       if (Object.keys(content).length === 0) throw new SlackError("no_text");
-      // A text without blocks takes the place of the blocks; attachments stay until others, or none, are given.
+      // A text without blocks replaces the blocks. Attachments stay unless `attachments` is given.
       if (content.text !== undefined && !content.blocks) content.blocks = [];
       const updated = { ...message, ...content };
       if (isEmpty(updated)) throw new SlackError("no_text");
@@ -61,7 +61,7 @@ function newMessage(store: Store, channel: Channel, given: Arguments): LocalMess
   };
 }
 
-/** A thread hangs on a message of the channel itself: Slack loses what hangs on a reply or on nothing, here it is refused. */
+/** Slack loses replies to a reply or to a missing message silently; the emulator rejects them. */
 function resolveThread({ messages }: Workspace, channel: Channel, threadTs: string | undefined) {
   if (!threadTs) return undefined;
   if (!/^\d{10}\.\d{6}$/.test(threadTs))

@@ -31,7 +31,7 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
       const channels = workspace.channels.filter(
         (channel) =>
           types.includes(channel.private ? "private_channel" : "public_channel") &&
-          // A private channel is only known to who is in it.
+          // Only members see a private channel.
           (channel.joined || !channel.private) &&
           !(channel.archived && isTrue(given.exclude_archived)),
       );
@@ -45,7 +45,7 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
   };
 }
 
-/** @param usual how many messages Slack answers with when no limit is given */
+/** @param usual number of messages if no limit is given */
 function messagePage(workspace: Workspace, all: LocalMessage[], given: Arguments, usual: number) {
   const { items, hasMore, nextCursor } = paginate(all, given, usual, usual === 100 ? 999 : 1000);
   const withMetadata = isTrue(given.include_all_metadata);
@@ -73,7 +73,7 @@ function isTopLevel({ thread_ts, ts, ephemeral_to, reply_broadcast }: LocalMessa
   return thread_ts === undefined || thread_ts === ts || reply_broadcast === true;
 }
 
-/** Of `oldest` and `latest` themselves only when `inclusive` is set. */
+/** `oldest` and `latest` are excluded unless `inclusive` is set. */
 function isWithin({ ts }: LocalMessage, given: Arguments): boolean {
   const oldest = readText(given.oldest) ?? "0";
   const latest = readText(given.latest) ?? "now";
@@ -88,7 +88,7 @@ function openDirectMessages(workspace: Workspace, given: Arguments): string {
   const [id] = users;
   if (id === undefined) throw new SlackError("users_list_not_supplied");
   if (users.length > 1)
-    throw new SlackError("too_many_users", ["[ERROR] groups are not part of the local Slack"]);
+    throw new SlackError("too_many_users", ["[ERROR] the emulator has no group conversations"]);
   const user = workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new SlackError("user_not_found");
   if (user.is_bot) throw new SlackError("cannot_dm_bot");

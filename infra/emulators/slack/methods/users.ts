@@ -4,14 +4,14 @@ import { paginate } from "../paginate.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { Workspace, WorkspaceUser } from "../workspace.ts";
 
-/** Without a limit Slack tries to answer with everybody. */
-const EVERYBODY = 1000;
+/** Without a limit, Slack tries to return all users. */
+const MAX_USERS = 1000;
 
 /** https://docs.slack.dev/reference/methods/users.list, users.info, users.lookupByEmail, users.profile.get and team.profile.get */
 export function userMethods(workspace: Workspace): Record<string, Method> {
   return {
     "users.list": (given) => {
-      const { items, nextCursor } = paginate(workspace.users, given, EVERYBODY, EVERYBODY);
+      const { items, nextCursor } = paginate(workspace.users, given, MAX_USERS, MAX_USERS);
       return {
         members: items.map((user) => userJson(workspace, user)),
         cache_ts: Math.floor(Date.now() / 1000),

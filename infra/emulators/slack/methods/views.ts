@@ -40,7 +40,7 @@ export function viewMethods(workspace: Workspace, triggers: Triggers): Record<st
   };
 }
 
-/** A view that was changed since the caller looked at it is not overwritten. */
+/** @throws {SlackError} hash_conflict, if the view has changed since the caller read it */
 function checkHash(view: LocalView, given: unknown) {
   if (given !== undefined && given !== view.hash) throw new SlackError("hash_conflict");
 }
