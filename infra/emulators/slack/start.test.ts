@@ -114,6 +114,7 @@ describe("views", () => {
 
 describe("a call", () => {
   it("needs a bot's token and a method that there is", async () => {
+    await expect(client("").auth.test()).rejects.toMatchObject({ data: { error: "not_authed" } });
     await expect(client("xoxp-1").auth.test()).rejects.toMatchObject({ data: { error: "invalid_auth" } });
     await expect(client().apiCall("chat.shout")).rejects.toMatchObject({ data: { error: "unknown_method" } });
     expect(await client().auth.test()).toMatchObject({ team_id: "T0LOCAL", user_id: "U0BOT" });

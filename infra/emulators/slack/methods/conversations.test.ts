@@ -64,6 +64,7 @@ describe("conversations.history", () => {
     expect(await history({ oldest: ts[0], inclusive: true })).toEqual(["3", "2", "1"]);
     expect(await history({ latest: ts[2], limit: 1 })).toEqual(["2"]);
     await expect(history({ cursor: "eA==" })).rejects.toMatchObject({ data: { error: "invalid_cursor" } });
+    await expect(history({ limit: -1 })).rejects.toMatchObject({ data: { error: "invalid_limit" } });
   });
 
   it.each([
@@ -117,6 +118,7 @@ describe("conversations.open", () => {
     ["user_disabled", "U0GONE"],
     ["cannot_dm_bot", "U0BOT"],
     ["users_list_not_supplied", ""],
+    ["too_many_users", "U0MIRA,U0JONAS"],
   ])("refuses with %s: %s", async (error, users) => {
     await expect(client.conversations.open({ users })).rejects.toMatchObject({ data: { error } });
   });
