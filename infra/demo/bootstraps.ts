@@ -1,16 +1,16 @@
 import type { DayClock } from "./day-clock.ts";
 import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
-/** Somebody who sets up their development environment. */
+/** Setup of a development environment. */
 export interface DemoBootstrap {
   name: string;
   /** Minutes since midnight. */
   start: number;
-  /** Minutes; null when it never ends. */
+  /** Minutes; null if it never ends. */
   takes: number | null;
 }
 
-/** The bootstrap script's reports: that it began, and that it ended. */
+/** The bootstrap script's reports of its start and its end. */
 export function bootstrapDeliveries(clock: DayClock, { name, start, takes }: DemoBootstrap): DemoDelivery[] {
   const report = (event: string, at: number) => ({
     source: "bootstrap-dev-env",

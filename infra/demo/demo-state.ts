@@ -7,14 +7,14 @@ import { DEPLOYED, rootCommit, UPSTREAM } from "./history/plan-pull-requests.ts"
 type Author = CommitState["author"];
 
 /**
- * The default world with the month before it that the demo tells of: its commits come first, its pull requests are merged as it says.
+ * The default state of the GitHub emulator, preceded by the commits and pull requests of the demo's month.
  *
  * @param date of the demo's day, YYYY-MM-DD
  */
 export function demoState(date: string): GitHubState {
-  const world = defaultGitHubState();
+  const state = defaultGitHubState();
   const plan = planHistory(date);
-  const users = [...world.users, ...colleagues, ...outsiders];
+  const users = [...state.users, ...colleagues, ...outsiders];
   const authors = new Map(
     users.map(({ login, name, email }) => [
       login,
@@ -22,12 +22,12 @@ export function demoState(date: string): GitHubState {
     ]),
   );
   return {
-    organizations: world.organizations.map((organization) =>
+    organizations: state.organizations.map((organization) =>
       organization.login === "getsentry"
         ? { ...organization, members: [...organization.members, ...colleagues.map(({ login }) => login)] }
         : organization,
     ),
-    repositories: world.repositories.map((repository) => withHistory(repository, plan, authors)),
+    repositories: state.repositories.map((repository) => withHistory(repository, plan, authors)),
     users,
   };
 }
@@ -100,9 +100,9 @@ function pullRequests({ clock, pulls }: HistoryPlan, fullName: string): PullRequ
     }));
 }
 
-/** @throws {Error} when nobody has that login */
+/** @throws {Error} if no user has the login */
 function findAuthor(authors: Map<string, Author>, login: string): Author {
   const author = authors.get(login);
-  if (!author) throw new Error(`Nobody is called ${login}`);
+  if (!author) throw new Error(`There is no user ${login}`);
   return author;
 }

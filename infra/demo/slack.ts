@@ -7,14 +7,14 @@ import { defaultWorkspace } from "../local/seed/slack.ts";
 import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 export interface DemoPerson {
-  /** Slack's id. */
+  /** Slack user id. */
   id: string;
   name: string;
 }
 
 const workspace = defaultWorkspace();
 
-/** What people do in the demo's Slack, now: their messages stand between the bot's. */
+/** Deliveries of what people do in Slack. They have the current time, so that messages of people and of the bot are in order. */
 export class DemoSlack {
   readonly #suite: LocalSuite;
 
@@ -30,7 +30,7 @@ export class DemoSlack {
     };
   }
 
-  /** Writes to the bot. */
+  /** A direct message to the bot. */
   says({ id: user, name }: DemoPerson, text: string): DemoDelivery {
     return {
       source: "slack",
@@ -39,7 +39,7 @@ export class DemoSlack {
     };
   }
 
-  /** Mentions the bot in #team-engineering. */
+  /** A mention of the bot in #team-engineering. */
   mentions({ id: user, name }: DemoPerson, text: string): DemoDelivery {
     const written = { user, channel: "C0ENG", text: `<@${workspace.bot.id}> ${text}` };
     return {
@@ -49,7 +49,7 @@ export class DemoSlack {
     };
   }
 
-  /** Presses a button on the newest of a person's direct messages that has it. */
+  /** A pressed button, on the newest direct message that has it. */
   presses(person: DemoPerson, actionId: string): DemoDelivery {
     const find = async () => {
       const messages = await this.#suite.messages();
@@ -63,7 +63,7 @@ export class DemoSlack {
     });
   }
 
-  /** Types something into App Home and presses Enter, or presses a button there. */
+  /** A text and Enter in an input of App Home, or a pressed button there. */
   usesHome(person: DemoPerson, actionId: string, value?: string): DemoDelivery {
     return this.#press(
       person,

@@ -154,8 +154,8 @@ describe("npm start", () => {
 
 describe("npm run send", () => {
   it.each([
-    [["nowhere", "webpack/asset.json"], "nowhere is no source"],
-    [["metrics", "webpack/asset.json"], "metrics is no source"],
+    [["nowhere", "webpack/asset.json"], "nowhere is not a source"],
+    [["metrics", "webpack/asset.json"], "metrics is not a source"],
     [["github", "webpack/asset.json"], "add --event"],
     [["freight", "missing.json"], "ENOENT"],
     [["freight", "freight/fixtures/deploy-queued.json"], "ECONNREFUSED"],

@@ -22,7 +22,7 @@ const workspace = defaultWorkspace();
 const slackUsers = ["U0MIRA", "U0JONAS", "U0LENA", "U0TOMAS", "U0INES"];
 const REQUIRED_CHECK = "getsentry required checks";
 
-/** All deliveries of a history, in no order. */
+/** All deliveries of a history, unordered. */
 export function historyDeliveries(plan: HistoryPlan): PastDelivery[] {
   const { clock } = plan;
   const faster = plan.days.find(({ workday }) => workday === FASTER_FROM)?.midnight ?? 0;
@@ -103,7 +103,7 @@ function issueDeliveries(clock: DayClock, issue: Numbered<PlannedIssue>): PastDe
   ];
 }
 
-/** On working days somebody looks at App Home. */
+/** One user opens App Home on each working day. */
 function homeOpenedDeliveries(clock: DayClock, { date, midnight, workday }: HistoryDay): PastDelivery[] {
   if (workday === null) return [];
   const user = pick(clock, `home ${date}`, slackUsers);

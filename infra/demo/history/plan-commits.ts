@@ -3,34 +3,34 @@ import type { Numbered } from "./assign-numbers.ts";
 import { type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
 import { integer } from "./random.ts";
 
-/** How long a commit's required check takes at the beginning and after the change that makes it faster, in minutes. */
+/** Minutes that the required check takes before and after the change that makes it faster. */
 const SLOW = 24;
 const FAST = 14;
-/** The working day of the change. */
+/** Working day of that change. */
 export const FASTER_FROM = 12;
-/** The working day on which master is red for longer. */
+/** Working day on which master stays red for two commits. */
 const LONG_RED_DAY = 8;
-/** Minutes that the bot takes to bump. */
-const BUMP = 4;
+/** Minutes from an upstream merge to the bump by the bot. */
+const BUMP_MINUTES = 4;
 
-/** A commit on the deployed repository's master, and what its required check says. Moments are minutes since the midnight of the demo's day. */
+/** A commit on the deployed repository's master with its required check. Times are minutes since the midnight of the demo's day. */
 export interface PlannedCommit {
   sha: string;
-  /** The commit of the upstream repository that it bumps to, null for the repository's own. */
+  /** The upstream commit of a bump; null for a commit of the deployed repository itself. */
   upstreamSha: string | null;
-  /** The pull request that it came with: its own repository's, or the upstream one's, which it is the bump of. */
+  /** The merged pull request, of the deployed or of the upstream repository. */
   pull: Numbered<PlannedPull>;
   at: number;
-  /** One after another; a flake fails first and then passes. */
+  /** Attempts in their order. A flaky check fails first, then passes. */
   checks: { start: number; takes: number; conclusion: "success" | "failure" }[];
 }
 
-/** The next commit of the same day mends what a commit broke if it comes within so many minutes. */
+/** A commit may break master only if the next one of the same day, which fixes it, follows within this number of minutes. */
 const FIXED_WITHIN = 110;
 
 type Arrived = Omit<PlannedCommit, "checks"> & { workday: number };
 
-/** Every merged pull request arrives on master: of the upstream repository as a bump. */
+/** One commit for each merged pull request. Pull requests of the upstream repository arrive as bumps. */
 export function planCommits(
   clock: DayClock,
   pulls: Numbered<PlannedPull>[],
@@ -40,8 +40,8 @@ export function planCommits(
     .flatMap((pull) => (pull.end?.merged ? [toArrival(clock, pull, pull.end.at)] : []))
     .map((commit) => ({ ...commit, workday: workdayOf(commit.at) }))
     .sort((a, b) => a.at - b.at);
-  const verdicts = { red: findBroken(arrived), flaky: findFlaky(arrived) };
-  return arrived.map((commit) => ({ ...commit, checks: planChecks(clock, commit, verdicts) }));
+  const outcomes = { red: findBroken(arrived), flaky: findFlaky(arrived) };
+  return arrived.map((commit) => ({ ...commit, checks: planChecks(clock, commit, outcomes) }));
 }
 
 function toArrival(
@@ -51,10 +51,10 @@ function toArrival(
 ): Omit<PlannedCommit, "checks"> {
   if (pull.repository !== UPSTREAM) return { sha: pull.mergeSha, upstreamSha: null, pull, at: mergedAt };
   const sha = clock.hex(`bump ${pull.mergeSha}`, 40);
-  return { sha, upstreamSha: pull.mergeSha, pull, at: mergedAt + BUMP };
+  return { sha, upstreamSha: pull.mergeSha, pull, at: mergedAt + BUMP_MINUTES };
 }
 
-/** Every third working day a commit breaks master, which the next one mends; on one of them it takes one more. */
+/** On every third working day, a commit breaks master, and the next one fixes it. On LONG_RED_DAY, it takes one more commit. */
 function findBroken(commits: Arrived[]): Set<string> {
   const broken = new Set<string>();
   for (const [workday, today] of groupByWorkday(commits)) {
@@ -69,7 +69,7 @@ function findBroken(commits: Arrived[]): Set<string> {
   return broken;
 }
 
-/** On every third working day, another one, the second commit's check fails once. */
+/** On every third working day, the check of the second commit is flaky. These days differ from those of `findBroken`. */
 function findFlaky(commits: Arrived[]): Set<string> {
   const days = [...groupByWorkday(commits)].filter(([workday]) => workday % 3 === 0);
   return new Set(days.flatMap(([, today]) => today.slice(1, 2).map(({ sha }) => sha)));

@@ -11,17 +11,17 @@ import { planDeploys } from "./plan-deploys.ts";
 import { type PlannedIssue, planIssues } from "./plan-issues.ts";
 import { DEPLOYED, type PlannedPull, planPullRequests, UPSTREAM } from "./plan-pull-requests.ts";
 
-/** Below those of the default world. */
+/** Lower than the numbers of the default state of the GitHub emulator. */
 const FIRST_NUMBERS = { [UPSTREAM]: 22_000, [DEPLOYED]: 4900, "getsentry/sentry-python": 900 };
 
-/** What happened in the month before the demo's day, in values: deliveries and the local GitHub's world are both made of it. */
+/** The month before the demo's day. Deliveries and the state of the GitHub emulator are derived from it. */
 export interface HistoryPlan {
   clock: DayClock;
   /** Oldest first. */
   days: HistoryDay[];
   pulls: Numbered<PlannedPull>[];
   issues: Numbered<PlannedIssue>[];
-  /** Of the deployed repository's master, oldest first. */
+  /** Commits on the deployed repository's master, oldest first. */
   commits: PlannedCommit[];
   builds: DemoBuild[];
   deploys: DemoDeploy[];
@@ -37,8 +37,8 @@ export function planHistory(date: string): HistoryPlan {
     [...planPullRequests(clock, workdays), ...planIssues(clock, days)],
     FIRST_NUMBERS,
   );
-  const pulls = opened.filter((one): one is Numbered<PlannedPull> => "branch" in one);
-  const issues = opened.filter((one): one is Numbered<PlannedIssue> => "comments" in one);
+  const pulls = opened.filter((item): item is Numbered<PlannedPull> => "branch" in item);
+  const issues = opened.filter((item): item is Numbered<PlannedIssue> => "comments" in item);
   const workdayOf = (moment: number) =>
     workdays.findLast(({ midnight }) => dayIndex(midnight) <= dayIndex(moment))?.workday ?? 0;
   const commits = planCommits(clock, pulls, workdayOf);

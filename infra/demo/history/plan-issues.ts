@@ -6,7 +6,7 @@ import { issueTitles } from "./titles.ts";
 
 const repositories = ["getsentry/sentry", "getsentry/sentry", "getsentry/sentry-python"];
 
-/** An issue before it has a number. Moments are minutes since the midnight of the demo's day. */
+/** An issue without its number. Times are minutes since the midnight of the demo's day. */
 export interface PlannedIssue {
   repository: string;
   title: string;
@@ -14,11 +14,11 @@ export interface PlannedIssue {
   author: string;
   opened: number;
   comments: { at: number; by: string }[];
-  /** null while it is open. */
+  /** null if it is open. */
   closed: { at: number; by: string } | null;
 }
 
-/** What the community reports: more on working days than at weekends, when it also waits longer for an answer. */
+/** Issues of the community: 2 to 4 on a working day, and one on a day of a weekend, with a later first reply. */
 export function planIssues(clock: DayClock, days: HistoryDay[]): PlannedIssue[] {
   return days.flatMap((day) => {
     const count = day.workday === null ? 1 : integer(clock, `issues ${day.date}`, 2, 5);
@@ -65,7 +65,7 @@ function planIssue(clock: DayClock, day: HistoryDay, key: string): PlannedIssue 
   };
 }
 
-/** What would happen on the demo's day, or after it, has not happened. */
+/** Whether a time is before the demo's day. */
 function isPast({ at }: { at: number }): boolean {
   return at < 0;
 }

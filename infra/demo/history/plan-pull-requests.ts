@@ -12,15 +12,15 @@ export function rootCommit(clock: DayClock, repository: string): string {
   return clock.hex(`${repository} before the history`, 40);
 }
 
-/** The working day on which somebody looks at what has grown. */
+/** Working day of the pull request that makes the bundle smaller. */
 const CUT_DAY = 14;
-/** Bytes that it takes off. */
+/** Change of the size by that pull request, in bytes. */
 const CUT = -140_000;
 
-/** Nobody merges after this, in minutes of a day. */
+/** Time of the last merge of a day, in minutes since midnight. */
 const EVENING = 17 * 60 + 40;
 
-/** A pull request before it has a number. Moments are minutes since the midnight of the demo's day. */
+/** A pull request without its number. Times are minutes since the midnight of the demo's day. */
 export interface PlannedPull {
   repository: string;
   title: string;
@@ -29,17 +29,17 @@ export interface PlannedPull {
   branch: string;
   headSha: string;
   mergeSha: string;
-  /** Moments at which its commits were authored. */
+  /** When its commits were authored, oldest first. */
   authored: number[];
   opened: number;
   review: { by: string; requested: number; submitted: number } | null;
-  /** null while it is open. */
+  /** null if it is open. */
   end: { at: number; merged: boolean; by: string } | null;
-  /** By how much it changes the largest bundle. */
+  /** Change of the size of the largest bundle. */
   bytes: number;
 }
 
-/** What is worked on: every working day some changes to the upstream repository, one to the deployed one, now and then somebody else's. */
+/** On each working day 4 to 6 pull requests of the upstream repository and one of the deployed one; on every third, one from outside. */
 export function planPullRequests(clock: DayClock, workdays: Workday[]): PlannedPull[] {
   return workdays.flatMap((day) => {
     const { workday } = day;
@@ -126,7 +126,7 @@ function planPull(
   };
 }
 
-/** Half are merged on the day on which they were opened; some are given up. */
+/** About half end on the day on which they were opened. One in 14 is closed without merging. */
 function planEnd(
   clock: DayClock,
   workdays: Workday[],

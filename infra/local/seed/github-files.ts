@@ -1,4 +1,4 @@
-/** Of getsentry/sentry: a front end that is being converted to TypeScript, its tests, and a back end in Python. */
+/** Files of getsentry/sentry: a front end that is partly converted to TypeScript, its tests, and a back end in Python. */
 export function sentryFiles(): string[] {
   return [
     ...listFiles("static/app/components", "tsx", ["alert", "avatar", "button", "dropdownMenu", "tag"]),
@@ -25,7 +25,7 @@ export function sentryFiles(): string[] {
   ];
 }
 
-/** Of getsentry/getsentry. */
+/** Files of getsentry/getsentry. */
 export function getsentryFiles(): string[] {
   return [
     ...listFiles("static/getsentry/components", "jsx", ["creditCard", "invoiceTable", "upgradeButton"]),

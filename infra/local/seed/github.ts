@@ -30,8 +30,8 @@ const START = Date.parse("2026-10-05T08:00:00Z");
 const HOUR_MS = 3_600_000;
 
 /**
- * An organization with an upstream repository whose merged pull requests arrive in the deployed repository as bumps by the bot,
- * between commits of the deployed repository's own. The same at every call.
+ * The default state of the GitHub emulator: an organization with an upstream and a deployed repository. Merged pull requests of the upstream
+ * repository arrive in the deployed one as bumps by the bot, between its own commits. Each call returns an equal, new object.
  */
 export function defaultGitHubState(): GitHubState {
   const sentry = upstream();
@@ -74,7 +74,7 @@ function upstream(): Repository {
   return repository;
 }
 
-/** Of five commits four are bumps; the fifth is its own, and every other of those was pushed without a pull request. */
+/** Four of five commits are bumps. The fifth is the repository's own: alternately a merged pull request and a direct push. */
 function deployed(sentry: Repository): Repository {
   const repository: Repository = {
     fullName: "getsentry/getsentry",
