@@ -96,7 +96,7 @@ function mergeScene(clock: DayClock, repository: Repository, deployed: Repositor
   });
 }
 
-/** Every commit changes every file by less than 3,000 bytes. */
+/** Sizes at a commit: each file is up to 3,000 bytes larger than at the beginning of the day. */
 function sizesAt(clock: DayClock, commit: string): Sizes {
   return Object.fromEntries(
     Object.entries(sizes).map(([file, size]) => [file, size + clock.number(`${commit} ${file}`, 3000)]),
