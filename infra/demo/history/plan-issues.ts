@@ -31,7 +31,7 @@ function planIssue(clock: DayClock, day: HistoryDay, key: string): PlannedIssue 
   const author = pick(clock, `reporter ${key}`, [...logins, ...logins, ...engineers.slice(0, 4)]);
   const opened = day.midnight + integer(clock, `reported ${key}`, 4 * 60, 22 * 60);
   const patience = day.workday === null ? 2 * DAY_MINUTES : pick(clock, `patience ${key}`, [150, 400, 1700]);
-  const answered = opened + integer(clock, `answered ${key}`, 12, patience);
+  const repliedAt = opened + integer(clock, `answered ${key}`, 12, patience);
   const member = pick(
     clock,
     `answerer ${key}`,
@@ -42,15 +42,15 @@ function planIssue(clock: DayClock, day: HistoryDay, key: string): PlannedIssue 
     `other ${key}`,
     logins.filter((login) => login !== author),
   );
-  const metoo = { at: opened + integer(clock, `too ${key}`, 5, 600), by: other };
-  const isAnswered = clock.number(`is answered ${key}`, 8) !== 0;
+  const meToo = { at: opened + integer(clock, `too ${key}`, 5, 600), by: other };
+  const hasReply = clock.number(`is answered ${key}`, 8) !== 0;
   const comments = [
-    ...(isAnswered ? [{ at: answered, by: member }] : []),
-    ...(clock.number(`me too ${key}`, 4) === 0 ? [metoo] : []),
+    ...(hasReply ? [{ at: repliedAt, by: member }] : []),
+    ...(clock.number(`me too ${key}`, 4) === 0 ? [meToo] : []),
   ];
   const lasts = integer(clock, `lasts ${key}`, 90, 5 * DAY_MINUTES);
-  const isClosed = isAnswered && clock.number(`is closed ${key}`, 3) !== 0;
-  const isStale = !isAnswered && clock.number(`is stale ${key}`, 2) === 0;
+  const isClosed = hasReply && clock.number(`is closed ${key}`, 3) !== 0;
+  const isStale = !hasReply && clock.number(`is stale ${key}`, 2) === 0;
   return {
     repository: pick(clock, `repository ${key}`, repositories),
     title: pick(clock, `issue ${key}`, issueTitles),
@@ -59,7 +59,7 @@ function planIssue(clock: DayClock, day: HistoryDay, key: string): PlannedIssue 
     comments: comments.filter(isPast),
     closed:
       [
-        ...(isClosed ? [{ at: answered + lasts, by: member }] : []),
+        ...(isClosed ? [{ at: repliedAt + lasts, by: member }] : []),
         ...(isStale ? [{ at: opened + 14 * DAY_MINUTES, by: RELEASE_BOT }] : []),
       ].filter(isPast)[0] ?? null,
   };

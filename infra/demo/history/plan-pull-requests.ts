@@ -99,7 +99,7 @@ function planPull(
   day: Workday,
   change: Pick<PlannedPull, "repository" | "title" | "author" | "bytes"> & { key: string },
 ): PlannedPull {
-  const { key, ...what } = change;
+  const { key, ...fields } = change;
   const opened = day.midnight + integer(clock, `opened ${key}`, 8 * 60 + 20, 16 * 60 + 30);
   const reviewer = pick(
     clock,
@@ -110,7 +110,7 @@ function planPull(
   const commits = integer(clock, `commits ${key}`, 1, 4);
   const first = opened - integer(clock, `authored ${key}`, 25, 420);
   return {
-    ...what,
+    ...fields,
     branch: `${change.title
       .toLowerCase()
       .replace(/[^a-z]+/g, "-")

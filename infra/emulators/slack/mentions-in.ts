@@ -1,5 +1,5 @@
 /** The parts of a message in which Slack recognizes mentions. */
-export interface Shown {
+export interface MessageParts {
   text?: string;
   blocks?: unknown[];
   attachments?: unknown[];
@@ -20,7 +20,7 @@ const attachmentFields = ["fallback", "pretext", "author_name", "title", "text",
  * Lists the mentions and links in the text, blocks and attachments of a message. Only mrkdwn is read: plain_text and escaped characters
  * mention nobody. https://docs.slack.dev/messaging/formatting-message-text#special-mentions
  */
-export function mentionsIn({ text = "", blocks = [], attachments = [] }: Shown): Mentions {
+export function mentionsIn({ text = "", blocks = [], attachments = [] }: MessageParts): Mentions {
   const mentions: Mentions = { users: [], broadcasts: [], links: [] };
   for (const mrkdwn of [text, ...blocks.flatMap(mrkdwnIn), ...attachments.flatMap(mrkdwnOfAttachment)])
     for (const [, special = ""] of mrkdwn.matchAll(/<([^<>]+)>/g)) addMention(mentions, special);

@@ -8,13 +8,13 @@ type Conversations = Pick<Workspace, "team" | "bot" | "messages">;
  * @param withMetadata value of include_all_metadata
  */
 export function messageJson(workspace: Conversations, message: LocalMessage, withMetadata: boolean) {
-  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, events: ____, ...shown } = message;
+  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, events: ____, ...fields } = message;
   const isOwn = message.user === workspace.bot.id;
   return {
     type: "message",
     ...(message.reply_broadcast && { subtype: "thread_broadcast" }),
     team: workspace.team.id,
-    ...shown,
+    ...fields,
     ...(isOwn && { bot_id: "B0LOCAL", app_id: "A0LOCAL" }),
     ...threadFields(workspace, message),
     ...(withMetadata && metadata && { metadata }),

@@ -48,7 +48,7 @@ export function openPullRequests(
   const tested = open(0, "feat(search): Remember the last query", "mira-okafor", "feat/search");
   const done = open(1, "ref(ui): Convert pagination to TypeScript", "lena-fischer", "ref/pagination");
   const forked = open(2, "fix(search): Trim what is searched for", "sam-rivera", "feat/search");
-  const gone = open(3, "docs: Mend a link", "octocat", "patch-1");
+  const gone = open(3, "docs: Fix a link", "octocat", "patch-1");
   const closed = open(4, "chore: Try another linter", "tomas-novak", "chore/linter");
   const runs = [
     ...workflowRuns(tested, fullName, running),

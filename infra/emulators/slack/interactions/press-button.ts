@@ -52,7 +52,7 @@ export function pressButton(press: Press) {
 function checkVisible({ message, view, user }: Press) {
   const only = view ? view.user : message.ephemeral_to;
   if (only !== undefined && only !== user)
-    throw new InteractionError(`${user} does not see this: it is shown to ${only} only`);
+    throw new InteractionError(`${user} does not see this: only ${only} does`);
 }
 
 function selectAction({ message, view, actionId, value }: Press): FoundAction {
