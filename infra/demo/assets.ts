@@ -1,19 +1,19 @@
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
-/** Bytes by file. */
+/** Bytes, by file name. */
 export type Sizes = Record<string, number>;
 
 export interface DemoBuild {
   commit: string;
-  /** null of a build of master. */
+  /** null for a build of master. */
   pullRequest: number | null;
   /** Minutes since midnight. */
   at: number;
   sizes: Sizes;
 }
 
-/** What CI reports after the webpack build of a pull request's head, or of master. A file belongs to the entry point that it is named after. */
+/** CI's report of a webpack build. The name of a file begins with the name of its entry point. */
 export function assetDelivery(clock: DayClock, { commit, pullRequest, at, sizes }: DemoBuild): DemoDelivery {
   const assets = Object.entries(sizes).map(([file, size]) => ({
     entrypointName: file.split(".")[0],
@@ -25,5 +25,5 @@ export function assetDelivery(clock: DayClock, { commit, pullRequest, at, sizes 
     node_env: "production",
     created_at: clock.at(at),
   }));
-  return { source: "webpack", label: `asset sizes of ${commit.slice(0, 7)}`, body: json(assets) };
+  return { source: "webpack", label: `asset sizes of ${commit.slice(0, 7)}`, body: toJsonBody(assets) };
 }

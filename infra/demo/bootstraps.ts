@@ -1,21 +1,21 @@
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
-/** Somebody who sets up their development environment. */
+/** Setup of a development environment. */
 export interface DemoBootstrap {
   name: string;
   /** Minutes since midnight. */
   start: number;
-  /** Minutes; null when it never ends. */
+  /** Minutes; null if it never ends. */
   takes: number | null;
 }
 
-/** The bootstrap script's reports: that it began, and that it ended. */
+/** The bootstrap script's reports of its start and its end. */
 export function bootstrapDeliveries(clock: DayClock, { name, start, takes }: DemoBootstrap): DemoDelivery[] {
   const report = (event: string, at: number) => ({
     source: "bootstrap-dev-env",
     label: `${name}: ${event}`,
-    body: json({ event, name, created_at: clock.at(at) }),
+    body: toJsonBody({ event, name, created_at: clock.at(at) }),
   });
   const started = report("bootstrap_start", start);
   return takes === null ? [started] : [started, report("bootstrap_end", start + takes)];

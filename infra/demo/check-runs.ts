@@ -1,3 +1,4 @@
+import { checkRunPayload } from "../emulators/github/webhooks/check-run.ts";
 import type { DayClock } from "./day-clock.ts";
 import type { DemoDelivery } from "./delivery.ts";
 import { githubDelivery } from "./github-delivery.ts";
@@ -7,93 +8,67 @@ export interface DemoCheck {
   repository: string;
   sha: string;
   branch: string;
-  /** The organization's pull request that has the commit as head. */
+  /** The organization's pull request whose head is the commit. */
   pullRequest?: { number: number; baseSha: string };
   name: string;
   conclusion: string;
-  /** Minutes since midnight; without it, it starts at once. */
+  /** Minutes since midnight. Without it, the check starts immediately. */
   queued?: number;
   /** Minutes since midnight. */
   start: number;
   /** Minutes. */
   takes: number;
-  /** Which attempt at the same commit, from 1. */
+  /** Number of the attempt at the same commit, from 1. */
   attempt?: number;
   /** Jobs of a required check, with their conclusions. */
   jobs?: Record<string, string>;
 }
 
-/** GitHub's deliveries of a check run: created when it is queued or starts, completed with its conclusion. */
+interface CheckState {
+  action: "created" | "completed";
+  status: string;
+  conclusion: string | null;
+  startedAt: string;
+  completedAt: string | null;
+}
+
+/** The two deliveries of a check run: `created` when it is queued or starts, `completed` with its conclusion. */
 export function checkDeliveries(clock: DayClock, check: DemoCheck): DemoDelivery[] {
-  const key = `${check.repository} ${check.sha} ${check.name} ${check.attempt ?? 1}`;
-  const created = {
+  const created: CheckState = {
+    action: "created",
     status: check.queued === undefined ? "in_progress" : "queued",
     conclusion: null,
-    started_at: clock.at(check.queued ?? check.start),
-    completed_at: null,
+    startedAt: clock.at(check.queued ?? check.start),
+    completedAt: null,
   };
-  const completed = {
+  const completed: CheckState = {
+    action: "completed",
     status: "completed",
     conclusion: check.conclusion,
-    started_at: clock.at(check.start),
-    completed_at: clock.at(check.start + check.takes),
+    startedAt: clock.at(check.start),
+    completedAt: clock.at(check.start + check.takes),
   };
-  return [
-    delivery(clock, check, key, "created", created),
-    delivery(clock, check, key, "completed", completed),
-  ];
+  return [checkDelivery(clock, check, created), checkDelivery(clock, check, completed)];
 }
 
-function delivery(
-  clock: DayClock,
-  check: DemoCheck,
-  key: string,
-  action: string,
-  state: Record<string, unknown>,
-): DemoDelivery {
-  const { repository, sha, name } = check;
+function checkDelivery(clock: DayClock, check: DemoCheck, state: CheckState): DemoDelivery {
+  const { repository, sha, name, attempt = 1, branch, pullRequest, jobs } = check;
+  const key = `${repository} ${sha} ${name} ${attempt}`;
   const id = 3_000_000_000 + clock.number(key, 900_000_000);
-  const page = `https://github.com/${repository}/runs/${id}`;
   return githubDelivery(clock, {
     event: "check_run",
-    key: `${key} ${action}`,
+    key: `${key} ${state.action}`,
     label: `${name} ${state.conclusion ?? state.status} on ${sha.slice(0, 7)}`,
-    repository,
-    sender: "getsentry-bot",
-    body: {
-      action,
-      check_run: {
-        id,
-        name,
-        head_sha: sha,
-        html_url: page,
-        url: `https://api.github.com/repos/${repository}/check-runs/${id}`,
-        ...state,
-        output: {
-          title: name,
-          summary: "",
-          text: check.jobs ? jobTable(check.jobs, page) : null,
-          annotations_count: 0,
-        },
-        check_suite: { id: id + 1, head_branch: check.branch, head_sha: sha },
-        app: { id: 15368, slug: "github-actions", name: "GitHub Actions" },
-        pull_requests: check.pullRequest ? [pullRequest(repository, check)] : [],
-      },
-    },
+    payload: checkRunPayload({
+      repository,
+      sender: "getsentry-bot",
+      id,
+      name,
+      sha,
+      branch,
+      pullRequest,
+      jobs,
+      ...state,
+    }),
   });
-}
-
-function pullRequest(repository: string, { sha, branch, pullRequest: pull }: DemoCheck) {
-  const repo = { id: 1, url: `https://api.github.com/repos/${repository}`, name: repository.split("/")[1] };
-  return {
-    number: pull?.number,
-    head: { sha, ref: branch, repo },
-    base: { sha: pull?.baseSha, ref: "master", repo },
-  };
-}
-
-/** The table that the required check writes: a header, a ruler, a row per job. */
-function jobTable(jobs: Record<string, string>, page: string): string {
-  const rows = Object.entries(jobs).map(([job, conclusion]) => `| [${job}](${page}) | ${conclusion} |`);
-  return ["| Job | Conclusion |", "| --- | --- |", ...rows].join("\n");
 }

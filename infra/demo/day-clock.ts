@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The times and ids of one working day: the same for the same date. */
+/** Times and ids of one day. They depend on the date only. */
 export class DayClock {
   readonly #midnight: number;
   readonly #date: string;
@@ -11,17 +11,17 @@ export class DayClock {
     this.#midnight = Date.parse(`${date}T00:00:00Z`);
   }
 
-  /** RFC 3339 of a time of the day. @param minutes since midnight, fractions allowed */
+  /** @param minutes since midnight, fractions allowed @returns RFC 3339 */
   at(minutes: number): string {
     return new Date(this.#midnight + minutes * 60_000).toISOString();
   }
 
-  /** Seconds since 1970, as Slack writes them: with six decimals. */
+  /** @param minutes since midnight @returns a Slack timestamp: seconds since 1970 with six decimals */
   slackTs(minutes: number): string {
     return ((this.#midnight + minutes * 60_000) / 1000).toFixed(6);
   }
 
-  /** A UUID made of the date and a name. */
+  /** A UUID derived from the date and a name. */
   id(name: string): string {
     const hex = this.hex(name, 32);
     return [
@@ -33,12 +33,12 @@ export class DayClock {
     ].join("-");
   }
 
-  /** Hexadecimal digits made of the date and a name. */
+  /** Hexadecimal digits derived from the date and a name. */
   hex(name: string, length: number): string {
     return createHash("sha256").update(`${this.#date} ${name}`).digest("hex").slice(0, length);
   }
 
-  /** An integer from 0 up to `below`, made of the date and a name. */
+  /** An integer from 0 to `below` - 1, derived from the date and a name. */
   number(name: string, below: number): number {
     return Number.parseInt(this.hex(name, 12), 16) % below;
   }

@@ -10,28 +10,27 @@ import { deployScenes } from "./deploys.ts";
 import { octokitExamples } from "./octokit-examples.ts";
 import { closedDelivery, openedDelivery } from "./pull-requests.ts";
 import { DemoSlack } from "./slack.ts";
-import { gettingToKnow, notifications, questions } from "./slack-scenes.ts";
+import { accountLinking, notifications, questions } from "./slack-scenes.ts";
 
 const REQUIRED_CHECK = "getsentry required checks";
-/** Nine in the morning, in minutes since midnight. */
+/** 9:00 in minutes since midnight. */
 const MORNING = 9 * 60;
 const MINUTES_PER_COMMIT = 9;
 
-/** People who set up their development environment; the last one's never ended. */
+/** Setups of development environments; the last one never ends. */
 const bootstraps = [
   { name: "lena", start: 560, takes: 34 },
   { name: "tomas", start: 615, takes: 28 },
   { name: "ines", start: 800, takes: null },
 ];
-/** What the bundles have grown to by then. */
+/** Sizes of the bundles at the beginning of the day, in bytes. */
 const sizes: Sizes = { "app.js": 2_154_000, "app.css": 211_000, "pipeline.js": 310_000 };
 
 /**
- * A working day of an engineering organization as its tools report it, scene by scene: people and their direct messages, pull requests,
- * a master that turns red and green again, a flake, deploys that finish, fail and are canceled, development environments, and every
- * example payload of Octokit's.
+ * One working day of an engineering organization, as scenes of deliveries: direct messages, pull requests, a red master that turns green
+ * again, a flaky check, deploys that finish, fail or are canceled, setups of development environments, and all of Octokit's example payloads.
  *
- * @param date YYYY-MM-DD; the same date gives the same deliveries of everybody but Slack, where people act now
+ * @param date YYYY-MM-DD. The same date gives the same deliveries, except those of Slack: they have the current time.
  */
 export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const clock = new DayClock(date);
@@ -41,15 +40,15 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const checks = new MasterChecks(clock, getsentry);
   const deploy = deployScenes(clock, getsentry.commits);
   return [
-    ...gettingToKnow(slack),
-    pullRequestChecks(clock, sentry),
-    [sentry, getsentry].flatMap((repository) => merges(clock, repository, getsentry)),
-    checks.of(0, 20),
+    ...accountLinking(slack),
+    pullRequestScene(clock, sentry),
+    [sentry, getsentry].flatMap((repository) => mergeScene(clock, repository, getsentry)),
+    checks.passing(0, 20),
     ...deploy.first,
     ...checks.redAndGreenAgain(20),
-    checks.of(23, 25),
+    checks.passing(23, 25),
     ...checks.flake(25),
-    checks.of(26),
+    checks.passing(26),
     ...notifications(slack),
     ...deploy.second,
     ...questions(slack),
@@ -57,8 +56,8 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
   ];
 }
 
-/** Each pull request's head is tested and built. */
-function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Repository): Scene {
+/** Tests and builds of the heads of all pull requests. */
+function pullRequestScene(clock: DayClock, { fullName, pullRequests }: Repository): Scene {
   return pullRequests.flatMap(({ number, headSha, headBranch, baseSha }, index) => {
     const start = MORNING + index * MINUTES_PER_COMMIT - 6;
     const conclusion = index % 7 === 3 ? "failure" : "success";
@@ -81,30 +80,30 @@ function pullRequestChecks(clock: DayClock, { fullName, pullRequests }: Reposito
   });
 }
 
-/** What was merged on that day was opened some hours earlier, and arrives on the deployed repository's master, which may be its own, at once. */
-function merges(clock: DayClock, repository: Repository, deployed: Repository): Scene {
+/** The opening of each merged pull request, and its merge shortly before the commit is on the master of the deployed repository. */
+function mergeScene(clock: DayClock, repository: Repository, deployed: Repository): Scene {
   const { fullName, pullRequests } = repository;
   return pullRequests.flatMap(({ merged, headBranch: branch, ...pull }) => {
     if (!merged) return [];
-    const arrives = deployed.commits.findIndex(
+    const position = deployed.commits.findIndex(
       ({ sha, message }) => sha === merged.sha || message.includes(`@${merged.sha}`),
     );
-    const at = MORNING + arrives * MINUTES_PER_COMMIT - 4;
+    const at = MORNING + position * MINUTES_PER_COMMIT - 4;
     const opened = at - 60 - clock.number(`${pull.headSha} is open`, 20 * 60);
-    const told = { ...pull, repository: fullName, branch: `${branch}-${pull.number}`, opened };
+    const opening = { ...pull, repository: fullName, branch: `${branch}-${pull.number}`, opened };
     const end = { at, by: pull.author, mergeSha: merged.sha };
-    return [openedDelivery(clock, told), closedDelivery(clock, told, end)];
+    return [openedDelivery(clock, opening), closedDelivery(clock, opening, end)];
   });
 }
 
-/** Every change moves every file a little. */
+/** Sizes at a commit: each file is up to 3,000 bytes larger than at the beginning of the day. */
 function sizesAt(clock: DayClock, commit: string): Sizes {
   return Object.fromEntries(
     Object.entries(sizes).map(([file, size]) => [file, size + clock.number(`${commit} ${file}`, 3000)]),
   );
 }
 
-/** The required check of the commits on master. */
+/** Deliveries of the required check of commits on master. */
 class MasterChecks {
   readonly #clock: DayClock;
   readonly #repository: Repository;
@@ -114,12 +113,12 @@ class MasterChecks {
     this.#repository = repository;
   }
 
-  /** Of the commits from one up to another, all of which pass. */
-  of(from: number, to = this.#repository.commits.length): Scene {
+  /** The checks of the commits `from` to `to` - 1 pass. */
+  passing(from: number, to = this.#repository.commits.length): Scene {
     return this.#repository.commits.slice(from, to).flatMap((_, n) => this.#check(from + n, "success"));
   }
 
-  /** Two commits fail, of which the second is not at fault, and the next one passes. */
+  /** Two commits fail, the second one as a consequence of the first. The third one passes. */
   redAndGreenAgain(index: number): Scene[] {
     return [
       this.#check(index, "failure"),
@@ -128,7 +127,7 @@ class MasterChecks {
     ];
   }
 
-  /** A commit fails, and passes when its check is run again. */
+  /** The check of a commit fails, and its second attempt passes. */
   flake(index: number): Scene[] {
     return [this.#check(index, "failure"), this.#check(index, "success", 2)];
   }

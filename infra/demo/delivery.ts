@@ -1,22 +1,32 @@
-/** A webhook request of the demo's day, yet to be signed. */
+/** Header of every delivery of the demo. The console reads it to label the numbers as invented; source functions ignore it. */
+export const demoHeader = "x-demo";
+
+/** A webhook request of the demo, before it is signed. */
 export interface DemoDelivery {
   source: string;
   /**
-   * Made when it is sent, where it depends on what was said by then, or must be fresh: Slack's trigger ids expire after three seconds.
-   * null when there is nothing to send: a button that is not there any more.
+   * A function builds the body at the time of sending if it depends on earlier messages, or must be fresh: Slack's trigger ids expire after
+   * three seconds. It returns null if there is nothing to send, e.g. because the button no longer exists.
    */
   body: Buffer | (() => Promise<Buffer | null>);
   /** GitHub's X-GitHub-Event. */
   event?: string;
-  /** GitHub's X-GitHub-Delivery: the same for the same day, so that the demo run twice is one day and not two. */
+  /** GitHub's X-GitHub-Delivery. It depends on the date only, so a demo that is sent twice counts once. */
   id?: string;
-  /** For progress: what is being sent, in words. */
+  /** Description for the progress bar. */
   label: string;
 }
 
-/** Deliveries that may come in any order, once everything of the scene before has been handled. */
+/** A delivery of the history. */
+export interface PastDelivery {
+  /** Minutes since the midnight of the demo's day: negative. */
+  at: number;
+  delivery: DemoDelivery;
+}
+
+/** Deliveries that may arrive in any order, after all events of the previous scene have been handled. */
 export type Scene = DemoDelivery[];
 
-export function json(value: unknown): Buffer {
+export function toJsonBody(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value));
 }

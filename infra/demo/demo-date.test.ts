@@ -12,22 +12,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-describe("the day that a suite's demo is of", () => {
-  it("is that of the first demo, whose month the local GitHub knows from then on", () => {
-    const world = defaultGitHubState();
-    const demo = new DemoDate(world);
-    expect(world).toEqual(defaultGitHubState());
+describe("the date of a suite's demo", () => {
+  it("is the date of the first demo, and the GitHub emulator then contains its month", () => {
+    const state = defaultGitHubState();
+    const demo = new DemoDate(state);
+    expect(state).toEqual(defaultGitHubState());
     expect(demo.choose("2026-11-23")).toBe("2026-11-23");
     expect(demo.choose("2026-11-30")).toBe("2026-11-23");
-    expect(world).toEqual(demoState("2026-11-23"));
+    expect(state).toEqual(demoState("2026-11-23"));
   });
 
   it("survives a restart", () => {
     const file = join(dir, "demo-date");
     new DemoDate(defaultGitHubState(), file).choose("2026-11-23");
-    const world = defaultGitHubState();
-    const demo = new DemoDate(world, file);
-    expect(world).toEqual(demoState("2026-11-23"));
+    const state = defaultGitHubState();
+    const demo = new DemoDate(state, file);
+    expect(state).toEqual(demoState("2026-11-23"));
     expect(demo.choose("2026-11-30")).toBe("2026-11-23");
   });
 });

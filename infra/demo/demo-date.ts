@@ -3,38 +3,38 @@ import type { GitHubState } from "../emulators/github/state.ts";
 import { demoState } from "./demo-state.ts";
 
 /**
- * The day that a suite's demo is of. The first demo that is sent to a suite decides, for as long as its state is kept: the local GitHub knows
- * the month before that day from then on, and a demo that is sent on a later day is the same one again, which counts nothing twice.
+ * The date of a suite's demo. The first demo chooses it, and it stays until the state is deleted. The GitHub emulator then contains the month
+ * before that date. A demo on a later day sends the same deliveries again, which the suite deduplicates.
  */
 export class DemoDate {
-  readonly #world: GitHubState;
+  readonly #state: GitHubState;
   readonly #file: string | undefined;
   #date: string | undefined;
 
   /**
-   * @param world the local GitHub's, which is changed
-   * @param file where the date survives a restart; without it, it does not
+   * @param state of the GitHub emulator; choosing a date changes it
+   * @param file that stores the date; without it, a restart forgets the date
    */
-  constructor(world: GitHubState, file?: string) {
-    this.#world = world;
+  constructor(state: GitHubState, file?: string) {
+    this.#state = state;
     this.#file = file;
-    if (file && existsSync(file)) this.#know(readFileSync(file, "utf8").trim());
+    if (file && existsSync(file)) this.#apply(readFileSync(file, "utf8").trim());
   }
 
   /**
-   * Decides, unless it was decided before.
+   * Chooses the date, unless one is chosen already.
    *
    * @param date YYYY-MM-DD
-   * @returns the day that the demo is of
+   * @returns the date of the demo
    */
   choose(date: string): string {
     if (this.#date !== undefined) return this.#date;
     if (this.#file) writeFileSync(this.#file, `${date}\n`);
-    return this.#know(date);
+    return this.#apply(date);
   }
 
-  #know(date: string): string {
-    Object.assign(this.#world, demoState(date));
+  #apply(date: string): string {
+    Object.assign(this.#state, demoState(date));
     this.#date = date;
     return date;
   }

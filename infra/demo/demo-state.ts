@@ -2,20 +2,19 @@ import type { CommitState, GitHubState, PullRequest, Repository } from "../emula
 import { defaultGitHubState } from "../local/seed/github.ts";
 import { colleagues, outsiders, RELEASE_BOT } from "./history/people.ts";
 import { type HistoryPlan, planHistory } from "./history/plan-history.ts";
-import { DEPLOYED, UPSTREAM } from "./history/plan-pull-requests.ts";
-import { rootCommit } from "./history/root-commit.ts";
+import { DEPLOYED, rootCommit, UPSTREAM } from "./history/plan-pull-requests.ts";
 
 type Author = CommitState["author"];
 
 /**
- * The default world with the month before it that the demo tells of: its commits come first, its pull requests are merged as it says.
+ * The default state of the GitHub emulator, preceded by the commits and pull requests of the demo's month.
  *
  * @param date of the demo's day, YYYY-MM-DD
  */
 export function demoState(date: string): GitHubState {
-  const world = defaultGitHubState();
+  const state = defaultGitHubState();
   const plan = planHistory(date);
-  const users = [...world.users, ...colleagues, ...outsiders];
+  const users = [...state.users, ...colleagues, ...outsiders];
   const authors = new Map(
     users.map(({ login, name, email }) => [
       login,
@@ -23,12 +22,12 @@ export function demoState(date: string): GitHubState {
     ]),
   );
   return {
-    organizations: world.organizations.map((organization) =>
+    organizations: state.organizations.map((organization) =>
       organization.login === "getsentry"
         ? { ...organization, members: [...organization.members, ...colleagues.map(({ login }) => login)] }
         : organization,
     ),
-    repositories: world.repositories.map((repository) => withHistory(repository, plan, authors)),
+    repositories: state.repositories.map((repository) => withHistory(repository, plan, authors)),
     users,
   };
 }
@@ -37,7 +36,7 @@ function withHistory(repository: Repository, plan: HistoryPlan, authors: Map<str
   const { fullName } = repository;
   const commits = { [UPSTREAM]: upstreamCommits, [DEPLOYED]: deployedCommits }[fullName];
   if (!commits) return repository;
-  const history = [rootOf(plan, fullName, authors), ...commits(plan, authors)];
+  const history = [rootCommitState(plan, fullName, authors), ...commits(plan, authors)];
   return {
     ...repository,
     commits: [...history, ...repository.commits],
@@ -45,11 +44,15 @@ function withHistory(repository: Repository, plan: HistoryPlan, authors: Map<str
   };
 }
 
-function rootOf({ clock, days }: HistoryPlan, repository: string, authors: Map<string, Author>): CommitState {
+function rootCommitState(
+  { clock, days }: HistoryPlan,
+  repository: string,
+  authors: Map<string, Author>,
+): CommitState {
   return {
     sha: rootCommit(clock, repository),
     message: "chore: Begin the month",
-    author: authorOf(authors, RELEASE_BOT),
+    author: findAuthor(authors, RELEASE_BOT),
     date: clock.at(days[0]?.midnight ?? 0),
   };
 }
@@ -62,7 +65,7 @@ function upstreamCommits({ clock, commits }: HistoryPlan, authors: Map<string, A
           {
             sha: upstreamSha,
             message: `${pull.title} (#${pull.number})`,
-            author: authorOf(authors, pull.author),
+            author: findAuthor(authors, pull.author),
             date: clock.at(at),
           },
         ],
@@ -76,7 +79,7 @@ function deployedCommits({ clock, commits }: HistoryPlan, authors: Map<string, A
     return {
       sha,
       message: isBump ? `${UPSTREAM}@${upstreamSha}\n\n${message}` : message,
-      author: authorOf(authors, isBump ? RELEASE_BOT : pull.author),
+      author: findAuthor(authors, isBump ? RELEASE_BOT : pull.author),
       date: clock.at(at),
     };
   });
@@ -97,9 +100,9 @@ function pullRequests({ clock, pulls }: HistoryPlan, fullName: string): PullRequ
     }));
 }
 
-/** @throws {Error} when nobody has that login */
-function authorOf(authors: Map<string, Author>, login: string): Author {
+/** @throws {Error} if no user has the login */
+function findAuthor(authors: Map<string, Author>, login: string): Author {
   const author = authors.get(login);
-  if (!author) throw new Error(`Nobody is called ${login}`);
+  if (!author) throw new Error(`There is no user ${login}`);
   return author;
 }

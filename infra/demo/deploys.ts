@@ -1,14 +1,14 @@
 import type { CommitState } from "../emulators/github/state.ts";
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json, type Scene } from "./delivery.ts";
+import { type DemoDelivery, type Scene, toJsonBody } from "./delivery.ts";
 
 export interface DemoDeploy {
   number: number;
   /** Minutes since midnight. */
   start: number;
-  /** Minutes in the queue, half a one if nothing is said. */
+  /** Minutes in the queue; 0.5 by default. */
   waits?: number;
-  /** Minutes, with those in the queue. */
+  /** Minutes, including those in the queue. */
   takes: number;
   outcome: "finished" | "failed" | "canceled";
   environment: string;
@@ -17,7 +17,7 @@ export interface DemoDeploy {
   previousSha: string;
 }
 
-/** The day's deploys, each queued, then started, then ended: before noon one finishes, one fails and is tried again; later one is canceled. */
+/** The deploys of the day. Each delivery is a scene: a deploy is queued, then started, then ended. */
 export function deployScenes(clock: DayClock, commits: CommitState[]): { first: Scene[]; second: Scene[] } {
   const sha = (index: number) => commits[index]?.sha ?? "";
   const mira = { environment: "production", user: "mira.okafor@sentry.io" };
@@ -51,7 +51,7 @@ export function deployScenes(clock: DayClock, commits: CommitState[]): { first: 
   };
 }
 
-/** Freight's notifications of a deploy: queued, started and how it ended. */
+/** Freight's three notifications of a deploy: queued, started, and its outcome. */
 export function deployDeliveries(clock: DayClock, deploy: DemoDeploy): DemoDelivery[] {
   const { start, waits = 0.5, takes, outcome } = deploy;
   const dates = {
@@ -78,7 +78,7 @@ function notification(
   return {
     source: "freight",
     label: `deploy #${deploy.number} ${word}`,
-    body: json({
+    body: toJsonBody({
       app_name: "getsentry",
       environment: deploy.environment,
       deploy_number: deploy.number,

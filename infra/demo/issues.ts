@@ -1,6 +1,11 @@
+import {
+  type IssueDescription,
+  issueCommentPayload,
+  issuePayload,
+} from "../emulators/github/webhooks/issues.ts";
 import type { DayClock } from "./day-clock.ts";
 import type { DemoDelivery } from "./delivery.ts";
-import { accountPayload, githubDelivery } from "./github-delivery.ts";
+import { githubDelivery } from "./github-delivery.ts";
 
 export interface DemoIssue {
   /** owner/name */
@@ -9,78 +14,55 @@ export interface DemoIssue {
   title: string;
   /** Login. */
   author: string;
-  /** Minutes since midnight, as all moments here. */
+  /** Minutes since midnight. */
   opened: number;
 }
 
 interface Act {
+  /** Minutes since midnight. */
   at: number;
   /** Login. */
   by: string;
 }
 
 export function issueOpened(clock: DayClock, issue: DemoIssue): DemoDelivery {
-  return aboutIssue(clock, issue, "opened", { at: issue.opened, by: issue.author });
+  return issueDelivery(clock, issue, "opened", { at: issue.opened, by: issue.author });
 }
 
 export function issueClosed(clock: DayClock, issue: DemoIssue, act: Act): DemoDelivery {
-  return aboutIssue(clock, issue, "closed", act);
+  return issueDelivery(clock, issue, "closed", act);
 }
 
-/** @param issue or pull request: GitHub's comments are the same on both */
+/** @param issue or pull request: GitHub sends the same event for both */
 export function commentDelivery(clock: DayClock, issue: DemoIssue, { at, by }: Act): DemoDelivery {
   const { repository, number } = issue;
   const id = 800_000_000 + clock.number(`comment ${repository} ${number} ${by} ${at}`, 100_000_000);
-  const written = clock.at(at);
+  const body = "Thank you, we are looking into it.";
   return githubDelivery(clock, {
     event: "issue_comment",
     key: `comment ${id}`,
     label: `${by} comments on ${repository}#${number}`,
-    repository,
-    sender: by,
-    body: {
-      action: "created",
-      issue: { ...issuePayload(clock, issue), updated_at: written },
-      comment: {
-        id,
-        html_url: `https://github.com/${repository}/issues/${number}#issuecomment-${id}`,
-        user: accountPayload(by),
-        created_at: written,
-        updated_at: written,
-        body: "Thank you, we are looking into it.",
-      },
-    },
+    payload: issueCommentPayload(describe(clock, issue), { id, body, at: clock.at(at), sender: by }),
   });
 }
 
-function aboutIssue(clock: DayClock, issue: DemoIssue, action: string, { at, by }: Act): DemoDelivery {
+function issueDelivery(
+  clock: DayClock,
+  issue: DemoIssue,
+  action: "opened" | "closed",
+  { at, by }: Act,
+): DemoDelivery {
   const { repository, number } = issue;
-  const closed = action === "closed" ? { state: "closed", closed_at: clock.at(at) } : {};
   return githubDelivery(clock, {
     event: "issues",
     key: `issues ${repository} ${number} ${action}`,
     label: `${repository}#${number} ${action}`,
-    repository,
-    sender: by,
-    body: { action, issue: { ...issuePayload(clock, issue), updated_at: clock.at(at), ...closed } },
+    payload: issuePayload(describe(clock, issue), { action, at: clock.at(at), sender: by }),
   });
 }
 
-function issuePayload(clock: DayClock, { repository, number, title, author, opened }: DemoIssue) {
-  return {
-    id: 900_000_000 + clock.number(`issue ${repository} ${number}`, 90_000_000),
-    url: `https://api.github.com/repos/${repository}/issues/${number}`,
-    html_url: `https://github.com/${repository}/issues/${number}`,
-    number,
-    title,
-    user: accountPayload(author),
-    state: "open",
-    locked: false,
-    labels: [],
-    assignees: [],
-    comments: 0,
-    created_at: clock.at(opened),
-    closed_at: null,
-    body: "",
-  };
+function describe(clock: DayClock, issue: DemoIssue): IssueDescription {
+  const { repository, number, title, author, opened } = issue;
+  const id = 900_000_000 + clock.number(`issue ${repository} ${number}`, 90_000_000);
+  return { repository, id, number, title, author, openedAt: clock.at(opened) };
 }

@@ -7,15 +7,14 @@ import { type Suite, startSuite } from "../local/suite.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { post, signFor } from "../send/send.ts";
 import { demoDay } from "./day.ts";
-import type { DemoDelivery, Scene } from "./delivery.ts";
-import { demoHeader } from "./demo-header.ts";
+import { type DemoDelivery, demoHeader, type Scene } from "./delivery.ts";
 import { demoHistory } from "./history/history.ts";
 import { printSummary } from "./summary.ts";
 
-/** How often each source gave each status. */
-type Answers = Map<string, Map<number, number>>;
+/** Number of responses by source and status. */
+type Responses = Map<string, Map<number, number>>;
 
-/** Deliveries that are under way at once; GitHub sends many at a time as well. */
+/** Deliveries in flight at the same time. */
 const CONCURRENCY = 8;
 
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -27,23 +26,23 @@ const port = Number(process.env.PORT || 3000);
 const running = await LocalSuite.find(`http://localhost:${port}`);
 const started = running ? undefined : await startSuite({ port, dataDir: ".local" });
 const local = running ?? new LocalSuite(started?.url ?? "");
-console.log(
-  running ? `Sending to the suite that is running at ${local.url}` : `ci-tooling is running at ${local.url}`,
-);
+console.log(running ? `Found a running suite: ${local.url}` : `Started the suite: ${local.url}`);
 
-const wished = yesterday();
-const date = await local.chooseDemoDate(wished);
-if (date !== wished)
-  console.log(`It has the demo of ${date}, which is sent again; npm start -- --fresh begins without one.`);
-console.log(`Demo data: the day ${date} and the month before it, of people who do not exist.`);
-const answers = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
-const failed = await printSummary(local, answers);
+const requestedDate = yesterday();
+const date = await local.chooseDemoDate(requestedDate);
+if (date !== requestedDate)
+  console.log(
+    `The suite has the demo of ${date} already. Sending it again. To delete it: npm start -- --fresh`,
+  );
+console.log(`Sending demo data: ${date} and the month before it. All people are invented.`);
+const responses = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
+const failed = await printSummary(local, responses);
 if (failed) process.exitCode = 1;
-if (!started) console.log(`\nLook at it: ${dashboards(local)}`);
+if (!started) console.log(`\nDashboards: ${dashboardUrl(local)}`);
 else if (values.exit) await started.stop();
 else stayUntilStopped(started);
 
-async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Answers> {
+async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Responses> {
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
   const bar = new SingleBar({
     format: "{bar} {value}/{total} {label}",
@@ -52,8 +51,8 @@ async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Answers> 
     notTTYSchedule: 5000,
   });
   bar.start(scenes.flat().length, 0, { label: "" });
-  const answers: Answers = new Map();
-  const one = async (delivery: DemoDelivery) => {
+  const responses: Responses = new Map();
+  const sendOne = async (delivery: DemoDelivery) => {
     const folder = folders.get(delivery.source);
     if (!folder) throw new Error(`There is no function ${delivery.source}`);
     const body = Buffer.isBuffer(delivery.body) ? delivery.body : await delivery.body();
@@ -65,34 +64,33 @@ async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Answers> 
       { ...headers, [demoHeader]: "true" },
       body,
     );
-    const counts = answers.get(delivery.source) ?? new Map<number, number>();
-    answers.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
+    const counts = responses.get(delivery.source) ?? new Map<number, number>();
+    responses.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
   };
   for (const scene of scenes) {
     const waiting = scene[Symbol.iterator]();
     const worker = async () => {
-      for (const delivery of waiting) await one(delivery);
+      for (const delivery of waiting) await sendOne(delivery);
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     await suite.idle();
   }
   bar.update({ label: "" });
   bar.stop();
-  return answers;
+  return responses;
 }
 
-/** All of it is in the past then. */
+/** The newest day of which all deliveries are in the past. */
 function yesterday(): string {
   return new Date(Date.now() - 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
-/** Where the month can be seen at a glance. */
-function dashboards({ url }: { url: string }): string {
+function dashboardUrl({ url }: { url: string }): string {
   return `${url}/dashboards/delivery`;
 }
 
 function stayUntilStopped(suite: Suite) {
-  console.log(`\nLook at it: ${dashboards(suite)}   (Ctrl-C stops it)`);
+  console.log(`\nDashboards: ${dashboardUrl(suite)}   (Ctrl-C stops the suite)`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void suite.stop().then(() => process.exit()));
   }

@@ -1,14 +1,11 @@
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import type { DayClock } from "./day-clock.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import type { DemoDelivery } from "./delivery.ts";
+import { githubDelivery } from "./github-delivery.ts";
 
-/** Every example payload of `@octokit/webhooks-examples`, each as a delivery of its own. */
+/** One delivery for each example payload of `@octokit/webhooks-examples`. */
 export function octokitExamples(clock: DayClock): DemoDelivery[] {
-  return webhookExamples.map(({ name, event, payload }) => ({
-    source: "github",
-    event,
-    id: clock.id(name),
-    label: event,
-    body: json(payload),
-  }));
+  return webhookExamples.map(({ name, event, payload }) =>
+    githubDelivery(clock, { event, key: name, label: event, payload }),
+  );
 }

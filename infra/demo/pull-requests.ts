@@ -1,6 +1,13 @@
+import {
+  type PullRequestAction,
+  type PullRequestDescription,
+  pullRequestPayload,
+  pullRequestReviewPayload,
+} from "../emulators/github/webhooks/pull-request.ts";
+import { pushPayload } from "../emulators/github/webhooks/push.ts";
 import type { DayClock } from "./day-clock.ts";
 import type { DemoDelivery } from "./delivery.ts";
-import { accountPayload, githubDelivery, repositoryPayload } from "./github-delivery.ts";
+import { githubDelivery } from "./github-delivery.ts";
 
 export interface DemoPullRequest {
   /** owner/name */
@@ -12,25 +19,26 @@ export interface DemoPullRequest {
   branch: string;
   headSha: string;
   baseSha: string;
-  /** Minutes since midnight, as all moments here. */
+  /** Minutes since midnight. */
   opened: number;
 }
 
+/** Times are minutes since midnight. */
 export interface DemoReview {
+  /** Login. */
   by: string;
   requested: number;
   submitted: number;
 }
 
+/** Times are minutes since midnight. */
 export interface DemoPush {
   /** When each commit was authored, oldest first. */
   authored: number[];
   at: number;
 }
 
-type State = Record<string, unknown>;
-
-/** Commits are pushed to the branch of a pull request that is yet to be opened. */
+/** The push of the branch, before the pull request is opened. */
 export function pushDelivery(
   clock: DayClock,
   pull: DemoPullRequest,
@@ -38,160 +46,86 @@ export function pushDelivery(
 ): DemoDelivery {
   const { repository, branch, headSha, author, title } = pull;
   const commits = authored.map((moment, index) => {
-    const id = index === authored.length - 1 ? headSha : clock.hex(`${headSha} commit ${index}`, 40);
-    const person = { name: author, email: `${author}@users.noreply.github.com`, username: author };
+    const sha = index === authored.length - 1 ? headSha : clock.hex(`${headSha} commit ${index}`, 40);
     return {
-      id,
-      tree_id: clock.hex(`${id} tree`, 40),
-      distinct: true,
+      sha,
+      treeSha: clock.hex(`${sha} tree`, 40),
       message: index === 0 ? title : "Do what the review asked for",
-      timestamp: clock.at(moment),
-      url: `https://github.com/${repository}/commit/${id}`,
-      author: person,
-      committer: person,
-      added: [],
-      removed: [],
-      modified: ["README.md"],
+      authoredAt: clock.at(moment),
     };
   });
-  const before = "0".repeat(40);
   return githubDelivery(clock, {
     event: "push",
     key: `push ${repository} ${headSha}`,
     label: `${author} pushes to ${branch}`,
-    repository,
-    sender: author,
-    body: {
-      ref: `refs/heads/${branch}`,
-      before,
-      after: headSha,
-      created: true,
-      deleted: false,
-      forced: false,
-      base_ref: null,
-      compare: `https://github.com/${repository}/compare/${branch}`,
-      commits,
-      head_commit: commits.at(-1),
-      pusher: { name: author, email: `${author}@users.noreply.github.com` },
-      repository: { pushed_at: Math.floor(Date.parse(clock.at(at)) / 1000) },
-    },
+    payload: pushPayload({ repository, branch, author, commits, at: clock.at(at) }),
   });
 }
 
 export function openedDelivery(clock: DayClock, pull: DemoPullRequest): DemoDelivery {
-  return aboutPull(clock, pull, { action: "opened", at: pull.opened, sender: pull.author });
+  return pullRequestDelivery(clock, pull, {
+    action: "opened",
+    at: clock.at(pull.opened),
+    sender: pull.author,
+  });
 }
 
-/** Somebody is asked for a review, and gives it. */
+/** The request for a review, and the approval. */
 export function reviewDeliveries(clock: DayClock, pull: DemoPullRequest, review: DemoReview): DemoDelivery[] {
   const { repository, number } = pull;
   const { by, requested, submitted } = review;
   const id = clock.number(`review ${repository} ${number}`, 900_000_000);
   return [
-    aboutPull(clock, pull, {
+    pullRequestDelivery(clock, pull, {
       action: "review_requested",
-      at: requested,
+      at: clock.at(requested),
       sender: pull.author,
-      body: { requested_reviewer: accountPayload(by) },
+      reviewer: by,
     }),
-    aboutPull(clock, pull, {
+    githubDelivery(clock, {
       event: "pull_request_review",
-      action: "submitted",
-      at: submitted,
-      sender: by,
-      body: {
-        review: {
-          id,
-          user: accountPayload(by),
-          body: null,
-          commit_id: pull.headSha,
-          submitted_at: clock.at(submitted),
-          state: "approved",
-          html_url: `https://github.com/${repository}/pull/${number}#pullrequestreview-${id}`,
-          author_association: "MEMBER",
-        },
-      },
+      key: `pull_request_review ${repository} ${number} submitted`,
+      label: `${repository}#${number} submitted`,
+      payload: pullRequestReviewPayload(describe(clock, pull), { id, at: clock.at(submitted), sender: by }),
     }),
   ];
 }
 
-/** @param end merged as a commit, or null: closed without merging */
+/** @param end `mergeSha` is null if the pull request was closed without merging */
 export function closedDelivery(
   clock: DayClock,
   pull: DemoPullRequest,
-  end: { at: number; by: string; mergeSha: string | null },
+  { at, by, mergeSha }: { at: number; by: string; mergeSha: string | null },
 ): DemoDelivery {
-  const at = clock.at(end.at);
-  const merged = end.mergeSha !== null;
-  return aboutPull(clock, pull, {
-    action: "closed",
-    at: end.at,
-    sender: end.by,
-    state: {
-      state: "closed",
-      closed_at: at,
-      merged,
-      merged_at: merged ? at : null,
-      merge_commit_sha: end.mergeSha,
-      merged_by: merged ? accountPayload(end.by) : null,
-    },
-  });
+  return pullRequestDelivery(clock, pull, { action: "closed", at: clock.at(at), sender: by, mergeSha });
 }
 
-interface AboutPull {
-  event?: string;
-  action: string;
-  at: number;
-  sender: string;
-  /** What is different from a pull request that was just opened. */
-  state?: State;
-  body?: Record<string, unknown>;
-}
-
-function aboutPull(
+function pullRequestDelivery(
   clock: DayClock,
   pull: DemoPullRequest,
-  { event = "pull_request", action, at, sender, state = {}, body = {} }: AboutPull,
+  action: PullRequestAction,
 ): DemoDelivery {
   const { repository, number } = pull;
   return githubDelivery(clock, {
-    event,
-    key: `${event} ${repository} ${number} ${action}`,
-    label: `${repository}#${number} ${action}`,
-    repository,
-    sender,
-    body: {
-      action,
-      ...(event === "pull_request" && { number }),
-      pull_request: { ...pullPayload(clock, pull), updated_at: clock.at(at), ...state },
-      ...body,
-    },
+    event: "pull_request",
+    key: `pull_request ${repository} ${number} ${action.action}`,
+    label: `${repository}#${number} ${action.action}`,
+    payload: pullRequestPayload(describe(clock, pull), action),
   });
 }
 
-function pullPayload(clock: DayClock, pull: DemoPullRequest): State {
-  const { repository, number, title, author, branch, headSha, baseSha } = pull;
-  const repo = repositoryPayload(repository);
+function describe(clock: DayClock, pull: DemoPullRequest): PullRequestDescription {
+  const { repository, number, title, author, branch, headSha, baseSha, opened } = pull;
   return {
+    repository,
     id: 500_000_000 + clock.number(`pull ${repository} ${number}`, 400_000_000),
-    url: `https://api.github.com/repos/${repository}/pulls/${number}`,
-    html_url: `https://github.com/${repository}/pull/${number}`,
     number,
     title,
-    user: accountPayload(author),
-    body: null,
-    state: "open",
-    locked: false,
-    draft: false,
-    labels: [],
-    assignees: [],
-    created_at: clock.at(pull.opened),
-    closed_at: null,
-    merged: false,
-    merged_at: null,
-    merged_by: null,
-    merge_commit_sha: clock.hex(`${headSha} test merge`, 40),
-    head: { label: `getsentry:${branch}`, ref: branch, sha: headSha, user: accountPayload(author), repo },
-    base: { label: "getsentry:master", ref: "master", sha: baseSha, repo },
+    author,
+    branch,
+    headSha,
+    baseSha,
+    testMergeSha: clock.hex(`${headSha} test merge`, 40),
+    openedAt: clock.at(opened),
   };
 }

@@ -8,19 +8,19 @@ const jonas = { id: "U0JONAS", name: "jonas" };
 const lena = { id: "U0LENA", name: "lena" };
 const tomas = { id: "U0TOMAS", name: "tomas" };
 
-/** Everybody's GitHub login becomes known: by the fields of their profiles, or because they type it into App Home. */
-export function gettingToKnow(slack: DemoSlack): Scene[] {
+/** Slack users are linked to GitHub logins: through profile fields, or through App Home. */
+export function accountLinking(slack: DemoSlack): Scene[] {
   return [
     [slack.mentions(mira, "sync slack users")],
     [mira, jonas, lena, tomas].map((person) => slack.opensHome(person)),
     [slack.usesHome(lena, LINK_GITHUB, "https://github.com/lena-fischer")],
-    // Mira's already: refused.
+    // Rejected: the login is linked to Mira.
     [slack.usesHome(tomas, LINK_GITHUB, "mira-okafor")],
     [slack.usesHome(tomas, LINK_GITHUB, "@tomas-novak")],
   ];
 }
 
-/** Deploy notifications are turned off and on again, each way that there is. */
+/** People turn deploy notifications off and on, with buttons and with messages. */
 export function notifications(slack: DemoSlack): Scene[] {
   return [
     [slack.presses(mira, actionIds.viewUndeployed)],
@@ -31,7 +31,7 @@ export function notifications(slack: DemoSlack): Scene[] {
   ];
 }
 
-/** What people ask the bot. */
+/** Commands, and messages that are not commands. */
 export function questions(slack: DemoSlack): Scene[] {
   return [
     [slack.says(tomas, "help")],

@@ -1,20 +1,20 @@
 import { directMessage, homeOpened, mention } from "../emulators/slack/interactions/callbacks.ts";
-import { actionsOn } from "../emulators/slack/interactions/find-action.ts";
+import { listActions } from "../emulators/slack/interactions/list-actions.ts";
 import { pressButton } from "../emulators/slack/interactions/press-button.ts";
 import type { LocalMessage, LocalView } from "../emulators/slack/workspace.ts";
 import type { LocalSuite } from "../local/client.ts";
 import { defaultWorkspace } from "../local/seed/slack.ts";
-import { type DemoDelivery, json } from "./delivery.ts";
+import { type DemoDelivery, toJsonBody } from "./delivery.ts";
 
 export interface DemoPerson {
-  /** Slack's id. */
+  /** Slack user id. */
   id: string;
   name: string;
 }
 
 const workspace = defaultWorkspace();
 
-/** What people do in the demo's Slack, now: their messages stand between the bot's. */
+/** Deliveries of what people do in Slack. They have the current time, so that messages of people and of the bot are in order. */
 export class DemoSlack {
   readonly #suite: LocalSuite;
 
@@ -26,30 +26,30 @@ export class DemoSlack {
     return {
       source: "slack",
       label: `${name} opens App Home`,
-      body: async () => json(homeOpened(workspace, { user })),
+      body: async () => toJsonBody(homeOpened(workspace, { user })),
     };
   }
 
-  /** Writes to the bot. */
+  /** A direct message to the bot. */
   says({ id: user, name }: DemoPerson, text: string): DemoDelivery {
     return {
       source: "slack",
       label: `${name}: ${text}`,
-      body: async () => json(directMessage(workspace, await this.#suite.write({ user, text }))),
+      body: async () => toJsonBody(directMessage(workspace, await this.#suite.write({ user, text }))),
     };
   }
 
-  /** Mentions the bot in #team-engineering. */
+  /** A mention of the bot in #team-engineering. */
   mentions({ id: user, name }: DemoPerson, text: string): DemoDelivery {
     const written = { user, channel: "C0ENG", text: `<@${workspace.bot.id}> ${text}` };
     return {
       source: "slack",
       label: `${name} in #team-engineering: ${text}`,
-      body: async () => json(mention(workspace, await this.#suite.write(written))),
+      body: async () => toJsonBody(mention(workspace, await this.#suite.write(written))),
     };
   }
 
-  /** Presses a button on the newest of a person's direct messages that has it. */
+  /** A pressed button, on the newest direct message that has it. */
   presses(person: DemoPerson, actionId: string): DemoDelivery {
     const find = async () => {
       const messages = await this.#suite.messages();
@@ -63,7 +63,7 @@ export class DemoSlack {
     });
   }
 
-  /** Types something into App Home and presses Enter, or presses a button there. */
+  /** A text and Enter in an input of App Home, or a pressed button there. */
   usesHome(person: DemoPerson, actionId: string, value?: string): DemoDelivery {
     return this.#press(
       person,
@@ -103,6 +103,6 @@ export class DemoSlack {
   }
 }
 
-function hasAction(where: Parameters<typeof actionsOn>[0], actionId: string): boolean {
-  return actionsOn(where).some(({ element }) => element.action_id === actionId);
+function hasAction(where: Parameters<typeof listActions>[0], actionId: string): boolean {
+  return listActions(where).some(({ element }) => element.action_id === actionId);
 }

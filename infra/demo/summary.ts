@@ -2,21 +2,21 @@ import { bigqueryDir, readTables, readViews } from "../bigquery/definitions.ts";
 import type { LocalSuite } from "../local/client.ts";
 
 /**
- * Prints what arrived: answers and events per source, rows per table and view.
+ * Prints responses and stored events by source, and the number of rows of each table and view.
  *
- * @param answers how often each source gave each status
- * @returns whether something did not arrive
+ * @param responses number of responses by source and status
+ * @returns whether a delivery was rejected or an event is in a dead-letter queue
  */
 export async function printSummary(
   suite: LocalSuite,
-  answers: Map<string, Map<number, number>>,
+  responses: Map<string, Map<number, number>>,
 ): Promise<boolean> {
   const stored = await suite.query<{ source: string; n: number }>(
     "SELECT source, COUNT(*) AS n FROM product_eng.events_deduplicated GROUP BY source",
   );
   const events = new Map(stored.map(({ source, n }) => [source, n]));
-  console.log("\nsource              answers                 events stored");
-  for (const [source, counts] of [...answers].sort()) {
+  console.log("\nsource              responses               stored events");
+  for (const [source, counts] of [...responses].sort()) {
     const statuses = [...counts].sort().map(([status, n]) => `${status} × ${n}`);
     console.log(`${source.padEnd(19)} ${statuses.join(", ").padEnd(23)} ${events.get(source) ?? 0}`);
   }
@@ -33,7 +33,9 @@ export async function printSummary(
     subscribers.some(({ outcome }) => outcome === "dead-lettered"),
   );
   if (deadLettered.length > 0)
-    console.log(`\n${deadLettered.length} events ended in dead-letter; see ${suite.url}/_local/events`);
-  const refused = [...answers.values()].some((counts) => [...counts.keys()].some((status) => status >= 300));
-  return refused || deadLettered.length > 0;
+    console.log(`\n${deadLettered.length} events are in a dead-letter queue: ${suite.url}/_local/events`);
+  const rejected = [...responses.values()].some((counts) =>
+    [...counts.keys()].some((status) => status >= 300),
+  );
+  return rejected || deadLettered.length > 0;
 }

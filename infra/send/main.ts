@@ -41,11 +41,11 @@ try {
 async function main() {
   if (values.help) return console.log(usage);
   const [source, file] = positionals;
-  if (!source || !file) throw new SendError("Which source, and which file?");
+  if (!source || !file) throw new SendError("Name a source and a file");
   const folder = sources.find(({ name }) => name === source);
-  if (!folder) throw new SendError(`${source} is no source`);
+  if (!folder) throw new SendError(`${source} is not a source`);
   if (source === "github" && !values.event)
-    throw new SendError("GitHub names the event in a header: add --event, e.g. --event pull_request");
+    throw new SendError("GitHub sends the event's name in a header: add --event, e.g. --event pull_request");
 
   const url = values.url ?? `http://localhost:${process.env.PORT || 3000}/${source}`;
   const secretName = folder.manifest.secrets[0] ?? "";

@@ -4,11 +4,11 @@ import type { FunctionFolder } from "../manifests/read-functions.ts";
 export interface Sent {
   status: number;
   body: string;
-  /** Of the event that was stored, if one was. */
+  /** Id of the stored event; null if no event was stored. */
   eventId: string | null;
 }
 
-/** Without a secret, the one in the environment is used. */
+/** A request to sign. By default, the secret is read from the environment. */
 export type ToSign = Omit<Unsigned, "secret"> & { secret?: string };
 
 interface SignModule {
@@ -16,23 +16,22 @@ interface SignModule {
   encode?: (json: Buffer) => Buffer;
 }
 
-/** Thrown when a source cannot be sent to: the message says what is missing. */
+/** Thrown if a request cannot be signed. The message names the missing part. */
 export class SendError extends Error {
   override name = "SendError";
 }
 
 /**
- * The headers with which a source's sender would send a body.
+ * Builds the headers that the sender of a source adds to a body.
  *
- * @throws {SendError} when the folder is no source, or its secret has no value
+ * @throws {SendError} if the folder is not a source, or its secret has no value
  */
 export async function signFor(
   folder: FunctionFolder,
   { secret: given, ...unsigned }: ToSign,
 ): Promise<Record<string, string>> {
   const { sign } = (await importSign(folder)) ?? {};
-  if (!sign)
-    throw new SendError(`functions/${folder.name}/sign.ts does not say how to sign for ${folder.name}`);
+  if (!sign) throw new SendError(`functions/${folder.name}/sign.ts does not export a function sign`);
   const [name = ""] = folder.manifest.secrets;
   const secret = given ?? process.env[name];
   if (!secret)
@@ -40,7 +39,7 @@ export async function signFor(
   return sign({ ...unsigned, secret });
 }
 
-/** The body as the source's sender would send this JSON: Slack sends some of it as a form. */
+/** Encodes a JSON body as its sender does: Slack sends interactions as a form. */
 export async function encodeFor(folder: FunctionFolder, json: Buffer): Promise<Buffer> {
   const { encode } = (await importSign(folder)) ?? {};
   return encode ? encode(json) : json;
@@ -51,12 +50,12 @@ async function importSign(folder: FunctionFolder): Promise<SignModule | undefine
   return import(new URL("sign.ts", folder.url).href);
 }
 
-/** Signs a body and sends it to a source function at `url`. @throws what fetch throws when nobody answers there */
+/** Signs a body and sends it to a source function at `url`. @throws {TypeError} of fetch, if the connection fails */
 export async function send(url: string, folder: FunctionFolder, unsigned: ToSign): Promise<Sent> {
   return post(url, await signFor(folder, unsigned), unsigned.body);
 }
 
-/** Sends a body with headers as they are. */
+/** Sends a body without signing it. @throws {TypeError} of fetch, if the connection fails */
 export async function post(url: string, headers: Record<string, string>, body: Buffer): Promise<Sent> {
   const response = await fetch(url, { method: "POST", headers, body: new Uint8Array(body) });
   return {

@@ -161,8 +161,8 @@ describe("npm start", () => {
 
 describe("npm run send", () => {
   it.each([
-    [["nowhere", "webpack/fixtures/asset.json"], "nowhere is no source"],
-    [["metrics", "webpack/fixtures/asset.json"], "metrics is no source"],
+    [["nowhere", "webpack/fixtures/asset.json"], "nowhere is not a source"],
+    [["metrics", "webpack/fixtures/asset.json"], "metrics is not a source"],
     [["github", "webpack/fixtures/asset.json"], "add --event"],
     [["freight", "missing.json"], "ENOENT"],
     [["freight", "freight/fixtures/deploy-queued.json"], "ECONNREFUSED"],

@@ -1,6 +1,8 @@
+import { checkRunPayload } from "../../infra/emulators/github/webhooks/check-run.ts";
+
 export interface CheckRun {
   sha: string;
-  /** null while it runs. */
+  /** null while the check runs. */
   conclusion: string | null;
   action?: string;
   repository?: string;
@@ -9,12 +11,12 @@ export interface CheckRun {
   /** RFC 3339 */
   startedAt?: string;
   completedAt?: string;
-  /** Jobs with their conclusions, as the required check lists them; without any there is no table. */
+  /** Jobs with their conclusions; the output has no table if there are none. */
   jobs?: Record<string, string>;
   id?: number;
 }
 
-/** GitHub's delivery of a check run, by default of the required check on the deployed branch. */
+/** Payload of a check_run delivery, by default of the required check on the deployed branch. */
 export function checkRunDelivery({
   sha,
   conclusion,
@@ -27,38 +29,18 @@ export function checkRunDelivery({
   jobs = {},
   id = 1_234_567,
 }: CheckRun): Record<string, unknown> {
-  const [owner = "", repo = ""] = repository.split("/");
-  const page = `https://github.com/${repository}/runs/${id}`;
-  const rows = Object.entries(jobs).map(([job, said]) => `| [${job}](${page}) | ${said} |`);
-  return {
+  return checkRunPayload({
+    repository,
+    sender: "getsentry-bot",
     action,
-    check_run: {
-      id,
-      name,
-      head_sha: sha,
-      html_url: page,
-      status: conclusion === null ? "in_progress" : "completed",
-      conclusion,
-      started_at: startedAt,
-      completed_at: conclusion === null ? null : completedAt,
-      output: {
-        title: name,
-        summary: "",
-        text: rows.length === 0 ? null : ["| Job | Conclusion |", "| --- | --- |", ...rows].join("\n"),
-      },
-      check_suite: { id: id + 1, head_branch: branch, head_sha: sha },
-      app: { id: 15_368, slug: "github-actions" },
-      pull_requests: [],
-    },
-    repository: {
-      id: 77,
-      name: repo,
-      full_name: repository,
-      private: true,
-      owner: { id: 1_396_951, login: owner, type: "Organization" },
-    },
-    organization: { id: 1_396_951, login: owner },
-    sender: { id: 42, login: "getsentry-bot", type: "User" },
-    installation: { id: 1 },
-  };
+    id,
+    name,
+    sha,
+    branch,
+    status: conclusion === null ? "in_progress" : "completed",
+    conclusion,
+    startedAt,
+    completedAt: conclusion === null ? null : completedAt,
+    jobs,
+  });
 }

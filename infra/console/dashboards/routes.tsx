@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Request, type Response, Router } from "express";
-import { demoHeader } from "../../demo/demo-header.ts";
+import { demoHeader } from "../../demo/delivery.ts";
 import { type LookerDashboard, readLookerProject } from "../../looker/read-project.ts";
 import type { ConsoleContext } from "../context.ts";
 import { sendCsv } from "../csv.ts";

@@ -1,5 +1,5 @@
 import { type Response, Router } from "express";
-import { directChannel } from "../../emulators/slack/channel-of.ts";
+import { directChannel } from "../../emulators/slack/find-channel.ts";
 import type { Workspace } from "../../emulators/slack/workspace.ts";
 import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";

@@ -1,4 +1,4 @@
-import { directChannel } from "../../emulators/slack/channel-of.ts";
+import { directChannel } from "../../emulators/slack/find-channel.ts";
 import type { LocalMessage, Workspace } from "../../emulators/slack/workspace.ts";
 import { Avatar } from "./avatar.tsx";
 import { listActivePeople } from "./people.ts";

@@ -1,20 +1,20 @@
 export type Numbered<T> = T & { number: number };
 
 /**
- * Numbers what was opened in a repository, as GitHub does: issues and pull requests together, in their order.
+ * Numbers issues and pull requests of each repository in one sequence, in the order in which they were opened, as GitHub does.
  *
- * @param first of each repository
+ * @param first number of each repository; 1 by default
  */
-export function numbered<T extends { repository: string; opened: number }>(
+export function assignNumbers<T extends { repository: string; opened: number }>(
   opened: T[],
   first: Record<string, number>,
 ): Numbered<T>[] {
   const next = { ...first };
   return opened
     .toSorted((a, b) => a.opened - b.opened)
-    .map((one) => {
-      const number = next[one.repository] ?? 1;
-      next[one.repository] = number + 1;
-      return { ...one, number };
+    .map((item) => {
+      const number = next[item.repository] ?? 1;
+      next[item.repository] = number + 1;
+      return { ...item, number };
     });
 }

@@ -1,4 +1,4 @@
-/** How many days are before the demo's. */
+/** Length of the history, in days. */
 export const DAYS = 30;
 export const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
@@ -7,15 +7,15 @@ const DAY_MS = DAY_MINUTES * 60_000;
 export interface HistoryDay {
   /** YYYY-MM-DD */
   date: string;
-  /** Minutes since the midnight of the demo's day, as all moments of the history are: negative. */
+  /** Minutes since the midnight of the demo's day: negative. All times of the history have this unit. */
   midnight: number;
-  /** Which working day of the history it is, from 0; null at weekends. */
+  /** Index among the working days of the history; null on weekends. */
   workday: number | null;
 }
 
 export type Workday = HistoryDay & { workday: number };
 
-/** The days before the demo's, oldest first. @param date of the demo's day, YYYY-MM-DD */
+/** The days of the history, oldest first. @param date of the demo's day, YYYY-MM-DD */
 export function historyDays(date: string): HistoryDay[] {
   let workdays = 0;
   return Array.from({ length: DAYS }, (_, index) => {
@@ -30,11 +30,11 @@ export function historyDays(date: string): HistoryDay[] {
   });
 }
 
-export function workdaysOf(days: HistoryDay[]): Workday[] {
+export function selectWorkdays(days: HistoryDay[]): Workday[] {
   return days.filter((day): day is Workday => day.workday !== null);
 }
 
-/** Which day a moment is in. */
-export function dayOf(moment: number): number {
+/** Index of the day of a time: 0 is the demo's day, -1 the day before. */
+export function dayIndex(moment: number): number {
   return Math.floor(moment / DAY_MINUTES);
 }

@@ -1,47 +1,50 @@
+import { homeOpened } from "../../emulators/slack/interactions/callbacks.ts";
+import { defaultWorkspace } from "../../local/seed/slack.ts";
 import { assetDelivery } from "../assets.ts";
 import { bootstrapDeliveries } from "../bootstraps.ts";
 import { checkDeliveries, type DemoCheck } from "../check-runs.ts";
 import type { DayClock } from "../day-clock.ts";
+import { type PastDelivery, toJsonBody } from "../delivery.ts";
 import { deployDeliveries } from "../deploys.ts";
 import { commentDelivery, issueClosed, issueOpened } from "../issues.ts";
 import { closedDelivery, openedDelivery, pushDelivery, reviewDeliveries } from "../pull-requests.ts";
 import type { Numbered } from "./assign-numbers.ts";
-import { dayOf } from "./calendar.ts";
-import { homeOpenedDelivery } from "./home-opened.ts";
-import type { PastDelivery } from "./past-delivery.ts";
+import { dayIndex, type HistoryDay } from "./calendar.ts";
 import { COVERAGE_BOT } from "./people.ts";
 import { FASTER_FROM, type PlannedCommit } from "./plan-commits.ts";
 import type { HistoryPlan } from "./plan-history.ts";
 import type { PlannedIssue } from "./plan-issues.ts";
-import { DEPLOYED, type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
+import { DEPLOYED, type PlannedPull, rootCommit, UPSTREAM } from "./plan-pull-requests.ts";
 import { pullChecks } from "./pull-checks.ts";
-import { rootCommit } from "./root-commit.ts";
+import { integer, pick } from "./random.ts";
 
+const workspace = defaultWorkspace();
+const slackUsers = ["U0MIRA", "U0JONAS", "U0LENA", "U0TOMAS", "U0INES"];
 const REQUIRED_CHECK = "getsentry required checks";
 
-/** All deliveries of a history, in no order. */
+/** All deliveries of a history, unordered. */
 export function historyDeliveries(plan: HistoryPlan): PastDelivery[] {
   const { clock } = plan;
   const faster = plan.days.find(({ workday }) => workday === FASTER_FROM)?.midnight ?? 0;
   return [
-    ...plan.pulls.flatMap((pull) => ofPull(clock, pull)),
+    ...plan.pulls.flatMap((pull) => pullRequestDeliveries(clock, pull)),
     ...plan.pulls.flatMap((pull) =>
-      pullChecks(clock, pull, faster).flatMap((check) => ofCheck(clock, check)),
+      pullChecks(clock, pull, faster).flatMap((check) => pastCheckDeliveries(clock, check)),
     ),
-    ...plan.commits.flatMap((commit) => ofCommit(clock, commit)),
+    ...plan.commits.flatMap((commit) => commitCheckDeliveries(clock, commit)),
     ...plan.builds.map((build) => ({ at: build.at, delivery: assetDelivery(clock, build) })),
     ...plan.deploys.flatMap((deploy) =>
       deployDeliveries(clock, deploy).map((delivery) => ({ at: deploy.start, delivery })),
     ),
-    ...plan.issues.flatMap((issue) => ofIssue(clock, issue)),
+    ...plan.issues.flatMap((issue) => issueDeliveries(clock, issue)),
     ...plan.bootstraps.flatMap((bootstrap) =>
       bootstrapDeliveries(clock, bootstrap).map((delivery) => ({ at: bootstrap.start, delivery })),
     ),
-    ...plan.days.flatMap((day) => homeOpenedDelivery(clock, day)),
-  ].filter(({ at }) => dayOf(at) < 0);
+    ...plan.days.flatMap((day) => homeOpenedDeliveries(clock, day)),
+  ].filter(({ at }) => dayIndex(at) < 0);
 }
 
-function ofPull(clock: DayClock, planned: Numbered<PlannedPull>): PastDelivery[] {
+function pullRequestDeliveries(clock: DayClock, planned: Numbered<PlannedPull>): PastDelivery[] {
   const { opened, authored, review, end, mergeSha, number, repository } = planned;
   const pull = { ...planned, baseSha: rootCommit(clock, repository) };
   const reviews = review ? reviewDeliveries(clock, pull, review) : [];
@@ -67,7 +70,7 @@ function ofPull(clock: DayClock, planned: Numbered<PlannedPull>): PastDelivery[]
   ];
 }
 
-function ofCheck(clock: DayClock, check: DemoCheck): PastDelivery[] {
+function pastCheckDeliveries(clock: DayClock, check: DemoCheck): PastDelivery[] {
   const [created, completed] = checkDeliveries(clock, check);
   return [
     ...(created ? [{ at: check.queued ?? check.start, delivery: created }] : []),
@@ -76,9 +79,9 @@ function ofCheck(clock: DayClock, check: DemoCheck): PastDelivery[] {
 }
 
 /** The required check of a commit on the deployed repository's master. */
-function ofCommit(clock: DayClock, { sha, checks }: PlannedCommit): PastDelivery[] {
+function commitCheckDeliveries(clock: DayClock, { sha, checks }: PlannedCommit): PastDelivery[] {
   return checks.flatMap(({ conclusion, ...when }, index) =>
-    ofCheck(clock, {
+    pastCheckDeliveries(clock, {
       ...when,
       repository: DEPLOYED,
       sha,
@@ -91,11 +94,20 @@ function ofCommit(clock: DayClock, { sha, checks }: PlannedCommit): PastDelivery
   );
 }
 
-function ofIssue(clock: DayClock, issue: Numbered<PlannedIssue>): PastDelivery[] {
+function issueDeliveries(clock: DayClock, issue: Numbered<PlannedIssue>): PastDelivery[] {
   const { opened, comments, closed } = issue;
   return [
     { at: opened, delivery: issueOpened(clock, issue) },
     ...comments.map((comment) => ({ at: comment.at, delivery: commentDelivery(clock, issue, comment) })),
     ...(closed ? [{ at: closed.at, delivery: issueClosed(clock, issue, closed) }] : []),
   ];
+}
+
+/** One user opens App Home on each working day. */
+function homeOpenedDeliveries(clock: DayClock, { date, midnight, workday }: HistoryDay): PastDelivery[] {
+  if (workday === null) return [];
+  const user = pick(clock, `home ${date}`, slackUsers);
+  const at = midnight + integer(clock, `home at ${date}`, 9 * 60, 17 * 60);
+  const body = toJsonBody(homeOpened(workspace, { user, ts: clock.slackTs(at) }));
+  return [{ at, delivery: { source: "slack", label: `${user} opens App Home`, body } }];
 }

@@ -13,16 +13,16 @@ import { planHistory } from "./plan-history.ts";
 const date = "2026-11-23";
 const receivedAt = new Date("2026-11-24T09:00:00Z");
 const deliveries = demoHistory(date).flat();
-const events = deliveries.filter(({ source }) => source !== "slack").map(normalized);
+const events = deliveries.filter(({ source }) => source !== "slack").map(toEvent);
 
-function bodyOf({ body }: DemoDelivery): Buffer {
+function fixedBody({ body }: DemoDelivery): Buffer {
   if (Buffer.isBuffer(body)) return body;
-  throw new Error("A delivery of the past depends on nothing");
+  throw new Error("A delivery of the history must have a fixed body");
 }
 
-function normalized(delivery: DemoDelivery): Event {
-  const payload = JSON.parse(bodyOf(delivery).toString("utf8"));
-  const { id = "made of the body", event = "" } = delivery;
+function toEvent(delivery: DemoDelivery): Event {
+  const payload = JSON.parse(fixedBody(delivery).toString("utf8"));
+  const { id = "derived from the body", event = "" } = delivery;
   switch (delivery.source) {
     case "github":
       return normalizeGitHub({ id, event, payload, receivedAt });
@@ -37,24 +37,24 @@ function normalized(delivery: DemoDelivery): Event {
   }
 }
 
-describe("the month before the demo's day", () => {
-  it("is the same for the same date, and another for another", () => {
+describe("the history", () => {
+  it("depends on the date only", () => {
     const sent = (day: string) =>
-      demoHistory(day).map((scene) => scene.map((one) => [one.source, one.id, bodyOf(one).toString()]));
+      demoHistory(day).map((scene) => scene.map((one) => [one.source, one.id, fixedBody(one).toString()]));
     expect(sent(date)).toEqual(sent(date));
     expect(sent("2026-11-22")).not.toEqual(sent(date));
   });
 
-  it("has no two deliveries that would be taken for one", () => {
-    const ids = deliveries.map((one) => `${one.source} ${one.id ?? bodyOf(one).toString()}`);
+  it("has no two deliveries that the suite would deduplicate", () => {
+    const ids = deliveries.map((one) => `${one.source} ${one.id ?? fixedBody(one).toString()}`);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it("is events that every subscriber understands", () => {
+  it("normalizes to events that match their schemas", () => {
     for (const event of events) expect(eventSchemas[event.source].parse(event)).toEqual(event);
   });
 
-  it("happened within the thirty days before, in their order from scene to scene", () => {
+  it("covers the thirty days before the demo's day, with scenes in ascending order", () => {
     const days = events.map(({ time }) => time.slice(0, 10));
     expect(days.filter((day) => day < "2026-10-23" || day > date)).toEqual([]);
     const labels = demoHistory(date).map(([first]) => first?.label.slice(0, 10) ?? "");
@@ -79,12 +79,12 @@ describe("the month before the demo's day", () => {
     ["freight.deploy.canceled", 1],
     ["bootstrap-dev-env.bootstrap_start", 10],
     ["bootstrap-dev-env.bootstrap_end", 8],
-  ])("has enough of %s for the views: %d", (type, least) => {
+  ])("has enough events %s for the views: %d", (type, least) => {
     expect(events.filter((event) => event.type === type).length).toBeGreaterThanOrEqual(least);
   });
 
   it.each(["2026-11-21", "2026-11-22", "2026-11-23", "2027-01-05", "2028-03-01"])(
-    "before %s has a rollback, a red master, flakes and bootstraps without end",
+    "before %s has a rollback, a red master, flaky checks and setups that never end",
     (day) => {
       const { deploys, commits, bootstraps } = planHistory(day);
       const finished = deploys
@@ -101,24 +101,24 @@ describe("the month before the demo's day", () => {
   );
 });
 
-describe("the local GitHub of a demo", () => {
-  const world = demoState(date);
+describe("the state of the GitHub emulator in a demo", () => {
+  const state = demoState(date);
 
-  it("knows every commit that was tested, deployed or merged", () => {
-    const known = new Set(world.repositories.flatMap(({ commits }) => commits.map(({ sha }) => sha)));
+  it("contains every tested, deployed or merged commit", () => {
+    const contained = new Set(state.repositories.flatMap(({ commits }) => commits.map(({ sha }) => sha)));
     const { commits, deploys, pulls } = planHistory(date);
     const merged = pulls.flatMap(({ end, mergeSha }) => (end?.merged ? [mergeSha] : []));
     const shas = [...commits, ...deploys].map(({ sha }) => sha);
     const before = deploys.map(({ previousSha }) => previousSha);
-    expect([...shas, ...before, ...merged].filter((sha) => !known.has(sha))).toEqual([]);
+    expect([...shas, ...before, ...merged].filter((sha) => !contained.has(sha))).toEqual([]);
   });
 
-  it("goes on as the default world", () => {
+  it("ends with the default commits and pull requests", () => {
     for (const { fullName, commits, pullRequests } of defaultGitHubState().repositories) {
-      const told = world.repositories.find((repository) => repository.fullName === fullName);
-      expect(told?.commits.slice(-commits.length)).toEqual(commits);
-      expect(told?.pullRequests.slice(-pullRequests.length)).toEqual(pullRequests);
-      const numbers = told?.pullRequests.map(({ number }) => number) ?? [];
+      const repository = state.repositories.find((candidate) => candidate.fullName === fullName);
+      expect(repository?.commits.slice(-commits.length)).toEqual(commits);
+      expect(repository?.pullRequests.slice(-pullRequests.length)).toEqual(pullRequests);
+      const numbers = repository?.pullRequests.map(({ number }) => number) ?? [];
       expect(new Set(numbers).size).toBe(numbers.length);
     }
   });

@@ -1,45 +1,44 @@
 import type { DayClock } from "../day-clock.ts";
-import type { Scene } from "../delivery.ts";
+import type { PastDelivery, Scene } from "../delivery.ts";
 import { historyDeliveries } from "./deliveries.ts";
-import type { PastDelivery } from "./past-delivery.ts";
 import type { PlannedCommit } from "./plan-commits.ts";
 import { type HistoryPlan, planHistory } from "./plan-history.ts";
 
 /**
- * The month before the demo's day, scene by scene.
+ * The month before the demo's day, as scenes of deliveries.
  *
  * @param date of the demo's day, YYYY-MM-DD; the same date gives the same deliveries
  */
 export function demoHistory(date: string): Scene[] {
   const plan = planHistory(date);
   const deliveries = historyDeliveries(plan).sort((a, b) => a.at - b.at);
-  return scenesOf(plan.clock, deliveries, turningPoints(plan));
+  return splitIntoScenes(plan.clock, deliveries, sceneBoundaries(plan));
 }
 
 /**
- * The moments before which everything has to have been handled, so that the same is said in Slack however fast deliveries are: who waits for
- * a deploy is told so before it begins, and master is red before it is green.
+ * Times before which all earlier events must have been handled. They make the Slack messages independent of the speed of deliveries: authors
+ * are notified before their deploy starts, and master is red before it is green.
  */
-function turningPoints({ deploys, commits, days }: HistoryPlan): number[] {
+function sceneBoundaries({ deploys, commits, days }: HistoryPlan): number[] {
   const started = deploys.filter(({ environment }) => environment === "production").map(({ start }) => start);
-  return [...days.map(({ midnight }) => midnight), ...started, ...commits.flatMap(ofFailure)].sort(
+  return [...days.map(({ midnight }) => midnight), ...started, ...commits.flatMap(failureBoundaries)].sort(
     (a, b) => a - b,
   );
 }
 
-/** Around the end of a failed check, to the millisecond. */
-function ofFailure({ checks }: PlannedCommit): number[] {
+/** A scene of its own for the end of each failed check, one millisecond long. */
+function failureBoundaries({ checks }: PlannedCommit): number[] {
   return checks
     .filter(({ conclusion }) => conclusion === "failure")
     .flatMap(({ start, takes }) => [start + takes, start + takes + 1 / 60_000]);
 }
 
-/** @param points moments at which a scene ends and the next one begins, in their order */
-function scenesOf(clock: DayClock, deliveries: PastDelivery[], points: number[]): Scene[] {
+/** @param boundaries times at which a new scene begins, in ascending order */
+function splitIntoScenes(clock: DayClock, deliveries: PastDelivery[], boundaries: number[]): Scene[] {
   const scenes = new Map<number, Scene>();
   let passed = 0;
   for (const { at, delivery } of deliveries) {
-    while ((points[passed] ?? Number.POSITIVE_INFINITY) <= at) passed++;
+    while ((boundaries[passed] ?? Number.POSITIVE_INFINITY) <= at) passed++;
     const scene = scenes.get(passed) ?? [];
     const date = clock.at(at).slice(0, 10);
     scene.push({ ...delivery, label: `${date} ${delivery.label}` });

@@ -1,12 +1,12 @@
 import type { GitHubUser } from "../../emulators/github/state.ts";
 import { defaultGitHubState } from "../../local/seed/github.ts";
 
-const world = defaultGitHubState();
+const { users } = defaultGitHubState();
 
-/** Those of the default world: Slack knows them, so that they are told what becomes of their commits. */
-const known = world.users.filter(({ email }) => email !== null).map(({ login }) => login);
+/** People who are also in the Slack workspace: they receive messages about their commits. */
+const slackUsers = users.filter(({ email }) => email !== null).map(({ login }) => login);
 
-/** Members of the organization who are not in the local Slack. */
+/** Members of the organization who are not in the Slack workspace. */
 export const colleagues: GitHubUser[] = [
   ["aino-virtanen", "Aino Virtanen"],
   ["bruno-salvatore", "Bruno Salvatore"],
@@ -16,10 +16,10 @@ export const colleagues: GitHubUser[] = [
   ["freya-nilsen", "Freya Nilsen"],
 ].map(([login = "", name = ""]) => ({ login, name, email: null }));
 
-/** Everybody who changes the code for a living. */
-export const engineers: string[] = [...known, ...colleagues.map(({ login }) => login)];
+/** Logins of all engineers of the organization. */
+export const engineers: string[] = [...slackUsers, ...colleagues.map(({ login }) => login)];
 
-/** People from the community. */
+/** Contributors who are not members of the organization. */
 export const outsiders: GitHubUser[] = [
   ["gita-raman-dev", "Gita Raman"],
   ["hugo-lemaire-oss", "Hugo Lemaire"],
@@ -29,6 +29,6 @@ export const outsiders: GitHubUser[] = [
   ["liv-solheim-dev", "Liv Solheim"],
 ].map(([login = "", name = ""]) => ({ login, name, email: null }));
 
-/** Comments on what changes the coverage. */
+/** Comments on pull requests about their test coverage. */
 export const COVERAGE_BOT = "codecov-commenter";
 export const RELEASE_BOT = "getsentry-bot";

@@ -4,10 +4,10 @@ import type { Workday } from "./calendar.ts";
 import { integer } from "./random.ts";
 
 const names = ["aino", "bruno", "chidi", "dana", "emre", "freya", "mira", "jonas"];
-/** The working day from which dependencies are downloaded as one archive. */
+/** Working day of the change that makes setups 20 minutes faster. */
 const FASTER_FROM = 9;
 
-/** Who sets up a development environment: somebody on two of three working days. Every fifth never gets to its end. */
+/** One setup of a development environment on two of three working days. Every fifth never ends. */
 export function planBootstraps(clock: DayClock, workdays: Workday[]): DemoBootstrap[] {
   return workdays
     .filter(({ workday }) => workday % 3 !== 2)

@@ -2,8 +2,8 @@ import type { DemoBuild } from "../assets.ts";
 import type { DemoBootstrap } from "../bootstraps.ts";
 import { DayClock } from "../day-clock.ts";
 import type { DemoDeploy } from "../deploys.ts";
-import { type Numbered, numbered } from "./assign-numbers.ts";
-import { dayOf, type HistoryDay, historyDays, workdaysOf } from "./calendar.ts";
+import { assignNumbers, type Numbered } from "./assign-numbers.ts";
+import { dayIndex, type HistoryDay, historyDays, selectWorkdays } from "./calendar.ts";
 import { planBootstraps } from "./plan-bootstraps.ts";
 import { planBuilds } from "./plan-bundle.ts";
 import { type PlannedCommit, planCommits } from "./plan-commits.ts";
@@ -11,17 +11,17 @@ import { planDeploys } from "./plan-deploys.ts";
 import { type PlannedIssue, planIssues } from "./plan-issues.ts";
 import { DEPLOYED, type PlannedPull, planPullRequests, UPSTREAM } from "./plan-pull-requests.ts";
 
-/** Below those of the default world. */
+/** Lower than the numbers of the default state of the GitHub emulator. */
 const FIRST_NUMBERS = { [UPSTREAM]: 22_000, [DEPLOYED]: 4900, "getsentry/sentry-python": 900 };
 
-/** What happened in the month before the demo's day, in values: deliveries and the local GitHub's world are both made of it. */
+/** The month before the demo's day. Deliveries and the state of the GitHub emulator are derived from it. */
 export interface HistoryPlan {
   clock: DayClock;
   /** Oldest first. */
   days: HistoryDay[];
   pulls: Numbered<PlannedPull>[];
   issues: Numbered<PlannedIssue>[];
-  /** Of the deployed repository's master, oldest first. */
+  /** Commits on the deployed repository's master, oldest first. */
   commits: PlannedCommit[];
   builds: DemoBuild[];
   deploys: DemoDeploy[];
@@ -32,15 +32,15 @@ export interface HistoryPlan {
 export function planHistory(date: string): HistoryPlan {
   const clock = new DayClock(date);
   const days = historyDays(date);
-  const workdays = workdaysOf(days);
-  const opened = numbered<PlannedPull | PlannedIssue>(
+  const workdays = selectWorkdays(days);
+  const opened = assignNumbers<PlannedPull | PlannedIssue>(
     [...planPullRequests(clock, workdays), ...planIssues(clock, days)],
     FIRST_NUMBERS,
   );
-  const pulls = opened.filter((one): one is Numbered<PlannedPull> => "branch" in one);
-  const issues = opened.filter((one): one is Numbered<PlannedIssue> => "comments" in one);
+  const pulls = opened.filter((item): item is Numbered<PlannedPull> => "branch" in item);
+  const issues = opened.filter((item): item is Numbered<PlannedIssue> => "comments" in item);
   const workdayOf = (moment: number) =>
-    workdays.findLast(({ midnight }) => dayOf(midnight) <= dayOf(moment))?.workday ?? 0;
+    workdays.findLast(({ midnight }) => dayIndex(midnight) <= dayIndex(moment))?.workday ?? 0;
   const commits = planCommits(clock, pulls, workdayOf);
   return {
     clock,

@@ -7,15 +7,20 @@ import { CUT_TITLE, deployedTitles, upstreamTitles } from "./titles.ts";
 export const UPSTREAM = "getsentry/sentry";
 export const DEPLOYED = "getsentry/getsentry";
 
-/** The working day on which somebody looks at what has grown. */
+/** Sha of the commit that was on a repository's master, and deployed, before the history begins. @param repository owner/name */
+export function rootCommit(clock: DayClock, repository: string): string {
+  return clock.hex(`${repository} before the history`, 40);
+}
+
+/** Working day of the pull request that makes the bundle smaller. */
 const CUT_DAY = 14;
-/** Bytes that it takes off. */
+/** Change of the size by that pull request, in bytes. */
 const CUT = -140_000;
 
-/** Nobody merges after this, in minutes of a day. */
+/** Time of the last merge of a day, in minutes since midnight. */
 const EVENING = 17 * 60 + 40;
 
-/** A pull request before it has a number. Moments are minutes since the midnight of the demo's day. */
+/** A pull request without its number. Times are minutes since the midnight of the demo's day. */
 export interface PlannedPull {
   repository: string;
   title: string;
@@ -24,36 +29,36 @@ export interface PlannedPull {
   branch: string;
   headSha: string;
   mergeSha: string;
-  /** Moments at which its commits were authored. */
+  /** When its commits were authored, oldest first. */
   authored: number[];
   opened: number;
   review: { by: string; requested: number; submitted: number } | null;
-  /** null while it is open. */
+  /** null if it is open. */
   end: { at: number; merged: boolean; by: string } | null;
-  /** By how much it changes the largest bundle. */
+  /** Change of the size of the largest bundle. */
   bytes: number;
 }
 
-/** What is worked on: every working day some changes to the upstream repository, one to the deployed one, now and then somebody else's. */
+/** On each working day 4 to 6 pull requests of the upstream repository and one of the deployed one; on every third, one from outside. */
 export function planPullRequests(clock: DayClock, workdays: Workday[]): PlannedPull[] {
   return workdays.flatMap((day) => {
     const { workday } = day;
     const own = Array.from({ length: integer(clock, `changes ${workday}`, 4, 7) }, (_, index) =>
-      upstream(clock, workdays, day, `${workday} ${index}`),
+      planUpstreamPull(clock, workdays, day, `${workday} ${index}`),
     );
-    const cut = { ...upstream(clock, workdays, day, `${workday} cut`), title: CUT_TITLE, bytes: CUT };
+    const cut = { ...planUpstreamPull(clock, workdays, day, `${workday} cut`), title: CUT_TITLE, bytes: CUT };
     return [
       ...own,
       ...(workday === CUT_DAY ? [cut] : []),
-      ...(workday % 3 === 1 ? [fromOutside(clock, workdays, day)] : []),
-      ofDeployed(clock, workdays, day),
+      ...(workday % 3 === 1 ? [planOutsidePull(clock, workdays, day)] : []),
+      planDeployedPull(clock, workdays, day),
     ];
   });
 }
 
-function upstream(clock: DayClock, workdays: Workday[], day: Workday, key: string): PlannedPull {
+function planUpstreamPull(clock: DayClock, workdays: Workday[], day: Workday, key: string): PlannedPull {
   const { text, frontend } = pick(clock, `title ${key}`, upstreamTitles);
-  return pull(clock, workdays, day, {
+  return planPull(clock, workdays, day, {
     key: `upstream ${key}`,
     repository: UPSTREAM,
     title: text,
@@ -62,9 +67,9 @@ function upstream(clock: DayClock, workdays: Workday[], day: Workday, key: strin
   });
 }
 
-function ofDeployed(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
+function planDeployedPull(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
   const key = `deployed ${day.workday}`;
-  return pull(clock, workdays, day, {
+  return planPull(clock, workdays, day, {
     key,
     repository: DEPLOYED,
     title: pick(clock, `title ${key}`, deployedTitles),
@@ -73,9 +78,9 @@ function ofDeployed(clock: DayClock, workdays: Workday[], day: Workday): Planned
   });
 }
 
-function fromOutside(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
+function planOutsidePull(clock: DayClock, workdays: Workday[], day: Workday): PlannedPull {
   const key = `outside ${day.workday}`;
-  return pull(clock, workdays, day, {
+  return planPull(clock, workdays, day, {
     key,
     repository: UPSTREAM,
     title: pick(clock, `title ${key}`, upstreamTitles).text,
@@ -88,24 +93,24 @@ function fromOutside(clock: DayClock, workdays: Workday[], day: Workday): Planne
   });
 }
 
-function pull(
+function planPull(
   clock: DayClock,
   workdays: Workday[],
   day: Workday,
   change: Pick<PlannedPull, "repository" | "title" | "author" | "bytes"> & { key: string },
 ): PlannedPull {
-  const { key, ...what } = change;
+  const { key, ...fields } = change;
   const opened = day.midnight + integer(clock, `opened ${key}`, 8 * 60 + 20, 16 * 60 + 30);
   const reviewer = pick(
     clock,
     `reviewer ${key}`,
     engineers.filter((login) => login !== change.author),
   );
-  const end = endOf(clock, workdays, { day, key, opened, by: reviewer });
+  const end = planEnd(clock, workdays, { day, key, opened, by: reviewer });
   const commits = integer(clock, `commits ${key}`, 1, 4);
   const first = opened - integer(clock, `authored ${key}`, 25, 420);
   return {
-    ...what,
+    ...fields,
     branch: `${change.title
       .toLowerCase()
       .replace(/[^a-z]+/g, "-")
@@ -116,13 +121,13 @@ function pull(
       Math.round(first + ((opened - 2 - first) * index) / commits),
     ),
     opened,
-    review: reviewOf(clock, key, { opened, by: reviewer, until: end?.at ?? 0 }),
+    review: planReview(clock, key, { opened, by: reviewer, until: end?.at ?? 0 }),
     end,
   };
 }
 
-/** Half are merged on the day on which they were opened; some are given up. */
-function endOf(
+/** About half end on the day on which they were opened. One in 14 is closed without merging. */
+function planEnd(
   clock: DayClock,
   workdays: Workday[],
   { day, key, opened, by }: { day: Workday; key: string; opened: number; by: string },
@@ -136,7 +141,7 @@ function endOf(
   return { at: next.midnight + integer(clock, `merged ${key}`, 9 * 60 + 10, EVENING), merged, by };
 }
 
-function reviewOf(
+function planReview(
   clock: DayClock,
   key: string,
   { opened, by, until }: { opened: number; by: string; until: number },

@@ -1,22 +1,21 @@
 import type { DemoCheck } from "../check-runs.ts";
 import type { DayClock } from "../day-clock.ts";
 import type { Numbered } from "./assign-numbers.ts";
-import { type PlannedPull, UPSTREAM } from "./plan-pull-requests.ts";
-import { rootCommit } from "./root-commit.ts";
+import { type PlannedPull, rootCommit, UPSTREAM } from "./plan-pull-requests.ts";
 
-/** Checks of a pull request, with the minutes that each takes before and after CI was made faster. */
+/** Checks of a pull request, with the minutes that each takes before and after CI becomes faster. */
 const checks = [
   { name: "backend tests", slow: 21, fast: 12 },
   { name: "frontend tests", slow: 11, fast: 10 },
 ];
-/** One of so many runs fails, and one of so many that do passes when it is run again. */
+/** One in FAILS runs fails, and one in FLAKES of those passes in its second attempt. */
 const FAILS = 12;
 const FLAKES = 3;
 
 /**
- * The checks of a pull request's head: of the upstream repository's they are tests of the backend and of the frontend.
+ * Plans the checks of a pull request's head. Only the upstream repository has checks.
  *
- * @param faster when CI was made faster, in minutes since the midnight of the demo's day
+ * @param faster when CI becomes faster, in minutes since the midnight of the demo's day
  */
 export function pullChecks(clock: DayClock, pull: Numbered<PlannedPull>, faster: number): DemoCheck[] {
   if (pull.repository !== UPSTREAM) return [];
@@ -24,7 +23,7 @@ export function pullChecks(clock: DayClock, pull: Numbered<PlannedPull>, faster:
   const baseSha = rootCommit(clock, repository);
   return checks.flatMap(({ name, slow, fast }) => {
     const key = `${sha} ${name}`;
-    // In the middle of the day, when most is opened, runners are short.
+    // Runners are scarce around noon.
     const waits = (20 + clock.number(`${key} waits`, isNoon(opened) ? 400 : 90)) / 60;
     const takes = (opened < faster ? slow : fast) + clock.number(`${key} takes`, 420) / 100;
     const common = { repository, sha, branch, pullRequest: { number, baseSha }, name, takes };

@@ -4,7 +4,7 @@ export interface Title {
   frontend: boolean;
 }
 
-/** Of changes to the upstream repository. */
+/** Titles of pull requests of the upstream repository. */
 export const upstreamTitles: Title[] = [
   title("feat(alerts): Group rules by the team that owns them"),
   title("fix(issues): Count an event once when it is merged twice", false),
@@ -25,10 +25,10 @@ export const upstreamTitles: Title[] = [
   title("fix(ui): Trap the focus in the invitation dialog"),
 ];
 
-/** The change that makes the bundle smaller. */
+/** Title of the pull request that makes the bundle smaller. */
 export const CUT_TITLE = "perf(ui): Load the charts only on the pages that draw them";
 
-/** Of changes to the deployed repository itself. */
+/** Titles of pull requests of the deployed repository. */
 export const deployedTitles = [
   "feat(billing): Show next month's estimate",
   "fix(billing): Take the address of the account's owner",

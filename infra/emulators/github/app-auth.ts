@@ -1,23 +1,23 @@
 import { createVerify, randomBytes } from "node:crypto";
 
-/** How long an installation token is valid. */
+/** GitHub: installation tokens expire after one hour. */
 const TOKEN_LIFETIME_MS = 3_600_000;
 
-/** The GitHub App's identity: its JSON Web Tokens, and the installation tokens that it is given for them. */
+/** Checks the GitHub App's JSON Web Tokens, and issues installation tokens. */
 export class AppAuth {
   readonly #publicKey: string;
   readonly #tokens = new Map<string, number>();
 
-  /** @param publicKey PEM of the key that the App signs with */
+  /** @param publicKey PEM of the App's public key */
   constructor(publicKey: string) {
     this.#publicKey = publicKey;
   }
 
   /**
-   * The App's id, from a JWT signed with its key and not expired.
+   * Reads the App's id from a JWT.
    * https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
    *
-   * @returns null for a token that proves nothing
+   * @returns null if the signature is wrong or the token has expired
    */
   appId(authorization: string | undefined): string | null {
     const [header, payload, signature] = (authorization?.match(/^bearer (\S+)$/i)?.[1] ?? "").split(".");

@@ -1,17 +1,17 @@
 import type { RequestHandler } from "express";
 
 export interface GitHubFault {
-  /** Requests whose path contains this. */
+  /** Applies to requests whose path contains this. */
   path: string;
-  /** Breaks the connection off, or answers with a status. */
+  /** `drop` closes the connection, `status` responds with a status. */
   kind: "drop" | "status";
-  /** For `status`; 500 otherwise. */
+  /** For `status`; 500 by default. */
   status?: number;
-  /** How often; always otherwise. */
+  /** Number of requests that fail; unlimited by default. */
   times?: number;
 }
 
-/** Has requests fail in ways that real ones do. */
+/** Makes requests fail in ways that requests to the real GitHub fail. */
 export class Faults {
   #faults: (GitHubFault & { left: number })[] = [];
 
@@ -30,6 +30,6 @@ export class Faults {
     if (fault.kind === "drop") return void request.socket.destroy();
     response
       .status(fault.status ?? 500)
-      .json({ message: "A fault that a test asked for", status: String(fault.status ?? 500) });
+      .json({ message: "Injected fault", status: String(fault.status ?? 500) });
   };
 }

@@ -1,18 +1,18 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { AppAuth } from "./app-auth.ts";
-import { page } from "./page.ts";
-import { param, repositoryIn, same } from "./request.ts";
-import { notFound, refuse } from "./send-error.ts";
+import { paginate } from "./paginate.ts";
+import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
+import { sendError, sendNotFound } from "./send-error.ts";
 import type { CommitState, GitHubState, Repository } from "./state.ts";
 import { commitJson, profileJson, pullJson, repositoryJson } from "./to-json.ts";
 import { treeJson, treeSha } from "./tree.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
 
-/** A comparison without paging ends after this many commits. */
+/** Default page size of a comparison. */
 const COMPARE_PAGE = 250;
 
-/** The part of https://docs.github.com/rest that the suite uses. */
-export function routes(world: GitHubState, auth: AppAuth, first: RequestHandler[]): Express {
+/** The emulated part of https://docs.github.com/rest. @param first middleware that runs before authentication */
+export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[]): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(...first, (_request, response, next) => {
@@ -23,99 +23,105 @@ export function routes(world: GitHubState, auth: AppAuth, first: RequestHandler[
     });
     next();
   });
-  appRoutes(app, world, auth);
+  appRoutes(app, state, auth);
   app.use((request, response, next) => {
     if (auth.isInstallation(request.headers.authorization)) next();
-    else refuse(response, 401, "Bad credentials");
+    else sendError(response, 401, "Bad credentials");
   });
-  organizationRoutes(app, world);
-  repositoryRoutes(app, world);
-  workflowRoutes(app, world);
-  app.use((_request, response) => notFound(response));
+  organizationRoutes(app, state);
+  repositoryRoutes(app, state);
+  workflowRoutes(app, state);
+  app.use((_request, response) => sendNotFound(response));
   return app;
 }
 
-/** What the App asks as itself, with its JWT. */
-function appRoutes(app: Express, world: GitHubState, auth: AppAuth) {
+/** Routes that require the JWT of the App. */
+function appRoutes(app: Express, state: GitHubState, auth: AppAuth) {
   const asApp: RequestHandler = (request, response, next) => {
     if (auth.appId(request.headers.authorization) === null)
-      refuse(response, 401, "A JSON web token could not be decoded");
+      sendError(response, 401, "A JSON web token could not be decoded");
     else next();
   };
   app.get("/orgs/:org/installation", asApp, (request, response) => {
-    const index = world.organizations.findIndex(({ login }) => same(login, param(request, "org")));
-    if (index < 0) return notFound(response);
-    response.json({ id: index + 1, account: { login: world.organizations[index]?.login }, app_id: 1 });
+    const index = state.organizations.findIndex(({ login }) =>
+      equalsIgnoreCase(login, pathParam(request, "org")),
+    );
+    if (index < 0) return sendNotFound(response);
+    response.json({ id: index + 1, account: { login: state.organizations[index]?.login }, app_id: 1 });
   });
   app.post("/app/installations/:id/access_tokens", asApp, (request, response) => {
-    if (!world.organizations[Number(param(request, "id")) - 1]) return notFound(response);
+    if (!state.organizations[Number(pathParam(request, "id")) - 1]) return sendNotFound(response);
     response.status(201).json({ ...auth.issueToken(), permissions: {}, repository_selection: "all" });
   });
 }
 
-function organizationRoutes(app: Express, world: GitHubState) {
+function organizationRoutes(app: Express, state: GitHubState) {
   app.get("/orgs/:org/members/:user", (request, response) => {
-    const organization = world.organizations.find(({ login }) => same(login, param(request, "org")));
-    const member = organization?.members.some((login) => same(login, param(request, "user")));
+    const organization = state.organizations.find(({ login }) =>
+      equalsIgnoreCase(login, pathParam(request, "org")),
+    );
+    const member = organization?.members.some((login) => equalsIgnoreCase(login, pathParam(request, "user")));
     if (member) response.status(204).end();
-    else notFound(response);
+    else sendNotFound(response);
   });
   app.get("/users/:login", (request, response) => {
-    const user = world.users.find(({ login }) => same(login, param(request, "login")));
+    const user = state.users.find(({ login }) => equalsIgnoreCase(login, pathParam(request, "login")));
     if (user) response.json(profileJson(user));
-    else notFound(response);
+    else sendNotFound(response);
   });
 }
 
-function repositoryRoutes(app: Express, world: GitHubState) {
+function repositoryRoutes(app: Express, state: GitHubState) {
   const at = (
     path: string,
-    answer: (repository: Repository, request: Request, response: Response) => unknown,
+    respond: (repository: Repository, request: Request, response: Response) => unknown,
   ) =>
     app.get(`/repos/:owner/:repo${path}`, (request, response) => {
-      const repository = repositoryIn(world, request);
-      const body = repository && answer(repository, request, response);
+      const repository = findRepository(state, request);
+      const body = repository && respond(repository, request, response);
       if (response.headersSent) return;
-      if (body === undefined) notFound(response);
+      if (body === undefined) sendNotFound(response);
       else response.json(body);
     });
 
   at("", (repository) => repositoryJson(repository));
   at("/compare/:basehead", compare);
   at("/commits/:ref", (repository, request, response) => {
-    const ref = param(request, "ref");
-    const commit = find(repository, ref);
+    const ref = pathParam(request, "ref");
+    const commit = findCommit(repository, ref);
     if (commit) return commitJson(repository, commit);
-    // For what looks like a sha GitHub has another answer than for the name of a branch.
-    if (/^[0-9a-f]{7,40}$/.test(ref)) refuse(response, 422, `No commit found for SHA: ${ref}`);
+    // GitHub responds 422 for an unknown sha, and 404 for an unknown branch.
+    if (/^[0-9a-f]{7,40}$/.test(ref)) sendError(response, 422, `No commit found for SHA: ${ref}`);
     return undefined;
   });
   at("/git/trees/:sha", (repository, request) => {
-    const sha = param(request, "sha");
-    // Of a branch or a commit, the root; `recursive` counts whatever its value is.
-    const tree = find(repository, sha) ? treeSha(repository, "") : sha;
+    const sha = pathParam(request, "sha");
+    // A branch or commit selects its root tree. GitHub treats every value of `recursive` as true.
+    const tree = findCommit(repository, sha) ? treeSha(repository, "") : sha;
     return treeJson(repository, tree, request.query.recursive !== undefined);
   });
   at("/commits/:sha/pulls", (repository, request, response) => {
-    const sha = param(request, "sha");
+    const sha = pathParam(request, "sha");
     const pulls = repository.pullRequests.filter((pull) => pull.merged?.sha === sha || pull.headSha === sha);
-    return page(
+    return paginate(
       request,
       response,
       pulls.map((pull) => pullJson(repository, pull)),
     );
   });
   at("/pulls/:number", (repository, request) => {
-    const pull = repository.pullRequests.find(({ number }) => number === Number(param(request, "number")));
+    const pull = repository.pullRequests.find(
+      ({ number }) => number === Number(pathParam(request, "number")),
+    );
     return pull && pullJson(repository, pull);
   });
 }
 
 /** https://docs.github.com/rest/commits/commits#compare-two-commits */
 function compare(repository: Repository, request: Request, response: Response) {
-  const [base = "", head = ""] = param(request, "basehead").split("...");
-  const from = find(repository, base);
-  const to = find(repository, head);
+  const [base = "", head = ""] = pathParam(request, "basehead").split("...");
+  const from = findCommit(repository, base);
+  const to = findCommit(repository, head);
   if (!from || !to) return undefined;
   const [start, end] = [repository.commits.indexOf(from), repository.commits.indexOf(to)];
   const ahead = repository.commits.slice(start + 1, end + 1);
@@ -124,7 +130,7 @@ function compare(repository: Repository, request: Request, response: Response) {
     ahead_by: ahead.length,
     behind_by: Math.max(0, start - end),
     total_commits: ahead.length,
-    commits: page(
+    commits: paginate(
       request,
       response,
       ahead.map((commit) => commitJson(repository, commit)),
@@ -134,7 +140,7 @@ function compare(repository: Repository, request: Request, response: Response) {
   };
 }
 
-function find(repository: Repository, ref: string): CommitState | undefined {
+function findCommit(repository: Repository, ref: string): CommitState | undefined {
   if (ref === "master") return repository.commits.at(-1);
   return repository.commits.find(({ sha }) => sha === ref);
 }

@@ -1,12 +1,12 @@
 import type { Response } from "express";
 
-/** An error as GitHub answers it: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
-export function refuse(response: Response, status: number, message: string) {
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+export function sendError(response: Response, status: number, message: string) {
   response
     .status(status)
     .json({ message, documentation_url: "https://docs.github.com/rest", status: String(status) });
 }
 
-export function notFound(response: Response) {
-  refuse(response, 404, "Not Found");
+export function sendNotFound(response: Response) {
+  sendError(response, 404, "Not Found");
 }

@@ -33,14 +33,14 @@ async function installation() {
 }
 
 describe("the App", () => {
-  it("finds its installation in an organization, and none elsewhere", async () => {
+  it("finds its installation in an organization, and gets 404 elsewhere", async () => {
     expect((await app().rest.apps.getOrgInstallation({ org: "GetSentry" })).data.id).toBe(1);
     await expect(app().rest.apps.getOrgInstallation({ org: "nobody" })).rejects.toMatchObject({
       status: 404,
     });
   });
 
-  it("is refused with another key, and anybody is without a token", async () => {
+  it("gets 401 with another key, as does a client without a token", async () => {
     const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({
       type: "pkcs8",
       format: "pem",
@@ -56,7 +56,7 @@ describe("the App", () => {
 });
 
 describe("an installation", () => {
-  it("asks who is a member", async () => {
+  it("checks whether a user is a member", async () => {
     const octokit = await installation();
     const member = (username: string) =>
       octokit.rest.orgs.checkMembershipForUser({ org: "getsentry", username });
@@ -64,7 +64,7 @@ describe("an installation", () => {
     await expect(member("octocat")).rejects.toMatchObject({ status: 404 });
   });
 
-  it("compares page by page, oldest commit first", async () => {
+  it("compares commits in pages, oldest commit first", async () => {
     const octokit = await installation();
     const { commits } = github.state.repositories[1] ?? { commits: [] };
     const basehead = `${commits[0]?.sha}...${commits.at(-1)?.sha}`;
@@ -85,7 +85,7 @@ describe("an installation", () => {
     expect(pages[2]?.headers.link).not.toContain('rel="next"');
   });
 
-  it("is told when a commit is not known", async () => {
+  it("gets 404 for a comparison with an unknown commit", async () => {
     const octokit = await installation();
     const basehead = `${"0".repeat(40)}...master`;
     await expect(
@@ -93,7 +93,7 @@ describe("an installation", () => {
     ).rejects.toMatchObject({ status: 404 });
   });
 
-  it("finds the pull request of a merge commit, and none of a bump", async () => {
+  it("lists the pull request of a merge commit, and none of a bump", async () => {
     const octokit = await installation();
     const [sentry, getsentry] = github.state.repositories;
     const pulls = async (repo: string, commit_sha = "") =>
@@ -108,7 +108,7 @@ describe("an installation", () => {
     expect(await pulls("getsentry", getsentry?.commits[0]?.sha)).toEqual([]);
   });
 
-  it("meets the faults that a test asks for, as often as it asks", async () => {
+  it("gets an injected fault the requested number of times", async () => {
     const octokit = await installation();
     github.faults.add({ path: "/users/", kind: "status", status: 502, times: 1 });
     const ask = () => octokit.rest.users.getByUsername({ username: "mira-okafor" });
@@ -129,7 +129,7 @@ describe("a repository's files", () => {
     return data;
   };
 
-  it("are listed with their folders, of a branch or a commit, all at once or folder by folder", async () => {
+  it("a tree lists files and folders of a branch or commit, recursively or one level", async () => {
     const { tree, truncated } = await ask("master", "1");
     const [sentry] = github.state.repositories;
     const blobs = tree.filter(({ type }) => type === "blob").map(({ path }) => path);
@@ -153,9 +153,9 @@ describe("a repository's files", () => {
     await expect(ask("0".repeat(40))).rejects.toMatchObject({ status: 404 });
   });
 
-  it("are cut off where there are too many", async () => {
+  it("a tree with too many entries is truncated", async () => {
     const [sentry] = github.state.repositories;
-    if (!sentry) throw new Error("The world has no repository");
+    if (!sentry) throw new Error("The state has no repository");
     sentry.treeLimit = 10;
     const { tree, truncated } = await ask("master", "1");
     expect({ entries: tree.length, truncated }).toEqual({ entries: 10, truncated: true });
@@ -168,7 +168,7 @@ describe("workflow runs", () => {
   const sentry = { owner: "getsentry", repo: "sentry" };
   const branch = "feat/search";
 
-  it("are listed for a branch, whoever's branch of that name it is, page by page", async () => {
+  it("the list contains runs of the branch and of branches of forks with the same name, in pages", async () => {
     const octokit = await installation();
     const ask = (options: object) =>
       octokit.rest.actions.listWorkflowRunsForRepo({ ...sentry, branch, ...options });
@@ -190,7 +190,7 @@ describe("workflow runs", () => {
     });
   });
 
-  it("are cancelled once", async () => {
+  it("a run is cancelled once", async () => {
     const octokit = await installation();
     const cancel = (run_id: number) => octokit.rest.actions.cancelWorkflowRun({ ...sentry, run_id });
     expect((await cancel(2_250_000)).status).toBe(202);
@@ -203,7 +203,7 @@ describe("workflow runs", () => {
   });
 });
 
-describe("an open pull request", () => {
+describe("pull request", () => {
   it.each([
     [
       22_500,
@@ -216,15 +216,15 @@ describe("an open pull request", () => {
     [22_503, { state: "open", head: { repo: null } }],
     [22_504, { state: "closed", merged: false, merged_at: null }],
     [22_403, { state: "closed", merged: true }],
-  ])("%i", async (pull_number, expected) => {
+  ])("%i has the expected head and state", async (pull_number, expected) => {
     const octokit = await installation();
     const { data } = await octokit.rest.pulls.get({ owner: "getsentry", repo: "sentry", pull_number });
     expect(data).toMatchObject(expected);
   });
 });
 
-describe("somebody's profile", () => {
-  it("has name and, where it is shown, e-mail", async () => {
+describe("a profile", () => {
+  it("has the name and the public e-mail address", async () => {
     const octokit = await installation();
     const ask = (username: string) => octokit.rest.users.getByUsername({ username });
     expect((await ask("Mira-Okafor")).data).toMatchObject({
@@ -238,7 +238,7 @@ describe("somebody's profile", () => {
 });
 
 describe("a commit", () => {
-  it("has its page, its author's picture and e-mail; an unknown sha is refused", async () => {
+  it("has its URL and its author's avatar and e-mail address; an unknown sha gets 422", async () => {
     const octokit = await installation();
     const ask = (ref: string) => octokit.rest.repos.getCommit({ owner: "getsentry", repo: "sentry", ref });
     const sha = github.state.repositories[0]?.commits[0]?.sha ?? "";

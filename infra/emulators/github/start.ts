@@ -7,19 +7,19 @@ import { routes } from "./routes.ts";
 import type { GitHubState } from "./state.ts";
 
 export interface GitHubOptions {
-  /** 0, the default, lets the system choose. */
+  /** 0, the default, selects a free port. */
   port?: number;
   state: GitHubState;
-  /** PEM of the key that the App signs its tokens with. */
+  /** PEM of the App's public key. */
   appPublicKey: string;
 }
 
 export interface RunningGitHub {
-  /** For GITHUB_API_URL. */
+  /** Value for GITHUB_API_URL. */
   url: string;
-  /** What it knows; may be changed while it runs. */
+  /** The current state. Tests may change it. */
   state: GitHubState;
-  /** Every request so far. */
+  /** All requests so far. */
   calls(): { method: string; path: string }[];
   faults: Faults;
   stop(): Promise<void>;
@@ -28,9 +28,9 @@ export interface RunningGitHub {
 export type { GitHubFault };
 
 /**
- * Starts the part of GitHub's REST API that the suite uses; Octokit reaches it as a GitHub App through GITHUB_API_URL.
+ * Starts the emulator of GitHub's REST API. Octokit reaches it through GITHUB_API_URL, authenticated as a GitHub App.
  *
- * @throws {Error} when the port is taken
+ * @throws {Error} if the port is in use
  */
 export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptions): Promise<RunningGitHub> {
   const faults = new Faults();

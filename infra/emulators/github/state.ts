@@ -1,15 +1,14 @@
-/** What the local GitHub knows. Values: a test or the demo writes down what it needs. */
+/** The state of the emulator. Tests and the demo may change it. */
 export interface GitHubState {
   organizations: Organization[];
   repositories: Repository[];
-  /** Everybody who has an account. */
   users: GitHubUser[];
 }
 
 export interface GitHubUser {
   login: string;
   name: string | null;
-  /** Public in the profile; null for those who do not show theirs. */
+  /** Public e-mail address of the profile; null if hidden. */
   email: string | null;
 }
 
@@ -22,14 +21,14 @@ export interface Repository {
   /** owner/name */
   fullName: string;
   private: boolean;
-  /** The default branch, oldest first. */
+  /** Commits of the default branch, oldest first. */
   commits: CommitState[];
   pullRequests: PullRequest[];
   /** Paths of the files on the default branch. */
   files?: string[];
-  /** How many entries a recursive listing of a tree has before it is cut off; GitHub's 100,000 otherwise. */
+  /** Largest number of entries in a recursive tree; by default GitHub's 100,000. */
   treeLimit?: number;
-  /** Of GitHub Actions, newest first. */
+  /** Runs of GitHub Actions, newest first. */
   workflowRuns?: WorkflowRun[];
 }
 
@@ -47,10 +46,10 @@ export interface PullRequest {
   author: string;
   headSha: string;
   headBranch: string;
-  /** owner/name of the fork that it comes from, null for one that was deleted since; the repository itself otherwise. */
+  /** owner/name of the fork with the branch; null if the fork was deleted; by default the repository itself. */
   headRepository?: string | null;
   baseSha: string;
-  /** null while it is open, and when it was closed without merging. */
+  /** null if it is open, or closed without merging. */
   merged: { sha: string; at: string } | null;
   /** Closed without merging. */
   closed?: boolean;
@@ -59,11 +58,11 @@ export interface PullRequest {
 /** https://docs.github.com/rest/actions/workflow-runs */
 export interface WorkflowRun {
   id: number;
-  /** The workflow's. */
+  /** Name of the workflow. */
   name: string;
   headBranch: string;
   headSha: string;
-  /** owner/name; a fork's for its pull requests. */
+  /** owner/name; the fork if its branch was pushed there. */
   headRepository: string;
   event: "pull_request" | "push" | "schedule" | "workflow_dispatch";
   status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";

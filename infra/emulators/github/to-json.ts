@@ -1,6 +1,6 @@
 import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } from "./state.ts";
 
-/** A commit as https://docs.github.com/rest/commits/commits shows it. */
+/** https://docs.github.com/rest/commits/commits */
 export function commitJson(repository: Repository, commit: CommitState) {
   const { login, name, email } = commit.author;
   const index = repository.commits.indexOf(commit);
@@ -16,7 +16,7 @@ export function commitJson(repository: Repository, commit: CommitState) {
   };
 }
 
-/** A pull request as https://docs.github.com/rest/pulls/pulls shows it. */
+/** https://docs.github.com/rest/pulls/pulls */
 export function pullJson(repository: Repository, pull: PullRequest) {
   const { headRepository: from = repository.fullName } = pull;
   const owner = from?.split("/")[0] ?? pull.author;
@@ -32,7 +32,7 @@ export function pullJson(repository: Repository, pull: PullRequest) {
       sha: pull.headSha,
       ref: pull.headBranch,
       user: userJson(owner),
-      // Of a fork that was deleted since, nothing is left.
+      // A deleted fork is null.
       repo: from === null ? null : minimalRepositoryJson(from, from !== repository.fullName),
     },
     base: { sha: pull.baseSha, ref: "master", repo: minimalRepositoryJson(repository.fullName) },
@@ -41,7 +41,7 @@ export function pullJson(repository: Repository, pull: PullRequest) {
   };
 }
 
-/** A run as https://docs.github.com/rest/actions/workflow-runs shows it. */
+/** https://docs.github.com/rest/actions/workflow-runs */
 export function workflowRunJson({ fullName }: Repository, run: WorkflowRun) {
   const api = `https://api.github.com/repos/${fullName}/actions/runs/${run.id}`;
   return {
@@ -57,14 +57,14 @@ export function workflowRunJson({ fullName }: Repository, run: WorkflowRun) {
     html_url: `https://github.com/${fullName}/actions/runs/${run.id}`,
     cancel_url: `${api}/cancel`,
     created_at: run.createdAt,
-    // GitHub names none for pull requests of forks.
+    // GitHub lists no pull requests of forks.
     pull_requests: [],
     repository: minimalRepositoryJson(fullName),
     head_repository: minimalRepositoryJson(run.headRepository, run.headRepository !== fullName),
   };
 }
 
-/** A repository as it stands in other things. */
+/** A repository as a part of another object. */
 function minimalRepositoryJson(fullName: string, fork = false) {
   const [owner = "", name = ""] = fullName.split("/");
   return { name, full_name: fullName, fork, owner: { login: owner } };
@@ -89,7 +89,7 @@ export function userJson(login: string) {
   };
 }
 
-/** Somebody's profile, as https://docs.github.com/rest/users/users shows it. */
+/** https://docs.github.com/rest/users/users */
 export function profileJson({ login, name, email }: GitHubUser) {
   return { ...userJson(login), html_url: `https://github.com/${login}`, name, email };
 }

@@ -1,11 +1,11 @@
-/** Arguments of a method. In the forms that the client sends, every value is text, and lists and objects are JSON. */
+/** Arguments of a method. The client sends forms: every value is a string, and lists and objects are JSON. */
 export type Arguments = Record<string, unknown>;
 export type Method = (given: Arguments) => Record<string, unknown>;
 
-/** Only these are JSON: a text may well begin with a bracket. */
+/** Only these are parsed as JSON: the text of a message may also begin with a bracket. */
 const structured = new Set(["blocks", "attachments", "metadata", "view"]);
 
-/** @param body a form or JSON, parsed @returns without the token */
+/** @param body a parsed form or parsed JSON @returns the arguments without the token */
 export function readArguments({ token: _, ...body }: Record<string, unknown> = {}): Arguments {
   const entries = Object.entries(body).map(([name, value]) => [
     name,
@@ -14,8 +14,8 @@ export function readArguments({ token: _, ...body }: Record<string, unknown> = {
   return Object.fromEntries(entries);
 }
 
-/** @returns undefined when it was not given */
-export function textOf(value: unknown): string | undefined {
+/** @returns undefined if the argument is absent */
+export function readText(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
 }
 
@@ -27,7 +27,7 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The method says that it cannot be read, with its own word for it.
+    // Each method has its own error code for invalid JSON.
     return text;
   }
 }

@@ -1,2 +1,2 @@
-/** Names the event that a Web API call is made for: an event may change messages of another one. */
+/** Request header with the id of the event that a subscriber handles. The emulator adds the id to `events` of the posted or updated message. */
 export const EVENT_HEADER = "x-ci-tooling-event";

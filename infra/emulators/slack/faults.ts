@@ -4,31 +4,31 @@ export interface SlackFault {
   /** The method of the Web API, e.g. chat.postMessage. */
   method: string;
   /**
-   * `drop-before` breaks the connection off at once, `drop-after` does what was asked and then breaks it off,
-   * `rate-limit` answers 429 with Retry-After, `error` answers `{"ok": false}`, `delay` answers late.
+   * `drop-before` closes the connection and does nothing. `drop-after` executes the method, then closes the connection without a response.
+   * `rate-limit` responds 429 with Retry-After. `error` responds `{"ok": false}`. `delay` executes the method after `delayMs`.
    */
   kind: "drop-before" | "drop-after" | "rate-limit" | "error" | "delay";
-  /** How often; always otherwise. */
+  /** Number of calls that fail; unlimited by default. */
   times?: number;
-  /** How many calls are let through first; none otherwise. */
+  /** Number of calls that succeed before the first failure; 0 by default. */
   after?: number;
-  /** Seconds, for `rate-limit`. */
+  /** Seconds, for `rate-limit`; 1 by default. */
   retryAfter?: number;
-  /** Slack's word, for `error`. */
+  /** Slack's error code, for `error`; internal_error by default. */
   error?: string;
-  /** For `delay`. */
+  /** For `delay`; 1000 by default. */
   delayMs?: number;
 }
 
-/** Has calls fail in ways that real ones do. */
+/** Makes calls fail in ways that calls of the real Slack fail. */
 export class SlackFaults {
-  #faults: (SlackFault & { left: number; waiting: number })[] = [];
+  #faults: (SlackFault & { left: number; skip: number })[] = [];
 
   add(fault: SlackFault) {
     this.#faults.push({
       ...fault,
       left: fault.times ?? Number.POSITIVE_INFINITY,
-      waiting: fault.after ?? 0,
+      skip: fault.after ?? 0,
     });
   }
 
@@ -40,16 +40,16 @@ export class SlackFaults {
     const method = request.path.slice(1);
     const fault = this.#faults.find((candidate) => candidate.left > 0 && candidate.method === method);
     if (!fault) return next();
-    if (fault.waiting > 0) {
-      fault.waiting--;
+    if (fault.skip > 0) {
+      fault.skip--;
       return next();
     }
     fault.left--;
-    act(fault, request, response, next);
+    applyFault(fault, request, response, next);
   };
 }
 
-function act(fault: SlackFault, request: Request, response: Response, next: () => void) {
+function applyFault(fault: SlackFault, request: Request, response: Response, next: () => void) {
   switch (fault.kind) {
     case "drop-before":
       return void request.socket.destroy();

@@ -7,9 +7,9 @@ const ping = "<!channel> <@U1>";
 const pinged = { users: ["U1"], broadcasts: ["!channel"], links: [] };
 const silent = { users: [], broadcasts: [], links: [] };
 
-describe("a message", () => {
+describe("mentionsIn", () => {
   it.each([
-    ["its text", { text: ping }, pinged],
+    ["a message's text", { text: ping }, pinged],
     ["a section", { blocks: [mrkdwn(ping)] }, pinged],
     [
       "a section's field",
@@ -40,10 +40,10 @@ describe("a message", () => {
       },
       pinged,
     ],
-    ["plain text does not", { blocks: [plain(ping)], attachments: [{ blocks: [plain(ping)] }] }, silent],
-    ["escaped text does not", { text: "&lt;!channel&gt; &lt;@U1&gt;" }, silent],
-    ["bare words do not", { text: "@channel @mira" }, silent],
-  ])("pings from %s", (_, message, expected) => {
+    ["not from plain text", { blocks: [plain(ping)], attachments: [{ blocks: [plain(ping)] }] }, silent],
+    ["not from escaped text", { text: "&lt;!channel&gt; &lt;@U1&gt;" }, silent],
+    ["not from bare words", { text: "@channel @mira" }, silent],
+  ])("reads mentions: %s", (_, message, expected) => {
     expect(mentionsIn(message)).toEqual(expected);
   });
 
@@ -55,7 +55,7 @@ describe("a message", () => {
     ["<https://x.y/a|a &gt; b>", { links: [{ url: "https://x.y/a", text: "a &gt; b" }] }],
     ["<https://x.y>", { links: [{ url: "https://x.y", text: null }] }],
     ["<#C1|general> <!date^1^{date}|then>", {}],
-  ])("%s", (text, expected) => {
+  ])("reads %s", (text, expected) => {
     expect(mentionsIn({ text })).toEqual({ ...silent, ...expected });
   });
 });

@@ -1,14 +1,14 @@
-/** The parts of a message in which Slack looks for mentions. */
-export interface Shown {
+/** The parts of a message in which Slack recognizes mentions. */
+export interface MessageParts {
   text?: string;
   blocks?: unknown[];
   attachments?: unknown[];
 }
 
 export interface Mentions {
-  /** Ids of the users who are mentioned. */
+  /** Ids of the mentioned users. */
   users: string[];
-  /** What notifies many at once: `!channel`, `!here`, `!everyone`, `!subteam^S123`. */
+  /** Mentions of groups: `!channel`, `!here`, `!everyone`, `!subteam^S123`. */
   broadcasts: string[];
   links: { url: string; text: string | null }[];
 }
@@ -17,25 +17,25 @@ export interface Mentions {
 const attachmentFields = ["fallback", "pretext", "author_name", "title", "text", "footer"];
 
 /**
- * Whom a message notifies and what it links to, in its text, blocks and attachments. Only mrkdwn counts: in plain_text, and escaped,
- * it is text. https://docs.slack.dev/messaging/formatting-message-text#special-mentions
+ * Lists the mentions and links in the text, blocks and attachments of a message. Only mrkdwn is read: plain_text and escaped characters
+ * mention nobody. https://docs.slack.dev/messaging/formatting-message-text#special-mentions
  */
-export function mentionsIn({ text = "", blocks = [], attachments = [] }: Shown): Mentions {
+export function mentionsIn({ text = "", blocks = [], attachments = [] }: MessageParts): Mentions {
   const mentions: Mentions = { users: [], broadcasts: [], links: [] };
   for (const mrkdwn of [text, ...blocks.flatMap(mrkdwnIn), ...attachments.flatMap(mrkdwnOfAttachment)])
-    for (const [, special = ""] of mrkdwn.matchAll(/<([^<>]+)>/g)) add(mentions, special);
+    for (const [, special = ""] of mrkdwn.matchAll(/<([^<>]+)>/g)) addMention(mentions, special);
   return mentions;
 }
 
-/** What stands between `<` and `>`: a target, and maybe a label after a bar. */
-function add({ users, broadcasts, links }: Mentions, special: string) {
+/** @param special the text between `<` and `>`: a target, and optionally a label after a bar */
+function addMention({ users, broadcasts, links }: Mentions, special: string) {
   const [target = "", label] = special.split("|", 2);
   if (/^@[UW]/.test(target)) users.push(target.slice(1));
   else if (/^!(channel|here|everyone|subteam\^)/.test(target)) broadcasts.push(target);
   else if (/^(https?:|mailto:|tel:|slack:)/.test(target)) links.push({ url: target, text: label ?? null });
 }
 
-/** Every mrkdwn text in a block, however deep, and what rich text says as elements of its own, written as mrkdwn. */
+/** Every mrkdwn text in a block, at any depth. Elements of rich text are converted to mrkdwn. */
 function mrkdwnIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(mrkdwnIn);
   if (typeof value !== "object" || value === null) return [];

@@ -1,33 +1,33 @@
-import { type Arguments, textOf } from "./arguments.ts";
+import { type Arguments, readText } from "./arguments.ts";
 import { checkAttachments } from "./block-kit/check-attachments.ts";
 import { checkBlocks } from "./block-kit/check-blocks.ts";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 import type { LocalMessage } from "./workspace.ts";
 
-/** https://docs.slack.dev/reference/methods/chat.postMessage#truncating; Slack would cut it off without a word. */
+/** https://docs.slack.dev/reference/methods/chat.postMessage#truncating. Slack truncates a longer text silently; the emulator rejects it. */
 const MAX_TEXT = 40_000;
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const MAX_ATTACHMENTS = 100;
-/** Of all blocks together, as JSON. Not documented; measured in https://github.com/slackapi/bolt-js/issues/2509 */
+/** Length of all blocks as JSON. Slack does not document it; the number was measured in https://github.com/slackapi/bolt-js/issues/2509 */
 const MAX_BLOCKS_LENGTH = 13_200;
 
 /**
- * The parts of a message that are given, checked.
+ * Validates the given parts of a message.
  *
- * @throws {SlackError} as chat.postMessage says
+ * @throws {SlackError} with an error code of chat.postMessage
  */
-export function givenContent(
+export function readContent(
   given: Arguments,
 ): Partial<Pick<LocalMessage, "text" | "blocks" | "attachments">> {
-  const text = textOf(given.text);
-  const blocks = listOf(given.blocks, "invalid_blocks_format");
-  const attachments = listOf(given.attachments, "invalid_attachments");
+  const text = readText(given.text);
+  const blocks = readList(given.blocks, "invalid_blocks_format");
+  const attachments = readList(given.attachments, "invalid_attachments");
   if (text !== undefined && text.length > MAX_TEXT) throw new SlackError("msg_too_long");
-  if (blocks) refuse("invalid_blocks", checkBlocks(blocks));
+  if (blocks) throwOnProblems("invalid_blocks", checkBlocks(blocks));
   if (blocks && JSON.stringify(blocks).length > MAX_BLOCKS_LENGTH)
     throw new SlackError("msg_blocks_too_long");
   if (attachments && attachments.length > MAX_ATTACHMENTS) throw new SlackError("too_many_attachments");
-  if (attachments) refuse("invalid_attachments", checkAttachments(attachments));
+  if (attachments) throwOnProblems("invalid_attachments", checkAttachments(attachments));
   return {
     ...(text !== undefined && { text }),
     ...(blocks && { blocks }),
@@ -35,12 +35,12 @@ export function givenContent(
   };
 }
 
-/** @throws {SlackError} when there are messages */
-export function refuse(error: string, messages: string[]) {
-  if (messages.length > 0) throw new SlackError(error, messages);
+/** @throws {SlackError} if there are problems */
+export function throwOnProblems(error: string, problems: string[]) {
+  if (problems.length > 0) throw new SlackError(error, problems);
 }
 
-function listOf(value: unknown, error: string): unknown[] | undefined {
+function readList(value: unknown, error: string): unknown[] | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (!Array.isArray(value)) throw new SlackError(error);
   return value;

@@ -3,19 +3,19 @@ import type { LocalMessage, Workspace } from "./workspace.ts";
 type Conversations = Pick<Workspace, "team" | "bot" | "messages">;
 
 /**
- * A message as Slack's methods answer with it, https://docs.slack.dev/reference/events/message
+ * A message in the responses of Slack's methods, https://docs.slack.dev/reference/events/message
  *
- * @param withMetadata whether include_all_metadata was asked for
+ * @param withMetadata value of include_all_metadata
  */
 export function messageJson(workspace: Conversations, message: LocalMessage, withMetadata: boolean) {
-  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, events: ____, ...shown } = message;
-  const own = message.user === workspace.bot.id;
+  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, events: ____, ...fields } = message;
+  const isOwn = message.user === workspace.bot.id;
   return {
     type: "message",
     ...(message.reply_broadcast && { subtype: "thread_broadcast" }),
     team: workspace.team.id,
-    ...shown,
-    ...(own && { bot_id: "B0LOCAL", app_id: "A0LOCAL" }),
+    ...fields,
+    ...(isOwn && { bot_id: "B0LOCAL", app_id: "A0LOCAL" }),
     ...threadFields(workspace, message),
     ...(withMetadata && metadata && { metadata }),
   };

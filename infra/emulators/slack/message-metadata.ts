@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 
 const primitive = z.union([z.string(), z.number(), z.boolean()]);
 const record = z.record(z.string(), primitive);
@@ -12,14 +12,14 @@ const schema = z.strictObject({
 
 export type MessageMetadata = z.infer<typeof schema>;
 
-/** Slack says that there is a limit and not which; this is small enough to be below it. */
+/** Slack documents that there is a limit but not its value. This one is assumed to be lower. */
 const MAX_BYTES = 8000;
 
 /**
- * The metadata that a message comes with.
+ * Validates the metadata of a message.
  *
- * @returns undefined when none is given, null for the empty object that removes it
- * @throws {SlackError} as chat.postMessage says
+ * @returns undefined if absent, null for the empty object, which removes the metadata
+ * @throws {SlackError} invalid_metadata_format, metadata_too_large
  */
 export function readMetadata(given: unknown): MessageMetadata | null | undefined {
   if (given === undefined) return undefined;

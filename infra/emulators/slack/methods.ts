@@ -6,7 +6,7 @@ import { viewMethods } from "./methods/views.ts";
 import type { Store } from "./store.ts";
 import type { Triggers } from "./triggers.ts";
 
-/** The methods of https://docs.slack.dev/reference/methods that the suite uses, by name. */
+/** The emulated methods of https://docs.slack.dev/reference/methods, by name. */
 export function methods(store: Store, triggers: Triggers): Record<string, Method> {
   const { workspace } = store;
   const { team, bot } = workspace;

@@ -28,7 +28,7 @@ function client(token = "xoxb-test") {
 const modal = { type: "modal" as const, title: { type: "plain_text" as const, text: "Hello" }, blocks: [] };
 
 describe("messages", () => {
-  it("are posted to channels, to people and into threads, and shown as they are after an edit", async () => {
+  it("messages() returns posts to channels, users and threads in their edited state", async () => {
     const { chat } = client();
     const { ts = "" } = await chat.postMessage({
       channel: "#team-engineering",
@@ -52,7 +52,7 @@ describe("messages", () => {
     ]);
   });
 
-  it("survive a restart", async () => {
+  it("messages survive a restart", async () => {
     await client().chat.postMessage({ channel: "C0ENG", text: "kept" });
     await slack.stop();
     slack = await startSlack({ workspace: defaultWorkspace(), dataDir });
@@ -68,13 +68,13 @@ describe("messages", () => {
       "invalid_blocks",
       { channel: "C0ENG", text: "x", blocks: Array.from({ length: 51 }, () => ({ type: "divider" })) },
     ],
-  ])("are refused with %s", async (error, message) => {
+  ])("chat.postMessage rejects an invalid message with %s", async (error, message) => {
     await expect(client().chat.postMessage(message)).rejects.toMatchObject({ data: { error } });
   });
 });
 
 describe("views", () => {
-  it("are opened with a click's trigger id, once, and updated", async () => {
+  it("a trigger id opens one view, which can then be updated", async () => {
     const { views } = client();
     const trigger_id = slack.issueTrigger("U0MIRA");
     const { view } = await views.open({ trigger_id, view: modal });
@@ -99,7 +99,7 @@ describe("views", () => {
     });
   });
 
-  it("of App Home are one for each user", async () => {
+  it("a user has one App Home view", async () => {
     const home = (text: string) => ({
       type: "home" as const,
       blocks: [{ type: "section" as const, text: { type: "mrkdwn" as const, text } }],
@@ -112,14 +112,15 @@ describe("views", () => {
   });
 });
 
-describe("a call", () => {
-  it("needs a bot's token and a method that there is", async () => {
+describe("calls", () => {
+  it("a call needs a bot token and an emulated method", async () => {
+    await expect(client("").auth.test()).rejects.toMatchObject({ data: { error: "not_authed" } });
     await expect(client("xoxp-1").auth.test()).rejects.toMatchObject({ data: { error: "invalid_auth" } });
     await expect(client().apiCall("chat.shout")).rejects.toMatchObject({ data: { error: "unknown_method" } });
     expect(await client().auth.test()).toMatchObject({ team_id: "T0LOCAL", user_id: "U0BOT" });
   });
 
-  it("meets the faults that a test asks for", async () => {
+  it("a fault makes calls fail", async () => {
     const post = () => client().chat.postMessage({ channel: "C0ENG", text: "x" });
     slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 7, times: 1 });
     await expect(post()).rejects.toMatchObject({ retryAfter: 7 });
@@ -133,7 +134,7 @@ describe("a call", () => {
     await expect(post()).rejects.toMatchObject({ data: { error: "is_archived" } });
   });
 
-  it("is remembered with its arguments, also when it met a fault", async () => {
+  it("calls() returns all calls with their arguments, failed ones included", async () => {
     slack.faults.add({ method: "users.info", kind: "rate-limit", after: 1, times: 1 });
     await client().users.info({ user: "U0MIRA" });
     await expect(client().users.info({ user: "U0LENA" })).rejects.toMatchObject({ retryAfter: 1 });
@@ -143,7 +144,7 @@ describe("a call", () => {
     ]);
   });
 
-  it("whose answer is lost was done all the same: the message is found by its metadata", async () => {
+  it("a call whose response is lost is executed: the history contains the message with its metadata", async () => {
     const metadata = { event_type: "e", event_payload: { id: "1" } };
     slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     await expect(client().chat.postMessage({ channel: "C0ENG", text: "x", metadata })).rejects.toThrow();

@@ -2,23 +2,23 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type Request } from "express";
 import { type Arguments, type Method, readArguments } from "./arguments.ts";
+import { SlackError } from "./errors.ts";
 import { EVENT_HEADER } from "./event-header.ts";
 import { SlackFaults } from "./faults.ts";
 import { methods } from "./methods.ts";
-import { SlackError } from "./slack-error.ts";
 import { Store } from "./store.ts";
 import { Triggers } from "./triggers.ts";
 import type { LocalMessage, LocalView, Workspace } from "./workspace.ts";
-import { type Written, write } from "./write.ts";
+import { type Written, writeMessage } from "./write.ts";
 
 export interface SlackOptions {
-  /** 0, the default, lets the system choose. */
+  /** 0, the default, selects a free port. */
   port?: number;
-  /** The workspace is kept here; without it, in memory. */
+  /** Directory for the state of the workspace; without it, the state is in memory only. */
   dataDir?: string;
-  /** The workspace to start with when `dataDir` has none. */
+  /** Initial workspace if `dataDir` contains none. */
   workspace: Workspace;
-  /** Called when a message or view may have changed. */
+  /** Called after a message or view may have changed. */
   onChanged?: () => void;
 }
 
@@ -32,29 +32,29 @@ export interface SlackCall {
 }
 
 export interface RunningSlack {
-  /** For SLACK_API_URL: with a slash at its end. */
+  /** Value for SLACK_API_URL; ends with a slash. */
   url: string;
-  /** What it knows; may be changed while it runs. */
+  /** The current state. Tests may change it. */
   workspace: Workspace;
-  /** Every message as Slack shows it now, those that only one user sees included; oldest first. */
+  /** All messages in their current state, ephemeral ones included; oldest first. */
   messages(): LocalMessage[];
-  /** Every modal that was opened, and every App Home that was published. */
+  /** All opened modals and published App Homes. */
   views(): LocalView[];
-  /** Every call so far, those that met a fault included. */
+  /** All calls so far, failed ones included. */
   calls(): SlackCall[];
-  /** Has a person write a message. */
+  /** Adds a message of a person. */
   write(written: Written): LocalMessage;
-  /** A trigger id, as a user's click would come with. */
+  /** Issues the trigger id of a user's click. */
   issueTrigger(user: string): string;
   faults: SlackFaults;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the part of Slack's Web API that the suite uses; the real client reaches it through SLACK_API_URL.
- * `POST /_triggers {"user"}` issues a trigger id to other processes.
+ * Starts the emulator of Slack's Web API. Slack's client reaches it through SLACK_API_URL.
+ * `POST /_triggers {"user"}` issues a trigger id to another process.
  *
- * @throws {Error} when the port is taken
+ * @throws {Error} if the port is in use
  */
 export async function startSlack({
   port = 0,
@@ -77,7 +77,7 @@ export async function startSlack({
     messages: () => structuredClone(store.workspace.messages),
     views: () => structuredClone(store.workspace.views),
     calls: () => [...calls],
-    write: (written) => structuredClone(write(store, written)),
+    write: (written) => structuredClone(writeMessage(store, written)),
     issueTrigger: (user) => triggers.issue(user),
     faults,
     stop: () =>
@@ -90,7 +90,7 @@ export async function startSlack({
 
 function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: SlackCall[]): Express {
   const app = express();
-  const known = methods(store, triggers);
+  const byName = methods(store, triggers);
   app.disable("x-powered-by");
   app.use(express.json({ limit: "1mb" }), express.urlencoded({ extended: false, limit: "1mb" }));
   app.post(
@@ -105,34 +105,34 @@ function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: Sl
   app.use("/api", faults.handler);
   app.post("/api/:method", (request, response) => {
     const name = String(request.params.method);
-    response.json(answer(Object.hasOwn(known, name) ? known[name] : undefined, request, store));
+    response.json(callMethod(Object.hasOwn(byName, name) ? byName[name] : undefined, request, store));
   });
   return app;
 }
 
-function answer(method: Method | undefined, request: Request, store: Store): Record<string, unknown> {
+function callMethod(method: Method | undefined, request: Request, store: Store): Record<string, unknown> {
   try {
     checkToken(request);
     if (!method) throw new SlackError("unknown_method");
     const result = method(readArguments(request.body));
-    noteEvent(store.workspace, result, request.get(EVENT_HEADER));
+    recordEvent(store.workspace, result, request.get(EVENT_HEADER));
     store.save();
     return { ok: true, ...result };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    const { error: word, messages } = error;
-    return { ok: false, error: word, ...(messages.length > 0 && { response_metadata: { messages } }) };
+    const { error: code, messages } = error;
+    return { ok: false, error: code, ...(messages.length > 0 && { response_metadata: { messages } }) };
   }
 }
 
-/** Writes down for which event a message was posted or changed. */
-function noteEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
+/** Adds the event to the message that was posted or updated for it. */
+function recordEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
   const message = messages.find((candidate) => candidate.channel === channel && candidate.ts === ts);
   if (!message || eventId === undefined) return;
   message.events = [...new Set([...(message.events ?? []), decodeURIComponent(eventId)])];
 }
 
-/** Any bot token will do: what is kept here is worth no better lock. */
+/** Accepts every bot token. */
 function checkToken(request: Request) {
   const token = request.headers.authorization?.match(/^bearer (\S+)$/i)?.[1] ?? request.body?.token;
   if (!token) throw new SlackError("not_authed");

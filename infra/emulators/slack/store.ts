@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import type { Workspace } from "./workspace.ts";
 
-/** Of the kept file; raised when a workspace that was kept cannot be read any more: it is then started anew. */
+/** Version of the file. A file of another version is ignored, and the initial workspace is used. */
 const VERSION = 2;
 
-/** The workspace, kept in a file that is replaced as a whole. */
+/** The workspace. Each save replaces the file as a whole. */
 export class Store {
   readonly workspace: Workspace;
   readonly #file: string | undefined;
@@ -13,15 +13,15 @@ export class Store {
   #lastTs = 0;
 
   /**
-   * @param initial the workspace when none is kept
-   * @param dir without it nothing survives
-   * @param onSaved called when something may have changed
+   * @param initial the workspace if `dir` contains none
+   * @param dir without it, the workspace is in memory only
+   * @param onSaved called after each save
    */
   constructor(initial: Workspace, dir?: string, onSaved: () => void = () => {}) {
     this.#onSaved = onSaved;
     if (dir) mkdirSync(dir, { recursive: true });
     this.#file = dir && join(dir, "workspace.json");
-    this.workspace = (this.#file && kept(this.#file)) || initial;
+    this.workspace = (this.#file && readStored(this.#file)) || initial;
   }
 
   save() {
@@ -36,14 +36,14 @@ export class Store {
     renameSync(draft, this.#file);
   }
 
-  /** A ts that no message has. */
+  /** A unique message timestamp. */
   nextTs(): string {
     this.#lastTs = Math.max(this.#lastTs + 1, Date.now() * 1000);
     return (this.#lastTs / 1e6).toFixed(6);
   }
 }
 
-function kept(file: string): Workspace | undefined {
+function readStored(file: string): Workspace | undefined {
   if (!existsSync(file)) return undefined;
   const { version, workspace } = JSON.parse(readFileSync(file, "utf8")) as {
     version?: number;

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses */
 const LIFETIME_MS = 3000;
 
-/** The trigger ids that clicks come with: each opens one view, within three seconds. */
+/** Trigger ids of clicks. Each can open one view within 3 seconds. */
 export class Triggers {
   readonly #issued = new Map<string, { user: string; at: number; used: boolean }>();
 
@@ -14,7 +14,7 @@ export class Triggers {
     return id;
   }
 
-  /** @returns who clicked @throws {SlackError} as views.open says */
+  /** @returns id of the user who clicked @throws {SlackError} invalid_trigger_id, exchanged_trigger_id, expired_trigger_id */
   exchange(id: unknown): string {
     const trigger = this.#issued.get(String(id));
     if (!trigger) throw new SlackError("invalid_trigger_id");

@@ -1,24 +1,24 @@
 import type { MessageMetadata } from "./message-metadata.ts";
 
-/** A message as Slack shows it now. */
+/** The current state of a message. */
 export interface LocalMessage {
   channel: string;
   channel_name: string;
   /** Slack's id of a message in its channel: seconds since 1970 with six decimals. */
   ts: string;
   thread_ts?: string;
-  /** Who wrote it: the bot, or a person. */
+  /** Id of the author: the bot or a person. */
   user: string;
   text: string;
   blocks: unknown[];
   attachments: unknown[];
   edited?: { user: string; ts: string };
   metadata?: MessageMetadata;
-  /** Ids of the events for which it was posted or changed; Slack itself does not know them. */
+  /** Ids of the events that posted or updated the message. Slack has no such field. */
   events?: string[];
-  /** The only user who sees it; it is in no history, and cannot be updated. */
+  /** The only user who sees the message. The history does not contain it, and it cannot be updated. */
   ephemeral_to?: string;
-  /** A reply that is shown in the channel as well. */
+  /** Whether the reply is also shown in the channel. */
   reply_broadcast?: boolean;
   unfurl_links?: boolean;
   unfurl_media?: boolean;
@@ -37,12 +37,12 @@ export interface Channel {
   name: string;
   /** Whether the bot may post there. */
   joined: boolean;
-  /** Nobody may post there any more. */
+  /** Nobody may post there. */
   archived?: boolean;
   private?: boolean;
 }
 
-/** A user as https://docs.slack.dev/reference/objects/user-object describes it. */
+/** https://docs.slack.dev/reference/objects/user-object */
 export interface WorkspaceUser {
   id: string;
   name: string;
@@ -50,9 +50,9 @@ export interface WorkspaceUser {
   is_bot: boolean;
   /** Deactivated. */
   deleted: boolean;
-  /** A guest, of several channels or of one. */
+  /** Guest of one or several channels. */
   is_restricted: boolean;
-  /** A guest of one channel. */
+  /** Guest of one channel. */
   is_ultra_restricted: boolean;
   is_email_confirmed: boolean;
   /** IANA name of the time zone. */
@@ -63,16 +63,16 @@ export interface WorkspaceUser {
 }
 
 export interface UserProfile {
-  /** Bots have none. */
+  /** Absent for bots. */
   email?: string;
   real_name: string;
   display_name: string;
   image_72: string;
-  /** The workspace's own fields, by id; null while none is filled in. */
+  /** Custom fields, by id; null if none is filled in. */
   fields: Record<string, { value: string; alt: string }> | null;
 }
 
-/** A field that the workspace adds to every profile. */
+/** A custom field of all profiles of the workspace. */
 export interface ProfileField {
   id: string;
   label: string;
@@ -80,10 +80,10 @@ export interface ProfileField {
   hint: string;
 }
 
-/** Everything that the local Slack keeps. Values: a test may change them while it runs. */
+/** The state of the emulator. Tests may change it while the emulator runs. */
 export interface Workspace {
   team: { id: string; domain: string };
-  /** The app's own user; it is among `users` as well. */
+  /** The app's user. `users` contains it, too. */
   bot: { id: string; name: string };
   channels: Channel[];
   profileFields: ProfileField[];

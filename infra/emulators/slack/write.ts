@@ -1,33 +1,33 @@
-import { channelToPostTo } from "./channel-of.ts";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./errors.ts";
+import { findPostTarget } from "./find-channel.ts";
 import type { Store } from "./store.ts";
 import type { LocalMessage } from "./workspace.ts";
 
 export interface Written {
-  /** Slack's id of the person who writes. */
+  /** Id of the author. */
   user: string;
   text: string;
-  /** Id or name; the direct messages with the bot otherwise. */
+  /** Id or name; by default the direct messages with the bot. */
   channel?: string;
-  /** Now, otherwise. Written once however often the same ts is given. */
+  /** The current time by default. A second message with the same ts is not added. */
   ts?: string;
   thread_ts?: string;
 }
 
 /**
- * Keeps what a person writes, so that it is there to be answered in a thread. Nothing is sent: Slack's event about it is the caller's.
+ * Adds a message of a person, so that the bot can reply in a thread. The caller sends the event.
  *
  * @throws {SlackError} user_not_found, channel_not_found
  */
-export function write(
+export function writeMessage(
   store: Store,
   { user, text, channel: to = user, ts, thread_ts }: Written,
 ): LocalMessage {
   const { workspace } = store;
   if (!workspace.users.some(({ id }) => id === user)) throw new SlackError("user_not_found");
-  const channel = channelToPostTo(workspace, to);
-  const known = workspace.messages.find((message) => message.channel === channel.id && message.ts === ts);
-  if (known) return known;
+  const channel = findPostTarget(workspace, to);
+  const existing = workspace.messages.find((message) => message.channel === channel.id && message.ts === ts);
+  if (existing) return existing;
   const message: LocalMessage = {
     channel: channel.id,
     channel_name: channel.name,

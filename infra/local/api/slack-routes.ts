@@ -1,8 +1,7 @@
 import express, { type Express, type Response } from "express";
+import { InteractionError, SlackError } from "../../emulators/slack/errors.ts";
 import { directMessage, homeOpened, mention } from "../../emulators/slack/interactions/callbacks.ts";
-import { InteractionError } from "../../emulators/slack/interactions/interaction-error.ts";
 import { pressButton } from "../../emulators/slack/interactions/press-button.ts";
-import { SlackError } from "../../emulators/slack/slack-error.ts";
 import type { RunningSlack } from "../../emulators/slack/start.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { encodeFor, send } from "../../send/send.ts";

@@ -4,7 +4,7 @@ import type { PullRequest, Repository, WorkflowRun } from "../../emulators/githu
 const OPENED = "2026-10-09T09:00:00Z";
 const MINUTE_MS = 60_000;
 
-/** State of each run of a pull request's workflows: what is completed has a conclusion. */
+/** State of a workflow run. */
 type State = Pick<WorkflowRun, "name" | "status" | "conclusion">;
 
 const running: State[] = [
@@ -24,10 +24,10 @@ const started: State[] = [
 ];
 
 /**
- * Work under way, by number: n is being tested, n+1 was tested, n+2 comes from a fork whose branch is named as n's, n+3 from a fork that is
- * gone, n+4 was closed without merging.
+ * Pull requests that are not merged, with their workflow runs. Pull request n has runs in progress, those of n+1 are completed. n+2 comes from
+ * a fork with the same branch name as n, n+3 from a deleted fork. n+4 was closed without merging.
  *
- * @param number of the first pull request
+ * @param number n, of the first pull request
  */
 export function openPullRequests(
   { fullName, commits }: Pick<Repository, "fullName" | "commits">,
@@ -48,12 +48,12 @@ export function openPullRequests(
   const tested = open(0, "feat(search): Remember the last query", "mira-okafor", "feat/search");
   const done = open(1, "ref(ui): Convert pagination to TypeScript", "lena-fischer", "ref/pagination");
   const forked = open(2, "fix(search): Trim what is searched for", "sam-rivera", "feat/search");
-  const gone = open(3, "docs: Mend a link", "octocat", "patch-1");
+  const gone = open(3, "docs: Fix a link", "octocat", "patch-1");
   const closed = open(4, "chore: Try another linter", "tomas-novak", "chore/linter");
   const runs = [
-    ...runsOf(tested, fullName, running),
-    ...runsOf(done, fullName, finished),
-    ...runsOf(forked, fork, started),
+    ...workflowRuns(tested, fullName, running),
+    ...workflowRuns(done, fullName, finished),
+    ...workflowRuns(forked, fork, started),
   ];
   return {
     pulls: [
@@ -68,7 +68,7 @@ export function openPullRequests(
   };
 }
 
-function runsOf(pull: PullRequest, headRepository: string, states: State[]): WorkflowRun[] {
+function workflowRuns(pull: PullRequest, headRepository: string, states: State[]): WorkflowRun[] {
   return states.map((state, index) => ({
     id: pull.number * 100 + index,
     ...state,

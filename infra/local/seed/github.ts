@@ -30,8 +30,8 @@ const START = Date.parse("2026-10-05T08:00:00Z");
 const HOUR_MS = 3_600_000;
 
 /**
- * An organization with an upstream repository whose merged pull requests arrive in the deployed repository as bumps by the bot,
- * between commits of the deployed repository's own. The same at every call.
+ * The default state of the GitHub emulator: an organization with an upstream and a deployed repository. Merged pull requests of the upstream
+ * repository arrive in the deployed one as bumps by the bot, between its own commits. Each call returns an equal, new object.
  */
 export function defaultGitHubState(): GitHubState {
   const sentry = upstream();
@@ -74,7 +74,7 @@ function upstream(): Repository {
   return repository;
 }
 
-/** Of five commits four are bumps; the fifth is its own, and every other of those was pushed without a pull request. */
+/** Four of five commits are bumps. The fifth is the repository's own: alternately a merged pull request and a direct push. */
 function deployed(sentry: Repository): Repository {
   const repository: Repository = {
     fullName: "getsentry/getsentry",
@@ -100,13 +100,13 @@ function merge(
   author: CommitState["author"],
   number: number,
 ): PullRequest {
-  const baseSha = repository.commits.at(-1)?.sha ?? hash(`${repository.fullName} root`);
+  const baseSha = repository.commits.at(-1)?.sha ?? sha1(`${repository.fullName} root`);
   const commit = push(repository, index, `${title} (#${number})`, author);
   const pull: PullRequest = {
     number,
     title,
     author: author.login ?? "",
-    headSha: hash(`${repository.fullName} head ${number}`),
+    headSha: sha1(`${repository.fullName} head ${number}`),
     headBranch: title
       .toLowerCase()
       .replace(/[^a-z]+/g, "-")
@@ -125,11 +125,11 @@ function push(
   author: CommitState["author"],
 ): CommitState {
   const date = new Date(START + index * HOUR_MS).toISOString();
-  const commit = { sha: hash(`${repository.fullName} ${index}`), message, author, date };
+  const commit = { sha: sha1(`${repository.fullName} ${index}`), message, author, date };
   repository.commits.push(commit);
   return commit;
 }
 
-function hash(text: string): string {
+function sha1(text: string): string {
   return createHash("sha1").update(text).digest("hex");
 }

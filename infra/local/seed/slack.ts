@@ -1,9 +1,9 @@
 import type { Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
 
-/** The profile field in which people name their GitHub login. */
+/** Id of the profile field for the GitHub login. */
 export const githubField = "XfGITHUB";
 
-/** An invented workspace: the people of the local GitHub, and one of each kind that must not be taken for them. */
+/** The default workspace: the people of the GitHub emulator, and one user of each kind that is not a member of the organization. */
 export function defaultWorkspace(): Workspace {
   return {
     team: { id: "T0LOCAL", domain: "sentry" },
@@ -22,7 +22,7 @@ export function defaultWorkspace(): Workspace {
   };
 }
 
-/** Confirmed members at the organization's domain; two of them name their GitHub login, one as a URL. */
+/** Confirmed members with an address in the organization's domain. Two profiles name the GitHub login, one as a URL. */
 function members(): WorkspaceUser[] {
   return [
     workspaceUser("U0MIRA", "Mira Okafor", { fields: github("mira-okafor") }),
@@ -38,7 +38,7 @@ function others(): WorkspaceUser[] {
   const bot = workspaceUser("U0BOT", "ci-tooling", { is_bot: true, is_email_confirmed: false });
   for (const { profile } of [slackbot, bot]) delete profile.email;
   return [
-    // Slack's own, which says of itself that it is no bot.
+    // Slack reports `is_bot: false` for Slackbot.
     slackbot,
     bot,
     workspaceUser("U0GONE", "Rasmus Holm", { deleted: true }),
@@ -51,10 +51,10 @@ function others(): WorkspaceUser[] {
 type UserOptions = Partial<Omit<WorkspaceUser, "profile">> & Partial<WorkspaceUser["profile"]>;
 
 /**
- * A user of the workspace, a confirmed member at sentry.io if nothing else is said.
+ * Builds a user of the workspace; by default a confirmed member with an address at sentry.io.
  *
- * @param id Slack's, e.g. U0MIRA
- * @param options of the user or of the profile
+ * @param id Slack user id, e.g. U0MIRA
+ * @param options fields of the user or of the profile
  */
 export function workspaceUser(id: string, realName: string, options: UserOptions = {}): WorkspaceUser {
   const [first = ""] = realName.toLowerCase().split(" ");

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { anyText, mrkdwn, plainText } from "./composition-objects.ts";
 import { accessory, actionElement, imageElement, inputElement } from "./element.ts";
-import { anyText, mrkdwn, plainText } from "./text-object.ts";
 
 const block_id = z.string().max(255).optional();
 
@@ -67,10 +67,10 @@ const markdown = z.strictObject({
   text: z.string().min(1).max(12_000),
 });
 
-/** What people write arrives as rich text; its inner parts are not looked at. */
+/** Messages that people write contain rich text. Its elements are not checked. */
 const richText = z.looseObject({ type: z.literal("rich_text"), block_id, elements: z.array(z.unknown()) });
 
-/** A block of https://docs.slack.dev/reference/block-kit/blocks; kinds that nothing here uses are refused as unknown. */
+/** The supported types of https://docs.slack.dev/reference/block-kit/blocks; all others are rejected. */
 export const block = z.discriminatedUnion("type", [
   section,
   header,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { checkBlocks } from "./check-blocks.ts";
-import { problems } from "./problems.ts";
+import { findProblems } from "./problems.ts";
 
 const text = z.string().optional();
 
-/** https://docs.slack.dev/messaging/formatting-message-text#attachments; fields that Slack does not know it ignores. */
+/** https://docs.slack.dev/messaging/formatting-message-text#attachments; Slack ignores unknown fields. */
 export const attachment = z.looseObject({
   color: z
     .string()
@@ -30,12 +30,12 @@ export const attachment = z.looseObject({
   blocks: z.array(z.unknown()).optional(),
 });
 
-/** What Slack would say against a message's attachments, and the blocks in them: lines of `response_metadata.messages`. */
+/** @returns the problems of a message's attachments and of the blocks in them, as lines of `response_metadata.messages` */
 export function checkAttachments(attachments: unknown[]): string[] {
   return attachments.flatMap((value, index) => {
     const pointer = `/attachments/${index}`;
-    const wrong = problems(attachment, value, pointer);
-    if (wrong.length > 0) return wrong;
+    const found = findProblems(attachment, value, pointer);
+    if (found.length > 0) return found;
     const { blocks = [] } = attachment.parse(value);
     return checkBlocks(blocks, `${pointer}/blocks`);
   });

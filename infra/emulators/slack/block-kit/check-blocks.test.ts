@@ -18,7 +18,7 @@ const input = (fields: object = {}) => ({
   ...fields,
 });
 
-describe("blocks that Slack shows", () => {
+describe("checkBlocks accepts", () => {
   it.each([
     ["a section of 3,000 characters", section("x".repeat(3000))],
     ["ten fields of 2,000", { type: "section", fields: times(10, () => mrkdwn("x".repeat(2000))) }],
@@ -30,7 +30,7 @@ describe("blocks that Slack shows", () => {
       actions(button({ confirm: dialog, style: "danger", value: "x".repeat(2000) })),
     ],
     [
-      "an author's line",
+      "a context with an image and a text",
       {
         type: "context",
         elements: [{ type: "image", image_url: "https://x/y.png", alt_text: "M" }, mrkdwn("Mira")],
@@ -43,11 +43,11 @@ describe("blocks that Slack shows", () => {
   });
 });
 
-describe("blocks that Slack refuses, with where and why", () => {
+describe("checkBlocks rejects", () => {
   it.each<[string, object, string, string]>([
     ["a long section", section("x".repeat(3001)), "must be less than 3001 characters", "/text/text"],
     ["an empty text", section(""), "must be more than 0 characters", "/text/text"],
-    ["a section with nothing in it", { type: "section" }, "missing required field: text or fields", ""],
+    ["an empty section", { type: "section" }, "missing required field: text or fields", ""],
     [
       "a text without a text",
       { type: "section", text: { type: "mrkdwn" } },
@@ -88,19 +88,19 @@ describe("blocks that Slack refuses, with where and why", () => {
     ],
     ["no button", actions(), "no less than 1 items allowed", "/elements"],
     [
-      "a button's long text",
+      "a button with a long text",
       actions(button({ text: plain("x".repeat(76)) })),
       "must be less than 76 characters",
       "/elements/0/text/text",
     ],
     [
-      "a button's long value",
+      "a button with a long value",
       actions(button({ value: "x".repeat(2001) })),
       "must be less than 2001 characters",
       "/elements/0/value",
     ],
     [
-      "a button's style",
+      "a button with an unknown style",
       actions(button({ style: "green" })),
       "must be one of: primary, danger",
       "/elements/0/style",
@@ -124,19 +124,19 @@ describe("blocks that Slack refuses, with where and why", () => {
       "/elements/0/type",
     ],
     [
-      "a dialog's long title",
+      "a dialog with a long title",
       actions(button({ confirm: { ...dialog, title: plain("x".repeat(101)) } })),
       "must be less than 101 characters",
       "/elements/0/confirm/title/text",
     ],
     [
-      "a dialog's long text",
+      "a dialog with a long text",
       actions(button({ confirm: { ...dialog, text: mrkdwn("x".repeat(301)) } })),
       "must be less than 301 characters",
       "/elements/0/confirm/text/text",
     ],
     [
-      "a dialog's long answer",
+      "a dialog with a long deny text",
       actions(button({ confirm: { ...dialog, deny: plain("x".repeat(31)) } })),
       "must be less than 31 characters",
       "/elements/0/confirm/deny/text",
@@ -148,14 +148,14 @@ describe("blocks that Slack refuses, with where and why", () => {
       "/elements",
     ],
     [
-      "an image without words",
+      "an image without alt_text",
       { type: "context", elements: [{ type: "image", image_url: "https://x/y.png" }] },
       "missing required field: alt_text",
       "/elements/0",
     ],
     ["an image without a URL", { type: "image", alt_text: "x" }, "missing required field: image_url", ""],
     [
-      "an option's long text",
+      "an option with a long text",
       {
         ...section("x"),
         accessory: { type: "overflow", options: [{ text: plain("x".repeat(76)), value: "v" }] },
@@ -169,15 +169,15 @@ describe("blocks that Slack refuses, with where and why", () => {
       "must be less than 256 characters",
       "/block_id",
     ],
-    ["a block of no kind", { type: "paragraph" }, "unsupported type: paragraph", "/type"],
+    ["a block of an unknown type", { type: "paragraph" }, "unsupported type: paragraph", "/type"],
     ["a block without a type", { text: plain("x") }, "missing required field: type", ""],
-  ])("%s", (_, block, message, place) => {
+  ])("%s", (_, block, message, pointer) => {
     expect(checkBlocks([{ type: "divider" }, block])).toEqual([
-      `[ERROR] ${message} [json-pointer:/blocks/1${place}]`,
+      `[ERROR] ${message} [json-pointer:/blocks/1${pointer}]`,
     ]);
   });
 
-  it("51 in a message, and two with one block_id", () => {
+  it("51 blocks in a message, and two blocks with the same block_id", () => {
     expect(checkBlocks(times(51, () => ({ type: "divider" })))).toEqual([
       "[ERROR] no more than 50 items allowed [json-pointer:/blocks]",
     ]);
@@ -187,12 +187,12 @@ describe("blocks that Slack refuses, with where and why", () => {
   });
 });
 
-describe("attachments", () => {
+describe("checkAttachments", () => {
   it.each<[string, object, string[]]>([
     ["a color and blocks", { color: "#e7e1ec", fallback: "x", blocks: [section("x")] }, []],
     ["a named color", { color: "good", text: "x" }, []],
     [
-      "a color that is none",
+      "an invalid color",
       { color: "reddish" },
       [
         "[ERROR] color must be good, warning, danger or a hexadecimal color [json-pointer:/attachments/0/color]",
@@ -208,12 +208,12 @@ describe("attachments", () => {
       { blocks: times(51, () => ({ type: "divider" })) },
       ["[ERROR] no more than 50 items allowed [json-pointer:/attachments/0/blocks]"],
     ],
-  ])("with %s", (_, attachment, messages) => {
+  ])("reports the problems of an attachment with %s", (_, attachment, messages) => {
     expect(checkAttachments([attachment])).toEqual(messages);
   });
 });
 
-describe("views", () => {
+describe("checkView", () => {
   const modal = { type: "modal", title: plain("Hello"), blocks: [] as unknown[] };
   it.each<[string, object, string[]]>([
     ["100 blocks", { ...modal, blocks: times(100, () => section("x")) }, []],
@@ -243,11 +243,11 @@ describe("views", () => {
       ["[ERROR] missing required field: submit [json-pointer:/view]"],
     ],
     ["an input and a submit", { ...modal, submit: plain("Link"), blocks: [input()] }, []],
-  ])("with %s", (_, view, messages) => {
+  ])("reports the problems of a modal with %s", (_, view, messages) => {
     expect(checkView(view, "modal")).toEqual(messages);
   });
 
-  it("of App Home need no submit for an input", () => {
+  it("accepts an input without submit in App Home", () => {
     expect(checkView({ type: "home", blocks: [input({ dispatch_action: true })] }, "home")).toEqual([]);
     expect(checkView(modal, "home")).not.toEqual([]);
   });

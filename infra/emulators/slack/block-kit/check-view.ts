@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkBlocks, MAX_VIEW_BLOCKS } from "./check-blocks.ts";
-import { problem, problems } from "./problems.ts";
-import { plainText } from "./text-object.ts";
+import { plainText } from "./composition-objects.ts";
+import { findProblems, formatProblem } from "./problems.ts";
 
 const common = {
   blocks: z.array(z.unknown()),
@@ -25,14 +25,14 @@ const modal = z.strictObject({
 /** https://docs.slack.dev/reference/views/home-tab-views */
 const home = z.strictObject({ type: z.literal("home"), ...common });
 
-/** What Slack would say against a view: lines of `response_metadata.messages`. @param type which kind the method takes */
+/** @param type that the method accepts @returns the problems of a view, as lines of `response_metadata.messages` */
 export function checkView(view: unknown, type: "modal" | "home"): string[] {
   const schema = type === "modal" ? modal : home;
-  const wrong = problems(schema, view, "/view");
-  if (wrong.length > 0) return wrong;
-  const read = schema.parse(view);
-  const blocks = checkBlocks(read.blocks, "/view/blocks", MAX_VIEW_BLOCKS);
-  if (blocks.length > 0 || read.type === "home" || read.submit) return blocks;
-  const asks = read.blocks.some((block) => (block as { type?: unknown }).type === "input");
-  return asks ? [problem("missing required field: submit", "/view")] : [];
+  const found = findProblems(schema, view, "/view");
+  if (found.length > 0) return found;
+  const parsed = schema.parse(view);
+  const blocks = checkBlocks(parsed.blocks, "/view/blocks", MAX_VIEW_BLOCKS);
+  if (blocks.length > 0 || parsed.type === "home" || parsed.submit) return blocks;
+  const hasInput = parsed.blocks.some((block) => (block as { type?: unknown }).type === "input");
+  return hasInput ? [formatProblem("missing required field: submit", "/view")] : [];
 }

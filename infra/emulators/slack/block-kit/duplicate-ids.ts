@@ -1,4 +1,4 @@
-import { problem } from "./problems.ts";
+import { formatProblem } from "./problems.ts";
 
 interface Identified {
   block_id?: string;
@@ -6,19 +6,22 @@ interface Identified {
 }
 
 /**
- * A block_id has to be the only one of its kind in a message or view, an action_id in its block.
+ * A block_id must be unique in its message or view, an action_id in its block.
  * https://docs.slack.dev/reference/block-kit/blocks
  *
- * @returns a line of `response_metadata.messages` for each repetition
+ * @returns one line of `response_metadata.messages` for each repetition
  */
-export function duplicateIds(blocks: unknown[], pointer: string): string[] {
-  const own = blocks as Identified[];
-  const repeatedBlocks = repeated(own.map(({ block_id }) => block_id)).map(({ id, index }) =>
-    problem(`block_id \`${id}\` already exists`, `${pointer}/${index}/block_id`),
+export function findDuplicateIds(blocks: unknown[], pointer: string): string[] {
+  const identified = blocks as Identified[];
+  const repeatedBlocks = findRepeated(identified.map(({ block_id }) => block_id)).map(({ id, index }) =>
+    formatProblem(`block_id \`${id}\` already exists`, `${pointer}/${index}/block_id`),
   );
-  const repeatedActions = own.flatMap(({ elements }, blockIndex) =>
-    repeated(actionIds(elements)).map(({ id, index }) =>
-      problem(`action_id \`${id}\` already exists`, `${pointer}/${blockIndex}/elements/${index}/action_id`),
+  const repeatedActions = identified.flatMap(({ elements }, blockIndex) =>
+    findRepeated(actionIds(elements)).map(({ id, index }) =>
+      formatProblem(
+        `action_id \`${id}\` already exists`,
+        `${pointer}/${blockIndex}/elements/${index}/action_id`,
+      ),
     ),
   );
   return [...repeatedBlocks, ...repeatedActions];
@@ -30,6 +33,6 @@ function actionIds(elements: unknown): (string | undefined)[] {
     : [];
 }
 
-function repeated(ids: (string | undefined)[]): { id: string; index: number }[] {
+function findRepeated(ids: (string | undefined)[]): { id: string; index: number }[] {
   return ids.flatMap((id, index) => (id && ids.indexOf(id) < index ? [{ id, index }] : []));
 }

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { confirmationDialog } from "./confirmation-dialog.ts";
-import { option, optionGroup } from "./option.ts";
-import { plainText } from "./text-object.ts";
+import { confirmationDialog, option, optionGroup, plainText } from "./composition-objects.ts";
 
 const url = z.string().min(1).max(3000);
-/** What every element that a person can act on has. */
+/** Fields of every interactive element. */
 const actionable = {
   action_id: z.string().min(1).max(255).optional(),
   confirm: confirmationDialog.optional(),
@@ -91,11 +89,11 @@ const plainTextInput = z.strictObject({
 
 const chooser = [staticSelect, usersSelect, checkboxes, radioButtons] as const;
 
-/** What an actions block may hold. Kinds that nothing here uses are refused as unknown: add them when one is used. */
+/** Elements of an actions block. Unused types are rejected: add a type here before the suite uses it. */
 export const actionElement = z.discriminatedUnion("type", [button, overflow, ...chooser]);
 
-/** What may stand beside a section's text. */
+/** Elements of a section's `accessory`. */
 export const accessory = z.discriminatedUnion("type", [button, imageElement, overflow, ...chooser]);
 
-/** What an input block may ask with. */
+/** Elements of an input block. */
 export const inputElement = z.discriminatedUnion("type", [plainTextInput, ...chooser]);

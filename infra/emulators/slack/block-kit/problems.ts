@@ -3,52 +3,52 @@ import type { z } from "zod";
 type Issue = z.core.$ZodIssue;
 
 /**
- * What is wrong with a value, in the words and with the pointers of Slack's `response_metadata.messages`, e.g.
+ * Validates a value and describes each problem as Slack's `response_metadata.messages` does, e.g.
  * `[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]`.
  *
- * @param pointer JSON pointer of the value among the method's arguments
- * @returns nothing for a value that fits
+ * @param pointer JSON pointer of the value in the method's arguments
+ * @returns an empty list for a valid value
  */
-export function problems(schema: z.ZodType, value: unknown, pointer: string): string[] {
+export function findProblems(schema: z.ZodType, value: unknown, pointer: string): string[] {
   const parsed = schema.safeParse(value);
   return parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, value, pointer));
 }
 
 /** One line of `response_metadata.messages`. */
-export function problem(message: string, pointer: string): string {
+export function formatProblem(message: string, pointer: string): string {
   return `[ERROR] ${message} [json-pointer:${pointer}]`;
 }
 
 function describe(issue: Issue, value: unknown, pointer: string): string {
-  const place = (path: PropertyKey[]) => [pointer, ...path.map(String)].join("/");
-  const given = at(value, issue.path);
+  const pointerTo = (path: PropertyKey[]) => [pointer, ...path.map(String)].join("/");
+  const given = valueAt(value, issue.path);
   const last = issue.path.at(-1);
   if (given === undefined && last !== undefined)
-    return problem(`missing required field: ${String(last)}`, place(issue.path.slice(0, -1)));
+    return formatProblem(`missing required field: ${String(last)}`, pointerTo(issue.path.slice(0, -1)));
   switch (issue.code) {
     case "too_big":
-      return problem(tooMuch(issue), place(issue.path));
+      return formatProblem(describeTooBig(issue), pointerTo(issue.path));
     case "too_small":
-      return problem(tooLittle(issue), place(issue.path));
+      return formatProblem(describeTooSmall(issue), pointerTo(issue.path));
     case "unrecognized_keys":
-      return problem(`invalid additional property: ${issue.keys.join(", ")}`, place(issue.path));
+      return formatProblem(`invalid additional property: ${issue.keys.join(", ")}`, pointerTo(issue.path));
     case "invalid_union":
-      return problem(`unsupported type: ${String(given)}`, place(issue.path));
+      return formatProblem(`unsupported type: ${String(given)}`, pointerTo(issue.path));
     case "invalid_type":
-      return problem(`must provide ${article(issue.expected)}`, place(issue.path));
+      return formatProblem(`must provide ${article(issue.expected)}`, pointerTo(issue.path));
     case "invalid_value":
-      return problem(`must be one of: ${issue.values.map(String).join(", ")}`, place(issue.path));
+      return formatProblem(`must be one of: ${issue.values.map(String).join(", ")}`, pointerTo(issue.path));
     default:
-      return problem(issue.message, place(issue.path));
+      return formatProblem(issue.message, pointerTo(issue.path));
   }
 }
 
-function tooMuch({ origin, maximum }: Extract<Issue, { code: "too_big" }>): string {
+function describeTooBig({ origin, maximum }: Extract<Issue, { code: "too_big" }>): string {
   if (origin === "string") return `must be less than ${Number(maximum) + 1} characters`;
   return origin === "array" ? `no more than ${maximum} items allowed` : `must be at most ${maximum}`;
 }
 
-function tooLittle({ origin, minimum }: Extract<Issue, { code: "too_small" }>): string {
+function describeTooSmall({ origin, minimum }: Extract<Issue, { code: "too_small" }>): string {
   if (origin === "string") return `must be more than ${Number(minimum) - 1} characters`;
   return origin === "array" ? `no less than ${minimum} items allowed` : `must be at least ${minimum}`;
 }
@@ -57,7 +57,7 @@ function article(kind: string): string {
   return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
 }
 
-function at(value: unknown, path: PropertyKey[]): unknown {
+function valueAt(value: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
     value,

@@ -5,10 +5,10 @@ import { directMessage, homeOpened, mention, userChange } from "./callbacks.ts";
 const workspace = defaultWorkspace();
 const written = { user: "U0MIRA", text: "help", ts: "1793639000.000500" };
 
-describe("a callback of the Events API", () => {
+describe("callbacks of the Events API", () => {
   it.each([
     [
-      "of a direct message",
+      "a direct message",
       directMessage(workspace, written),
       {
         type: "message",
@@ -20,17 +20,17 @@ describe("a callback of the Events API", () => {
       },
     ],
     [
-      "of a mention in a thread",
+      "a mention in a thread",
       mention(workspace, { ...written, channel: "C0ENG", text: "<@U0BOT> help", thread_ts: "1.000000" }),
       { type: "app_mention", channel: "C0ENG", text: "<@U0BOT> help", thread_ts: "1.000000" },
     ],
     [
-      "of an opened App Home",
+      "an opened App Home",
       homeOpened(workspace, { user: "U0MIRA", ts: written.ts }),
       { type: "app_home_opened", user: "U0MIRA", channel: "D0MIRA", tab: "home" },
     ],
     [
-      "of a changed profile",
+      "a changed profile",
       userChange(workspace, { user: "U0MIRA", ts: written.ts }),
       {
         type: "user_change",
@@ -42,7 +42,7 @@ describe("a callback of the Events API", () => {
         cache_ts: 1793639000,
       },
     ],
-  ])("%s", (_, callback, event) => {
+  ])("%s is wrapped in an event_callback", (_, callback, event) => {
     expect(callback).toMatchObject({
       type: "event_callback",
       team_id: "T0LOCAL",
@@ -52,7 +52,7 @@ describe("a callback of the Events API", () => {
     });
   });
 
-  it("has the id of the event: the same again for the same one", () => {
+  it("the same event has the same event_id", () => {
     const id = (text: string) => directMessage(workspace, { ...written, text }).event_id;
     expect(id("help")).toBe(id("help"));
     expect(id("help")).not.toBe(id("mute"));

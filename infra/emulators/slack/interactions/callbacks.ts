@@ -1,57 +1,65 @@
 import { createHash } from "node:crypto";
-import { directChannel } from "../channel-of.ts";
-import { slackTs } from "../slack-ts.ts";
+import { directChannel } from "../find-channel.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { LocalMessage, Workspace } from "../workspace.ts";
 
-type Here = Pick<Workspace, "team" | "bot">;
+/** The current time as a Slack timestamp: seconds since 1970 with six decimals. */
+export function currentTs(): string {
+  return ((performance.timeOrigin + performance.now()) / 1000).toFixed(6);
+}
 
-/** What a person wrote, as `RunningSlack.write` keeps it, or as it is made up. */
+type Identity = Pick<Workspace, "team" | "bot">;
+
+/** A message of a person, as `RunningSlack.write` returns it, or an invented one. */
 type Message = Pick<LocalMessage, "channel" | "user" | "text" | "ts" | "thread_ts">;
 
-/** A person writes to the bot directly: https://docs.slack.dev/reference/events/message.im */
-export function directMessage(workspace: Here, message: Omit<Message, "channel"> & { channel?: string }) {
+/** A person sends the bot a direct message: https://docs.slack.dev/reference/events/message.im */
+export function directMessage(workspace: Identity, message: Omit<Message, "channel"> & { channel?: string }) {
   const channel = message.channel ?? directChannel(message.user);
-  return callback(workspace, { type: "message", channel_type: "im", ...written({ ...message, channel }) });
+  return callback(workspace, {
+    type: "message",
+    channel_type: "im",
+    ...messageFields({ ...message, channel }),
+  });
 }
 
 /** A person mentions the bot in a channel: https://docs.slack.dev/reference/events/app_mention @param message with `<@U0BOT>` in its text */
-export function mention(workspace: Here, message: Message) {
-  return callback(workspace, { type: "app_mention", ...written(message) });
+export function mention(workspace: Identity, message: Message) {
+  return callback(workspace, { type: "app_mention", ...messageFields(message) });
 }
 
 /** A person opens App Home: https://docs.slack.dev/reference/events/app_home_opened */
-export function homeOpened(workspace: Here, { user, ts = slackTs() }: { user: string; ts?: string }) {
+export function homeOpened(workspace: Identity, { user, ts = currentTs() }: { user: string; ts?: string }) {
   const channel = directChannel(user);
   return callback(workspace, { type: "app_home_opened", user, channel, tab: "home", event_ts: ts });
 }
 
 /**
- * A profile was changed, to what the workspace says now: https://docs.slack.dev/reference/events/user_change
+ * A profile has changed. The event contains the current profile: https://docs.slack.dev/reference/events/user_change
  *
- * @throws {Error} when there is no such user
+ * @throws {Error} if the workspace has no such user
  */
 export function userChange(
   workspace: Workspace,
-  { user: id, ts = slackTs() }: { user: string; ts?: string },
+  { user: id, ts = currentTs() }: { user: string; ts?: string },
 ) {
   const user = workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new Error(`The workspace has no user ${id}`);
-  const shown = { ...userJson(workspace, user), profile: profileJson(workspace, user.profile) };
+  const shownUser = { ...userJson(workspace, user), profile: profileJson(workspace, user.profile) };
   return callback(workspace, {
     type: "user_change",
-    user: shown,
+    user: shownUser,
     cache_ts: Math.floor(Number(ts)),
     event_ts: ts,
   });
 }
 
-function written({ channel, user, text, ts, thread_ts }: Message) {
+function messageFields({ channel, user, text, ts, thread_ts }: Message) {
   return { user, text, ts, channel, ...(thread_ts && { thread_ts }), event_ts: ts };
 }
 
-/** https://docs.slack.dev/apis/events-api/#callback-field: the same event has the same id, as when Slack tries again. */
-function callback<Event extends { event_ts: string }>({ team, bot }: Here, event: Event) {
+/** https://docs.slack.dev/apis/events-api/#callback-field. The id depends on the event only, so a retry has the same id. */
+function callback<Event extends { event_ts: string }>({ team, bot }: Identity, event: Event) {
   const hash = createHash("sha256").update(JSON.stringify(event)).digest("hex");
   return {
     token: "verification-token",

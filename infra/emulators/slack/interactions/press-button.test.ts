@@ -37,8 +37,8 @@ const view = (type: LocalView["type"], ...blocks: unknown[]): LocalView => ({
 });
 const mira = { workspace, user: "U0MIRA", triggerId: "1.2.3", actionTs: "1793639010.000000" };
 
-describe("a pressed button", () => {
-  it("in a message comes with the message, its place and a trigger id", () => {
+describe("pressButton", () => {
+  it("sends the message, its container and a trigger id for a button of a message", () => {
     const pressed = message({ blocks: [actions(button("mute", "m"))] });
     expect(pressButton({ ...mira, message: pressed, actionId: "mute" })).toMatchObject({
       type: "block_actions",
@@ -62,14 +62,14 @@ describe("a pressed button", () => {
     });
   });
 
-  it("in an attachment says which", () => {
+  it("sends the number of the attachment", () => {
     const attachments = [{ text: "commit" }, { blocks: [actions(button("mute"))] }];
     const payload = pressButton({ ...mira, message: message({ attachments }), actionId: "mute" });
     expect(payload).toMatchObject({ container: { type: "message_attachment", attachment_id: 2 } });
     expect(payload.actions[0]).not.toHaveProperty("value");
   });
 
-  it("in a thread, and in what one user sees", () => {
+  it("sends thread_ts for a reply, and no message for an ephemeral one", () => {
     const blocks = [{ type: "section", accessory: button("mute") }];
     const inThread = message({
       blocks,
@@ -88,13 +88,13 @@ describe("a pressed button", () => {
     expect(payload).not.toHaveProperty("message");
   });
 
-  it("of several with one name is the one with the value", () => {
+  it("selects one of several buttons with the same action_id by its value", () => {
     const blocks = [actions(button("open", "a")), actions(button("open", "b"))];
     const press = { ...mira, message: message({ blocks }), actionId: "open", value: "b" };
     expect(pressButton(press).actions).toMatchObject([{ block_id: "b1", value: "b" }]);
   });
 
-  it("in a modal comes with the view", () => {
+  it("sends the view for a button of a modal", () => {
     const modal = view("modal", actions(button("deploy", "sha")));
     const payload = pressButton({ ...mira, view: modal, actionId: "deploy" });
     expect(payload).toMatchObject({
@@ -106,8 +106,8 @@ describe("a pressed button", () => {
   });
 });
 
-describe("what is typed into an input of App Home", () => {
-  it("is the action's value, and part of the view's state", () => {
+describe("a text typed into an input of App Home", () => {
+  it("is sent as the action's value and in the view's state", () => {
     const home = view("home", input({ dispatch_action: true }));
     expect(
       pressButton({ ...mira, view: home, actionId: "github-login", value: "mira-okafor" }),
@@ -121,27 +121,23 @@ describe("what is typed into an input of App Home", () => {
   });
 });
 
-describe("what nobody can press", () => {
+describe("pressButton rejects", () => {
   const blocks = [actions(button("mute", "m"))];
   it.each([
-    [
-      "a button that is not there",
-      { message: message({ blocks }), actionId: "go" },
-      "has no action go; it has: mute",
-    ],
+    ["an unknown button", { message: message({ blocks }), actionId: "go" }, "has no action go; it has: mute"],
     ["a message without buttons", { message: message(), actionId: "go" }, "it has: none"],
     [
-      "another value",
+      "an unknown value",
       { message: message({ blocks }), actionId: "mute", value: "x" },
       "with another value: m",
     ],
     [
-      "a form's input",
+      "an input without dispatch_action",
       { view: view("home", input()), actionId: "github-login" },
       "it has no dispatch_action",
     ],
     [
-      "what somebody else sees",
+      "a button that only another user sees",
       { message: message({ blocks, ephemeral_to: "U0LENA" }), actionId: "mute" },
       "U0MIRA does not see",
     ],

@@ -1,36 +1,36 @@
+import { InteractionError } from "../errors.ts";
 import { messageJson } from "../message-json.ts";
-import { slackTs } from "../slack-ts.ts";
 import type { LocalMessage, LocalView, Workspace } from "../workspace.ts";
-import { actionsOn, type FoundAction } from "./find-action.ts";
-import { InteractionError } from "./interaction-error.ts";
+import { currentTs } from "./callbacks.ts";
+import { type FoundAction, listActions } from "./list-actions.ts";
 import { viewJson } from "./view-json.ts";
 
-/** What a button stands on: a message as Slack shows it now, or a modal or App Home. */
+/** Place of a button: a message in its current state, or a modal or App Home. */
 type Surface = { message: LocalMessage; view?: undefined } | { view: LocalView; message?: undefined };
 
 export type Press = Surface & {
   workspace: Pick<Workspace, "team" | "bot" | "users" | "messages">;
-  /** Slack's id of the person who presses. */
+  /** Id of the user who presses the button. */
   user: string;
   actionId: string;
-  /** As `RunningSlack.issueTrigger` makes one for the same person; opens a view within three seconds. */
+  /** From `RunningSlack.issueTrigger` for the same user. It can open one view within 3 seconds. */
   triggerId: string;
-  /** What is typed into an input; of buttons with one action_id, the value of the one that is meant. */
+  /** The text typed into an input, or the value that selects one of several buttons with the same action_id. */
   value?: string;
-  /** Seconds since 1970 with six decimals; now otherwise. */
+  /** Seconds since 1970 with six decimals; the current time by default. */
   actionTs?: string;
 };
 
 /**
- * What Slack sends when a person presses a button, or Enter in an input that dispatches.
+ * The payload that Slack sends when a person presses a button, or Enter in an input with `dispatch_action`.
  * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
  *
- * @throws {InteractionError} when nothing of that name can be pressed there
+ * @throws {InteractionError} if the message or view has no such element
  */
 export function pressButton(press: Press) {
   const { workspace, user: id, triggerId } = press;
-  checkSeen(press);
-  const found = findAction(press);
+  checkVisible(press);
+  const found = selectAction(press);
   const user = workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new InteractionError(`The workspace has no user ${id}`);
   const { team } = workspace;
@@ -48,16 +48,16 @@ export function pressButton(press: Press) {
   };
 }
 
-/** Nobody presses what is shown to somebody else. */
-function checkSeen({ message, view, user }: Press) {
+/** @throws {InteractionError} if only another user sees the message or view */
+function checkVisible({ message, view, user }: Press) {
   const only = view ? view.user : message.ephemeral_to;
   if (only !== undefined && only !== user)
-    throw new InteractionError(`${user} does not see what is shown to ${only} only`);
+    throw new InteractionError(`${user} does not see this: only ${only} does`);
 }
 
-function findAction({ message, view, actionId, value }: Press): FoundAction {
+function selectAction({ message, view, actionId, value }: Press): FoundAction {
   const where = view ? `The ${view.type} ${view.id}` : `The message ${message.ts} in ${message.channel_name}`;
-  const all = actionsOn(view?.view ?? message ?? {});
+  const all = listActions(view?.view ?? message ?? {});
   const named = all.filter(({ element }) => element.action_id === actionId);
   if (named.length === 0) {
     const ids = all.map(({ element }) => element.action_id ?? "(without action_id)");
@@ -65,36 +65,38 @@ function findAction({ message, view, actionId, value }: Press): FoundAction {
   }
   const input = named.find(({ element }) => element.type === "plain_text_input");
   if (input && !input.dispatched)
-    throw new InteractionError(`${where} sends ${actionId} only with the form: it has no dispatch_action`);
+    throw new InteractionError(
+      `${where} sends ${actionId} only when the form is submitted: it has no dispatch_action`,
+    );
   const found = input ?? named.find(({ element }) => value === undefined || element.value === value);
   if (!found) {
     const values = named.map(({ element }) => element.value ?? "(none)");
     throw new InteractionError(`${where} has ${actionId} with another value: ${values.join(", ")}`);
   }
   if (!input && found.element.type !== "button")
-    throw new InteractionError(`${where} has ${actionId}, which is no button: ${found.element.type}`);
+    throw new InteractionError(`${where} has ${actionId}, which is not a button: ${found.element.type}`);
   return found;
 }
 
-function actionJson({ actionId, value, actionTs = slackTs() }: Press, { element, blockId }: FoundAction) {
+function actionJson({ actionId, value, actionTs = currentTs() }: Press, { element, blockId }: FoundAction) {
   const common = { action_id: actionId, block_id: blockId, type: element.type, action_ts: actionTs };
   if (element.type === "plain_text_input") return { ...common, value: value ?? element.initial_value ?? "" };
   return { ...common, text: element.text, ...(element.value !== undefined && { value: element.value }) };
 }
 
-/** What the person typed, for the view's state. */
-function typed({ actionId, value }: Press, { element, blockId }: FoundAction) {
+/** The typed text, for the view's state. */
+function typedValue({ actionId, value }: Press, { element, blockId }: FoundAction) {
   return element.type === "plain_text_input" ? { blockId, actionId, value: value ?? null } : undefined;
 }
 
 function viewPart(press: Press, view: LocalView, found: FoundAction) {
   return {
     container: { type: "view", view_id: view.id },
-    view: viewJson(press.workspace, view, typed(press, found)),
+    view: viewJson(press.workspace, view, typedValue(press, found)),
   };
 }
 
-/** Slack does not send the text of what only one user sees. */
+/** For an ephemeral message, Slack does not send the message itself. */
 function messagePart({ workspace }: Press, message: LocalMessage, { attachmentId }: FoundAction) {
   const { channel, channel_name: name, ts, thread_ts, ephemeral_to } = message;
   return {

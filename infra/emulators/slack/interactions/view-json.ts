@@ -1,5 +1,5 @@
 import type { LocalView, Workspace } from "../workspace.ts";
-import { actionsOn } from "./find-action.ts";
+import { listActions } from "./list-actions.ts";
 
 interface Typed {
   blockId: string;
@@ -7,7 +7,7 @@ interface Typed {
   value: string | null;
 }
 
-/** A view as interactions come with it, its inputs' state included: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+/** A view in an interaction payload, with the state of its inputs: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export function viewJson(
   { team }: Pick<Workspace, "team">,
   { id, hash, type, view }: LocalView,
@@ -24,7 +24,7 @@ export function viewJson(
     close: null,
     ...view,
     type,
-    state: { values: stateOf(view, typed) },
+    state: { values: inputState(view, typed) },
     hash,
     clear_on_close: false,
     notify_on_close: false,
@@ -36,14 +36,14 @@ export function viewJson(
   };
 }
 
-/** What the inputs hold, by block_id and action_id. */
-function stateOf(view: Record<string, unknown>, typed: Typed | undefined) {
+/** The values of the inputs, by block_id and action_id. */
+function inputState(view: Record<string, unknown>, typed: Typed | undefined) {
   const values: Record<string, Record<string, { type: string; value: string | null }>> = {};
-  for (const { element, blockId } of actionsOn(view)) {
+  for (const { element, blockId } of listActions(view)) {
     if (element.type !== "plain_text_input") continue;
     const actionId = element.action_id ?? "";
-    const here = typed?.blockId === blockId && typed.actionId === actionId;
-    const value = here ? typed.value : (element.initial_value ?? null);
+    const isTyped = typed?.blockId === blockId && typed.actionId === actionId;
+    const value = isTyped ? typed.value : (element.initial_value ?? null);
     values[blockId] = { ...values[blockId], [actionId]: { type: element.type, value } };
   }
   return values;

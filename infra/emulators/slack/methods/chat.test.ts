@@ -23,16 +23,16 @@ async function post(fields: object = {}) {
   return ts;
 }
 
-function shown(ts: string) {
+function findMessage(ts: string) {
   return slack.messages().find((message) => message.ts === ts);
 }
 
 describe("chat.postMessage", () => {
-  it("keeps everything that it is given", async () => {
+  it("stores all fields of a message", async () => {
     const parent = await post();
     const given = { thread_ts: parent, metadata, unfurl_links: false, reply_broadcast: true };
     const ts = await post({ ...given, blocks: [section("why")], attachments: [attachment] });
-    expect(shown(ts)).toEqual({
+    expect(findMessage(ts)).toEqual({
       channel: ENG,
       channel_name: "team-engineering",
       ts,
@@ -44,7 +44,7 @@ describe("chat.postMessage", () => {
     });
   });
 
-  it("answers with the message as Slack's other methods show it", async () => {
+  it("responds with the message in the form of Slack's other methods", async () => {
     const { message } = await chat.postMessage({ channel: ENG, text: "[1]", metadata });
     expect(message).toMatchObject({ type: "message", text: "[1]", bot_id: "B0LOCAL", metadata });
   });
@@ -70,7 +70,7 @@ describe("chat.postMessage", () => {
     ["metadata_too_large", { metadata: { event_type: "e", event_payload: { a: "x".repeat(8000) } } }, []],
     ["channel_not_found", { channel: "U0GONE" }, []],
     ["cannot_dm_bot", { channel: "U0BOT" }, []],
-  ])("refuses with %s: %j", async (error, fields, messages) => {
+  ])("rejects with %s: %j", async (error, fields, messages) => {
     const before = slack.messages().length;
     await expect(post(fields)).rejects.toMatchObject({
       data: { error, ...(messages.length > 0 && { response_metadata: { messages } }) },
@@ -78,7 +78,7 @@ describe("chat.postMessage", () => {
     expect(slack.messages()).toHaveLength(before);
   });
 
-  it("refuses to hang a reply on a reply", async () => {
+  it("rejects a reply to a reply", async () => {
     const reply = await post({ thread_ts: await post() });
     await expect(post({ thread_ts: reply })).rejects.toMatchObject({
       data: { error: "cannot_reply_to_message" },
@@ -90,18 +90,21 @@ describe("chat.update", () => {
   const full = { blocks: [section("b")], attachments: [attachment], metadata };
   const kept = { text: "red", ...full };
   it.each<[string, object, object]>([
-    ["a text takes the place of text and blocks", { text: "green" }, { ...kept, text: "green", blocks: [] }],
-    ["blocks leave text and attachments", { blocks: [section("c")] }, { ...kept, blocks: [section("c")] }],
+    ["a text replaces text and blocks", { text: "green" }, { ...kept, text: "green", blocks: [] }],
+    ["blocks replace blocks only", { blocks: [section("c")] }, { ...kept, blocks: [section("c")] }],
     ["an empty list removes attachments", { attachments: [] }, { ...kept, attachments: [] }],
     [
-      "empty metadata are removed",
+      "empty metadata remove the metadata",
       { text: "red", blocks: full.blocks, metadata: {} },
       { ...kept, metadata: undefined },
     ],
   ])("%s", async (_, fields, expected) => {
     const ts = await post(full);
     await chat.update({ channel: ENG, ts, ...fields } as Parameters<typeof chat.update>[0]);
-    expect({ metadata: undefined, ...shown(ts) }).toMatchObject({ ...expected, edited: { user: "U0BOT" } });
+    expect({ metadata: undefined, ...findMessage(ts) }).toMatchObject({
+      ...expected,
+      edited: { user: "U0BOT" },
+    });
   });
 
   it.each<[string, (ts: string) => object]>([
@@ -111,7 +114,7 @@ describe("chat.update", () => {
     ["no_text", (ts) => ({ ts, text: "" })],
     ["invalid_blocks", (ts) => ({ ts, blocks: [section("")] })],
     ["cant_update_message", () => ({ ts: slack.write({ user: "U0MIRA", text: "hi", channel: ENG }).ts })],
-  ])("refuses with %s", async (error, fields) => {
+  ])("rejects with %s", async (error, fields) => {
     const update = { channel: ENG, text: "x", ...fields(await post()) };
     await expect(chat.update(update as Parameters<typeof chat.update>[0])).rejects.toMatchObject({
       data: { error },
@@ -120,9 +123,9 @@ describe("chat.update", () => {
 });
 
 describe("chat.postEphemeral", () => {
-  it("shows a message to one user only, for good", async () => {
+  it("posts a message that only one user sees, and that nobody can update or reply to", async () => {
     const { message_ts: ts = "" } = await chat.postEphemeral({ channel: ENG, user: "U0MIRA", text: "psst" });
-    expect(shown(ts)).toMatchObject({ text: "psst", ephemeral_to: "U0MIRA" });
+    expect(findMessage(ts)).toMatchObject({ text: "psst", ephemeral_to: "U0MIRA" });
     await expect(chat.update({ channel: ENG, ts, text: "x" })).rejects.toMatchObject({
       data: { error: "message_not_found" },
     });

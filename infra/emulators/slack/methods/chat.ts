@@ -1,9 +1,9 @@
-import { type Arguments, isTrue, type Method, textOf } from "../arguments.ts";
-import { channelToPostTo, channelWithId } from "../channel-of.ts";
-import { givenContent } from "../message-content.ts";
+import { type Arguments, isTrue, type Method, readText } from "../arguments.ts";
+import { SlackError } from "../errors.ts";
+import { findChannel, findPostTarget } from "../find-channel.ts";
+import { readContent } from "../message-content.ts";
 import { messageJson } from "../message-json.ts";
 import { readMetadata } from "../message-metadata.ts";
-import { SlackError } from "../slack-error.ts";
 import type { Store } from "../store.ts";
 import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
 
@@ -12,7 +12,7 @@ export function chatMethods(store: Store): Record<string, Method> {
   const { workspace } = store;
   return {
     "chat.postMessage": (given) => {
-      const message = newMessage(store, channelToPostTo(workspace, given.channel), given);
+      const message = newMessage(store, findPostTarget(workspace, given.channel), given);
       const metadata = readMetadata(given.metadata);
       if (metadata) message.metadata = metadata;
       workspace.messages.push(message);
@@ -21,16 +21,16 @@ export function chatMethods(store: Store): Record<string, Method> {
     "chat.postEphemeral": (given) => {
       const user = workspace.users.find(({ id }) => id === given.user);
       if (!user || user.deleted) throw new SlackError("user_not_in_channel");
-      const message = newMessage(store, channelToPostTo(workspace, given.channel), given);
+      const message = newMessage(store, findPostTarget(workspace, given.channel), given);
       workspace.messages.push({ ...message, ephemeral_to: user.id });
       return { message_ts: message.ts };
     },
     "chat.update": (given) => {
-      const message = ownMessage(workspace, given);
-      const content = givenContent(given);
+      const message = findOwnMessage(workspace, given);
+      const content = readContent(given);
       const metadata = readMetadata(given.metadata);
       if (Object.keys(content).length === 0) throw new SlackError("no_text");
-      // A text without blocks takes the place of the blocks; attachments stay until others, or none, are given.
+      // A text without blocks replaces the blocks. Attachments stay unless `attachments` is given.
       if (content.text !== undefined && !content.blocks) content.blocks = [];
       const updated = { ...message, ...content };
       if (isEmpty(updated)) throw new SlackError("no_text");
@@ -45,8 +45,8 @@ export function chatMethods(store: Store): Record<string, Method> {
 
 function newMessage(store: Store, channel: Channel, given: Arguments): LocalMessage {
   const { workspace } = store;
-  const threadTs = threadOf(workspace, channel, textOf(given.thread_ts));
-  const content = { text: "", blocks: [], attachments: [], ...givenContent(given) };
+  const threadTs = resolveThread(workspace, channel, readText(given.thread_ts));
+  const content = { text: "", blocks: [], attachments: [], ...readContent(given) };
   if (isEmpty(content)) throw new SlackError("no_text");
   return {
     channel: channel.id,
@@ -61,8 +61,8 @@ function newMessage(store: Store, channel: Channel, given: Arguments): LocalMess
   };
 }
 
-/** A thread hangs on a message of the channel itself: Slack loses what hangs on a reply or on nothing, here it is refused. */
-function threadOf({ messages }: Workspace, channel: Channel, threadTs: string | undefined) {
+/** Slack loses replies to a reply or to a missing message silently; the emulator rejects them. */
+function resolveThread({ messages }: Workspace, channel: Channel, threadTs: string | undefined) {
   if (!threadTs) return undefined;
   if (!/^\d{10}\.\d{6}$/.test(threadTs))
     throw new SlackError("invalid_thread_ts", [`[ERROR] ${threadTs} is not a valid thread_ts`]);
@@ -73,8 +73,8 @@ function threadOf({ messages }: Workspace, channel: Channel, threadTs: string | 
   return threadTs;
 }
 
-function ownMessage(workspace: Workspace, given: Arguments): LocalMessage {
-  const channel = channelWithId(workspace, given.channel);
+function findOwnMessage(workspace: Workspace, given: Arguments): LocalMessage {
+  const channel = findChannel(workspace, given.channel);
   const message = workspace.messages.find(
     ({ channel: own, ts, ephemeral_to }) => own === channel.id && ts === given.ts && !ephemeral_to,
   );

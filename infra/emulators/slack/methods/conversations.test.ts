@@ -29,7 +29,7 @@ async function history(options: object = {}) {
 }
 
 describe("conversations.history", () => {
-  it("shows what stands in the channel itself, newest first", async () => {
+  it("returns the messages of the channel without replies, newest first", async () => {
     const first = await post("1");
     await post("reply", first);
     await post("broadcast", first, true);
@@ -46,14 +46,14 @@ describe("conversations.history", () => {
     expect(messages?.[0]).not.toHaveProperty("bot_id");
   });
 
-  it("shows metadata only to those who ask for them", async () => {
+  it("returns metadata only with include_all_metadata", async () => {
     await post("1");
     const ask = (options: object) => client.conversations.history({ channel, ...options });
     expect((await ask({})).messages?.[0]).not.toHaveProperty("metadata");
     expect((await ask({ include_all_metadata: true })).messages?.[0]).toMatchObject({ metadata });
   });
 
-  it("is read page by page, and between two times", async () => {
+  it("returns pages, and messages between two times", async () => {
     const ts = [await post("1"), await post("2"), await post("3")];
     const first = await client.conversations.history({ channel, limit: 2 });
     const cursor = first.response_metadata?.next_cursor ?? "";
@@ -64,19 +64,20 @@ describe("conversations.history", () => {
     expect(await history({ oldest: ts[0], inclusive: true })).toEqual(["3", "2", "1"]);
     expect(await history({ latest: ts[2], limit: 1 })).toEqual(["2"]);
     await expect(history({ cursor: "eA==" })).rejects.toMatchObject({ data: { error: "invalid_cursor" } });
+    await expect(history({ limit: -1 })).rejects.toMatchObject({ data: { error: "invalid_limit" } });
   });
 
   it.each([
     ["channel_not_found", "#team-engineering"],
     ["channel_not_found", "C0NOWHERE"],
     ["not_in_channel", "C0GENERAL"],
-  ])("refuses with %s: %s", async (error, where) => {
+  ])("rejects with %s: %s", async (error, where) => {
     await expect(history({ channel: where })).rejects.toMatchObject({ data: { error } });
   });
 });
 
 describe("conversations.replies", () => {
-  it("shows a thread, the message that it hangs on first, then the oldest reply", async () => {
+  it("returns the parent, then the replies, oldest first", async () => {
     const ts = await post("parent");
     await post("1", ts);
     await post("another thread");
@@ -95,7 +96,7 @@ describe("conversations.replies", () => {
     expect(second.messages?.map(({ text }) => text)).toEqual(["2"]);
   });
 
-  it("shows a message without replies alone, and refuses one that there is not", async () => {
+  it("returns only the parent without replies, and rejects an unknown parent", async () => {
     const ts = await post("alone");
     expect((await client.conversations.replies({ channel, ts })).messages).toHaveLength(1);
     await expect(client.conversations.replies({ channel, ts: "1.2" })).rejects.toMatchObject({
@@ -105,7 +106,7 @@ describe("conversations.replies", () => {
 });
 
 describe("conversations.open", () => {
-  it("finds the direct messages with somebody", async () => {
+  it("returns the id of the direct messages with a user", async () => {
     const { channel: opened } = await client.conversations.open({ users: "U0MIRA" });
     expect(opened).toEqual({ id: "D0MIRA" });
     await client.chat.postMessage({ channel: opened?.id ?? "", text: "hello" });
@@ -117,13 +118,14 @@ describe("conversations.open", () => {
     ["user_disabled", "U0GONE"],
     ["cannot_dm_bot", "U0BOT"],
     ["users_list_not_supplied", ""],
-  ])("refuses with %s: %s", async (error, users) => {
+    ["too_many_users", "U0MIRA,U0JONAS"],
+  ])("rejects with %s: %s", async (error, users) => {
     await expect(client.conversations.open({ users })).rejects.toMatchObject({ data: { error } });
   });
 });
 
 describe("conversations.list", () => {
-  it("shows the channels that the bot may know, page by page", async () => {
+  it("returns public channels and the bot's private channels, in pages", async () => {
     slack.workspace.channels.push(
       { id: "C0OLD", name: "old", joined: true, archived: true },
       { id: "C0OPS", name: "ops", joined: true, private: true },

@@ -1,53 +1,53 @@
-import { type Arguments, isTrue, type Method, textOf } from "../arguments.ts";
-import { channelWithId, directChannel } from "../channel-of.ts";
+import { type Arguments, isTrue, type Method, readText } from "../arguments.ts";
+import { SlackError } from "../errors.ts";
+import { directChannel, findChannel } from "../find-channel.ts";
 import { messageJson, repliesTo } from "../message-json.ts";
-import { page } from "../page.ts";
-import { SlackError } from "../slack-error.ts";
+import { paginate } from "../paginate.ts";
 import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
 
 /** https://docs.slack.dev/reference/methods/conversations.history, .replies, .list and .open */
 export function conversationMethods(workspace: Workspace): Record<string, Method> {
   return {
     "conversations.history": (given) => {
-      const channel = channelWithId(workspace, given.channel);
+      const channel = findChannel(workspace, given.channel);
       const messages = workspace.messages.filter(
-        (message) => message.channel === channel.id && isTopLevel(message) && isBetween(message, given),
+        (message) => message.channel === channel.id && isTopLevel(message) && isWithin(message, given),
       );
       const newestFirst = messages.sort((a, b) => Number(b.ts) - Number(a.ts));
-      return { ...answer(workspace, newestFirst, given, 100), pin_count: 0 };
+      return { ...messagePage(workspace, newestFirst, given, 100), pin_count: 0 };
     },
     "conversations.replies": (given) => {
-      const channel = channelWithId(workspace, given.channel);
+      const channel = findChannel(workspace, given.channel);
       const parent = workspace.messages.find(
         (message) => message.channel === channel.id && message.ts === given.ts && !message.ephemeral_to,
       );
       if (!parent) throw new SlackError("thread_not_found");
-      const replies = repliesTo(workspace, parent).filter((message) => isBetween(message, given));
+      const replies = repliesTo(workspace, parent).filter((message) => isWithin(message, given));
       const oldestFirst = replies.sort((a, b) => Number(a.ts) - Number(b.ts));
-      return answer(workspace, [parent, ...oldestFirst], given, 1000);
+      return messagePage(workspace, [parent, ...oldestFirst], given, 1000);
     },
     "conversations.list": (given) => {
-      const types = (textOf(given.types) ?? "public_channel").split(",");
+      const types = (readText(given.types) ?? "public_channel").split(",");
       const channels = workspace.channels.filter(
         (channel) =>
           types.includes(channel.private ? "private_channel" : "public_channel") &&
-          // A private channel is only known to who is in it.
+          // Only members see a private channel.
           (channel.joined || !channel.private) &&
           !(channel.archived && isTrue(given.exclude_archived)),
       );
-      const { items, nextCursor } = page(channels, given, 100, 1000);
+      const { items, nextCursor } = paginate(channels, given, 100, 1000);
       return {
         channels: items.map(channelJson),
         response_metadata: { next_cursor: nextCursor },
       };
     },
-    "conversations.open": (given) => ({ channel: { id: opened(workspace, given) } }),
+    "conversations.open": (given) => ({ channel: { id: openDirectMessages(workspace, given) } }),
   };
 }
 
-/** @param usual how many messages Slack answers with when no limit is given */
-function answer(workspace: Workspace, all: LocalMessage[], given: Arguments, usual: number) {
-  const { items, hasMore, nextCursor } = page(all, given, usual, usual === 100 ? 999 : 1000);
+/** @param usual number of messages if no limit is given */
+function messagePage(workspace: Workspace, all: LocalMessage[], given: Arguments, usual: number) {
+  const { items, hasMore, nextCursor } = paginate(all, given, usual, usual === 100 ? 999 : 1000);
   const withMetadata = isTrue(given.include_all_metadata);
   return {
     messages: items.map((message) => messageJson(workspace, message, withMetadata)),
@@ -73,22 +73,22 @@ function isTopLevel({ thread_ts, ts, ephemeral_to, reply_broadcast }: LocalMessa
   return thread_ts === undefined || thread_ts === ts || reply_broadcast === true;
 }
 
-/** Of `oldest` and `latest` themselves only when `inclusive` is set. */
-function isBetween({ ts }: LocalMessage, given: Arguments): boolean {
-  const oldest = textOf(given.oldest) ?? "0";
-  const latest = textOf(given.latest) ?? "now";
+/** `oldest` and `latest` are excluded unless `inclusive` is set. */
+function isWithin({ ts }: LocalMessage, given: Arguments): boolean {
+  const oldest = readText(given.oldest) ?? "0";
+  const latest = readText(given.latest) ?? "now";
   if (isTrue(given.inclusive) && (Number(oldest) === Number(ts) || Number(latest) === Number(ts)))
     return true;
   return Number(ts) > Number(oldest) && (latest === "now" || Number(ts) < Number(latest));
 }
 
-function opened(workspace: Workspace, given: Arguments): string {
-  if (given.channel !== undefined) return channelWithId(workspace, given.channel).id;
-  const users = textOf(given.users)?.split(",").filter(Boolean) ?? [];
+function openDirectMessages(workspace: Workspace, given: Arguments): string {
+  if (given.channel !== undefined) return findChannel(workspace, given.channel).id;
+  const users = readText(given.users)?.split(",").filter(Boolean) ?? [];
   const [id] = users;
   if (id === undefined) throw new SlackError("users_list_not_supplied");
   if (users.length > 1)
-    throw new SlackError("too_many_users", ["[ERROR] groups are not part of the local Slack"]);
+    throw new SlackError("too_many_users", ["[ERROR] the emulator has no group conversations"]);
   const user = workspace.users.find((candidate) => candidate.id === id);
   if (!user) throw new SlackError("user_not_found");
   if (user.is_bot) throw new SlackError("cannot_dm_bot");

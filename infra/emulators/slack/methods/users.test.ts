@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => slack.stop());
 
 describe("users.list", () => {
-  it("shows everybody, also those who must not be taken for members", async () => {
+  it("returns all users, including bots, guests and deactivated users", async () => {
     const { members = [] } = await client.users.list({});
     const member = members.filter(
       ({ is_bot, deleted, is_restricted, is_email_confirmed, profile }) =>
@@ -24,7 +24,7 @@ describe("users.list", () => {
     expect(members[0]?.profile).not.toHaveProperty("fields");
   });
 
-  it("is read page by page, with users that a test adds", async () => {
+  it("returns pages, including users that a test adds", async () => {
     for (let n = 0; n < 250; n++) slack.workspace.users.push(workspaceUser(`U1${n}`, `Person ${n}`));
     const ids: (string | undefined)[] = [];
     let pages = 0;
@@ -38,7 +38,7 @@ describe("users.list", () => {
 });
 
 describe("a user", () => {
-  it("is found by id and by e-mail address", async () => {
+  it("users.info and users.lookupByEmail return the same user", async () => {
     const byId = await client.users.info({ user: "U0LENA" });
     const byEmail = await client.users.lookupByEmail({ email: "Lena.Fischer@sentry.io" });
     expect(byEmail.user).toEqual(byId.user);
@@ -49,7 +49,7 @@ describe("a user", () => {
     });
   });
 
-  it("is not found when deactivated, or when there is none", async () => {
+  it("lookupByEmail rejects unknown and deactivated users, info rejects unknown ones", async () => {
     for (const email of ["rasmus.holm@sentry.io", "nobody@sentry.io"])
       await expect(client.users.lookupByEmail({ email })).rejects.toMatchObject({
         data: { error: "users_not_found" },
@@ -63,11 +63,11 @@ describe("a user", () => {
     ["U0MIRA", { [githubField]: { value: "mira-okafor", alt: "" } }],
     ["U0JONAS", { [githubField]: { value: "https://github.com/jonas-lindqvist", alt: "" } }],
     ["U0LENA", null],
-  ])("%s has the workspace's own fields in the profile", async (user, fields) => {
+  ])("the profile of %s has custom fields", async (user, fields) => {
     expect((await client.users.profile.get({ user })).profile?.fields).toEqual(fields);
   });
 
-  it("has fields with labels when they are asked for, and the team says which fields there are", async () => {
+  it("fields have labels with include_labels, and team.profile.get lists all fields", async () => {
     const { profile } = await client.users.profile.get({ user: "U0MIRA", include_labels: true });
     expect(profile?.fields?.[githubField]).toMatchObject({ label: "GitHub Profile" });
     const { profile: team } = await client.team.profile.get({});

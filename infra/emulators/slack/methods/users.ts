@@ -1,17 +1,17 @@
-import { isTrue, type Method, textOf } from "../arguments.ts";
-import { page } from "../page.ts";
-import { SlackError } from "../slack-error.ts";
+import { isTrue, type Method, readText } from "../arguments.ts";
+import { SlackError } from "../errors.ts";
+import { paginate } from "../paginate.ts";
 import { profileJson, userJson } from "../user-json.ts";
 import type { Workspace, WorkspaceUser } from "../workspace.ts";
 
-/** Without a limit Slack tries to answer with everybody. */
-const EVERYBODY = 1000;
+/** Without a limit, Slack tries to return all users. */
+const MAX_USERS = 1000;
 
 /** https://docs.slack.dev/reference/methods/users.list, users.info, users.lookupByEmail, users.profile.get and team.profile.get */
 export function userMethods(workspace: Workspace): Record<string, Method> {
   return {
     "users.list": (given) => {
-      const { items, nextCursor } = page(workspace.users, given, EVERYBODY, EVERYBODY);
+      const { items, nextCursor } = paginate(workspace.users, given, MAX_USERS, MAX_USERS);
       return {
         members: items.map((user) => userJson(workspace, user)),
         cache_ts: Math.floor(Date.now() / 1000),
@@ -20,7 +20,7 @@ export function userMethods(workspace: Workspace): Record<string, Method> {
     },
     "users.info": (given) => ({ user: userJson(workspace, userWithId(workspace, given.user)) }),
     "users.lookupByEmail": (given) => {
-      const email = textOf(given.email)?.toLowerCase();
+      const email = readText(given.email)?.toLowerCase();
       const user = workspace.users.find(
         ({ deleted, profile }) => !deleted && profile.email?.toLowerCase() === email,
       );

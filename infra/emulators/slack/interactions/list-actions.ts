@@ -1,11 +1,11 @@
-/** An element that a person can act on, as it stands on a message or view. */
+/** An interactive element of a message or view. */
 export interface FoundAction {
   element: Element;
-  /** Slack gives a block without an id one of its own; here it is made of the block's place. */
+  /** If the block has no id, the id is derived from its position. Slack invents one. */
   blockId: string;
-  /** From 1, for blocks that stand in an attachment. */
+  /** Number of the attachment, from 1; absent for blocks outside of attachments. */
   attachmentId?: number;
-  /** Whether the input around it sends what is typed at once: `dispatch_action`. */
+  /** `dispatch_action` of the input block: Enter sends the value. */
   dispatched: boolean;
 }
 
@@ -26,8 +26,8 @@ interface Block {
   dispatch_action?: boolean;
 }
 
-/** Everything that a person can act on, in the order in which it stands there. */
-export function actionsOn({
+/** The interactive elements of a message or view, in their order. */
+export function listActions({
   blocks = [],
   attachments = [],
 }: {
@@ -35,8 +35,8 @@ export function actionsOn({
   attachments?: unknown[];
 }): FoundAction[] {
   const inAttachments = attachments.flatMap((attachment, index) => {
-    const own = (attachment as { blocks?: unknown[] }).blocks ?? [];
-    return actionsIn(own, `a${index}-b`).map((action) => ({ ...action, attachmentId: index + 1 }));
+    const inner = (attachment as { blocks?: unknown[] }).blocks ?? [];
+    return actionsIn(inner, `a${index}-b`).map((action) => ({ ...action, attachmentId: index + 1 }));
   });
   return [...actionsIn(blocks, "b"), ...inAttachments];
 }

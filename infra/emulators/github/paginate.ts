@@ -3,8 +3,8 @@ import type { Request, Response } from "express";
 const DEFAULT_SIZE = 30;
 const MAX_SIZE = 100;
 
-/** One page of a list, with GitHub's Link header: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-export function page<T>(request: Request, response: Response, all: T[], defaultSize = DEFAULT_SIZE): T[] {
+/** Selects one page of a list and sets the Link header: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+export function paginate<T>(request: Request, response: Response, all: T[], defaultSize = DEFAULT_SIZE): T[] {
   const size = Math.min(positive(request.query.per_page) ?? defaultSize, Math.max(MAX_SIZE, defaultSize));
   const number = positive(request.query.page) ?? 1;
   const last = Math.max(1, Math.ceil(all.length / size));
@@ -13,11 +13,11 @@ export function page<T>(request: Request, response: Response, all: T[], defaultS
     ...(number > 1 && { first: 1, prev: number - 1 }),
   };
   if (Object.keys(links).length > 0)
-    response.links(Object.fromEntries(Object.entries(links).map(([rel, n]) => [rel, urlOf(request, n)])));
+    response.links(Object.fromEntries(Object.entries(links).map(([rel, n]) => [rel, pageUrl(request, n)])));
   return all.slice((number - 1) * size, number * size);
 }
 
-function urlOf(request: Request, number: number): string {
+function pageUrl(request: Request, number: number): string {
   const url = new URL(request.originalUrl, `http://${request.headers.host}`);
   url.searchParams.set("page", String(number));
   return url.href;
