@@ -17,6 +17,8 @@ const formatted: Record<string, string> = {
 
 /** A PEM key, see `localAppKey`. */
 const APP_KEY = "GH_APP_SECRET_KEY";
+/** Belongs to a database outside the suite: an invented value would hide that it is missing. */
+const DATABASE_PASSWORD = "DB_PASSWORD";
 
 /** The local suite's value of a secret, `local-<name in kebab case>` unless listed above. Senders sign with it. */
 export function localSecret(name: string): string {
@@ -26,7 +28,7 @@ export function localSecret(name: string): string {
 /** Sets every secret of the functions' manifests that the environment lacks to the local suite's value. */
 export function provideLocalSecrets(functions: FunctionFolder[], env: NodeJS.ProcessEnv = process.env): void {
   const names = new Set(functions.flatMap(({ manifest }) => manifest.secrets));
-  names.delete(APP_KEY);
+  for (const name of [APP_KEY, DATABASE_PASSWORD]) names.delete(name);
   for (const name of names) env[name] ||= localSecret(name);
 }
 

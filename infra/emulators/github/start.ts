@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RequestHandler } from "express";
 import { AppAuth } from "./app-auth.ts";
-import { Faults, type GitHubFault } from "./faults.ts";
+import { Faults } from "./faults.ts";
 import { routes } from "./routes.ts";
 import type { GitHubState } from "./state.ts";
 
@@ -24,8 +24,6 @@ export interface RunningGitHub {
   faults: Faults;
   stop(): Promise<void>;
 }
-
-export type { GitHubFault };
 
 /**
  * Starts the emulator of GitHub's REST API. Octokit reaches it through GITHUB_API_URL, authenticated as a GitHub App.
