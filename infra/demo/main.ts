@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
+import { runMain } from "../cli/run-main.ts";
 import { LocalSuite } from "../local/client.ts";
 import { provideLocalSecrets } from "../local/secrets.ts";
 import { type Suite, startSuite } from "../local/suite.ts";
@@ -17,30 +17,42 @@ type Responses = Map<string, Map<number, number>>;
 /** Deliveries in flight at the same time. */
 const CONCURRENCY = 8;
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-const { values } = parseArgs({ options: { exit: { type: "boolean", default: false } } });
-process.env.LOG_LEVEL ||= "ERROR";
-provideLocalSecrets(await readFunctions());
-const port = Number(process.env.PORT || 3000);
+const usage = `Usage: npm run demo [-- --exit]
 
-const running = await LocalSuite.find(`http://localhost:${port}`);
-const started = running ? undefined : await startSuite({ port, dataDir: ".local" });
-const local = running ?? new LocalSuite(started?.url ?? "");
-console.log(running ? `Found a running suite: ${local.url}` : `Started the suite: ${local.url}`);
+Sends a month of invented, signed webhooks to the suite that is running, or starts one.
+  --exit      stops the suite at the end
+  -h, --help  shows this text
+PORT sets the port (3000).`;
 
-const requestedDate = yesterday();
-const date = await local.chooseDemoDate(requestedDate);
-if (date !== requestedDate)
-  console.log(
-    `The suite has the demo of ${date} already. Sending it again. To delete it: npm start -- --fresh`,
-  );
-console.log(`Sending demo data: ${date} and the month before it. All people are invented.`);
-const responses = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
-const failed = await printSummary(local, responses);
-if (failed) process.exitCode = 1;
-if (!started) console.log(`\nDashboards: ${dashboardUrl(local)}`);
-else if (values.exit) await started.stop();
-else stayUntilStopped(started);
+await runMain({ usage, options: { exit: { type: "boolean", default: false } } }, ({ values }) =>
+  sendDemo(values.exit),
+);
+
+async function sendDemo(exit: boolean) {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  process.env.LOG_LEVEL ||= "ERROR";
+  provideLocalSecrets(await readFunctions());
+  const port = Number(process.env.PORT || 3000);
+
+  const running = await LocalSuite.find(`http://localhost:${port}`);
+  const started = running ? undefined : await startSuite({ port, dataDir: ".local" });
+  const local = running ?? new LocalSuite(started?.url ?? "");
+  console.log(running ? `Found a running suite: ${local.url}` : `Started the suite: ${local.url}`);
+
+  const requestedDate = yesterday();
+  const date = await local.chooseDemoDate(requestedDate);
+  if (date !== requestedDate)
+    console.log(
+      `The suite has the demo of ${date} already. Sending it again. To delete it: npm start -- --fresh`,
+    );
+  console.log(`Sending demo data: ${date} and the month before it. All people are invented.`);
+  const responses = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
+  const failed = await printSummary(local, responses);
+  if (failed) process.exitCode = 1;
+  if (!started) console.log(`\nDashboards: ${dashboardUrl(local)}`);
+  else if (exit) await started.stop();
+  else stayUntilStopped(started);
+}
 
 async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Responses> {
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));

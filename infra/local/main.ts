@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { type ParseArgsConfig, parseArgs } from "node:util";
-import { StateLockedError } from "./state-lock.ts";
+import { runMain } from "../cli/run-main.ts";
 
 const usage = `Usage: npm start [-- --fresh]
 
@@ -9,23 +8,9 @@ Starts the whole suite on this machine: every function, and an emulator for each
   -h, --help  shows this text
 PORT sets the port (3000); the emulators listen on the next five.`;
 
-const options = {
-  fresh: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
-} satisfies ParseArgsConfig["options"];
+const options = { fresh: { type: "boolean", default: false } } as const;
 
-const values = parseOptions();
-if (values?.help) console.log(usage);
-else if (values) await start(values.fresh);
-
-function parseOptions() {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    console.error(`${(error as Error).message.split(". ")[0]}. See npm start -- --help`);
-    process.exitCode = 2;
-  }
-}
+await runMain({ usage, options }, ({ values }) => start(values.fresh));
 
 async function start(fresh: boolean) {
   if (existsSync(".env")) process.loadEnvFile(".env");
@@ -40,14 +25,8 @@ async function start(fresh: boolean) {
       process.once(signal, () => void suite.stop().then(() => process.exit(0)));
     }
   } catch (error) {
-    const isPortTaken = (error as { code?: string }).code === "EADDRINUSE";
-    if (!isPortTaken && !(error instanceof StateLockedError)) throw error;
-    console.error(
-      isPortTaken
-        ? `Port ${port} is taken. Is npm start running already? PORT=3100 npm start uses another.`
-        : (error as Error).message,
-    );
-    process.exitCode = 1;
+    if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${port} is taken. Is npm start running already? PORT=3100 npm start uses another.`);
   }
 }
 

@@ -1,49 +1,34 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { runMain, UsageError } from "../cli/run-main.ts";
 import { provideLocalSecrets } from "../local/secrets.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { encodeFor, SendError, send } from "./send.ts";
 
 const functions = await readFunctions();
 const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
+const sourceNames = sources.map(({ name }) => name).join(", ");
 const usage = `Usage: npm run send -- <source> <file.json> [--event E] [--id ID] [--url U]
 
 Signs a payload as its sender would, and sends it.
-  <source>    a function that receives webhooks: ${sources.map(({ name }) => name).join(", ")}
+  <source>    a function that receives webhooks: ${sourceNames}
   --event E   GitHub's name of the event, e.g. pull_request
   --id ID     GitHub's id of the delivery; a new one otherwise
   --url U     the function's URL; http://localhost:3000/<source> otherwise (PORT is respected)
 The secret is read from the variable that the function reads it from; the local suite has one of its own.`;
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    event: { type: "string" },
-    id: { type: "string" },
-    url: { type: "string" },
-    help: { type: "boolean", short: "h" },
-  },
-});
+const options = {
+  event: { type: "string" },
+  id: { type: "string" },
+  url: { type: "string" },
+} as const;
 
-try {
-  await main();
-} catch (error) {
-  const { message, cause } = error as Error;
-  console.error(
-    cause instanceof Error ? `${message}: ${cause.message || (cause as { code?: string }).code}` : message,
-  );
-  if (error instanceof SendError) console.error(`\n${usage}`);
-  process.exitCode = 1;
-}
-
-async function main() {
-  if (values.help) return console.log(usage);
+await runMain({ usage, options, allowPositionals: true }, async ({ values, positionals }) => {
+  if (existsSync(".env")) process.loadEnvFile(".env");
   const [source, file] = positionals;
-  if (!source || !file) throw new SendError("Name a source and a file");
+  if (!source || !file) throw new UsageError("Name a source and a file. --help shows how.");
   const folder = sources.find(({ name }) => name === source);
-  if (!folder) throw new SendError(`${source} is not a source`);
+  if (!folder) throw new SendError(`${source} is not a source; there are ${sourceNames}`);
   if (source === "github" && !values.event)
     throw new SendError("GitHub sends the event's name in a header: add --event, e.g. --event pull_request");
 
@@ -60,7 +45,7 @@ async function main() {
   console.log(`${sent.status} ${sent.body}`);
   if (sent.eventId) console.log(`event ${sent.eventId}`);
   if (sent.status >= 300) process.exitCode = 1;
-}
+});
 
 function isLoopback(url: string): boolean {
   return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
