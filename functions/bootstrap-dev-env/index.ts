@@ -3,7 +3,7 @@ import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 
-defineWebhook({
+export const webhook = defineWebhook({
   source: "bootstrap-dev-env",
   accepts: ["application/json"],
   maxBodyBytes: 64 * 1024,

@@ -3,7 +3,7 @@ import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { verifyBearer } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 
-defineWebhook({
+export const webhook = defineWebhook({
   source: "freight",
   accepts: ["application/json"],
   maxBodyBytes: 1024 * 1024,

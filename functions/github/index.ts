@@ -4,7 +4,7 @@ import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { unauthorized } from "../../shared/webhook/http-error.ts";
 import { normalize } from "./normalize.ts";
 
-defineWebhook({
+export const webhook = defineWebhook({
   source: "github",
   accepts: ["application/json"],
   // GitHub caps payloads at 25 MB, https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap

@@ -8,7 +8,7 @@ import { verifySignature } from "./verify-signature.ts";
 /** Slack expects an empty 200. It shows any other body to the user, and counts any other status as a failure. */
 const accepted = { status: 200 };
 
-defineWebhook({
+export const webhook = defineWebhook({
   source: "slack",
   accepts: ["application/json", "application/x-www-form-urlencoded"],
   maxBodyBytes: 1024 * 1024,

@@ -4,7 +4,7 @@ import { parseJson } from "../../shared/webhook/delivery.ts";
 import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 
-defineWebhook({
+export const webhook = defineWebhook({
   source: "webpack",
   accepts: ["application/json"],
   maxBodyBytes: 5 * 1024 * 1024,

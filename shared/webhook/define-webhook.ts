@@ -48,14 +48,17 @@ export interface Webhook<E extends Event> {
  *
  * Responses: 202 `{"id"}` once the event is stored, or the response that `read` returned; 400, 401, 405 + Allow, 413 and 415 with
  * `{"error"}`; 503 + Retry-After if Pub/Sub did not confirm. An event that could be lost never gets a 2xx.
+ *
+ * @returns the definition, for tests of its parts
  */
-export function defineWebhook<E extends Event>(webhook: Webhook<E>) {
+export function defineWebhook<E extends Event>(webhook: Webhook<E>): Webhook<E> {
   initObservability();
   preserveRawBody(webhook.source);
   const call = { name: webhook.source, op: "http.server", flushMs: FLUSH_MS } as const;
   http(webhook.source, async (request, response) => {
     send(response, await observe(call, () => respond(webhook, request)));
   });
+  return webhook;
 }
 
 async function respond<E extends Event>(webhook: Webhook<E>, request: Request): Promise<WebhookResponse> {

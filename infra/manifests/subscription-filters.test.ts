@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { isProductionDeploy } from "../../functions/deploy-progress/decide.ts";
+import { hasShippedCommits } from "../../functions/deploy-pull-requests/pull-request-rows.ts";
+import { isReady } from "../../functions/deploy-ready/decide.ts";
+import { webhookExamples } from "../../functions/github/webhook-examples.ts";
+import { readRequiredCheck } from "../../functions/required-checks/required-check.ts";
+import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
+import { readConfig } from "../../shared/config.ts";
+import type { Event, Source } from "../../shared/events/event.ts";
+import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import { toMessage } from "../../shared/pubsub/message.ts";
+import type { Webhook } from "../../shared/webhook/define-webhook.ts";
+import { parseFilter } from "../emulators/pubsub/filter.ts";
+import { readFunctions } from "./read-functions.ts";
+
+const config = readConfig({});
+const functions = await readFunctions();
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+
+/** Whether a subscriber does anything with an event. A subscriber with a filter needs an entry. */
+const actsOn: Record<string, (event: Event) => boolean> = {
+  "deploy-progress": (event) => isProductionDeploy(event, config.deploy),
+  "deploy-pull-requests": (event) => hasShippedCommits(event, config.deploy),
+  "deploy-ready": (event) => isReady(event, config),
+  "required-checks": (event) => readRequiredCheck(event, config) !== null,
+  "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
+};
+
+/** https://docs.github.com/rest/checks/runs */
+const conclusions = [
+  "success",
+  "failure",
+  "neutral",
+  "cancelled",
+  "skipped",
+  "timed_out",
+  "action_required",
+  "stale",
+];
+
+/** Check runs of the deployed branch with each conclusion, as GitHub's events. */
+async function listCheckRuns(): Promise<Event[]> {
+  const { normalize } = await import("../../functions/github/normalize.ts");
+  const payload = webhookExamples.find(({ event }) => event === "check_run")?.payload ?? {};
+  const event = normalize({ id: "1", event: "check_run", payload, receivedAt });
+  const { repository, checkRun } = event as GitHubEvent;
+  if (!repository || !checkRun) throw new Error("The example is not a check run");
+  return conclusions.map((conclusion) => ({
+    ...event,
+    type: "github.check_run.completed",
+    action: "completed",
+    repository: { ...repository, fullName: config.deploy.repository },
+    checkRun: { ...checkRun, name: config.requiredCheck.name, headBranch: config.deploy.branch, conclusion },
+  }));
+}
+
+async function listEvents(): Promise<Event[]> {
+  const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
+  const examples = await Promise.all(
+    sources.map(async ({ url }) => {
+      const module = (await import(new URL("examples.ts", url).href)) as { examples(at: Date): Event[] };
+      return module.examples(receivedAt);
+    }),
+  );
+  const inChannels = examples
+    .flat()
+    .flatMap((event) => (event.type === "slack.message" ? [{ ...event, channelType: "channel" }] : []));
+  return [...examples.flat(), ...inChannels, ...(await listCheckRuns())];
+}
+
+const events = await listEvents();
+const webhooks = new Map<Source, Webhook<Event>>();
+for (const { name, url, manifest } of functions) {
+  if (!("http" in manifest.trigger)) continue;
+  const { webhook } = (await import(new URL("index.ts", url).href)) as { webhook: Webhook<Event> };
+  webhooks.set(name as Source, webhook);
+}
+
+function attributesOf(event: Event): Record<string, string> {
+  return toMessage(event, webhooks.get(event.source)?.filterable(event) ?? {}).attributes;
+}
+
+const filtered = functions.flatMap(({ name, subscriptions }) =>
+  subscriptions.flatMap(({ topic, filter }) => (filter ? [{ name, topic, filter }] : [])),
+);
+
+describe.each(filtered)("the filter of $name on $topic", ({ name, topic, filter }) => {
+  const acted = events.filter((event) => `${event.source}-events` === topic && actsOn[name]?.(event));
+
+  it("is compared with at least one event that the subscriber acts on", () => {
+    expect(actsOn[name], `add ${name} to actsOn`).toBeDefined();
+    expect(acted.length).toBeGreaterThan(0);
+  });
+
+  it("passes every event that the subscriber acts on", () => {
+    const passes = parseFilter(filter);
+    expect(acted.filter((event) => !passes(attributesOf(event))).map(({ type }) => type)).toEqual([]);
+  });
+
+  it("drops some event that the subscriber ignores", () => {
+    const passes = parseFilter(filter);
+    const others = events.filter((event) => `${event.source}-events` === topic && !acted.includes(event));
+    expect(others.some((event) => !passes(attributesOf(event)))).toBe(true);
+  });
+});
