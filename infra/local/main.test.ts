@@ -14,8 +14,8 @@ it("npm start -- --help shows the flags and starts nothing", async () => {
 });
 
 it.each([
-  ["--frehs", "Unknown option '--frehs'. See npm start -- --help\n"],
-  ["fresh", "Unexpected argument 'fresh'. See npm start -- --help\n"],
+  ["--frehs", "Unknown option '--frehs'. --help lists the options.\n"],
+  ["fresh", "Unexpected argument 'fresh'. --help lists the options.\n"],
 ])("npm start -- %s is refused in one line", async (argument, line) => {
   await expect(npmStart(argument)).rejects.toMatchObject({ code: 2, stderr: line });
 });

@@ -4,11 +4,11 @@ import { provideLocalSecrets } from "./secrets.ts";
 
 const functions = await readFunctions();
 
-it("the local suite provides every secret that a manifest names, apart from the GitHub App's key", () => {
+it("the local suite provides every secret that a manifest names, apart from the GitHub App's key and the database's password", () => {
   const env: NodeJS.ProcessEnv = {};
   provideLocalSecrets(functions, env);
   const names = new Set(functions.flatMap(({ manifest }) => manifest.secrets));
-  names.delete("GH_APP_SECRET_KEY");
+  for (const name of ["GH_APP_SECRET_KEY", "DB_PASSWORD"]) names.delete(name);
   expect(new Set(Object.keys(env))).toEqual(names);
   expect(env).toMatchObject({
     FREIGHT_WEBHOOK_SECRET: "local-freight-webhook-secret",
@@ -22,6 +22,6 @@ it("a secret in the environment wins", () => {
   provideLocalSecrets(functions, env);
   expect(env).toMatchObject({
     FREIGHT_WEBHOOK_SECRET: "real",
-    GH_WEBHOOK_SECRET: "local-gh-webhook-secret",
+    GH_WEBHOOK_SECRET: "local-github-webhook-secret",
   });
 });

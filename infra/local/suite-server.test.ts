@@ -28,3 +28,19 @@ it("a push of Pub/Sub waits until the suite has started", async () => {
 it("a second server on the same port fails", async () => {
   await expect(startSuiteServer(server.port)).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
+
+it("a push that was aborted while it waited is not handled", async () => {
+  const abort = new AbortController();
+  const path = `${url}/metrics/projects/local/topics/github-events`;
+  const push = fetch(path, { method: "POST", body: "{}", signal: abort.signal });
+  await sleep(50);
+  abort.abort();
+  await expect(push).rejects.toThrow();
+  await sleep(50);
+  let handled = 0;
+  server.serve((_request, response) => {
+    handled++;
+    response.writeHead(204).end();
+  });
+  expect(handled).toBe(0);
+});

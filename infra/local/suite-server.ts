@@ -31,7 +31,10 @@ export async function startSuiteServer(port: number): Promise<SuiteServer> {
     port: (server.address() as AddressInfo).port,
     serve(listener) {
       handle = listener;
-      for (const push of waiting.splice(0)) listener(...push);
+      // Provisioning restarts push delivery, which aborts the pushes in flight: Pub/Sub sends them again.
+      for (const [request, response] of waiting.splice(0))
+        if (!response.destroyed && !request.destroyed && !request.socket.destroyed)
+          listener(request, response);
     },
     stop: () => close(server),
   };
