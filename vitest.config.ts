@@ -19,6 +19,8 @@ if ("missing" in found && !hasServer)
 
 const prepared = "test/support/prepared/global-setup.ts";
 const setup = "test/support/setup.ts";
+/** The GitHub emulator recovers at once: the client need not wait for seconds before it retries. */
+const environment = { GITHUB_RETRY_BASE_MS: "20" };
 const benchmark = { exclude: [...configDefaults.exclude, "**"] };
 
 export default defineConfig({
@@ -41,7 +43,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...withEmulators],
           benchmark,
           setupFiles: [setup],
-          env: { DATABASE_URL: "" },
+          env: { ...environment, DATABASE_URL: "" },
         },
       },
       {
@@ -52,7 +54,7 @@ export default defineConfig({
           benchmark: { include: ["{functions,shared,infra}/**/*.bench.ts"] },
           globalSetup: prepared,
           setupFiles: [setup],
-          env: { DATABASE_URL: "" },
+          env: { ...environment, DATABASE_URL: "" },
         },
       },
       {
@@ -63,7 +65,7 @@ export default defineConfig({
           benchmark: { include: ["test/scenarios/**/*.bench.ts"] },
           globalSetup: prepared,
           setupFiles: [setup],
-          env: { DATABASE_URL: "" },
+          env: { ...environment, DATABASE_URL: "" },
         },
       },
       {
@@ -74,7 +76,7 @@ export default defineConfig({
           benchmark,
           globalSetup: prepared,
           setupFiles: [setup],
-          env: { DATABASE_URL: "" },
+          env: { ...environment, DATABASE_URL: "" },
         },
       },
       ...(hasServer
@@ -87,6 +89,7 @@ export default defineConfig({
                 benchmark,
                 globalSetup: [prepared, "test/support/postgresql/global-setup.ts"],
                 setupFiles: [setup, "test/support/postgresql/setup.ts"],
+                env: environment,
               },
             },
           ]
