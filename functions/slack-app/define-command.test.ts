@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { cancelWorkflows } from "./cancel-workflows.ts";
+import { countTypescript } from "./count-typescript.ts";
 import { listCommands, readWords } from "./define-command.ts";
 import { help } from "./help.ts";
-import { syncUsers } from "./members/sync-users.ts";
-import { deployNotifications } from "./notifications/set-notifications.ts";
-import { countTypescript } from "./typescript/count-typescript.ts";
-import { cancelWorkflows } from "./workflows/cancel-workflows.ts";
+import { deployNotifications } from "./set-notifications.ts";
+import { syncUsers } from "./sync-users.ts";
 
 const commands = { deployNotifications, cancelWorkflows, countTypescript, syncUsers, help };
 const pull = "https://github.com/getsentry/sentry/pull/24000";

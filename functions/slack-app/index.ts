@@ -1,17 +1,16 @@
 import { readConfig } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { cancelWorkflows } from "./cancel-workflows.ts";
+import { countTypescript } from "./count-typescript.ts";
 import { type AppContext, listCommands, runCommand } from "./define-command.ts";
 import { help } from "./help.ts";
-import { linkLogin } from "./home/link-login.ts";
-import { showHome } from "./home/publish-home.ts";
-import { syncProfile } from "./members/sync-profile.ts";
-import { syncUsers } from "./members/sync-users.ts";
-import { deployNotifications, setNotifications } from "./notifications/set-notifications.ts";
+import { linkLogin, showHome } from "./home.ts";
 import { type Intent, parseIntent } from "./parse-intent.ts";
-import { countTypescript } from "./typescript/count-typescript.ts";
-import { showUndeployed } from "./undeployed/show-undeployed.ts";
-import { cancelWorkflows } from "./workflows/cancel-workflows.ts";
+import { deployNotifications, setNotifications } from "./set-notifications.ts";
+import { showUndeployed } from "./show-undeployed.ts";
+import { syncProfile } from "./sync-profile.ts";
+import { syncUsers } from "./sync-users.ts";
 
 /** In the order in which the help lists them. */
 const commands = [deployNotifications, cancelWorkflows, countTypescript, syncUsers, help];

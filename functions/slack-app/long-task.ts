@@ -1,30 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { database, type Transaction } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
+import { slackMessages } from "../../shared/database/schema.ts";
+import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { log } from "../../shared/observability/log.ts";
 import { postOnce } from "../../shared/slack/post-once.ts";
-import type { SlackMessage } from "../../shared/slack/slack-message.ts";
+import type { MessageRef, SlackMessage } from "../../shared/slack/slack-message.ts";
 import { updateMessage } from "../../shared/slack/update-message.ts";
 import { processingKey, type ReplyTarget } from "./reply.ts";
-import {
-  beginTask,
-  changeTask,
-  claimTask,
-  isInProgress,
-  LEASE_MS,
-  renewLease,
-  type TaskState,
-} from "./task-state.ts";
 
+/** A lease ends this long after it was last renewed. */
+const LEASE_MS = 60_000;
 const RENEWAL_MS = LEASE_MS / 4;
 /** How often a second delivery checks whether the first one is done. */
 const POLL_MS = 500;
 /** A second delivery waits longer than a lease lasts, so that it can claim the lease of an instance that died. */
 const MAX_WAIT_MS = 2 * LEASE_MS;
 
-export interface Task<Progress> {
+interface Task<Progress> {
   /** Also the type under which the message is stored. */
   kind: string;
   event: SlackEvent;
@@ -115,4 +112,107 @@ async function carryOut<Progress>(
   } finally {
     clearInterval(renewal);
   }
+}
+
+const lease = z.object({
+  done: z.boolean(),
+  /** Id of the attempt that holds the lease. */
+  holder: z.string(),
+  /** Unix time in milliseconds. */
+  leasedUntil: z.number(),
+});
+
+type TaskContext<Progress> = z.infer<typeof lease> & { progress: Progress };
+
+/** The context of a task's message, as the database stores it. */
+function taskContext<Progress>(progress: z.ZodType<Progress>): z.ZodType<TaskContext<Progress>> {
+  return z.intersection(lease, z.object({ progress }));
+}
+
+/** A stored task, with the message that reports on it. */
+interface TaskState<Progress> extends z.infer<typeof lease> {
+  id: number;
+  message: MessageRef;
+  progress: Progress;
+}
+
+/** Stores a new task whose lease belongs to `holder`. */
+async function beginTask<Progress>(
+  tx: Transaction,
+  task: { kind: string; eventId: string; message: MessageRef; holder: string; progress: Progress },
+) {
+  const { kind, eventId, message, holder, progress } = task;
+  const context = { done: false, holder, leasedUntil: Date.now() + LEASE_MS, progress };
+  await rememberMessage(tx, { type: kind, ref: eventId, ...message, context });
+}
+
+/** Whether an attempt works on a task of this kind now. */
+async function isInProgress(tx: Transaction, kind: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: slackMessages.id })
+    .from(slackMessages)
+    .where(
+      and(
+        eq(slackMessages.type, kind),
+        sql`${slackMessages.context}->>'done' = 'false'`,
+        sql`(${slackMessages.context}->>'leasedUntil')::bigint > ${Date.now()}`,
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
+}
+
+/**
+ * Takes the lease of a task whose lease has ended.
+ *
+ * @param progress schema of the task's progress
+ * @returns the task, whose holder may be another attempt; undefined if there is no such task
+ */
+async function claimTask<Progress>(
+  { kind, eventId, holder }: { kind: string; eventId: string; holder: string },
+  progress: z.ZodType<Progress>,
+): Promise<TaskState<Progress> | undefined> {
+  const [task] = await messagesAbout(database(), kind, [eventId], taskContext(progress));
+  if (!task) return undefined;
+  const { id, channel, ts, context } = task;
+  const isFree = !context.done && context.holder !== holder && context.leasedUntil <= Date.now();
+  const isClaimed = isFree && (await takeLease(id, context.holder, holder));
+  return { id, message: { channel, ts }, ...context, ...(isClaimed && { holder }) };
+}
+
+/** Compare-and-set on the holder: of two concurrent claims one succeeds. */
+async function takeLease(id: number, previous: string, holder: string): Promise<boolean> {
+  const updated = await database()
+    .update(slackMessages)
+    .set(mergeIntoContext({ holder, leasedUntil: Date.now() + LEASE_MS }))
+    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${previous}`))
+    .returning({ id: slackMessages.id });
+  return updated.length > 0;
+}
+
+/** Extends the lease, if `holder` still has it. */
+async function renewLease(id: number, holder: string) {
+  await database()
+    .update(slackMessages)
+    .set(mergeIntoContext({ leasedUntil: Date.now() + LEASE_MS }))
+    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${holder}`));
+}
+
+/** Stores where the task's message is now, and changes of its context. */
+async function changeTask<Progress>(
+  id: number,
+  { channel, ts }: MessageRef,
+  changes: Partial<TaskContext<Progress>>,
+) {
+  await database()
+    .update(slackMessages)
+    .set({ channel, ts, ...mergeIntoContext(changes) })
+    .where(eq(slackMessages.id, id));
+}
+
+function mergeIntoContext(changes: Partial<TaskContext<unknown>>) {
+  return {
+    context: sql`${slackMessages.context} || ${JSON.stringify(changes)}::jsonb`,
+    updatedAt: sql`now()`,
+  };
 }

@@ -2,12 +2,11 @@ import { z } from "zod";
 import type { SlackEvent } from "../../shared/events/slack-event.ts";
 import { actionIds } from "../../shared/slack/deploy-ready-message/buttons.ts";
 import { readWords } from "./define-command.ts";
-import { LINK_GITHUB } from "./home/home-view.ts";
-import type { Linking } from "./home/link-login.ts";
-import { type ChangedUser, parseChangedUser } from "./members/changed-user.ts";
-import type { NotificationsChange } from "./notifications/set-notifications.ts";
+import { LINK_GITHUB, type Linking } from "./home.ts";
 import { type ReplyTarget, replyTarget } from "./reply.ts";
-import type { UndeployedRequest } from "./undeployed/show-undeployed.ts";
+import type { NotificationsChange } from "./set-notifications.ts";
+import type { UndeployedRequest } from "./show-undeployed.ts";
+import { type ChangedUser, parseChangedUser } from "./sync-profile.ts";
 
 /** What a user asks the bot to do. */
 export type Intent =

@@ -1,4 +1,4 @@
-import { LINK_GITHUB } from "../../functions/slack-app/home/home-view.ts";
+import { LINK_GITHUB } from "../../functions/slack-app/home.ts";
 import { actionIds } from "../../shared/slack/deploy-ready-message/buttons.ts";
 import type { Scene } from "./delivery.ts";
 import type { DemoSlack } from "./slack.ts";

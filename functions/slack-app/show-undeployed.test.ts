@@ -1,9 +1,9 @@
 import type { KnownBlock } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import { checkView } from "../../../infra/emulators/slack/block-kit/check-view.ts";
-import { readConfig } from "../../../shared/config.ts";
-import type { CommitDetails } from "../../../shared/github/commit-details.ts";
-import { MAX_LISTED, type Undeployed, undeployedView } from "./undeployed-view.ts";
+import { checkView } from "../../infra/emulators/slack/block-kit/check-view.ts";
+import { readConfig } from "../../shared/config.ts";
+import type { CommitDetails } from "../../shared/github/commit-details.ts";
+import { MAX_LISTED, type Undeployed, undeployedView } from "./show-undeployed.ts";
 
 const config = readConfig({});
 const sha = "a".repeat(40);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseGitHubLogin } from "./github-login.ts";
+import { parseGitHubLogin } from "./member.ts";
 
 describe("parseGitHubLogin", () => {
   it.each([

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Config } from "../../../shared/config.ts";
-import { database } from "../../../shared/database/database.ts";
-import { forgetMember } from "../../../shared/database/users.ts";
-import { callSlack, slackErrorCode } from "../../../shared/slack/call-slack.ts";
-import { type SlackUser, toOrganizationMember } from "../../../shared/slack/members.ts";
-import type { SlackMessage } from "../../../shared/slack/slack-message.ts";
-import { defineCommand, isExactly } from "../define-command.ts";
-import { longTask, type Work } from "../long-task.ts";
+import type { Config } from "../../shared/config.ts";
+import { database } from "../../shared/database/database.ts";
+import { forgetMember } from "../../shared/database/users.ts";
+import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
+import { type SlackUser, toOrganizationMember } from "../../shared/slack/members.ts";
+import type { SlackMessage } from "../../shared/slack/slack-message.ts";
+import { defineCommand, isExactly } from "./define-command.ts";
+import { longTask, type Work } from "./long-task.ts";
 import { fetchProfileLogin, hasLeft, syncMember } from "./member.ts";
 
 /** Slack recommends at most 200: https://docs.slack.dev/reference/methods/users.list */

@@ -1,9 +1,8 @@
-import type { Connection, Transaction } from "../../../shared/database/database.ts";
-import { findUserBySlackId, linkGitHub, saveMember, type User } from "../../../shared/database/users.ts";
-import { log } from "../../../shared/observability/log.ts";
-import { callSlack } from "../../../shared/slack/call-slack.ts";
-import { type SlackMember, type SlackUser, toOrganizationMember } from "../../../shared/slack/members.ts";
-import { parseGitHubLogin } from "../home/github-login.ts";
+import type { Connection, Transaction } from "../../shared/database/database.ts";
+import { findUserBySlackId, linkGitHub, saveMember, type User } from "../../shared/database/users.ts";
+import { log } from "../../shared/observability/log.ts";
+import { callSlack } from "../../shared/slack/call-slack.ts";
+import { type SlackMember, type SlackUser, toOrganizationMember } from "../../shared/slack/members.ts";
 
 /** @returns null for a Slack user who is no confirmed member of the organization */
 export async function fetchMember(slackUser: string, emailDomain: string): Promise<SlackMember | null> {
@@ -77,4 +76,23 @@ export async function syncMember(
 /** Whether a user has left the organization: deactivated, or a guest. An unconfirmed e-mail address means neither. */
 export function hasLeft({ deleted, is_restricted, is_ultra_restricted }: SlackUser): boolean {
   return deleted === true || is_restricted === true || is_ultra_restricted === true;
+}
+
+const MAX_LENGTH = 39;
+
+/**
+ * Reads a GitHub login from text that a user typed or wrote into their profile: the plain login, `@login`, or the address of the profile
+ * page, with or without protocol.
+ *
+ * @returns null for text that is no login: those have letters, digits and single hyphens between them
+ */
+export function parseGitHubLogin(typed: string): string | null {
+  const login = typed
+    .trim()
+    .replace(/^<(.*?)(?:\|.*)?>$/, "$1")
+    .replace(/^(?:https?:\/\/)?(?:www\.)?github\.com\//i, "")
+    .replace(/[?#].*$/, "")
+    .replace(/^@/, "")
+    .replace(/\/+$/, "");
+  return login.length <= MAX_LENGTH && /^[a-z\d]+(?:-[a-z\d]+)*$/i.test(login) ? login : null;
 }

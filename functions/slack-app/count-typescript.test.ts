@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conversionMessage, countConversion } from "./conversion.ts";
+import { conversionMessage, countConversion } from "./count-typescript.ts";
 
 const ignored = ["__mocks__", "stories", "views/events/__fixtures__"];
 

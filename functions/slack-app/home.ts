@@ -1,0 +1,157 @@
+import type { HomeView, KnownBlock } from "@slack/web-api";
+import type { Config } from "../../shared/config.ts";
+import type { Transaction } from "../../shared/database/database.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
+import {
+  findUserBySlackId,
+  linkGitHub,
+  saveMember,
+  wantsDeployNotifications,
+} from "../../shared/database/users.ts";
+import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import { section } from "../../shared/slack/blocks.ts";
+import { callSlack } from "../../shared/slack/call-slack.ts";
+import { muteButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
+import { clippedText, link, mention } from "../../shared/slack/mrkdwn.ts";
+import type { AppContext } from "./define-command.ts";
+import { fetchMember, fetchProfileLogin, membersOnly, parseGitHubLogin } from "./member.ts";
+import { processingKey } from "./reply.ts";
+
+/** Publishes App Home when a user opens it. */
+export async function showHome(event: SlackEvent, user: string, app: AppContext) {
+  await processOnce(processingKey(event, user), ({ tx }) => publishHome(tx, user, app));
+}
+
+/**
+ * Publishes App Home in its current state. Call it while holding the user's lock: of two concurrent events, the later one then reads what
+ * the earlier one changed.
+ * https://docs.slack.dev/reference/methods/views.publish
+ *
+ * @param notice result of the user's last action, in mrkdwn
+ */
+export async function publishHome(
+  tx: Transaction,
+  slackUser: string,
+  { commandList }: Pick<AppContext, "commandList">,
+  notice: string | null = null,
+) {
+  const user = await findUserBySlackId(tx, slackUser);
+  const view = homeView({
+    user: slackUser,
+    login: user?.githubUser ?? null,
+    muted: user !== undefined && !wantsDeployNotifications(user),
+    notice,
+    commandList,
+  });
+  await callSlack((slack) => slack.views.publish({ user_id: slackUser, view }));
+}
+
+/** action_id of the input for the GitHub login. */
+export const LINK_GITHUB = "link-github";
+
+interface Home {
+  /** Slack id. */
+  user: string;
+  /** The linked GitHub login. */
+  login: string | null;
+  muted: boolean;
+  /** Result of the user's last action in App Home, in mrkdwn. */
+  notice: string | null;
+  /** The commands with their help, one line each, in mrkdwn. */
+  commandList: string;
+}
+
+/** App Home of one user. Pure. */
+function homeView(home: Home): HomeView {
+  return {
+    type: "home",
+    blocks: [
+      section(
+        `Hello ${mention(home.user)}! I tell you when a commit of yours can be deployed, and I do a few things when you ask me to.`,
+      ),
+      ...(home.notice === null ? [] : [section(home.notice)]),
+      ...(home.login === null ? [loginInput()] : linkedLogin(home.login, home.muted)),
+      { type: "divider" },
+      section(`*What you can ask me*\n${home.commandList}`),
+    ],
+  };
+}
+
+function linkedLogin(login: string, muted: boolean): KnownBlock[] {
+  const state = muted
+    ? "*Deploy notifications are off.*\nYou are not told when a commit of yours is ready to deploy."
+    : "*Deploy notifications are on.*\nYou get a direct message when a commit of yours is ready to deploy.";
+  return [
+    section(`Your GitHub login is *${link(`https://github.com/${login}`, login)}*.`),
+    section(state),
+    { type: "actions", block_id: "deploy-notifications", elements: [muteButton(muted)] },
+  ];
+}
+
+function loginInput(): KnownBlock {
+  return {
+    type: "input",
+    block_id: LINK_GITHUB,
+    dispatch_action: true,
+    label: { type: "plain_text", text: "Your GitHub login" },
+    hint: { type: "plain_text", text: "Press Enter to link it: then I know which commits are yours." },
+    element: {
+      type: "plain_text_input",
+      action_id: LINK_GITHUB,
+      placeholder: { type: "plain_text", text: "octocat or github.com/octocat" },
+      dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] },
+    },
+  };
+}
+
+const MAX_TYPED = 100;
+
+export interface Linking {
+  user: string;
+  /** The login as the user typed it into App Home. */
+  typed: string;
+}
+
+/** @property inProfile whether the Slack profile names this login */
+type LinkOutcome =
+  | { outcome: "no-member" | "no-login" }
+  | { outcome: "linked" | "taken"; login: string; inProfile: boolean };
+
+/** Links a user to a GitHub login, and shows the result in App Home. */
+export async function linkLogin(event: SlackEvent, linking: Linking, app: AppContext) {
+  await processOnce(processingKey(event, linking.user), async ({ tx }) => {
+    const outcome = await linkMember(tx, linking, app.config);
+    await publishHome(tx, linking.user, app, linkNotice(outcome, linking.typed, app.config));
+  });
+}
+
+async function linkMember(tx: Transaction, { user, typed }: Linking, config: Config): Promise<LinkOutcome> {
+  const member = await fetchMember(user, config.emailDomain);
+  if (!member) return { outcome: "no-member" };
+  // Only the user can change the profile field, but anybody can type a login: the field takes precedence.
+  const profileLogin = await fetchProfileLogin(user, config.slackGitHubField);
+  const login = profileLogin ?? parseGitHubLogin(typed);
+  if (login === null) return { outcome: "no-login" };
+  const { id } = await saveMember(tx, member);
+  const holder = await linkGitHub(tx, id, login);
+  return { outcome: holder ? "taken" : "linked", login, inProfile: profileLogin !== null };
+}
+
+function linkNotice(result: LinkOutcome, typed: string, { emailDomain }: Config): string {
+  switch (result.outcome) {
+    case "no-member":
+      return `:warning: ${membersOnly(emailDomain)}`;
+    case "no-login":
+      return `:warning: “${clippedText(typed.trim(), MAX_TYPED)}” is no GitHub login: those have letters, digits and single hyphens between them, at most 39 in all.`;
+    case "taken":
+      return `:warning: The GitHub login *${result.login}* is linked to somebody else already, so it was not linked to you. If it is yours, ask them to link their own.`;
+    case "linked":
+      return `:white_check_mark: You are linked to *${result.login}*${profileRemark(result, typed)}.`;
+  }
+}
+
+/** Says why another login than the typed one was linked. */
+function profileRemark({ login, inProfile }: { login: string; inProfile: boolean }, typed: string): string {
+  const isTyped = parseGitHubLogin(typed)?.toLowerCase() === login.toLowerCase();
+  return inProfile && !isTyped ? ", which your Slack profile names" : "";
+}
