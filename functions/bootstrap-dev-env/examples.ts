@@ -1,4 +1,4 @@
-import type { BootstrapEvent } from "../../shared/events/bootstrap-event.ts";
+import type { BootstrapEvent } from "../../shared/events/event.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bootstrapEvent } from "../../shared/events/bootstrap-event.ts";
+import { bootstrapEvent } from "../../shared/events/event.ts";
 import { normalize } from "./normalize.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { type BootstrapEvent, bootstrapStep } from "../../shared/events/bootstrap-event.ts";
-import { pointInTime } from "../../shared/webhook/body-fields.ts";
-import { parseBody } from "../../shared/webhook/parse-body.ts";
+import { type BootstrapEvent, bootstrapStep } from "../../shared/events/event.ts";
+import { parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
 
 const report = z.object({
   event: bootstrapStep,

@@ -7,11 +7,10 @@ import {
   type CommitDeploy,
   DEPLOY_READY,
   deployReadyContext,
+  deployReadyMessage,
   toCommitDeploy,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
-import { postOnce } from "../../shared/slack/post-once.ts";
-import { updateMessage } from "../../shared/slack/update-message.ts";
+} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
 import { decideProgress, type ProductionDeploy } from "./decide.ts";
 import { deployedReply } from "./deployed-reply.ts";
 

@@ -1,10 +1,9 @@
 import type { Config } from "../../shared/config.ts";
-import type { Event } from "../../shared/events/event.ts";
-import type { FreightEvent } from "../../shared/events/freight-event.ts";
+import type { Event, FreightEvent } from "../../shared/events/event.ts";
 import type {
   CommitDeploy,
   DeployReadyContext,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 
 export type ProductionDeploy = FreightEvent & { sha: string };
 

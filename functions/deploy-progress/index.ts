@@ -4,14 +4,14 @@ import { database, lock } from "../../shared/database/database.ts";
 import { saveDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
-import { commitsBetween } from "../../shared/github/compare-commits.ts";
-import { isUnknownCommit } from "../../shared/github/github-error.ts";
+import { commitsBetween } from "../../shared/github/commits.ts";
+import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
   deployReadyContext,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
+} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { isProductionDeploy, type ProductionDeploy } from "./decide.ts";

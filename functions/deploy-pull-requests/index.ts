@@ -1,8 +1,7 @@
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
-import { commitsBetween } from "../../shared/github/compare-commits.ts";
+import { commitsBetween, relevantCommit } from "../../shared/github/commits.ts";
 import { findPullRequest } from "../../shared/github/find-pull-request.ts";
-import { relevantCommit } from "../../shared/github/relevant-commit.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { hasShippedCommits, pullRequestRows } from "./pull-request-rows.ts";
 

@@ -1,7 +1,6 @@
 import type { Config } from "../../shared/config.ts";
-import type { Event } from "../../shared/events/event.ts";
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
-import type { CommitDetails } from "../../shared/github/commit-details.ts";
+import type { Event, GitHubEvent } from "../../shared/events/event.ts";
+import type { CommitDetails } from "../../shared/github/commits.ts";
 import { isBotLogin } from "../../shared/github/is-bot-login.ts";
 
 type ReadyEvent = GitHubEvent & { checkRun: NonNullable<GitHubEvent["checkRun"]> };

@@ -1,7 +1,7 @@
 import type { Config } from "../../shared/config.ts";
 import type { Transaction } from "../../shared/database/database.ts";
 import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
-import { containsCommit } from "../../shared/github/compare-commits.ts";
+import { containsCommit } from "../../shared/github/commits.ts";
 
 /**
  * Finds the production deploy that contains a commit: the last finished one, otherwise the newest one in progress.

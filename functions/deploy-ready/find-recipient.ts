@@ -1,7 +1,7 @@
 import type { Config } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { wantsDeployNotifications } from "../../shared/database/users.ts";
-import type { CommitDetails } from "../../shared/github/commit-details.ts";
+import type { CommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
 import { type FoundMember, findMember } from "../../shared/slack/find-member.ts";
 import { isByBot } from "./decide.ts";

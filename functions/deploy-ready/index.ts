@@ -1,18 +1,18 @@
 import { readConfig } from "../../shared/config.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
-import { relevantCommitDetails } from "../../shared/github/commit-details.ts";
+import { relevantCommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
   type DeployReadyContext,
   deployReadyContext,
+  deployReadyMessage,
   toCommitDeploy,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
-import { postOnce } from "../../shared/slack/post-once.ts";
+import { postOnce } from "../../shared/slack/slack-message.ts";
 import { isReady } from "./decide.ts";
 import { deployContaining } from "./deploy-containing.ts";
 import { findRecipient } from "./find-recipient.ts";

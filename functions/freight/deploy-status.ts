@@ -1,4 +1,4 @@
-import { type DeployStatus, deployStatus } from "../../shared/events/freight-event.ts";
+import { type DeployStatus, deployStatus } from "../../shared/events/event.ts";
 import { badRequest } from "../../shared/webhook/http-error.ts";
 
 /** Freight's NotifierEvent: Freight sends str() of the integer. */

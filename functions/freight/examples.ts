@@ -1,4 +1,4 @@
-import type { FreightEvent } from "../../shared/events/freight-event.ts";
+import type { FreightEvent } from "../../shared/events/event.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { freightEvent } from "../../shared/events/freight-event.ts";
+import { freightEvent } from "../../shared/events/event.ts";
 import { normalize } from "./normalize.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");

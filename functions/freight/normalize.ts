@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { DeployStatus, FreightEvent } from "../../shared/events/freight-event.ts";
+import type { DeployStatus, FreightEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
-import { numeric } from "../../shared/webhook/body-fields.ts";
-import { parseBody } from "../../shared/webhook/parse-body.ts";
+import { numeric, parseBody } from "../../shared/webhook/parse-body.ts";
 import { parseDeployStatus } from "./deploy-status.ts";
 
 const text = z.string().nullish();

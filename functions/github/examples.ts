@@ -1,4 +1,4 @@
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { GitHubEvent } from "../../shared/events/event.ts";
 import { normalize } from "./normalize.ts";
 import { webhookExamples } from "./webhook-examples.ts";
 

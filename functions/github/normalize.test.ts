@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { githubEvent } from "../../shared/events/github-event.ts";
+import { githubEvent } from "../../shared/events/event.ts";
 import { normalize } from "./normalize.ts";
 import { webhookExamples } from "./webhook-examples.ts";
 

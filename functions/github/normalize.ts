@@ -1,4 +1,4 @@
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { GitHubEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
 import {

@@ -1,7 +1,6 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
-import type { Event } from "../../shared/events/event.ts";
-import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
+import type { Event, WebpackEvent } from "../../shared/events/event.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
 import { toBootstrapMetric, toCheckRunMetrics, toDeployMetrics } from "./development-metrics.ts";

@@ -1,4 +1,4 @@
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { GitHubEvent } from "../../shared/events/event.ts";
 
 /** Value of the column user_type. */
 export type UserType = "bot" | "internal" | "external";

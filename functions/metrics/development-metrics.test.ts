@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { GitHubEvent } from "../../shared/events/event.ts";
 import { toCheckRunMetrics } from "./development-metrics.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;

@@ -1,6 +1,4 @@
-import type { BootstrapEvent } from "../../shared/events/bootstrap-event.ts";
-import type { FreightEvent } from "../../shared/events/freight-event.ts";
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { BootstrapEvent, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 

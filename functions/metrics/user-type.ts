@@ -1,6 +1,5 @@
 import type { Config } from "../../shared/config.ts";
-import type { Event } from "../../shared/events/event.ts";
-import type { GitHubEvent } from "../../shared/events/github-event.ts";
+import type { Event, GitHubEvent } from "../../shared/events/event.ts";
 import { isBotLogin } from "../../shared/github/is-bot-login.ts";
 import { isMember } from "../../shared/github/is-member.ts";
 import { isCommunityEvent, type UserType } from "./community-row.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RememberedMessage } from "../../shared/database/slack-messages.ts";
-import { commitDetails } from "../../shared/github/commit-details.ts";
+import { commitDetails } from "../../shared/github/commits.ts";
 
 /** The type under which these messages are stored; their ref is the commit's sha. */
 export const REQUIRED_CHECK = "required-check";

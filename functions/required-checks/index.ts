@@ -1,6 +1,6 @@
 import { readConfig } from "../../shared/config.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
-import { relevantCommitDetails } from "../../shared/github/commit-details.ts";
+import { relevantCommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { applyDecision } from "./apply-decision.ts";

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { database } from "../../shared/database/database.ts";
 import { findUserBySlackId } from "../../shared/database/users.ts";
-import { hasStatus } from "../../shared/github/github-error.ts";
-import { NotInstalledError, repositoryClient } from "../../shared/github/installation-client.ts";
+import { hasStatus, NotInstalledError, repositoryClient } from "../../shared/github/installation-client.ts";
 import { clippedText, link } from "../../shared/slack/mrkdwn.ts";
 import type { SlackMessage } from "../../shared/slack/slack-message.ts";
 import { defineCommand } from "./define-command.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Config } from "../../shared/config.ts";
-import { hasStatus } from "../../shared/github/github-error.ts";
 import {
   type GitHubClient,
+  hasStatus,
   NotInstalledError,
   repositoryClient,
 } from "../../shared/github/installation-client.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../../shared/config.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import type { ReplyTarget } from "./reply.ts";
 
 /** What every handler of this function needs beside the event. */

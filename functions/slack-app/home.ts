@@ -8,11 +8,10 @@ import {
   saveMember,
   wantsDeployNotifications,
 } from "../../shared/database/users.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
-import { section } from "../../shared/slack/blocks.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { callSlack } from "../../shared/slack/call-slack.ts";
 import { muteButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
-import { clippedText, link, mention } from "../../shared/slack/mrkdwn.ts";
+import { clippedText, link, mention, section } from "../../shared/slack/mrkdwn.ts";
 import type { AppContext } from "./define-command.ts";
 import { fetchMember, fetchProfileLogin, membersOnly, parseGitHubLogin } from "./member.ts";
 import { processingKey } from "./reply.ts";

@@ -1,5 +1,5 @@
 import { readConfig } from "../../shared/config.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { cancelWorkflows } from "./cancel-workflows.ts";
 import { countTypescript } from "./count-typescript.ts";

@@ -6,11 +6,14 @@ import { database, type Transaction } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { slackMessages } from "../../shared/database/schema.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { log } from "../../shared/observability/log.ts";
-import { postOnce } from "../../shared/slack/post-once.ts";
-import type { MessageRef, SlackMessage } from "../../shared/slack/slack-message.ts";
-import { updateMessage } from "../../shared/slack/update-message.ts";
+import {
+  type MessageRef,
+  postOnce,
+  type SlackMessage,
+  updateMessage,
+} from "../../shared/slack/slack-message.ts";
 import { processingKey, type ReplyTarget } from "./reply.ts";
 
 /** A lease ends this long after it was last renewed. */

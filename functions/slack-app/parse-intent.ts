@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { actionIds } from "../../shared/slack/deploy-ready-message/buttons.ts";
 import { readWords } from "./define-command.ts";
 import { LINK_GITHUB, type Linking } from "./home.ts";

@@ -1,8 +1,7 @@
 import { type ProcessingKey, processOnce } from "../../shared/database/process-once.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { callSlack } from "../../shared/slack/call-slack.ts";
-import { postOnce } from "../../shared/slack/post-once.ts";
-import type { SlackMessage } from "../../shared/slack/slack-message.ts";
+import { postOnce, type SlackMessage } from "../../shared/slack/slack-message.ts";
 
 /** The conversation, and the thread in it, in which the bot replies. */
 export interface ReplyTarget {

@@ -2,14 +2,13 @@ import { lock } from "../../shared/database/database.ts";
 import { type Attempt, processOnce } from "../../shared/database/process-once.ts";
 import { changeRemembered, messageAt } from "../../shared/database/slack-messages.ts";
 import { setPreferences } from "../../shared/database/users.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import {
   DEPLOY_READY,
   deployReadyContext,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
-import type { MessageRef } from "../../shared/slack/slack-message.ts";
-import { updateMessage } from "../../shared/slack/update-message.ts";
+  deployReadyMessage,
+} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import { type MessageRef, updateMessage } from "../../shared/slack/slack-message.ts";
 import { type AppContext, defineCommand } from "./define-command.ts";
 import { publishHome } from "./home.ts";
 import { findOrSaveMember, membersOnly } from "./member.ts";

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { checkView } from "../../infra/emulators/slack/block-kit/check-view.ts";
 import { readConfig } from "../../shared/config.ts";
-import type { CommitDetails } from "../../shared/github/commit-details.ts";
+import type { CommitDetails } from "../../shared/github/commits.ts";
 import { MAX_LISTED, type Undeployed, undeployedView } from "./show-undeployed.ts";
 
 const config = readConfig({});

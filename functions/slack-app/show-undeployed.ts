@@ -3,18 +3,15 @@ import type { Config } from "../../shared/config.ts";
 import type { Transaction } from "../../shared/database/database.ts";
 import { lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
-import type { CommitDetails } from "../../shared/github/commit-details.ts";
-import { relevantCommitsBetween } from "../../shared/github/compare-commits.ts";
-import { hasStatus } from "../../shared/github/github-error.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
+import { type CommitDetails, relevantCommitsBetween } from "../../shared/github/commits.ts";
+import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
-import { section } from "../../shared/slack/blocks.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
-import { clippedText, link } from "../../shared/slack/mrkdwn.ts";
-import { postOnce } from "../../shared/slack/post-once.ts";
-import { MAX_VIEW_BLOCKS } from "../../shared/slack/slack-message.ts";
+import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
+import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
 import { processingKey, type ReplyTarget, replyEphemeral } from "./reply.ts";
 
 export interface UndeployedRequest {

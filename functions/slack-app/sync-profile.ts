@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Config } from "../../shared/config.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { findUserBySlackId, forgetMember } from "../../shared/database/users.ts";
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { slackUser, toOrganizationMember } from "../../shared/slack/members.ts";
 import { fetchProfileLogin, hasLeft, readLoginField, syncMember } from "./member.ts";
 import { processingKey } from "./reply.ts";

@@ -1,4 +1,4 @@
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { Delivery } from "../../shared/webhook/delivery.ts";
 import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
 import { normalizeCallback, normalizeInteraction, readArrival } from "./normalize.ts";

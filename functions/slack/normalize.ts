@@ -1,4 +1,4 @@
-import type { SlackEvent } from "../../shared/events/slack-event.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
 import type { Delivery } from "../../shared/webhook/delivery.ts";
 import { badRequest } from "../../shared/webhook/http-error.ts";

@@ -1,4 +1,4 @@
-import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
+import type { WebpackEvent } from "../../shared/events/event.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 

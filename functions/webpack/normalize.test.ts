@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { webpackEvent } from "../../shared/events/webpack-event.ts";
+import { webpackEvent } from "../../shared/events/event.ts";
 import { normalize } from "./normalize.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");

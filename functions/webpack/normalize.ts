@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
-import { numeric, pointInTime } from "../../shared/webhook/body-fields.ts";
-import { parseBody } from "../../shared/webhook/parse-body.ts";
+import type { WebpackEvent } from "../../shared/events/event.ts";
+import { numeric, parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
 
 /** Looker expects this number for builds without a pull request. */
 const NO_PULL_REQUEST = -1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withDatabase } from "../../test/support/with-database.ts";
-import type { DeployStatus, FreightEvent } from "../events/freight-event.ts";
+import type { DeployStatus, FreightEvent } from "../events/event.ts";
 import { database } from "./database.ts";
 import { deploysInProgress, findDeploy, lastFinishedDeploy, saveDeploy } from "./deploys.ts";
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { FreightEvent } from "../events/freight-event.ts";
+import type { FreightEvent } from "../events/event.ts";
 import type { Connection } from "./database.ts";
 import { deploys } from "./schema.ts";
 

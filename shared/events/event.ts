@@ -1,10 +1,211 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { formatIssues } from "../format-issues.ts";
-import { bootstrapEvent } from "./bootstrap-event.ts";
-import { freightEvent } from "./freight-event.ts";
-import { githubEvent } from "./github-event.ts";
-import { slackEvent } from "./slack-event.ts";
-import { webpackEvent } from "./webpack-event.ts";
+
+/** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
+const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
+
+const actor = z
+  .object({
+    id: z.string().nullable().describe("Sender's id of the person or bot"),
+    name: z.string().describe("Login, e-mail address or name, as the sender gives it"),
+    type: z.enum(["user", "bot", "organization"]).nullable().describe("null if the sender does not give it"),
+  })
+  .describe("Person or bot that caused the event");
+
+const payloadDropped = z
+  .object({
+    bytes: z.int().describe("Size of the sender's body"),
+    reason: z.string(),
+  })
+  .describe("Present if the payload was dropped because it would exceed a size limit");
+
+/** Fields of every event. Their meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
+const envelope = z.object({
+  id: z.string().min(1).max(255).describe("The sender's delivery id, or a hash of source and body"),
+  type: z.string().describe("<source>.<event>[.<action>]"),
+  subject: z.string().min(1).max(1024).describe("Object of the event; also the ordering key on Pub/Sub"),
+  time: timestamp.describe("When it happened at the sender (RFC 3339, UTC, milliseconds)"),
+  receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
+  actor: actor.nullable(),
+  payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
+  payloadDropped: payloadDropped.optional(),
+});
+
+const time = timestamp.nullable();
+const text = z.string().nullable();
+const fullName = z.string().nullable().describe("owner/name");
+
+const checkRun = z.object({
+  id: z.int(),
+  name: z.string(),
+  status: z.string().describe("queued, in_progress, completed, …"),
+  conclusion: text.describe("success, failure, cancelled, …; null until the run is completed"),
+  headSha: z.string(),
+  headBranch: text,
+  url: text.describe("Page of the run"),
+  startedAt: time,
+  completedAt: time,
+  pullRequests: z
+    .array(
+      z.object({
+        number: z.int(),
+        headSha: text,
+        baseSha: text,
+        baseRepository: fullName,
+      }),
+    )
+    .describe("Pull requests whose head is this commit, including those in forks"),
+});
+
+const pullRequest = z.object({
+  number: z.int(),
+  title: text,
+  author: text.describe("Login"),
+  state: text,
+  merged: z.boolean(),
+  headSha: text,
+  headBranch: text,
+  baseSha: text,
+  baseBranch: text,
+  mergeCommitSha: text,
+  createdAt: time,
+  updatedAt: time,
+  closedAt: time,
+  mergedAt: time,
+  requestedReviewer: z.object({ id: z.int(), name: z.string(), type: z.enum(["user", "team"]) }).nullable(),
+});
+
+const issue = z.object({
+  number: z.int(),
+  title: text,
+  author: text.describe("Login"),
+  state: text,
+  isPullRequest: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+  closedAt: time,
+});
+
+const comment = z.object({ id: z.int(), author: text, createdAt: time, updatedAt: time });
+const review = z.object({ id: z.int(), author: text, state: text, submittedAt: time });
+const label = z.object({ id: z.int().nullable(), name: z.string() });
+
+/** A delivery of a GitHub webhook, https://docs.github.com/webhooks/webhook-events-and-payloads */
+export const githubEvent = envelope.extend({
+  source: z.literal("github"),
+  event: z.string().min(1).describe("X-GitHub-Event"),
+  action: z.string().nullable(),
+  repository: z
+    .object({
+      id: z.int(),
+      fullName: z.string().describe("owner/name"),
+      owner: z.string().describe("Login"),
+      ownerType: z.string().nullable().describe("User or Organization"),
+      private: z.boolean().nullable(),
+    })
+    .nullable(),
+  organization: z.string().nullable().describe("Login"),
+  installationId: z.int().nullable().describe("Installation of the GitHub App that the delivery belongs to"),
+  checkRun: checkRun.optional().describe("For check_run"),
+  pullRequest: pullRequest.optional().describe("For events about a pull request"),
+  issue: issue.optional().describe("For events about an issue, and comments on issues and pull requests"),
+  comment: comment.optional().describe("For issue_comment and pull_request_review_comment"),
+  review: review.optional().describe("For pull_request_review"),
+  label: label.optional().describe("The label that was added or removed"),
+});
+
+export type GitHubEvent = z.infer<typeof githubEvent>;
+
+/** A callback of Slack's Events API (https://docs.slack.dev/apis/events-api/) or an interaction (https://docs.slack.dev/interactivity/). */
+const slackEvent = envelope.extend({
+  source: z.literal("slack"),
+  event: z.string().min(1).describe("Type of the event or interaction: app_mention, block_actions, …"),
+  team: text.describe("Workspace id"),
+  user: text.describe("Id of the user who acted, or whose profile changed"),
+  channel: text,
+  channelType: text.describe("im, channel, group, mpim"),
+  text,
+  ts: text.describe("Id of the message that was sent or acted on"),
+  threadTs: text,
+  subtype: text,
+  botId: text.describe("Set if a bot sent the message"),
+  retry: z
+    .object({ number: z.int(), reason: text })
+    .nullable()
+    .describe(
+      "X-Slack-Retry-Num and X-Slack-Retry-Reason of the accepted attempt; null for the first attempt",
+    ),
+  interaction: z
+    .object({
+      triggerId: text.describe("Expires 3 s after the click"),
+      responseUrl: text,
+      actions: z.array(z.object({ actionId: z.string(), blockId: text, value: text })),
+      view: z
+        .object({ id: z.string(), callbackId: text, hash: text })
+        .nullable()
+        .describe("View of the interaction"),
+      loadingView: z
+        .object({ id: z.string(), hash: text })
+        .nullable()
+        .describe(
+          "Modal opened with trigger_id before the event was published; a subscriber fills it with views.update",
+        ),
+    })
+    .nullable(),
+});
+
+export type SlackEvent = z.infer<typeof slackEvent>;
+
+export const deployStatus = z.enum(["queued", "started", "finished", "failed", "canceled"]);
+export type DeployStatus = z.infer<typeof deployStatus>;
+
+/** A notification of Freight's webhook notifier, https://github.com/getsentry/freight */
+export const freightEvent = envelope.extend({
+  source: z.literal("freight"),
+  app: z.string().min(1),
+  environment: z.string().min(1),
+  number: z.int().describe("Number of the deploy, counted per app and environment"),
+  status: deployStatus,
+  title: z.string(),
+  link: z.string().nullable().describe("Freight's page of the deploy"),
+  ref: z.string().nullable(),
+  sha: z.string().nullable(),
+  previousSha: z.string().nullable().describe("Commit of the previous deploy"),
+  createdAt: timestamp.nullable(),
+  startedAt: timestamp.nullable(),
+  finishedAt: timestamp.nullable(),
+  duration: z.number().nullable().describe("Seconds"),
+});
+
+export type FreightEvent = z.infer<typeof freightEvent>;
+
+const asset = z.object({
+  pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
+  commit: z.string().min(1),
+  file: z.string().min(1),
+  entrypointName: z.string(),
+  size: z.int().min(0).describe("Bytes"),
+  environment: z.string().nullable(),
+  nodeEnv: z.string().nullable(),
+});
+
+/** Asset sizes of a webpack build, reported by CI. */
+export const webpackEvent = envelope.extend({
+  source: z.literal("webpack"),
+  assets: z.array(asset).min(1),
+});
+
+export type WebpackEvent = z.infer<typeof webpackEvent>;
+
+export const bootstrapStep = z.enum(["bootstrap_start", "bootstrap_end"]);
+
+/** The bootstrap script started or finished the set-up of a development environment. */
+export const bootstrapEvent = envelope.extend({
+  source: z.literal("bootstrap-dev-env"),
+  event: bootstrapStep,
+});
+
+export type BootstrapEvent = z.infer<typeof bootstrapEvent>;
 
 /** The schema of each source's events. Each new source adds its schema here. */
 export const eventSchemas = {

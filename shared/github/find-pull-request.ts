@@ -1,5 +1,5 @@
+import type { CommitReference } from "./commits.ts";
 import { repositoryClient } from "./installation-client.ts";
-import type { CommitReference } from "./relevant-commit.ts";
 
 export interface MergedPullRequest {
   /** owner/name */

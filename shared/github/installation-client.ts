@@ -1,12 +1,12 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import { RequestError } from "@octokit/request-error";
 import { Octokit } from "@octokit/rest";
 import { ConfigurationError } from "../config.ts";
 import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
 import { readSecret } from "../secrets/secret.ts";
-import { hasStatus } from "./github-error.ts";
 
 const Client = Octokit.plugin(retry, throttling);
 export type GitHubClient = InstanceType<typeof Client>;
@@ -119,4 +119,14 @@ function logDebug(message: string) {
 function toPem(key: string): string {
   const text = key.includes("-----BEGIN") ? key : Buffer.from(key, "base64").toString("utf8");
   return text.replaceAll("\\n", "\n");
+}
+
+/** Whether GitHub responded to a request with one of these HTTP statuses. */
+export function hasStatus(error: unknown, ...statuses: number[]): boolean {
+  return error instanceof RequestError && statuses.includes(error.status);
+}
+
+/** Whether a request failed because GitHub does not have the commit: 404, or 422 for text that is not a sha. */
+export function isUnknownCommit(error: unknown): boolean {
+  return hasStatus(error, 404, 422);
 }

@@ -1,5 +1,4 @@
-import { hasStatus } from "./github-error.ts";
-import { installationClient } from "./installation-client.ts";
+import { hasStatus, installationClient } from "./installation-client.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** More than the number of users who act on the repositories of a large organization in a day. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CommitDetails } from "../github/commit-details.ts";
+import type { CommitDetails } from "../github/commits.ts";
 import { commitBlocks, commitLink } from "./commit-blocks.ts";
 
 const url = "https://github.com/getsentry/sentry/commit/6d225cb63aab";

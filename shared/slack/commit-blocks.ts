@@ -1,7 +1,6 @@
 import type { KnownBlock } from "@slack/web-api";
-import type { CommitDetails } from "../github/commit-details.ts";
-import { section } from "./blocks.ts";
-import { clippedText, link } from "./mrkdwn.ts";
+import type { CommitDetails } from "../github/commits.ts";
+import { clippedText, link, section } from "./mrkdwn.ts";
 
 const MAX_TITLE = 250;
 /** Enough to recognize a commit. Title and body fit into the 3,000 characters of a section. */

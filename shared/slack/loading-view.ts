@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/web-api";
-import type { SlackEvent } from "../events/slack-event.ts";
+import type { SlackEvent } from "../events/event.ts";
 import { log } from "../observability/log.ts";
+import { slackClient } from "./call-slack.ts";
 import { actionIds } from "./deploy-ready-message/buttons.ts";
-import { slackClient } from "./slack-client.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;
 

@@ -1,3 +1,5 @@
+import type { SectionBlock } from "@slack/web-api";
+
 const ELLIPSIS = "…";
 
 /** Escapes external text, so that it contains neither mentions nor links: https://docs.slack.dev/messaging/formatting-message-text#escaping */
@@ -26,4 +28,9 @@ export function link(url: string, text: string, max = Number.POSITIVE_INFINITY):
 /** A mention, which notifies the user. @param id Slack id of the user */
 export function mention(id: string): string {
   return `<@${id}>`;
+}
+
+/** A section of mrkdwn text. `verbatim` keeps Slack from turning plain text such as `example.com` or `#general` into links. */
+export function section(text: string): SectionBlock {
+  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
 }

@@ -1,4 +1,6 @@
 import type { KnownBlock, MessageAttachment } from "@slack/web-api";
+import { log } from "../observability/log.ts";
+import { callSlack, slackErrorCode } from "./call-slack.ts";
 
 /** Content of a message. */
 export interface SlackMessage {
@@ -31,3 +33,144 @@ export const colors = {
 } as const;
 
 export type Color = keyof typeof colors;
+
+/** Identifies messages of this suite, https://docs.slack.dev/messaging/message-metadata */
+const METADATA = "ci_tooling_message";
+const HISTORY_PAGE = 100;
+const CHANNELS_PAGE = 1000;
+/** Slack's clock and this machine's may differ by this many seconds. */
+const CLOCK_SKEW = 60;
+
+interface Posting {
+  /** Channel id, `#name`, or a user's id for a direct message. */
+  channel: string;
+  threadTs?: string | undefined;
+  /** The event that causes the message. */
+  event: { id: string; receivedAt: string };
+  /** Distinguishes the messages of one event. */
+  part: string;
+  /** Whether an earlier attempt may have posted the message without receiving Slack's response: then `postOnce` searches for it first. */
+  isRetry: boolean;
+}
+
+/**
+ * Posts a message for an event once. The message's metadata contains the event's id, by which a retry finds it.
+ *
+ * @throws what `callSlack` throws; the message may have been posted nevertheless
+ */
+export async function postOnce(message: SlackMessage, posting: Posting): Promise<MessageRef> {
+  const posted = posting.isRetry ? await findPosted(posting) : undefined;
+  if (posted) return posted;
+  const { event, part, threadTs } = posting;
+  const response = await callSlack((slack) =>
+    slack.chat.postMessage({
+      channel: posting.channel,
+      ...message,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      metadata: { event_type: METADATA, event_payload: { event_id: event.id, part } },
+      unfurl_links: false,
+      unfurl_media: false,
+    }),
+  );
+  return { channel: response.channel ?? posting.channel, ts: response.ts ?? "" };
+}
+
+async function findPosted({ channel, threadTs, event, part }: Posting): Promise<MessageRef | undefined> {
+  const id = await resolveConversationId(channel);
+  // No message about an event is older than the event.
+  const oldest = String(Math.floor(Date.parse(event.receivedAt) / 1000) - CLOCK_SKEW);
+  let cursor: string | undefined;
+  do {
+    const page = {
+      channel: id,
+      oldest,
+      limit: HISTORY_PAGE,
+      include_all_metadata: true,
+      ...(cursor && { cursor }),
+    };
+    const response = await callSlack((slack) =>
+      threadTs === undefined
+        ? slack.conversations.history(page)
+        : slack.conversations.replies({ ...page, ts: threadTs }),
+    );
+    const found = response.messages?.find(({ metadata }) => {
+      const payload = metadata?.event_payload as { event_id?: unknown; part?: unknown } | undefined;
+      return metadata?.event_type === METADATA && payload?.event_id === event.id && payload.part === part;
+    });
+    if (found?.ts) return { channel: id, ts: found.ts };
+    cursor = response.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return undefined;
+}
+
+const conversationIds = new Map<string, string>();
+
+/**
+ * Slack's methods that read messages take only the id of a conversation, no name and no user.
+ *
+ * @param channel channel id, `#name`, or a user's id for direct messages
+ * @returns `channel` unchanged if Slack has no channel of that name
+ */
+async function resolveConversationId(channel: string): Promise<string> {
+  const cached = conversationIds.get(channel);
+  if (cached !== undefined) return cached;
+  const id = await lookUpConversation(channel);
+  if (id !== undefined) conversationIds.set(channel, id);
+  return id ?? channel;
+}
+
+async function lookUpConversation(channel: string): Promise<string | undefined> {
+  if (/^[UW][A-Z0-9]+$/.test(channel)) {
+    const opened = await callSlack((slack) => slack.conversations.open({ users: channel }));
+    return opened.channel?.id;
+  }
+  return channel.startsWith("#") ? findChannel(channel.slice(1)) : channel;
+}
+
+async function findChannel(name: string): Promise<string | undefined> {
+  let cursor: string | undefined;
+  do {
+    const response = await callSlack((slack) =>
+      slack.conversations.list({
+        types: "public_channel,private_channel",
+        exclude_archived: true,
+        limit: CHANNELS_PAGE,
+        ...(cursor && { cursor }),
+      }),
+    );
+    const found = response.channels?.find((channel) => channel.name === name);
+    if (found?.id) return found.id;
+    cursor = response.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return undefined;
+}
+
+/** Slack's error codes for messages that can no longer be changed. */
+const GONE = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
+
+/**
+ * Changes a message. If the message no longer exists, posts a new one in the same channel.
+ *
+ * @param posting for the new message
+ * @returns the message that now has the content
+ * @throws what `callSlack` throws; repeating the call is safe
+ */
+export async function updateMessage(
+  current: MessageRef,
+  message: SlackMessage,
+  posting: Omit<Posting, "channel">,
+): Promise<MessageRef> {
+  try {
+    // Without the empty lists, Slack would keep the old blocks and attachments.
+    await callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...message, ...current }));
+    return current;
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || !GONE.has(code)) throw error;
+    log("WARNING", "Posting a new message, because the old one no longer exists", {
+      ...current,
+      error: code,
+    });
+    return postOnce(message, { ...posting, channel: current.channel });
+  }
+}

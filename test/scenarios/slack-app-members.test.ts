@@ -7,7 +7,7 @@ import { database } from "../../shared/database/database.ts";
 import { processedEvents, users } from "../../shared/database/schema.ts";
 import { rememberMessage } from "../../shared/database/slack-messages.ts";
 import { linkGitHub, saveMember } from "../../shared/database/users.ts";
-import { slackClient } from "../../shared/slack/slack-client.ts";
+import { slackClient } from "../../shared/slack/call-slack.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
 const conversation = withConversation();

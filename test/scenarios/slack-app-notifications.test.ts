@@ -5,12 +5,12 @@ import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { slackMessages, users } from "../../shared/database/schema.ts";
 import { rememberMessage } from "../../shared/database/slack-messages.ts";
+import { slackClient } from "../../shared/slack/call-slack.ts";
 import {
   DEPLOY_READY,
   type DeployReadyContext,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-context.ts";
-import { deployReadyMessage } from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
-import { slackClient } from "../../shared/slack/slack-client.ts";
+  deployReadyMessage,
+} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";

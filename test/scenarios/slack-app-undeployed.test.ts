@@ -4,8 +4,8 @@ import type { LocalMessage, LocalView } from "../../infra/emulators/slack/worksp
 import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { deploys } from "../../shared/database/schema.ts";
+import { slackClient } from "../../shared/slack/call-slack.ts";
 import { viewUndeployedButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
-import { slackClient } from "../../shared/slack/slack-client.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
 const { deploy } = readConfig({});

@@ -1,11 +1,64 @@
 import type { KnownBlock } from "@slack/web-api";
-import type { DeployStatus } from "../../events/freight-event.ts";
-import { section } from "../blocks.ts";
+import { z } from "zod";
+import type { Config } from "../../config.ts";
+import type { Deploy } from "../../database/deploys.ts";
+import { type DeployStatus, deployStatus } from "../../events/event.ts";
+import { commitDetails } from "../../github/commits.ts";
 import { commitBlocks, commitLink, shortSha } from "../commit-blocks.ts";
+import { clippedText, escapeText, link, section } from "../mrkdwn.ts";
 import { type Color, colors, type SlackMessage } from "../slack-message.ts";
 import { deployButton, muteButton, viewUndeployedButton } from "./buttons.ts";
-import { deployLine } from "./deploy-line.ts";
-import type { DeployReadyConfig, DeployReadyContext } from "./deploy-ready-context.ts";
+
+/**
+ * The type under which these messages are stored; their ref is the deployed repository's sha.
+ * Also the lock for posting and redrawing them: of two concurrent changes, each must read what the other one wrote.
+ */
+export const DEPLOY_READY = "please-deploy";
+
+/** A deploy that contains the commit. */
+const commitDeploy = z.object({
+  number: z.number(),
+  status: deployStatus,
+  /** Freight's page of the deploy. */
+  link: z.string().nullable(),
+  /** Freight's own sentence. */
+  title: z.string(),
+  /** Seconds. */
+  duration: z.number().nullable(),
+  deployer: z
+    .object({
+      name: z.string(),
+      /** null for a deployer who is not a member in Slack. */
+      slackUser: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type CommitDeploy = z.infer<typeof commitDeploy>;
+
+/** State of a message about a commit that is ready to deploy, as the database stores it. */
+export const deployReadyContext = z.object({
+  /** The deployed repository's commit that passed the required check. */
+  sha: z.string(),
+  /** The commit that the message shows: the upstream commit if `sha` only bumps the upstream repository. */
+  commit: commitDetails,
+  /** Slack id of the author. */
+  recipient: z.string(),
+  muted: z.boolean(),
+  /** null until Freight reports a deploy of the commit. */
+  deploy: commitDeploy.nullable(),
+  /** Whether a reply in the thread has told the author that the commit is deployed. */
+  announced: z.boolean().optional(),
+});
+export type DeployReadyContext = z.infer<typeof deployReadyContext>;
+
+type DeployReadyConfig = Pick<Config, "freightUrl" | "deploy">;
+
+export function toCommitDeploy(
+  { externalId, status, link, title, duration }: Deploy,
+  deployer: CommitDeploy["deployer"],
+): CommitDeploy {
+  return { number: externalId, status, link, title, duration, deployer };
+}
 
 /** Text and colour of each state. A state in which the author can start a deploy has buttons. */
 const states: Record<DeployStatus | "ready", { predicate: string; color: Color; buttons: boolean }> = {
@@ -44,4 +97,52 @@ function actions({ sha, muted }: DeployReadyContext, config: DeployReadyConfig):
     block_id: "please-deploy",
     elements: [deployButton(sha, config), viewUndeployedButton(sha), muteButton(muted)],
   };
+}
+
+const MAX_TITLE = 500;
+const MAX_NAME = 100;
+
+/** One line about a deploy, such as "You are deploying this commit (#13)". @param recipient Slack id of the commit's author */
+export function deployLine(deploy: CommitDeploy, recipient: string): KnownBlock {
+  const { status, title } = deploy;
+  const text = status === "failed" && title.trim() !== "" ? freightTitle(title) : sentence(deploy, recipient);
+  return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
+}
+
+const verbs: Record<Exclude<DeployStatus, "failed" | "canceled">, { you: string; other: string }> = {
+  queued: { you: "have queued", other: "has queued" },
+  started: { you: "are deploying", other: "is deploying" },
+  finished: { you: "deployed", other: "deployed" },
+};
+
+function sentence(
+  { status, number, link: page, duration, deployer }: CommitDeploy,
+  recipient: string,
+): string {
+  const reference = `(${page ? link(page, `#${number}`) : `#${number}`})`;
+  if (status === "failed" || status === "canceled")
+    return `Deploy ${reference} ${status === "failed" ? "failed" : "was canceled"}`;
+  const isRecipient = deployer?.slackUser === recipient;
+  const name = isRecipient ? "You" : clippedText(deployer?.name ?? "Somebody", MAX_NAME);
+  const time = status === "finished" && duration !== null ? ` in ${formatDuration(duration)}` : "";
+  return `${name} ${verbs[status][isRecipient ? "you" : "other"]} this commit ${reference}${time}`;
+}
+
+/** Freight's titles contain links in Slack's format. Links to web pages stay links, everything else is escaped. */
+export function freightTitle(title: string): string {
+  const parts = title.slice(0, MAX_TITLE).split(/(<https?:\/\/[^<>|\s]+\|[^<>|]*>)/);
+  return parts
+    .map((part) => {
+      const [, url, text] = /^<(https?:[^|]+)\|([^>]*)>$/.exec(part) ?? [];
+      return url !== undefined && text !== undefined ? link(url, text) : escapeText(part);
+    })
+    .join("");
+}
+
+/** Formats a duration as "45 s", "8 min 12 s" or "1 h 3 min". @param seconds are rounded */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../config.ts";
-import { relevantCommit } from "./relevant-commit.ts";
+import { relevantCommit } from "./commits.ts";
 
 const { deploy } = readConfig({});
 const upstream = "6d225cb63aabb2b0e2a1d0a5f7c8d9e0f1a2b3c4";

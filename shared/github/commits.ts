@@ -1,0 +1,209 @@
+import { z } from "zod";
+import type { Config } from "../config.ts";
+import { isUnknownCommit, repositoryClient } from "./installation-client.ts";
+
+/** A commit as messages show it. */
+export const commitDetails = z.object({
+  /** owner/name */
+  repository: z.string(),
+  sha: z.string(),
+  /** First line of the commit message. */
+  title: z.string(),
+  /** The other lines of the commit message. */
+  body: z.string(),
+  /** GitHub's page of the commit. */
+  url: z.string(),
+  author: z.object({
+    /** null if the e-mail address belongs to no account. */
+    login: z.string().nullable(),
+    name: z.string(),
+    email: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+  }),
+});
+export type CommitDetails = z.infer<typeof commitDetails>;
+
+/** The fields that are read of GitHub's commit, https://docs.github.com/rest/commits/commits#get-a-commit */
+interface RestCommit {
+  sha: string;
+  html_url: string;
+  commit: { message: string; author: { name?: string; email?: string } | null };
+  author: { login?: string; avatar_url?: string } | null;
+}
+
+/**
+ * Reads the commit that a commit of the deployed repository stands for: its upstream commit for a bump by the bot, otherwise itself.
+ *
+ * @returns null if GitHub does not have the commit; the bump itself if GitHub does not have the upstream commit
+ * @throws GitHub's other errors
+ */
+export async function relevantCommitDetails(
+  sha: string,
+  deploy: Config["deploy"],
+): Promise<CommitDetails | null> {
+  const commit = await readCommit({ repository: deploy.repository, sha });
+  if (!commit) return null;
+  return (await findUpstreamDetails(commit, deploy)) ?? toDetails(deploy.repository, commit);
+}
+
+/** Reads the upstream commit of a bump. @returns null for other commits, and if GitHub does not have the upstream commit */
+async function findUpstreamDetails(
+  commit: RestCommit,
+  deploy: Config["deploy"],
+): Promise<CommitDetails | null> {
+  const reference = relevantCommit(toCommit(commit), deploy);
+  if (reference.repository === deploy.repository) return null;
+  const upstream = await readCommit(reference);
+  return upstream && toDetails(reference.repository, upstream);
+}
+
+/** @returns null if GitHub does not have it */
+async function readCommit({ repository, sha }: CommitReference): Promise<RestCommit | null> {
+  const { github, owner, repo } = await repositoryClient(repository);
+  try {
+    const { data } = await github.rest.repos.getCommit({ owner, repo, ref: sha });
+    return data;
+  } catch (error) {
+    if (isUnknownCommit(error)) return null;
+    throw error;
+  }
+}
+
+function toCommit({ sha, commit, author }: RestCommit): Commit {
+  return {
+    sha,
+    message: commit.message,
+    authorNames: [author?.login, commit.author?.name, commit.author?.email],
+  };
+}
+
+/** @param repository owner/name */
+function toDetails(repository: string, { sha, html_url, commit, author }: RestCommit): CommitDetails {
+  const [title = "", ...rest] = commit.message.split("\n");
+  return {
+    repository,
+    sha,
+    title: title.trim(),
+    body: rest.join("\n").trim(),
+    url: html_url,
+    author: {
+      login: author?.login ?? null,
+      name: commit.author?.name ?? author?.login ?? "unknown",
+      email: commit.author?.email ?? null,
+      avatarUrl: author?.avatar_url ?? null,
+    },
+  };
+}
+
+/** GitHub's maximum. Without paging, a comparison ends after 250 commits. */
+const PAGE_SIZE = 100;
+
+interface RelevantCommits {
+  /** Number of all commits, those that are not listed included. */
+  total: number;
+  /** Newest first. */
+  commits: CommitDetails[];
+}
+
+/**
+ * Lists all commits that `head` has and `base` has not, oldest first.
+ * https://docs.github.com/rest/commits/commits#compare-two-commits
+ *
+ * @param repository owner/name
+ * @throws GitHub's errors, 404 for an unknown sha
+ */
+export async function commitsBetween(repository: string, base: string, head: string): Promise<Commit[]> {
+  return (await compareCommits(repository, base, head)).map(toCommit);
+}
+
+/**
+ * Lists the commits that `head` has and `base` has not, each bump replaced by its upstream commit. A bump costs one request more.
+ *
+ * @param limit how many commits are listed, the newest ones
+ * @throws GitHub's errors, 404 for an unknown sha
+ */
+export async function relevantCommitsBetween(
+  deploy: Config["deploy"],
+  base: string,
+  head: string,
+  limit: number,
+): Promise<RelevantCommits> {
+  const all = await compareCommits(deploy.repository, base, head);
+  const newest = all.slice(-limit).reverse();
+  // The client limits itself to ten requests in flight.
+  const commits = await Promise.all(
+    newest.map(
+      async (commit) => (await findUpstreamDetails(commit, deploy)) ?? toDetails(deploy.repository, commit),
+    ),
+  );
+  return { total: all.length, commits };
+}
+
+/**
+ * Whether `sha` is `head` or one of its ancestors.
+ *
+ * @param repository owner/name
+ * @returns false if GitHub does not have one of them
+ * @throws GitHub's other errors
+ */
+export async function containsCommit(repository: string, head: string, sha: string): Promise<boolean> {
+  if (head === sha) return true;
+  const { github, owner, repo } = await repositoryClient(repository);
+  try {
+    const basehead = `${sha}...${head}`;
+    const { data } = await github.rest.repos.compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead,
+      per_page: 1,
+    });
+    return data.status === "ahead" || data.status === "identical";
+  } catch (error) {
+    if (isUnknownCommit(error)) return false;
+    throw error;
+  }
+}
+
+async function compareCommits(repository: string, base: string, head: string): Promise<RestCommit[]> {
+  const { github, owner, repo } = await repositoryClient(repository);
+  const commits: RestCommit[] = [];
+  for (let page = 1; ; page++) {
+    const { data } = await github.rest.repos.compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead: `${base}...${head}`,
+      per_page: PAGE_SIZE,
+      page,
+    });
+    commits.push(...data.commits);
+    if (data.commits.length === 0 || commits.length >= data.total_commits) return commits;
+  }
+}
+
+interface Commit {
+  sha: string;
+  message: string;
+  /** Login, name and e-mail address of the author; null or undefined if GitHub does not report one. */
+  authorNames: (string | null | undefined)[];
+}
+
+export interface CommitReference {
+  /** owner/name */
+  repository: string;
+  sha: string;
+}
+
+/**
+ * Resolves a commit of the deployed repository to the commit that people wrote. A commit by the bot is a bump if its message starts with
+ * `<upstream repository>@<sha>`: it stands for that upstream commit. Any other commit stands for itself.
+ */
+export function relevantCommit(commit: Commit, deploy: Config["deploy"]): CommitReference {
+  const byBot = commit.authorNames.some((name) => name && deploy.bumpAuthors.includes(name));
+  const prefix = `${deploy.upstreamRepository}@`;
+  const sha = commit.message.startsWith(prefix)
+    ? /^[0-9a-f]{40}\b/.exec(commit.message.slice(prefix.length))?.[0]
+    : undefined;
+  return byBot && sha
+    ? { repository: deploy.upstreamRepository, sha }
+    : { repository: deploy.repository, sha: commit.sha };
+}
