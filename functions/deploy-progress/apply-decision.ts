@@ -9,7 +9,7 @@ import {
   deployReadyContext,
   deployReadyMessage,
   toCommitDeploy,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+} from "../../shared/slack/deploy-ready-message.ts";
 import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
 import { decideProgress, type ProductionDeploy } from "./decide.ts";
 import { deployedReply } from "./deployed-reply.ts";

@@ -1,9 +1,6 @@
 import type { Config } from "../../shared/config.ts";
 import type { Event, FreightEvent } from "../../shared/events/event.ts";
-import type {
-  CommitDeploy,
-  DeployReadyContext,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import type { CommitDeploy, DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 
 export type ProductionDeploy = FreightEvent & { sha: string };
 

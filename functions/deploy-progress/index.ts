@@ -8,10 +8,7 @@ import { commitsBetween } from "../../shared/github/commits.ts";
 import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import {
-  DEPLOY_READY,
-  deployReadyContext,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+import { DEPLOY_READY, deployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { isProductionDeploy, type ProductionDeploy } from "./decide.ts";

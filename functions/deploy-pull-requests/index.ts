@@ -1,7 +1,6 @@
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
-import { commitsBetween, relevantCommit } from "../../shared/github/commits.ts";
-import { findPullRequest } from "../../shared/github/find-pull-request.ts";
+import { commitsBetween, findPullRequest, relevantCommit } from "../../shared/github/commits.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { hasShippedCommits, pullRequestRows } from "./pull-request-rows.ts";
 

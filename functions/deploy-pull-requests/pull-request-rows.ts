@@ -1,7 +1,7 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event, FreightEvent } from "../../shared/events/event.ts";
-import type { MergedPullRequest } from "../../shared/github/find-pull-request.ts";
+import type { MergedPullRequest } from "../../shared/github/commits.ts";
 
 type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
 

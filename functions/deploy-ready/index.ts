@@ -10,7 +10,7 @@ import {
   deployReadyContext,
   deployReadyMessage,
   toCommitDeploy,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+} from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { postOnce } from "../../shared/slack/slack-message.ts";
 import { isReady } from "./decide.ts";

@@ -1,7 +1,7 @@
 import { verifyWithFallback } from "@octokit/webhooks-methods";
 import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
-import { unauthorized } from "../../shared/webhook/http-error.ts";
+import { unauthorized } from "../../shared/webhook/delivery.ts";
 import { normalize } from "./normalize.ts";
 
 export const webhook = defineWebhook({

@@ -10,7 +10,7 @@ import {
 } from "../../shared/database/users.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { callSlack } from "../../shared/slack/call-slack.ts";
-import { muteButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
+import { muteButton } from "../../shared/slack/deploy-ready-buttons.ts";
 import { clippedText, link, mention, section } from "../../shared/slack/mrkdwn.ts";
 import type { AppContext } from "./define-command.ts";
 import { fetchMember, fetchProfileLogin, membersOnly, parseGitHubLogin } from "./member.ts";

@@ -6,10 +6,10 @@ import { countTypescript } from "./count-typescript.ts";
 import { type AppContext, listCommands, runCommand } from "./define-command.ts";
 import { help } from "./help.ts";
 import { linkLogin, showHome } from "./home.ts";
+import { syncProfile } from "./member.ts";
 import { type Intent, parseIntent } from "./parse-intent.ts";
 import { deployNotifications, setNotifications } from "./set-notifications.ts";
 import { showUndeployed } from "./show-undeployed.ts";
-import { syncProfile } from "./sync-profile.ts";
 import { syncUsers } from "./sync-users.ts";
 
 /** In the order in which the help lists them. */

@@ -1,8 +1,24 @@
+import { z } from "zod";
+import type { Config } from "../../shared/config.ts";
 import type { Connection, Transaction } from "../../shared/database/database.ts";
-import { findUserBySlackId, linkGitHub, saveMember, type User } from "../../shared/database/users.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
+import {
+  findUserBySlackId,
+  forgetMember,
+  linkGitHub,
+  saveMember,
+  type User,
+} from "../../shared/database/users.ts";
+import type { SlackEvent } from "../../shared/events/event.ts";
 import { log } from "../../shared/observability/log.ts";
 import { callSlack } from "../../shared/slack/call-slack.ts";
-import { type SlackMember, type SlackUser, toOrganizationMember } from "../../shared/slack/members.ts";
+import {
+  type SlackMember,
+  type SlackUser,
+  slackUser,
+  toOrganizationMember,
+} from "../../shared/slack/members.ts";
+import { processingKey } from "./reply.ts";
 
 /** @returns null for a Slack user who is no confirmed member of the organization */
 export async function fetchMember(slackUser: string, emailDomain: string): Promise<SlackMember | null> {
@@ -31,7 +47,7 @@ export function membersOnly(emailDomain: string): string {
 type ProfileFields = Record<string, { value?: string } | undefined> | undefined;
 
 /** The GitHub login in a profile field. @returns null if the field is empty or contains no login */
-export function readLoginField(fields: ProfileFields, fieldId: string): string | null {
+function readLoginField(fields: ProfileFields, fieldId: string): string | null {
   return parseGitHubLogin(fields?.[fieldId]?.value ?? "");
 }
 
@@ -95,4 +111,51 @@ export function parseGitHubLogin(typed: string): string | null {
     .replace(/^@/, "")
     .replace(/\/+$/, "");
   return login.length <= MAX_LENGTH && /^[a-z\d]+(?:-[a-z\d]+)*$/i.test(login) ? login : null;
+}
+
+/** Updates the stored user after their profile was changed. Slack sends the same event for each new status. */
+export async function syncProfile(event: SlackEvent, { user, fields }: ChangedUser, config: Config) {
+  const member = toOrganizationMember(user, config.emailDomain);
+  const left = hasLeft(user);
+  if (!member && !left) return;
+  await processOnce(processingKey(event, user.id), async ({ tx }) => {
+    if (left) return forgetMember(tx, user.id);
+    if (!member) return;
+    const stored = await findUserBySlackId(tx, user.id);
+    const sentLogin = fields && readLoginField(fields, config.slackGitHubField);
+    const mayHaveChanged =
+      sentLogin === undefined || (sentLogin !== null && sentLogin !== stored?.githubUser);
+    // The event may be outdated: events arrive in any order. Read the profile instead.
+    const login = mayHaveChanged ? await fetchProfileLogin(user.id, config.slackGitHubField) : null;
+    await syncMember(tx, member, login);
+  });
+}
+
+const fields = z.record(z.string(), z.object({ value: z.string() }));
+
+const changedUser = slackUser.extend({
+  id: z.string(),
+  profile: z.object({
+    email: z.string().optional(),
+    // Slack may leave the fields out, or send null or an empty list, although the profile has some.
+    fields: fields.optional().catch(undefined),
+  }),
+});
+
+/** https://docs.slack.dev/reference/events/user_change */
+const userChange = z.object({ event: z.object({ user: changedUser }) });
+
+export interface ChangedUser {
+  user: z.infer<typeof changedUser>;
+  /** Custom fields of the profile by id. Undefined if Slack sent none; the profile may still have some. */
+  fields: z.infer<typeof fields> | undefined;
+}
+
+/** Reads the body of a `user_change` event. @returns null for a body of another shape */
+export function parseChangedUser(payload: unknown): ChangedUser | null {
+  const parsed = userChange.safeParse(payload);
+  if (!parsed.success) return null;
+  const { user } = parsed.data.event;
+  const sent = user.profile.fields;
+  return { user, fields: sent && Object.keys(sent).length > 0 ? sent : undefined };
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { SlackEvent } from "../../shared/events/event.ts";
-import { actionIds } from "../../shared/slack/deploy-ready-message/buttons.ts";
+import { actionIds } from "../../shared/slack/deploy-ready-buttons.ts";
 import { readWords } from "./define-command.ts";
 import { LINK_GITHUB, type Linking } from "./home.ts";
+import { type ChangedUser, parseChangedUser } from "./member.ts";
 import { type ReplyTarget, replyTarget } from "./reply.ts";
 import type { NotificationsChange } from "./set-notifications.ts";
 import type { UndeployedRequest } from "./show-undeployed.ts";
-import { type ChangedUser, parseChangedUser } from "./sync-profile.ts";
 
 /** What a user asks the bot to do. */
 export type Intent =

@@ -7,7 +7,7 @@ import {
   DEPLOY_READY,
   deployReadyContext,
   deployReadyMessage,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+} from "../../shared/slack/deploy-ready-message.ts";
 import { type MessageRef, updateMessage } from "../../shared/slack/slack-message.ts";
 import { type AppContext, defineCommand } from "./define-command.ts";
 import { publishHome } from "./home.ts";

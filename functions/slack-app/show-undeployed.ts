@@ -9,7 +9,7 @@ import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
-import { deployButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
+import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
 import { processingKey, type ReplyTarget, replyEphemeral } from "./reply.ts";

@@ -1,7 +1,6 @@
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
-import type { Delivery } from "../../shared/webhook/delivery.ts";
-import { badRequest } from "../../shared/webhook/http-error.ts";
+import { badRequest, type Delivery } from "../../shared/webhook/delivery.ts";
 import type { CallbackBody, InteractionBody } from "./read-body.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type Delivery, parseObject } from "../../shared/webhook/delivery.ts";
-import { badRequest } from "../../shared/webhook/http-error.ts";
+import { badRequest, type Delivery, parseObject } from "../../shared/webhook/delivery.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
 
 const text = z.string().nullish();

@@ -1,5 +1,4 @@
-import type { Delivery } from "../../shared/webhook/delivery.ts";
-import { unauthorized } from "../../shared/webhook/http-error.ts";
+import { type Delivery, unauthorized } from "../../shared/webhook/delivery.ts";
 import { verifyHmac } from "../../shared/webhook/verify.ts";
 
 /** Older requests may be replays by an attacker; Slack recommends this limit. */

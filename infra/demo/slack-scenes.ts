@@ -1,5 +1,5 @@
 import { LINK_GITHUB } from "../../functions/slack-app/home.ts";
-import { actionIds } from "../../shared/slack/deploy-ready-message/buttons.ts";
+import { actionIds } from "../../shared/slack/deploy-ready-buttons.ts";
 import type { Scene } from "./delivery.ts";
 import type { DemoSlack } from "./slack.ts";
 

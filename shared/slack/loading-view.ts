@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/web-api";
 import type { SlackEvent } from "../events/event.ts";
 import { log } from "../observability/log.ts";
 import { slackClient } from "./call-slack.ts";
-import { actionIds } from "./deploy-ready-message/buttons.ts";
+import { actionIds } from "./deploy-ready-buttons.ts";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;
 

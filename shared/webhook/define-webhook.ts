@@ -5,8 +5,7 @@ import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
-import { Delivery } from "./delivery.ts";
-import { badRequest, HttpError } from "./http-error.ts";
+import { badRequest, Delivery, HttpError } from "./delivery.ts";
 import { parseBody } from "./parse-body.ts";
 import { getSentHeaders, preserveRawBody } from "./raw-body.ts";
 

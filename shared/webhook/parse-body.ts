@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toRfc3339 } from "../events/to-rfc3339.ts";
 import { formatIssues } from "../format-issues.ts";
-import { badRequest } from "./http-error.ts";
+import { badRequest } from "./delivery.ts";
 
 /**
  * Parses a sender's body with the schema of the fields that are read from it.

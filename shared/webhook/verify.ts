@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { unauthorized } from "./http-error.ts";
+import { unauthorized } from "./delivery.ts";
 
 /**
  * Checks a signature `<algorithm>=<hex>` over bytes against every valid secret, in constant time.

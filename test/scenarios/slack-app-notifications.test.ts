@@ -10,7 +10,7 @@ import {
   DEPLOY_READY,
   type DeployReadyContext,
   deployReadyMessage,
-} from "../../shared/slack/deploy-ready-message/deploy-ready-message.ts";
+} from "../../shared/slack/deploy-ready-message.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";

@@ -5,7 +5,7 @@ import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { deploys } from "../../shared/database/schema.ts";
 import { slackClient } from "../../shared/slack/call-slack.ts";
-import { viewUndeployedButton } from "../../shared/slack/deploy-ready-message/buttons.ts";
+import { viewUndeployedButton } from "../../shared/slack/deploy-ready-buttons.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
 const { deploy } = readConfig({});

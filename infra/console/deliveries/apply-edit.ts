@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { badRequest } from "../../../shared/webhook/http-error.ts";
+import { badRequest } from "../../../shared/webhook/delivery.ts";
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import type { ReplayOverrides } from "../../local/gateway/replay.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, Router } from "express";
-import { HttpError } from "../../../shared/webhook/http-error.ts";
+import { HttpError } from "../../../shared/webhook/delivery.ts";
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import { listUnfinished } from "../../local/gateway/list-events.ts";
 import type { ReplayOverrides } from "../../local/gateway/replay.ts";

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { checkAttachments } from "../../../infra/emulators/slack/block-kit/check-attachments.ts";
-import { checkBlocks } from "../../../infra/emulators/slack/block-kit/check-blocks.ts";
-import { mentionsIn } from "../../../infra/emulators/slack/mentions-in.ts";
-import { readConfig } from "../../config.ts";
-import type { DeployStatus } from "../../events/event.ts";
-import type { CommitDetails } from "../../github/commits.ts";
-import { colors } from "../slack-message.ts";
+import { checkAttachments } from "../../infra/emulators/slack/block-kit/check-attachments.ts";
+import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
+import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
+import { readConfig } from "../config.ts";
+import type { DeployStatus } from "../events/event.ts";
+import type { CommitDetails } from "../github/commits.ts";
 import {
   type CommitDeploy,
   type DeployReadyContext,
@@ -14,6 +13,7 @@ import {
   formatDuration,
   freightTitle,
 } from "./deploy-ready-message.ts";
+import { colors } from "./slack-message.ts";
 
 const config = readConfig({});
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";

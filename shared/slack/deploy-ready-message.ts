@@ -1,13 +1,13 @@
 import type { KnownBlock } from "@slack/web-api";
 import { z } from "zod";
-import type { Config } from "../../config.ts";
-import type { Deploy } from "../../database/deploys.ts";
-import { type DeployStatus, deployStatus } from "../../events/event.ts";
-import { commitDetails } from "../../github/commits.ts";
-import { commitBlocks, commitLink, shortSha } from "../commit-blocks.ts";
-import { clippedText, escapeText, link, section } from "../mrkdwn.ts";
-import { type Color, colors, type SlackMessage } from "../slack-message.ts";
-import { deployButton, muteButton, viewUndeployedButton } from "./buttons.ts";
+import type { Config } from "../config.ts";
+import type { Deploy } from "../database/deploys.ts";
+import { type DeployStatus, deployStatus } from "../events/event.ts";
+import { commitDetails } from "../github/commits.ts";
+import { commitBlocks, commitLink, shortSha } from "./commit-blocks.ts";
+import { deployButton, muteButton, viewUndeployedButton } from "./deploy-ready-buttons.ts";
+import { clippedText, escapeText, link, section } from "./mrkdwn.ts";
+import { type Color, colors, type SlackMessage } from "./slack-message.ts";
 
 /**
  * The type under which these messages are stored; their ref is the deployed repository's sha.

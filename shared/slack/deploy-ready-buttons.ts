@@ -1,5 +1,5 @@
 import type { Button } from "@slack/web-api";
-import type { Config } from "../../config.ts";
+import type { Config } from "../config.ts";
 
 /** action_id of each button, by which block_actions identifies it. */
 export const actionIds = {
