@@ -165,6 +165,7 @@ it("seeks back subscriptions with a changed filter, not the added ones", () => {
   const after = { "metrics-github-events": "metrics-github-events", "deploys-freight-events": "deploys-2" };
   expect(replacedSubscriptions(before, { ...after, "new-github-events": "new-1" })).toEqual(["deploys-2"]);
   expect(replacedSubscriptions({}, after)).toEqual([]);
+  expect(replacedSubscriptions(null, after)).toEqual(["deploys-2"]);
 });
 
 it("copies the archives that a release does not have", () => {

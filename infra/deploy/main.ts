@@ -34,7 +34,8 @@ await runMain({ usage, options: deployFlags }, async ({ values }) => {
   await apply(options.release, options);
   if (options.dryRun) return;
   const after = await readOutputs();
-  await seekReplaced(replacedSubscriptions(before.subscriptions, after.subscriptions), appliedFrom);
+  if (before.release !== "none")
+    await seekReplaced(replacedSubscriptions(before.subscriptions, after.subscriptions ?? {}), appliedFrom);
   await testUrls(after.urls, functions);
 });
 

@@ -6,14 +6,14 @@ const BACKLOG_MS = 60 * 60 * 1000;
 /**
  * Lists the subscriptions that replaced another one: a subscription with a changed filter has a new name.
  *
- * @param before names by `<function>-<topic>`
+ * @param before names by `<function>-<topic>`; null if each had the name `<function>-<topic>`
  */
 export function replacedSubscriptions(
-  before: Record<string, string>,
+  before: Record<string, string> | null,
   after: Record<string, string>,
 ): string[] {
   return Object.entries(after).flatMap(([key, name]) => {
-    const previous = before[key];
+    const previous = before === null ? key : before[key];
     return previous === undefined || previous === name ? [] : [name];
   });
 }

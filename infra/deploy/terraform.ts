@@ -7,7 +7,6 @@ const cwd = fileURLToPath(new URL("../terraform/", import.meta.url));
 const outputs = z.object({
   release: z.object({ value: z.string() }),
   urls: z.object({ value: z.record(z.string(), z.url()) }),
-  /** Absent if the last apply was one of a version without this output. */
   subscriptions: z.object({ value: z.record(z.string(), z.string()) }).optional(),
   releases_bucket: z.object({ value: z.string() }),
   database_instance: z.object({ value: z.string().nullable() }).optional(),
@@ -18,8 +17,8 @@ export interface Outputs {
   release: string;
   /** URLs of the sources, by name. */
   urls: Record<string, string>;
-  /** Names of the push subscriptions, by `<function>-<topic>`. */
-  subscriptions: Record<string, string>;
+  /** Names of the push subscriptions, by `<function>-<topic>`; null if the last apply was one of a version without this output. */
+  subscriptions: Record<string, string> | null;
   bucket: string;
   /** Null if Terraform created no database. */
   database: { instance: string; name: string } | null;
@@ -49,7 +48,7 @@ export async function readOutputs(): Promise<Outputs> {
   return {
     release: parsed.release.value,
     urls: parsed.urls.value,
-    subscriptions: parsed.subscriptions?.value ?? {},
+    subscriptions: parsed.subscriptions?.value ?? null,
     bucket: parsed.releases_bucket.value,
     database: instance && name ? { instance, name } : null,
   };
