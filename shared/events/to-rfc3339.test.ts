@@ -15,6 +15,8 @@ describe("toRfc3339", () => {
     [8.64e15, null],
     [Number.NaN, null],
     ["+275760-09-13T00:00:00Z", null],
+    ["0000-12-31T23:59:59Z", null],
+    ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"],
   ])("converts %j to %j", (value, expected) => {
     expect(toRfc3339(value)).toBe(expected);
   });

@@ -7,8 +7,10 @@
 export function toRfc3339(value: string | number | null | undefined): string | null {
   if (value === null || value === undefined || value === "") return null;
   const date = typeof value === "number" ? new Date(value * 1000) : new Date(withOffset(value));
-  // toISOString writes years outside of 0 to 9999 with a sign and six digits, which BigQuery does not read.
-  return Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()) ? null : date.toISOString();
+  // BigQuery reads the years 1 to 9999. toISOString writes years outside of 0 to 9999 with a sign and six digits.
+  return Number.isNaN(date.getTime()) || !/^(?!0000)\d{4}-/.test(date.toISOString())
+    ? null
+    : date.toISOString();
 }
 
 function withOffset(text: string): string {

@@ -1,6 +1,7 @@
 import { http, type Request, type Response } from "@google-cloud/functions-framework";
 import { ConfigurationError } from "../config.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
+import { toStorable } from "../events/to-storable.ts";
 import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
@@ -77,7 +78,8 @@ async function publishEvent<E extends Event>(
 ): Promise<WebhookResponse> {
   const result = await webhook.read(delivery);
   if (!("event" in result)) return result.response;
-  const { event, response = { status: 202, body: { id: event.id } } } = result;
+  const event = toStorable(result.event, delivery.body.length);
+  const { response = { status: 202, body: { id: event.id } } } = result;
   annotate({ event: event.id, type: event.type });
   // Reject here what no subscriber could parse: it would end in every dead-letter queue.
   parseBody(eventSchemas[event.source], event);
