@@ -14,6 +14,7 @@ import {
   claimTask,
   isInProgress,
   LEASE_MS,
+  LeaseLostError,
   renewLease,
   type TaskState,
 } from "./task-state.ts";
@@ -96,21 +97,29 @@ async function carryOut<Progress>(
   state: TaskState<Progress>,
   work: (work: Work<Progress>) => Promise<SlackMessage>,
 ) {
-  const { id, holder, progress } = state;
+  const { progress } = state;
   const posting = { threadTs: target.threadTs, event, part: "answer", isRetry: false };
   let current = state.message;
+  let lost: LeaseLostError | undefined;
   const showMessage = async (message: SlackMessage) => {
+    if (lost) throw lost;
     current = await updateMessage(current, message, posting);
   };
-  const saveProgress = (changed: Progress) => changeTask(id, current, { progress: changed });
+  const saveProgress = (changed: Progress) => changeTask(state, current, { progress: changed });
   const renewal = setInterval(() => {
-    renewLease(id, holder).catch((error) => log("WARNING", "A lease was not renewed", { error }));
+    renewLease(state).catch((error) => {
+      if (error instanceof LeaseLostError) lost = error;
+      log("WARNING", "A lease was not renewed", { error });
+    });
   }, RENEWAL_MS);
   try {
-    await showMessage(await work({ progress, saveProgress, showMessage }));
-    await changeTask(id, current, { done: true });
+    const result = await work({ progress, saveProgress, showMessage });
+    // The result is shown only by the attempt that still holds the lease.
+    await renewLease(state);
+    await showMessage(result);
+    await changeTask(state, current, { done: true });
   } catch (error) {
-    await changeTask(id, current, { leasedUntil: 0 });
+    if (!(error instanceof LeaseLostError)) await changeTask(state, current, { leasedUntil: 0 });
     throw error;
   } finally {
     clearInterval(renewal);

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { database, type Transaction } from "../../shared/database/database.ts";
 import { slackMessages } from "../../shared/database/schema.ts";
@@ -28,6 +29,14 @@ export interface TaskState<Progress> extends z.infer<typeof lease> {
   id: number;
   message: MessageRef;
   progress: Progress;
+}
+
+/** A task, and the attempt that works on it. */
+export type Lease = Pick<TaskState<unknown>, "id" | "holder">;
+
+/** Thrown by an attempt that was suspended for longer than its lease, while another one took over. */
+export class LeaseLostError extends Error {
+  override name = "LeaseLostError";
 }
 
 /** Stores a new task whose lease belongs to `holder`. */
@@ -70,38 +79,58 @@ export async function claimTask<Progress>(
   if (!task) return undefined;
   const { id, channel, ts, context } = task;
   const isFree = !context.done && context.holder !== holder && context.leasedUntil <= Date.now();
-  const isClaimed = isFree && (await takeLease(id, context.holder, holder));
+  const isClaimed = isFree && (await takeLease(id, context, holder));
   return { id, message: { channel, ts }, ...context, ...(isClaimed && { holder }) };
 }
 
-/** Compare-and-set on the holder: of two concurrent claims one succeeds. */
-async function takeLease(id: number, previous: string, holder: string): Promise<boolean> {
+/** Compare-and-set on the lease that was read: of two concurrent claims one succeeds, and a renewed lease stays. */
+async function takeLease(
+  id: number,
+  previous: Pick<TaskContext<unknown>, "holder" | "leasedUntil">,
+  holder: string,
+): Promise<boolean> {
   const updated = await database()
     .update(slackMessages)
     .set(mergeIntoContext({ holder, leasedUntil: Date.now() + LEASE_MS }))
-    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${previous}`))
+    .where(
+      and(
+        isHeldBy(id, previous.holder),
+        sql`(${slackMessages.context}->>'leasedUntil')::bigint = ${previous.leasedUntil}`,
+      ),
+    )
     .returning({ id: slackMessages.id });
   return updated.length > 0;
 }
 
-/** Extends the lease, if `holder` still has it. */
-export async function renewLease(id: number, holder: string) {
-  await database()
-    .update(slackMessages)
-    .set(mergeIntoContext({ leasedUntil: Date.now() + LEASE_MS }))
-    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${holder}`));
+/** Extends the lease. @throws {LeaseLostError} if another attempt holds it */
+export async function renewLease(task: Lease) {
+  await update(task, mergeIntoContext({ leasedUntil: Date.now() + LEASE_MS }));
 }
 
-/** Stores where the task's message is now, and changes of its context. */
+/**
+ * Stores where the task's message is now, and changes of its context.
+ *
+ * @throws {LeaseLostError} if another attempt holds the lease; then nothing changes
+ */
 export async function changeTask<Progress>(
-  id: number,
+  task: Lease,
   { channel, ts }: MessageRef,
   changes: Partial<TaskContext<Progress>>,
 ) {
-  await database()
+  await update(task, { channel, ts, ...mergeIntoContext(changes) });
+}
+
+async function update({ id, holder }: Lease, values: PgUpdateSetSource<typeof slackMessages>) {
+  const updated = await database()
     .update(slackMessages)
-    .set({ channel, ts, ...mergeIntoContext(changes) })
-    .where(eq(slackMessages.id, id));
+    .set(values)
+    .where(isHeldBy(id, holder))
+    .returning({ id: slackMessages.id });
+  if (updated.length === 0) throw new LeaseLostError("Another attempt works on the task now");
+}
+
+function isHeldBy(id: number, holder: string) {
+  return and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${holder}`);
 }
 
 function mergeIntoContext(changes: Partial<TaskContext<unknown>>) {

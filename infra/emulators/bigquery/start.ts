@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import express, { type Express } from "express";
 import { listen } from "../lib/listen.ts";
+import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { ApiError, sendApiError } from "./api/api-error.ts";
 import { datasetRoutes } from "./api/dataset-routes.ts";
 import { buildDiscoveryDocument } from "./api/discovery-document.ts";
@@ -76,6 +77,7 @@ function createApi(
 ): Express {
   const app = express();
   app.disable("x-powered-by");
+  app.use(refuseForeignRequests());
   // insertAll has a limit: 10 MB.
   app.use(express.json({ limit: "64mb", type: () => true, verify: noteBodySize }));
   const { projectId } = catalog;
