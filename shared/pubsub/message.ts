@@ -4,7 +4,6 @@ import { type Event, getDataschema, parseEvent } from "../events/event.ts";
 export interface Message {
   data: Buffer;
   attributes: Record<string, string>;
-  orderingKey: string;
 }
 
 /** Pub/Sub rejects requests above 10 MB (https://cloud.google.com/pubsub/quotas), attributes and framing included. */
@@ -38,7 +37,6 @@ export function toMessage(event: Event, filterable: Record<string, string | null
       "content-type": "application/json",
       ...Object.fromEntries(extensions),
     },
-    orderingKey: event.subject,
   };
 }
 
