@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
+import { fromMessageData, toMessage } from "../../shared/pubsub/message.ts";
+import { parseObject } from "../../shared/webhook/delivery.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize as normalizeBootstrap } from "../bootstrap-dev-env/normalize.ts";
 import { normalize as normalizeFreight } from "../freight/normalize.ts";
@@ -48,6 +50,13 @@ describe("the rows of an event", () => {
         ...stamp,
       },
     ]);
+  });
+
+  it("have every digit of an integer above 2^53 in the payload", () => {
+    const payload = parseObject(`{"action":"build","client_payload":{"id":1152921506151679042}}`, "The body");
+    const sent = normalizeGitHub({ id: "id", event: "repository_dispatch", payload, receivedAt });
+    const event = fromMessageData(toMessage(sent, {}).data.toString("base64"));
+    expect(rows(event, "product_eng.events")[0]?.payload).toContain('"id":1152921506151679042');
   });
 
   it("of a deploy outside of production contain only the event itself", () => {

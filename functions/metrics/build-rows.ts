@@ -1,6 +1,7 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
+import { stringifyLossless } from "../../shared/events/lossless-json.ts";
 import type { WebpackEvent } from "../../shared/events/webpack-event.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
@@ -51,7 +52,7 @@ function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {
     action: event.source === "github" ? event.action : null,
     repository: event.source === "github" ? (event.repository?.fullName ?? null) : null,
     event: JSON.stringify(event),
-    payload: payload === null ? null : JSON.stringify(payload),
+    payload: payload === null ? null : stringifyLossless(payload),
   };
 }
 
