@@ -4,7 +4,8 @@ import type { Event } from "../../shared/events/event.ts";
 import type { FreightEvent } from "../../shared/events/freight-event.ts";
 import type { MergedPullRequest } from "../../shared/github/find-pull-request.ts";
 
-type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
+/** A deploy with the two commits to compare. */
+export type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
 
 /** Whether a production deploy finished with new commits. The first deploy has no previous commit to compare with. */
 export function hasShippedCommits(event: Event, deploy: Config["deploy"]): event is ShippedDeploy {

@@ -41,7 +41,7 @@ function indexPage(sources: SourceEntry[]): string {
 
 Every event is a [CloudEvent 1.0](https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md) in binary content mode on Pub/Sub:
 the message's attributes are the context attributes (\`ce-id\`, \`ce-source\`, \`ce-type\`, \`ce-time\`, \`ce-subject\`, \`ce-dataschema\`, and the fields for
-filters), its data is the JSON of the normalized event, and its ordering key is the subject.
+filters), its data is the JSON of the normalized event, and it has no ordering key.
 Delivery is at least once: a message with the same \`ce-id\` is the same event.
 
 | field | meaning |

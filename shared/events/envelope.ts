@@ -22,7 +22,7 @@ export const payloadDropped = z
 export const envelope = z.object({
   id: z.string().min(1).max(255).describe("The sender's delivery id, or a hash of source and body"),
   type: z.string().describe("<source>.<event>[.<action>]"),
-  subject: z.string().min(1).max(1024).describe("Object of the event; also the ordering key on Pub/Sub"),
+  subject: z.string().min(1).max(1024).describe("Object of the event"),
   time: timestamp.describe(
     "When it happened at the sender; receivedAt if the sender gives no plausible time (RFC 3339, UTC, milliseconds)",
   ),

@@ -13,6 +13,8 @@ export function toRfc3339(value: string | number | null | undefined): string | n
     : date.toISOString();
 }
 
+/** Also reads `isoformat() + "Z"` of a Python date that has its offset already: `2026-11-02T17:04:11+00:00Z`. */
 function withOffset(text: string): string {
+  if (/[+-]\d\d:?\d\dZ$/.test(text)) return text.slice(0, -1);
   return /^\d{4}-\d\d-\d\d[T ][\d:.]+$/.test(text) ? `${text.replace(" ", "T")}Z` : text;
 }

@@ -46,6 +46,14 @@ export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
+/** Error codes for users that Slack does not show to this app, such as strangers in a Slack Connect channel. */
+const UNKNOWN_USER = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
+
+/** Whether Slack refused a call because it does not have the user, or does not show them to this app. No later call would succeed. */
+export function isUnknownUser(error: unknown): boolean {
+  return UNKNOWN_USER.has(slackErrorCode(error) ?? "");
+}
+
 /** Milliseconds until a rate limit ends; undefined for other errors. */
 function rateLimitMs(error: unknown): number | undefined {
   if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;

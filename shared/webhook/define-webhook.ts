@@ -9,7 +9,7 @@ import { PublishError, publish } from "../pubsub/publish.ts";
 import { Delivery } from "./delivery.ts";
 import { badRequest, HttpError } from "./http-error.ts";
 import { parseBody } from "./parse-body.ts";
-import { getSentHeaders, preserveRawBody } from "./raw-body.ts";
+import { getSentHeaders, preserveRawBody, readRawBody } from "./raw-body.ts";
 
 /** Slack waits 3 s for the whole response. Traces that are not sent within this time are sent with the next delivery. */
 const FLUSH_MS = 300;
@@ -32,7 +32,7 @@ export interface Webhook<E extends Event> {
   source: E["source"] & Source;
   /** Media types that the sender may use. */
   accepts: string[];
-  /** Larger bodies get 413. */
+  /** Larger bodies get 413, before they are read. */
   maxBodyBytes: number;
   /** How long Pub/Sub may take to confirm, in milliseconds: less than the sender waits for a response. */
   publishDeadlineMs: number;
@@ -64,7 +64,7 @@ export function defineWebhook<E extends Event>(webhook: Webhook<E>): Webhook<E> 
 
 async function respond<E extends Event>(webhook: Webhook<E>, request: Request): Promise<WebhookResponse> {
   try {
-    const delivery = validateRequest(webhook, request);
+    const delivery = await receiveDelivery(webhook, request);
     await webhook.verify(delivery);
     return await publishEvent(webhook, delivery);
   } catch (error) {
@@ -90,16 +90,11 @@ async function publishEvent<E extends Event>(
 }
 
 /** Checks method, size, media type and encoding, before the sender is verified. @throws {HttpError} 405, 413, 415, 400 */
-function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request): Delivery {
+async function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request): Promise<Delivery> {
   if (request.method !== "POST")
     throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
-  const body = request.rawBody ?? Buffer.alloc(0);
-  if (body.length > webhook.maxBodyBytes) {
-    throw new HttpError(
-      413,
-      `The body has ${body.length} bytes, more than the ${webhook.maxBodyBytes} accepted`,
-    );
-  }
+  const body = await readRawBody(request, webhook.maxBodyBytes);
+  request.rawBody = body;
   if (body.length === 0) throw badRequest("The body is empty");
   const { contentType, contentEncoding } = getSentHeaders(request);
   const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";

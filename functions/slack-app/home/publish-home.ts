@@ -2,7 +2,8 @@ import type { Transaction } from "../../../shared/database/database.ts";
 import { processOnce } from "../../../shared/database/process-once.ts";
 import { findUserBySlackId, wantsDeployNotifications } from "../../../shared/database/users.ts";
 import type { SlackEvent } from "../../../shared/events/slack-event.ts";
-import { callSlack } from "../../../shared/slack/call-slack.ts";
+import { log } from "../../../shared/observability/log.ts";
+import { callSlack, isUnknownUser } from "../../../shared/slack/call-slack.ts";
 import type { AppContext } from "../define-command.ts";
 import { processingKey } from "../reply.ts";
 import { homeView } from "./home-view.ts";
@@ -33,5 +34,10 @@ export async function publishHome(
     notice,
     commandList,
   });
-  await callSlack((slack) => slack.views.publish({ user_id: slackUser, view }));
+  try {
+    await callSlack((slack) => slack.views.publish({ user_id: slackUser, view }));
+  } catch (error) {
+    if (!isUnknownUser(error)) throw error;
+    log("INFO", "App Home is not published for a user whom Slack does not know", { user: slackUser });
+  }
 }

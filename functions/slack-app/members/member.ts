@@ -1,14 +1,19 @@
 import type { Connection, Transaction } from "../../../shared/database/database.ts";
 import { findUserBySlackId, linkGitHub, saveMember, type User } from "../../../shared/database/users.ts";
 import { log } from "../../../shared/observability/log.ts";
-import { callSlack } from "../../../shared/slack/call-slack.ts";
+import { callSlack, isUnknownUser } from "../../../shared/slack/call-slack.ts";
 import { type SlackMember, type SlackUser, toOrganizationMember } from "../../../shared/slack/members.ts";
 import { parseGitHubLogin } from "../home/github-login.ts";
 
 /** @returns null for a Slack user who is no confirmed member of the organization */
 export async function fetchMember(slackUser: string, emailDomain: string): Promise<SlackMember | null> {
-  const { user } = await callSlack((slack) => slack.users.info({ user: slackUser }));
-  return user ? toOrganizationMember(user, emailDomain) : null;
+  try {
+    const { user } = await callSlack((slack) => slack.users.info({ user: slackUser }));
+    return user ? toOrganizationMember(user, emailDomain) : null;
+  } catch (error) {
+    if (isUnknownUser(error)) return null;
+    throw error;
+  }
 }
 
 /** The stored user; a member who is not stored yet is saved. @returns null for a Slack user who is no confirmed member of the organization */
