@@ -2,6 +2,9 @@ import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
+import { ReportIds } from "./report-id.ts";
+
+const reportIds = new ReportIds();
 
 export const webhook = defineWebhook({
   source: "bootstrap-dev-env",
@@ -18,11 +21,7 @@ export const webhook = defineWebhook({
 
   read(delivery) {
     const payload = delivery.json();
-    // Without created_at, a person's next bootstrap has the same body. The minute distinguishes it from a retry of this request.
-    const minute = delivery.receivedAt.toISOString().slice(0, 16);
-    const id = payload.created_at
-      ? delivery.hash("bootstrap-dev-env")
-      : delivery.hash("bootstrap-dev-env", minute);
+    const id = payload.created_at ? delivery.hash("bootstrap-dev-env") : reportIds.assign(delivery);
     return {
       event: normalize({ id, payload, receivedAt: delivery.receivedAt }),
     };

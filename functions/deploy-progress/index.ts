@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError } from "@slack/web-api";
 import { readConfig } from "../../shared/config.ts";
-import { database, lock } from "../../shared/database/database.ts";
+import { database, inTransaction, lock } from "../../shared/database/database.ts";
 import { saveDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
@@ -22,7 +22,7 @@ defineSubscriber(subscriber, async (event) => {
   const saved = await saveDeploy(database(), event);
   const shas = await listDeployedShas(event, config.deploy.repository);
   // With the lock: a message that is being posted was drawn without this deploy, and must be found.
-  const messages = await database().transaction(async (tx) => {
+  const messages = await inTransaction(async (tx) => {
     await lock(tx, DEPLOY_READY);
     return messagesAbout(tx, DEPLOY_READY, shas, deployReadyContext);
   });

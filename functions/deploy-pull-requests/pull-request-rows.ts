@@ -3,7 +3,8 @@ import type { Config } from "../../shared/config.ts";
 import type { Event, FreightEvent } from "../../shared/events/event.ts";
 import type { MergedPullRequest } from "../../shared/github/commits.ts";
 
-type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
+/** A deploy with the two commits to compare. */
+export type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
 
 /** Whether a production deploy finished with new commits. The first deploy has no previous commit to compare with. */
 export function hasShippedCommits(event: Event, deploy: Config["deploy"]): event is ShippedDeploy {

@@ -65,6 +65,26 @@ describe("a notification of Freight", () => {
     ).toThrow(expect.objectContaining({ status: 400, message: expect.stringContaining(field) }));
   });
 
+  it.each([undefined, null, "", "0".repeat(40)])("has no previous commit if previous_sha is %j", (none) => {
+    const payload = {
+      ...fixture("deploy-finished"),
+      status: "finished",
+      previous_sha: none,
+      sha: none,
+      title: null,
+    };
+    expect(normalize({ id: "1", payload, receivedAt })).toMatchObject({
+      previousSha: null,
+      sha: null,
+      title: "",
+    });
+  });
+
+  it("keeps a deploy number beyond 32 bits, such as GitHub's run id", () => {
+    const payload = { ...fixture("deploy-queued"), deploy_number: 16903214587 };
+    expect(normalize({ id: "1", payload, receivedAt }).number).toBe(16903214587);
+  });
+
   it("accepts deploy number and status as text or integer", () => {
     const event = normalize({
       id: "1",

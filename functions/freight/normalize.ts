@@ -8,20 +8,23 @@ const text = z.string().nullish();
 /** Some versions of Freight send numbers as strings. */
 const wordOrNumber = z.union([z.string(), z.number()]).transform(String);
 
+/** A commit; null for the three ways in which senders say that there is none: null, an empty string, and git's forty zeros. */
+const sha = text.transform((value) => (value && !/^0+$/.test(value) ? value : null));
+
 const notification = z.object({
   app_name: z.string().min(1),
   environment: z.string().min(1),
   deploy_number: numeric.pipe(z.int()),
   status: wordOrNumber,
-  title: z.string().default(""),
+  title: text.transform((value) => value ?? ""),
   date_created: text,
   date_started: text,
   date_finished: text,
   duration: numeric.nullish(),
   link: text,
   ref: text,
-  sha: text,
-  previous_sha: text,
+  sha,
+  previous_sha: sha,
   user: text,
   user_id: wordOrNumber.nullish(),
 });
@@ -62,8 +65,8 @@ export function normalize({
     title: deploy.title,
     link: deploy.link ?? null,
     ref: deploy.ref ?? null,
-    sha: deploy.sha ?? null,
-    previousSha: deploy.previous_sha ?? null,
+    sha: deploy.sha,
+    previousSha: deploy.previous_sha,
     ...dates,
     duration: deploy.duration ?? null,
     payload,

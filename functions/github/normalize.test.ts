@@ -114,6 +114,20 @@ describe("an event", () => {
   });
 });
 
+describe("the branches of a pull request", () => {
+  it.each([
+    ["closed", "master", "master"],
+    ["dequeued", "refs/heads/master", "master"],
+    ["dequeued", "refs/heads/release/1.0", "release/1.0"],
+    ["opened", null, null],
+  ])("of %s with base %j are named without refs/heads/: %j", (action, ref, branch) => {
+    const pull_request = { number: 1, head: { ref }, base: { ref } };
+    expect(
+      normalized("pull_request", { action, repository, sender, pull_request }).pullRequest,
+    ).toMatchObject({ baseBranch: branch, headBranch: branch });
+  });
+});
+
 describe("a check run", () => {
   it("takes the repository of each pull request from the API's URL", () => {
     const event = normalized("check_run", {

@@ -88,7 +88,7 @@ function toActor(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
   if (!sender) return null;
   const types = { User: "user", Bot: "bot", Organization: "organization" } as const;
   return {
-    id: String(sender.id),
+    id: sender.id,
     name: sender.login,
     type: types[sender.type as keyof typeof types] ?? null,
   };
@@ -138,9 +138,9 @@ function toPullRequest(
     state: pull.state ?? null,
     merged: pull.merged ?? Boolean(pull.merged_at),
     headSha: pull.head?.sha ?? null,
-    headBranch: pull.head?.ref ?? null,
+    headBranch: toBranch(pull.head?.ref),
     baseSha: pull.base?.sha ?? null,
-    baseBranch: pull.base?.ref ?? null,
+    baseBranch: toBranch(pull.base?.ref),
     mergeCommitSha: pull.merge_commit_sha ?? null,
     createdAt: toRfc3339(pull.created_at),
     updatedAt: toRfc3339(pull.updated_at),
@@ -148,6 +148,11 @@ function toPullRequest(
     mergedAt: toRfc3339(pull.merged_at),
     requestedReviewer: toRequestedReviewer(common),
   };
+}
+
+/** A merge queue sends the base of `pull_request.dequeued` as `refs/heads/master`, every other event as `master`. */
+function toBranch(ref: string | null | undefined): string | null {
+  return ref?.replace(/^refs\/heads\//, "") ?? null;
 }
 
 function toRequestedReviewer({ requested_reviewer, requested_team }: AnyPayload) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readDigits } from "../../shared/events/lossless-json.ts";
 
 const text = z.string().nullish();
 const id = z.int();
@@ -6,6 +7,15 @@ const id = z.int();
 const time = z.union([z.string(), z.number()]).nullish();
 const account = z.object({ id, login: z.string(), type: text });
 const user = account.nullish();
+/** The id of a sender is kept as text, so it may be above 2^53. */
+const sender = account
+  .extend({
+    id: z.union([
+      id.transform(String),
+      z.string().transform((value, context) => readDigits(value) ?? refuseId(context)),
+    ]),
+  })
+  .nullish();
 const commitRef = z
   .object({
     sha: text,
@@ -56,7 +66,7 @@ const checkRun = z.object({
 /** Fields that are read from every payload of GitHub; an event may lack each of them. */
 export const anyPayload = z.object({
   action: text,
-  sender: user,
+  sender,
   repository: z
     .object({
       id,
@@ -87,6 +97,11 @@ export const sections = {
     comment: z.object({ id, user, created_at: time, updated_at: time }),
   }),
 };
+
+function refuseId(context: z.RefinementCtx): never {
+  context.addIssue({ code: "custom", message: "must be an integer" });
+  return z.NEVER;
+}
 
 export type AnyPayload = z.infer<typeof anyPayload>;
 export type CheckRunPayload = z.infer<typeof checkRun>;

@@ -4,7 +4,7 @@ import type { AnyPayload } from "./payload.ts";
 /**
  * Resolves the subject of a GitHub event: `owner/repo#123` (issue, pull request, discussion), `owner/repo@<sha>` (commit, check,
  * deployment), `owner/repo@<ref>` (push, release), else the repository, the organization or the account. At most 1,000 bytes.
- * The subject is the ordering key: Pub/Sub delivers events of one subject in order.
+ * Events of one subject arrive in any order.
  */
 export function resolveSubject(event: string, payload: Record<string, unknown>, common: AnyPayload): string {
   const repository = common.repository?.full_name;
@@ -48,7 +48,7 @@ function findCommit(event: string, payload: Record<string, unknown>): string | u
   return candidates.find((value): value is string => typeof value === "string" && value !== "");
 }
 
-/** Pub/Sub allows 1,024 bytes for ordering keys and attributes; git allows longer refs. */
+/** Pub/Sub allows 1,024 bytes for the value of an attribute; git allows longer refs. */
 function clip(subject: string): string {
   return Buffer.from(subject)
     .subarray(0, 1000)

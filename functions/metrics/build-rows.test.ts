@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
+import { fromMessageData, toMessage } from "../../shared/pubsub/message.ts";
+import { parseObject } from "../../shared/webhook/delivery.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize as normalizeBootstrap } from "../bootstrap-dev-env/normalize.ts";
 import { normalize as normalizeFreight } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
 import { webhookExamples } from "../github/webhook-examples.ts";
 import { normalize as normalizeWebpack } from "../webpack/normalize.ts";
-import { buildRows } from "./build-rows.ts";
+import { buildCommunityRows, buildOwnRows } from "./build-rows.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const config = readConfig({});
@@ -17,8 +19,13 @@ function freight(changes: Record<string, unknown> = {}, name = "deploy-finished"
   return normalizeFreight({ id: "id", payload: { ...fixture(`freight/${name}`), ...changes }, receivedAt });
 }
 
+/** All rows of an event, in the order in which they are written. */
+function buildAllRows(event: Event) {
+  return [...buildOwnRows(event, config), ...buildCommunityRows(event, config, null)];
+}
+
 function rows(event: Event, table: string) {
-  return buildRows(event, { config, userType: null })
+  return buildAllRows(event)
     .filter((row) => `${row.dataset}.${row.table}` === table)
     .map(({ row }) => row);
 }
@@ -50,10 +57,15 @@ describe("the rows of an event", () => {
     ]);
   });
 
+  it("have every digit of an integer above 2^53 in the payload", () => {
+    const payload = parseObject(`{"action":"build","client_payload":{"id":1152921506151679042}}`, "The body");
+    const sent = normalizeGitHub({ id: "id", event: "repository_dispatch", payload, receivedAt });
+    const event = fromMessageData(toMessage(sent, {}).data.toString("base64"));
+    expect(rows(event, "product_eng.events")[0]?.payload).toContain('"id":1152921506151679042');
+  });
+
   it("of a deploy outside of production contain only the event itself", () => {
-    const tables = buildRows(freight({ environment: "staging" }), { config, userType: null }).map(
-      ({ table }) => table,
-    );
+    const tables = buildAllRows(freight({ environment: "staging" })).map(({ table }) => table);
     expect(tables).toEqual(["events"]);
   });
 
@@ -97,8 +109,8 @@ describe("the rows of an event", () => {
   it("are equal, insertIds included, each time they are built", () => {
     for (const { event, payload } of webhookExamples) {
       const normalized = normalizeGitHub({ id: "id", event, payload, receivedAt });
-      const made = buildRows(normalized, { config, userType: null });
-      expect(buildRows(structuredClone(normalized), { config, userType: null })).toEqual(made);
+      const made = buildAllRows(normalized);
+      expect(buildAllRows(structuredClone(normalized))).toEqual(made);
       expect(new Set(made.map((row) => `${row.table} ${row.insertId}`)).size).toBe(made.length);
     }
   });

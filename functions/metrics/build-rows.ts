@@ -1,6 +1,7 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event, WebpackEvent } from "../../shared/events/event.ts";
+import { stringifyLossless } from "../../shared/events/lossless-json.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
 import { toBootstrapMetric, toCheckRunMetrics, toDeployMetrics } from "./development-metrics.ts";
@@ -8,29 +9,30 @@ import { toBootstrapMetric, toCheckRunMetrics, toDeployMetrics } from "./develop
 /** BigQuery rejects rows above 10 MB, https://cloud.google.com/bigquery/quotas#streaming_inserts. The payload counts as JSON text inside of JSON. */
 const MAX_ROW_BYTES = 9_000_000;
 
-export interface RowContext {
-  config: Config;
-  /** User type of the event's actor; null where the column does not apply. */
-  userType: UserType | null;
-}
-
-/** Builds all rows of an event: one in `events` for every event, and the rows that Looker reads. Pure: the same event gives the same rows. */
-export function buildRows(event: Event, { config, userType }: RowContext): TableRow[] {
-  const { metricsDataset, openSourceDataset } = config.bigquery;
-  const stamp = { event_id: event.id, received_at: event.receivedAt };
+/**
+ * Builds the rows of an event that need nothing but the event: one in `events` for every event, and those in `development_metrics` and
+ * `asset_sizes`. Pure: the same event gives the same rows.
+ */
+export function buildOwnRows(event: Event, config: Config): TableRow[] {
+  const { metricsDataset } = config.bigquery;
+  const stamp = stampOf(event);
   const metrics = (table: string, rows: Record<string, unknown>[]) =>
     toTableRows(metricsDataset, table, rows, stamp);
   return [
     ...metrics("events", [toEventRow(event)]),
     ...metrics("development_metrics", developmentMetrics(event, config)),
     ...metrics("asset_sizes", event.source === "webpack" ? toAssetSizeRows(event) : []),
-    ...toTableRows(
-      openSourceDataset,
-      "github_events",
-      event.source === "github" ? toCommunityRows(event, userType) : [],
-      stamp,
-    ),
   ];
+}
+
+/** Builds the row of an event in `github_events`. @param userType of the event's actor; null where the column does not apply */
+export function buildCommunityRows(event: Event, config: Config, userType: UserType | null): TableRow[] {
+  const rows = event.source === "github" ? toCommunityRows(event, userType) : [];
+  return toTableRows(config.bigquery.openSourceDataset, "github_events", rows, stampOf(event));
+}
+
+function stampOf(event: Event) {
+  return { event_id: event.id, received_at: event.receivedAt };
 }
 
 /** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event. */
@@ -50,7 +52,7 @@ function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {
     action: event.source === "github" ? event.action : null,
     repository: event.source === "github" ? (event.repository?.fullName ?? null) : null,
     event: JSON.stringify(event),
-    payload: payload === null ? null : JSON.stringify(payload),
+    payload: payload === null ? null : stringifyLossless(payload),
   };
 }
 

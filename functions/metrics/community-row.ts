@@ -29,12 +29,17 @@ export function toCommunityRows(event: GitHubEvent, userType: UserType | null): 
     {
       type: event.event,
       username: event.actor?.name ?? null,
-      user_id: event.actor?.id ? Number(event.actor.id) : null,
+      user_id: event.actor?.id ? toInt64(event.actor.id) : null,
       user_type: userType,
       repository: event.repository?.fullName ?? null,
       ...activity,
     },
   ];
+}
+
+/** insertAll takes an INT64 as text too, which keeps the digits of an id above 2^53. */
+function toInt64(id: string): number | string {
+  return Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }
 
 /** Whether an event gets a row in `github_events`. */

@@ -37,6 +37,14 @@ describe("parsePullRequestUrl", () => {
     "https://github.com/getsentry/sentry/pull/24000/files?w=1#diff",
     "https://github.com/getsentry/sentry/pull/24000#issuecomment-1",
     "https://github.com/getsentry/sentry/pull/24000 please",
+    "<https://github.com/getsentry/sentry/pull/24000>",
+    "‹https://github.com/getsentry/sentry/pull/24000›",
+    "(https://github.com/getsentry/sentry/pull/24000)",
+    "`https://github.com/getsentry/sentry/pull/24000`",
+    "*https://github.com/getsentry/sentry/pull/24000*",
+    "https://github.com/getsentry/sentry/pull/24000.",
+    "https://github.com/getsentry/sentry/pull/24000, thanks",
+    "<https://github.com/getsentry/sentry/pull/24000/files>.",
   ])("finds the pull request in %s", (url) => {
     expect(parsePullRequestUrl(url)).toEqual(reference);
   });
@@ -49,6 +57,7 @@ describe("parsePullRequestUrl", () => {
     "https://github.com/getsentry/sentry/issues/24000",
     "https://github.com/getsentry/sentry/pull/",
     "https://github.com/getsentry/sentry/pull/24000x",
+    "https://github.com/getsentry/sentry/pull/24000.x",
     "https://github.com/../sentry/pull/",
     "https://github.com.example/getsentry/sentry/pull/24000",
     "https://example.com/?https://github.com/getsentry/sentry/pull/24000",

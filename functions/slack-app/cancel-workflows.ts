@@ -114,8 +114,9 @@ interface PullRequestReference {
   number: number;
 }
 
+/** People keep the brackets of the usage text, format the address as code, or end the sentence with a full stop. */
 const pagePattern =
-  /^https?:\/\/(?:www\.)?github\.com\/([\w.-]+)\/([\w.-]+)\/pull\/(\d{1,9})(?:[/?#]\S*)?(?:\s|$)/i;
+  /^[<([`*_'"“‹«]*https?:\/\/(?:www\.)?github\.com\/([\w.-]+)\/([\w.-]+)\/pull\/(\d{1,9})(?:[/?#]\S*|[>)\]`*_'"”›»…,.;:!?]*)(?:\s|$)/i;
 
 /** Reads the address of a pull request's page, or of a page below it. @returns null for other addresses */
 export function parsePullRequestUrl(url: string): PullRequestReference | null {

@@ -80,9 +80,9 @@ export function listCommands(commands: readonly Command[]): string {
  * The words of a message with single spaces, without the bot's mention at the beginning and without Slack's markup.
  *
  * @param text as Slack sends it, https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
- * @param bots user ids under which the bot is mentioned
+ * @param bots user ids under which the bot is mentioned; null if they are unknown: then a mention at the beginning is the bot's
  */
-export function readWords(text: string, bots: string[]): string {
+export function readWords(text: string, bots: string[] | null): string {
   return removeMention(text, bots)
     .replaceAll(/<(https?:\/\/[^|>]*)(?:\|[^>]*)?>/g, "$1")
     .replaceAll("&lt;", "<")
@@ -92,7 +92,9 @@ export function readWords(text: string, bots: string[]): string {
     .trim();
 }
 
-function removeMention(text: string, bots: string[]): string {
+function removeMention(text: string, bots: string[] | null): string {
   const mention = /^\s*<@([A-Z0-9]+)(?:\|[^>]*)?>[:,]?/.exec(text);
-  return mention?.[1] !== undefined && bots.includes(mention[1]) ? text.slice(mention[0].length) : text;
+  if (mention?.[1] === undefined) return text;
+  const isBot = bots === null || bots.includes(mention[1]);
+  return isBot ? text.slice(mention[0].length) : text;
 }

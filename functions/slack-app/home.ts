@@ -9,7 +9,8 @@ import {
   wantsDeployNotifications,
 } from "../../shared/database/users.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
-import { callSlack } from "../../shared/slack/call-slack.ts";
+import { log } from "../../shared/observability/log.ts";
+import { callSlack, isUnknownUser } from "../../shared/slack/call-slack.ts";
 import { muteButton } from "../../shared/slack/deploy-ready-buttons.ts";
 import { clippedText, link, mention, section } from "../../shared/slack/mrkdwn.ts";
 import type { AppContext } from "./define-command.ts";
@@ -42,7 +43,12 @@ export async function publishHome(
     notice,
     commandList,
   });
-  await callSlack((slack) => slack.views.publish({ user_id: slackUser, view }));
+  try {
+    await callSlack((slack) => slack.views.publish({ user_id: slackUser, view }));
+  } catch (error) {
+    if (!isUnknownUser(error)) throw error;
+    log("INFO", "App Home is not published for a user whom Slack does not know", { user: slackUser });
+  }
 }
 
 /** action_id of the input for the GitHub login. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { database, type Transaction } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
@@ -96,21 +97,29 @@ async function carryOut<Progress>(
   state: TaskState<Progress>,
   work: (work: Work<Progress>) => Promise<SlackMessage>,
 ) {
-  const { id, holder, progress } = state;
+  const { progress } = state;
   const posting = { threadTs: target.threadTs, event, part: "answer", isRetry: false };
   let current = state.message;
+  let lost: LeaseLostError | undefined;
   const showMessage = async (message: SlackMessage) => {
+    if (lost) throw lost;
     current = await updateMessage(current, message, posting);
   };
-  const saveProgress = (changed: Progress) => changeTask(id, current, { progress: changed });
+  const saveProgress = (changed: Progress) => changeTask(state, current, { progress: changed });
   const renewal = setInterval(() => {
-    renewLease(id, holder).catch((error) => log("WARNING", "A lease was not renewed", { error }));
+    renewLease(state).catch((error) => {
+      if (error instanceof LeaseLostError) lost = error;
+      log("WARNING", "A lease was not renewed", { error });
+    });
   }, RENEWAL_MS);
   try {
-    await showMessage(await work({ progress, saveProgress, showMessage }));
-    await changeTask(id, current, { done: true });
+    const result = await work({ progress, saveProgress, showMessage });
+    // The result is shown only by the attempt that still holds the lease.
+    await renewLease(state);
+    await showMessage(result);
+    await changeTask(state, current, { done: true });
   } catch (error) {
-    await changeTask(id, current, { leasedUntil: 0 });
+    if (!(error instanceof LeaseLostError)) await changeTask(state, current, { leasedUntil: 0 });
     throw error;
   } finally {
     clearInterval(renewal);
@@ -139,8 +148,16 @@ interface TaskState<Progress> extends z.infer<typeof lease> {
   progress: Progress;
 }
 
+/** A task, and the attempt that works on it. */
+type Lease = Pick<TaskState<unknown>, "id" | "holder">;
+
+/** Thrown by an attempt that was suspended for longer than its lease, while another one took over. */
+export class LeaseLostError extends Error {
+  override name = "LeaseLostError";
+}
+
 /** Stores a new task whose lease belongs to `holder`. */
-async function beginTask<Progress>(
+export async function beginTask<Progress>(
   tx: Transaction,
   task: { kind: string; eventId: string; message: MessageRef; holder: string; progress: Progress },
 ) {
@@ -171,7 +188,7 @@ async function isInProgress(tx: Transaction, kind: string): Promise<boolean> {
  * @param progress schema of the task's progress
  * @returns the task, whose holder may be another attempt; undefined if there is no such task
  */
-async function claimTask<Progress>(
+export async function claimTask<Progress>(
   { kind, eventId, holder }: { kind: string; eventId: string; holder: string },
   progress: z.ZodType<Progress>,
 ): Promise<TaskState<Progress> | undefined> {
@@ -179,38 +196,58 @@ async function claimTask<Progress>(
   if (!task) return undefined;
   const { id, channel, ts, context } = task;
   const isFree = !context.done && context.holder !== holder && context.leasedUntil <= Date.now();
-  const isClaimed = isFree && (await takeLease(id, context.holder, holder));
+  const isClaimed = isFree && (await takeLease(id, context, holder));
   return { id, message: { channel, ts }, ...context, ...(isClaimed && { holder }) };
 }
 
-/** Compare-and-set on the holder: of two concurrent claims one succeeds. */
-async function takeLease(id: number, previous: string, holder: string): Promise<boolean> {
+/** Compare-and-set on the lease that was read: of two concurrent claims one succeeds, and a renewed lease stays. */
+async function takeLease(
+  id: number,
+  previous: Pick<TaskContext<unknown>, "holder" | "leasedUntil">,
+  holder: string,
+): Promise<boolean> {
   const updated = await database()
     .update(slackMessages)
     .set(mergeIntoContext({ holder, leasedUntil: Date.now() + LEASE_MS }))
-    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${previous}`))
+    .where(
+      and(
+        isHeldBy(id, previous.holder),
+        sql`(${slackMessages.context}->>'leasedUntil')::bigint = ${previous.leasedUntil}`,
+      ),
+    )
     .returning({ id: slackMessages.id });
   return updated.length > 0;
 }
 
-/** Extends the lease, if `holder` still has it. */
-async function renewLease(id: number, holder: string) {
-  await database()
-    .update(slackMessages)
-    .set(mergeIntoContext({ leasedUntil: Date.now() + LEASE_MS }))
-    .where(and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${holder}`));
+/** Extends the lease. @throws {LeaseLostError} if another attempt holds it */
+export async function renewLease(task: Lease) {
+  await update(task, mergeIntoContext({ leasedUntil: Date.now() + LEASE_MS }));
 }
 
-/** Stores where the task's message is now, and changes of its context. */
-async function changeTask<Progress>(
-  id: number,
+/**
+ * Stores where the task's message is now, and changes of its context.
+ *
+ * @throws {LeaseLostError} if another attempt holds the lease; then nothing changes
+ */
+export async function changeTask<Progress>(
+  task: Lease,
   { channel, ts }: MessageRef,
   changes: Partial<TaskContext<Progress>>,
 ) {
-  await database()
+  await update(task, { channel, ts, ...mergeIntoContext(changes) });
+}
+
+async function update({ id, holder }: Lease, values: PgUpdateSetSource<typeof slackMessages>) {
+  const updated = await database()
     .update(slackMessages)
-    .set({ channel, ts, ...mergeIntoContext(changes) })
-    .where(eq(slackMessages.id, id));
+    .set(values)
+    .where(isHeldBy(id, holder))
+    .returning({ id: slackMessages.id });
+  if (updated.length === 0) throw new LeaseLostError("Another attempt works on the task now");
+}
+
+function isHeldBy(id: number, holder: string) {
+  return and(eq(slackMessages.id, id), sql`${slackMessages.context}->>'holder' = ${holder}`);
 }
 
 function mergeIntoContext(changes: Partial<TaskContext<unknown>>) {

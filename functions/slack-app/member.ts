@@ -11,7 +11,7 @@ import {
 } from "../../shared/database/users.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { log } from "../../shared/observability/log.ts";
-import { callSlack } from "../../shared/slack/call-slack.ts";
+import { callSlack, isUnknownUser } from "../../shared/slack/call-slack.ts";
 import {
   type SlackMember,
   type SlackUser,
@@ -22,8 +22,13 @@ import { processingKey } from "./reply.ts";
 
 /** @returns null for a Slack user who is no confirmed member of the organization */
 export async function fetchMember(slackUser: string, emailDomain: string): Promise<SlackMember | null> {
-  const { user } = await callSlack((slack) => slack.users.info({ user: slackUser }));
-  return user ? toOrganizationMember(user, emailDomain) : null;
+  try {
+    const { user } = await callSlack((slack) => slack.users.info({ user: slackUser }));
+    return user ? toOrganizationMember(user, emailDomain) : null;
+  } catch (error) {
+    if (isUnknownUser(error)) return null;
+    throw error;
+  }
 }
 
 /** The stored user; a member who is not stored yet is saved. @returns null for a Slack user who is no confirmed member of the organization */

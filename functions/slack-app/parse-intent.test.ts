@@ -93,6 +93,15 @@ describe("a mention", () => {
   });
 
   it.each([
+    ["of the user who installed the app", [{ user_id: "U0TOMAS", is_bot: false }]],
+    ["that is empty", []],
+    ["that is missing", undefined],
+  ])("with an authorization %s is the bot's", (_, authorizations) => {
+    const body = mention(workspace, { user: "U0MIRA", channel: "C0ENG", text: "<@U0BOT> help", ts });
+    expect(parseIntent(eventOf({ ...body, authorizations }))).toEqual(command("help", false, target));
+  });
+
+  it.each([
     ["by the bot itself", { bot_id: "B0LOCAL" }],
     ["in an edited message", { edited: { user: "U0MIRA", ts } }],
     ["by another bot", { subtype: "bot_message" }],

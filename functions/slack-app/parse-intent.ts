@@ -39,7 +39,9 @@ export function parseIntent(event: SlackEvent): Intent | null {
 const callback = z.object({
   event: z.object({ tab: z.string().optional(), edited: z.unknown().optional() }),
 });
-const authorized = z.object({ authorizations: z.array(z.object({ user_id: z.string() })) });
+const authorized = z.object({
+  authorizations: z.array(z.object({ user_id: z.string(), is_bot: z.boolean().optional() })),
+});
 
 /** The app's *Messages* tab sends the same event: https://docs.slack.dev/reference/events/app_home_opened */
 function isHomeTab({ payload }: SlackEvent): boolean {
@@ -78,8 +80,19 @@ function messageIntent(event: SlackEvent, user: string): Intent | null {
   const isDirect = event.event === "message";
   const target = replyTarget(event);
   if (!target || !isNew(event) || (isDirect && event.channelType !== "im")) return null;
-  const bots = authorized.safeParse(event.payload).data?.authorizations.map(({ user_id }) => user_id) ?? [];
-  return { kind: "command", user, words: readWords(event.text ?? "", bots), isDirect, target };
+  return { kind: "command", user, words: readWords(event.text ?? "", readBots(event)), isDirect, target };
+}
+
+/**
+ * User ids under which the bot is mentioned. Slack lists one authorization, which may be that of the user who installed the app:
+ * https://docs.slack.dev/changelog/2020-09-15-events-api-truncate-authed-users
+ *
+ * @returns null if the event does not name them
+ */
+function readBots({ payload }: SlackEvent): string[] | null {
+  const authorizations = authorized.safeParse(payload).data?.authorizations ?? [];
+  const bots = authorizations.filter(({ is_bot }) => is_bot !== false);
+  return bots.length === 0 ? null : bots.map(({ user_id }) => user_id);
 }
 
 /** Joins, edits and the like have a subtype. An edited mention arrives a second time without one, but with `edited`. */

@@ -1,6 +1,7 @@
 import { type ProcessingKey, processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
-import { callSlack } from "../../shared/slack/call-slack.ts";
+import { log } from "../../shared/observability/log.ts";
+import { callSlack, isUnknownUser, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { postOnce, type SlackMessage } from "../../shared/slack/slack-message.ts";
 
 /** The conversation, and the thread in it, in which the bot replies. */
@@ -35,10 +36,15 @@ export async function reply(event: SlackEvent, target: ReplyTarget, message: Sla
 /**
  * Posts a message that only one person sees. No method lists such messages, so a retry cannot check whether an earlier attempt posted it,
  * and may post it twice. Slack shows it only until the next reload.
+ * A user who is not in the channel any more, or is a stranger of Slack Connect, gets none.
  * https://docs.slack.dev/reference/methods/chat.postEphemeral
  */
 export async function replyEphemeral(user: string, { channel, threadTs }: ReplyTarget, text: string) {
-  await callSlack((slack) =>
-    slack.chat.postEphemeral({ channel, user, text, ...(threadTs !== undefined && { thread_ts: threadTs }) }),
-  );
+  const thread = threadTs !== undefined && { thread_ts: threadTs };
+  try {
+    await callSlack((slack) => slack.chat.postEphemeral({ channel, user, text, ...thread }));
+  } catch (error) {
+    if (!isUnknownUser(error) && slackErrorCode(error) !== "user_not_in_channel") throw error;
+    log("INFO", "The user of an event cannot see a reply in its channel", { user, channel });
+  }
 }

@@ -1,3 +1,4 @@
+import { log } from "../../shared/observability/log.ts";
 import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { openLoadingView } from "../../shared/slack/loading-view.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
@@ -24,7 +25,12 @@ export const webhook = defineWebhook({
     if (body.kind === "url_verification")
       return { response: { status: 200, body: { challenge: body.challenge } } };
     const arrival = readArrival(delivery);
-    if (body.kind === "callback") return { event: normalizeCallback(body, arrival), response: accepted };
+    if (body.kind === "callback") {
+      const event = normalizeCallback(body, arrival);
+      if (event.event === "app_rate_limited")
+        log("WARNING", "Slack drops events: there were more than 30,000 in an hour", { minute: event.time });
+      return { event, response: accepted };
+    }
     const event = normalizeInteraction(body, arrival);
     // trigger_id expires 3 s after the click, before a subscriber would use it.
     const loadingView = await openLoadingView(event.interaction);

@@ -92,8 +92,9 @@ function toInteraction(fields: InteractionBody["fields"]): Interaction {
   return {
     triggerId: fields.trigger_id ?? null,
     responseUrl: fields.response_url ?? null,
+    // A button of an attachment has a name instead: https://docs.slack.dev/legacy/legacy-messaging/legacy-making-messages-interactive
     actions: (fields.actions ?? []).map((action) => ({
-      actionId: action.action_id,
+      actionId: action.action_id ?? action.name ?? "",
       blockId: action.block_id ?? null,
       value: action.value ?? action.selected_option?.value ?? null,
     })),

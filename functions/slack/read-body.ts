@@ -38,7 +38,8 @@ const interaction = z.object({
   actions: z
     .array(
       z.object({
-        action_id: z.string(),
+        action_id: text,
+        name: text,
         block_id: text,
         value: text,
         action_ts: text,
@@ -80,5 +81,24 @@ export function readBody(delivery: Delivery): SlackBody {
       challenge: parseBody(z.object({ challenge: z.string() }), payload).challenge,
     };
   }
+  if (payload.type === "app_rate_limited") return readRateLimit(delivery, payload);
   return { kind: "callback", fields: parseBody(callback, payload), payload };
+}
+
+const rateLimit = z.object({ team_id: text, minute_rate_limited: z.number() });
+
+/**
+ * Reads the message that Slack drops events of this minute, because there were more than 30,000 in an hour. It has neither an event nor
+ * an event_id: https://docs.slack.dev/apis/events-api/#rate-limiting
+ */
+function readRateLimit(delivery: Delivery, payload: Record<string, unknown>): CallbackBody {
+  const { team_id, minute_rate_limited } = parseBody(rateLimit, payload);
+  const fields = {
+    type: "event_callback" as const,
+    team_id,
+    event_id: delivery.hash("slack"),
+    event_time: minute_rate_limited,
+    event: { type: "app_rate_limited" },
+  };
+  return { kind: "callback", fields, payload };
 }

@@ -19,6 +19,6 @@ export const sign: Sign = ({ body, secret, now = new Date() }) => {
 /** Encodes a payload as Slack's body: interactions become a form, other payloads stay JSON. @param json the payload's bytes */
 export function encode(json: Buffer): Buffer {
   const { type } = JSON.parse(json.toString("utf8")) as { type?: string };
-  const isEvent = type === "event_callback" || type === "url_verification";
+  const isEvent = ["event_callback", "url_verification", "app_rate_limited"].includes(type ?? "");
   return isEvent ? json : Buffer.from(`payload=${encodeURIComponent(json.toString("utf8"))}`);
 }

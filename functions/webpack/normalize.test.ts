@@ -31,6 +31,11 @@ describe("a report of webpack's assets", () => {
     expect(webpackEvent.parse(event)).toEqual(event);
   });
 
+  it.each([undefined, null, ""])("has an empty entrypoint for %j", (entrypointName) => {
+    const event = normalize({ id: "1", body: { ...asset, entrypointName }, receivedAt });
+    expect(event.assets[0]?.entrypointName).toBe("");
+  });
+
   it("contains an array of assets in their order", () => {
     const event = normalize({ id: "1", body: [asset, { ...asset, file: "app.css" }], receivedAt });
     expect(event.assets.map(({ file }) => file)).toEqual(["app.js", "app.css"]);

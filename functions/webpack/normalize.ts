@@ -9,7 +9,10 @@ const asset = z.object({
   pull_request_number: z.unknown().transform(parsePullRequestNumber),
   commit: z.string().min(1),
   file: z.string().min(1),
-  entrypointName: z.string().default(""),
+  entrypointName: z
+    .string()
+    .nullish()
+    .transform((name) => name ?? ""),
   size: numeric.pipe(z.int().min(0)),
   environment: z.string().nullish(),
   node_env: z.string().nullish(),

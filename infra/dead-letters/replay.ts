@@ -71,6 +71,5 @@ function toDeadLetter(attributes: Record<string, string>): DeadLetter {
 
 async function publishAgain(pubsub: PubSub, data: Buffer, attributes: Record<string, string>) {
   const original = Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(ADDED)));
-  const topic = pubsub.topic(`${original["ce-source"]}-events`, { messageOrdering: true });
-  await topic.publishMessage({ data, attributes: original, orderingKey: original["ce-subject"] ?? "" });
+  await pubsub.topic(`${original["ce-source"]}-events`).publishMessage({ data, attributes: original });
 }

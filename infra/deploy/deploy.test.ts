@@ -1,23 +1,32 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type StubPrograms, stubPrograms } from "../../test/support/stub-programs.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
+import { missingArchives } from "./complete-release.ts";
 import { readOptions, usage } from "./options.ts";
+import { replacedSubscriptions } from "./replaced-subscriptions.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
-const sources = (await readFunctions()).filter(({ manifest }) => "http" in manifest.trigger);
+const running = "fedcba9876543210fedcba9876543210fedcba98";
+const functions = await readFunctions();
+const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
 /** Listens on the given port, like Cloud SQL's Auth Proxy. */
 const proxy = `exec node -e 'require("node:net").createServer().listen(Number(process.argv[1]), "127.0.0.1")' "$2"`;
 
 let stubs: StubPrograms;
 let deployed: Server;
 let status: number;
+let folder: string;
 
 beforeEach(async () => {
   status = 401;
+  folder = mkdtempSync(join(tmpdir(), "deploy-"));
   deployed = createServer((request, response) => {
     request.resume();
     response.writeHead(status).end();
@@ -26,21 +35,33 @@ beforeEach(async () => {
   await once(deployed, "listening");
   const url = `http://127.0.0.1:${(deployed.address() as AddressInfo).port}/`;
   const outputs = {
-    release: { value: "none" },
+    release: { value: running },
+    subscriptions: { value: { "metrics-github-events": "metrics-github-events" } },
     urls: { value: Object.fromEntries(sources.map(({ name }) => [name, url])) },
     releases_bucket: { value: "releases" },
     database_instance: { value: "p:r:ci-tooling" },
     database_name: { value: "ci-tooling" },
   };
+  const replaced = { value: { "metrics-github-events": "metrics-github-events-0a1b2c3d" } };
+  const applied = join(folder, "applied");
   stubs = stubPrograms({
-    terraform: `if [ "$1" = output ]; then echo '${JSON.stringify(outputs)}'; fi`,
-    gcloud: `if [ "$1" = secrets ]; then echo "a password"; fi`,
+    terraform: `if [ "$1" = apply ]; then touch ${applied}; fi
+if [ "$1" = output ] && [ -e ${applied} ]; then echo '${JSON.stringify({ ...outputs, subscriptions: replaced })}'
+elif [ "$1" = output ]; then echo '${JSON.stringify(outputs)}'; fi`,
+    // Google's answer for a release without archives: "One or more URLs matched no objects."
+    gcloud: `if [ "$1" = secrets ]; then echo "a password"; fi
+if [ "$2" = ls ] && [ "$3" != "gs://releases/${sha}/*.zip" ]; then echo "One or more URLs matched no objects." >&2; exit 1; fi
+if [ "$2" = ls ]; then for name in ${functions
+      .map(({ name }) => name)
+      .filter((name) => name !== "webpack")
+      .join(" ")}; do echo "gs://releases/${sha}/$name.zip"; done; fi`,
     npm: `if [ -n "$DATABASE_URL" ]; then echo "$DATABASE_URL" >&2; fi`,
     "cloud-sql-proxy": proxy,
   });
 });
 afterEach(async () => {
   stubs.remove();
+  rmSync(folder, { recursive: true });
   deployed.close();
   await once(deployed, "close");
 });
@@ -76,8 +97,11 @@ describe("npm run deploy", () => {
       "gcloud secrets versions access latest --secret=DB_PASSWORD",
       "cloud-sql-proxy --port N p:r:ci-tooling",
       "npm run --silent migrate --",
-      `terraform apply -auto-approve -var=release=${sha}`,
+      `terraform apply -lock-timeout=30m -auto-approve -var=release=${sha}`,
       "terraform output -json",
+      expect.stringMatching(
+        /^gcloud pubsub subscriptions seek metrics-github-events-0a1b2c3d --time=\d{4}-.*Z$/,
+      ),
     ]);
     expect(ended).toBe(0);
   });
@@ -89,6 +113,24 @@ describe("npm run deploy", () => {
     expect(output).toContain("github returned 202 for a wrong signature, not 401");
   });
 
+  it("rolls back with the archives that run for functions which the release does not have", {
+    timeout: 60_000,
+  }, async () => {
+    const { status: ended, calls } = await deploy("--release", sha, "--uploaded", "--yes");
+    expect(ended).toBe(0);
+    expect(calls.filter((call) => /storage|apply|migrate|build/.test(call))).toEqual([
+      `gcloud storage ls gs://releases/${sha}/*.zip`,
+      `gcloud storage cp gs://releases/${running}/webpack.zip gs://releases/${sha}/`,
+      `terraform apply -lock-timeout=30m -auto-approve -var=release=${sha}`,
+    ]);
+  });
+
+  it("does not roll back to a release without archives", { timeout: 60_000 }, async () => {
+    const { status: ended, output, calls } = await deploy("--release", "abcdef0", "--uploaded", "--yes");
+    expect([ended, output]).toEqual([1, expect.stringContaining("matched no objects")]);
+    expect(calls.filter((call) => /cp|apply/.test(call))).toEqual([]);
+  });
+
   it("changes nothing in a dry run", { timeout: 60_000 }, async () => {
     const { calls } = await deploy("--release", sha, "--dry-run");
     expect(calls).toContain("npm run --silent migrate -- --dry-run");
@@ -98,7 +140,7 @@ describe("npm run deploy", () => {
 
   it("creates everything except the functions the first time", { timeout: 60_000 }, async () => {
     const { calls } = await deploy("--first", "--yes");
-    expect(calls.slice(1)).toEqual(["terraform apply -auto-approve -var=release=none"]);
+    expect(calls.slice(1)).toEqual(["terraform apply -lock-timeout=30m -auto-approve -var=release=none"]);
   });
 });
 
@@ -116,4 +158,17 @@ describe("readOptions", () => {
   it("rejects a release that is no commit", () => {
     expect(() => readOptions({ release: "latest" }, sha)).toThrow("not the sha of a commit");
   });
+});
+
+it("seeks back subscriptions with a changed filter, not the added ones", () => {
+  const before = { "metrics-github-events": "metrics-github-events", "deploys-freight-events": "deploys-1" };
+  const after = { "metrics-github-events": "metrics-github-events", "deploys-freight-events": "deploys-2" };
+  expect(replacedSubscriptions(before, { ...after, "new-github-events": "new-1" })).toEqual(["deploys-2"]);
+  expect(replacedSubscriptions({}, after)).toEqual([]);
+  expect(replacedSubscriptions(null, after)).toEqual(["deploys-2"]);
+});
+
+it("copies the archives that a release does not have", () => {
+  const uploaded = [`gs://releases/${sha}/github.zip`, `gs://releases/${sha}/slack.zip`];
+  expect(missingArchives(uploaded, ["github", "slack", "slack-app"])).toEqual(["slack-app"]);
 });

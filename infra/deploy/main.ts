@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { runMain } from "../cli/run-main.ts";
-import { readFunctions } from "../manifests/read-functions.ts";
+import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
+import { completeRelease } from "./complete-release.ts";
 import { migrateCloud } from "./migrate-cloud.ts";
 import { deployFlags, readOptions, usage } from "./options.ts";
+import { replacedSubscriptions, seekReplaced } from "./replaced-subscriptions.ts";
 import { read, run } from "./run.ts";
 import { smokeTest } from "./smoke-test.ts";
 import { apply, initialize, readOutputs } from "./terraform.ts";
@@ -22,8 +24,19 @@ await runMain({ usage, options: deployFlags }, async ({ values }) => {
   // Migrate before deploying the code that needs the new schema. Migrations only add, so the running code continues to work.
   if (before.database && !options.uploaded) await migrateCloud(before.database, options);
   if (options.onlyMigrate) return;
+  const functions = await readFunctions();
+  if (options.uploaded && !options.dryRun)
+    await completeRelease(
+      { bucket: before.bucket, running: before.release, release: options.release },
+      functions.map(({ name }) => name),
+    );
+  const appliedFrom = new Date();
   await apply(options.release, options);
-  if (!options.dryRun) await testUrls();
+  if (options.dryRun) return;
+  const after = await readOutputs();
+  if (before.release !== "none")
+    await seekReplaced(replacedSubscriptions(before.subscriptions, after.subscriptions ?? {}), appliedFrom);
+  await testUrls(after.urls, functions);
 });
 
 async function upload(bucket: string, release: string): Promise<void> {
@@ -32,9 +45,8 @@ async function upload(bucket: string, release: string): Promise<void> {
   await run("gcloud", ["storage", "cp", ...archives, `gs://${bucket}/${release}/`], { cwd: root });
 }
 
-async function testUrls(): Promise<void> {
-  const { urls } = await readOutputs();
-  const sources = (await readFunctions()).filter(({ manifest }) => "http" in manifest.trigger);
+async function testUrls(urls: Record<string, string>, functions: FunctionFolder[]): Promise<void> {
+  const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
   const problems = await smokeTest(sources, urls);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;

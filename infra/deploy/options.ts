@@ -6,7 +6,7 @@ Deploys the commit that is checked out: builds and uploads the archives, migrate
 source a request with a wrong signature. TERRAFORM_STATE_BUCKET names the bucket of Terraform's state.
   --first          create everything except the functions, before the first release
   --release SHA    deploy this commit instead
-  --uploaded       the archives are uploaded already: roll back
+  --uploaded       the archives are uploaded already: roll back to them, with the configuration that is checked out
   --only-migrate   stop after the database
   --dry-run        change nothing; show the missing migrations and Terraform's plan
   --yes            apply without a question`;

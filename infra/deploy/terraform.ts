@@ -7,6 +7,7 @@ const cwd = fileURLToPath(new URL("../terraform/", import.meta.url));
 const outputs = z.object({
   release: z.object({ value: z.string() }),
   urls: z.object({ value: z.record(z.string(), z.url()) }),
+  subscriptions: z.object({ value: z.record(z.string(), z.string()) }).optional(),
   releases_bucket: z.object({ value: z.string() }),
   database_instance: z.object({ value: z.string().nullable() }).optional(),
   database_name: z.object({ value: z.string().nullable() }).optional(),
@@ -16,6 +17,8 @@ export interface Outputs {
   release: string;
   /** URLs of the sources, by name. */
   urls: Record<string, string>;
+  /** Names of the push subscriptions, by `<function>-<topic>`; null if the last apply was one of a version without this output. */
+  subscriptions: Record<string, string> | null;
   bucket: string;
   /** Null if Terraform created no database. */
   database: { instance: string; name: string } | null;
@@ -26,9 +29,14 @@ export async function initialize(stateBucket: string) {
   await run("terraform", ["init", "-input=false", `-backend-config=bucket=${stateBucket}`], { cwd });
 }
 
+/** How long an apply waits for another one: a rollback that is started during a deploy must not fail. */
+const LOCK_TIMEOUT = "30m";
+
 /** Shows the plan and applies it once the user agrees; with `yes` without a question, with `dryRun` never. */
 export async function apply(release: string, { yes, dryRun }: { yes: boolean; dryRun: boolean }) {
-  const command = dryRun ? ["plan"] : ["apply", ...(yes ? ["-auto-approve"] : [])];
+  const command = dryRun
+    ? ["plan"]
+    : ["apply", `-lock-timeout=${LOCK_TIMEOUT}`, ...(yes ? ["-auto-approve"] : [])];
   await run("terraform", [...command, `-var=release=${release}`], { cwd });
 }
 
@@ -40,6 +48,7 @@ export async function readOutputs(): Promise<Outputs> {
   return {
     release: parsed.release.value,
     urls: parsed.urls.value,
+    subscriptions: parsed.subscriptions?.value ?? null,
     bucket: parsed.releases_bucket.value,
     database: instance && name ? { instance, name } : null,
   };

@@ -41,7 +41,7 @@ function indexPage(sources: SourceEntry[]): string {
 
 Every event is a [CloudEvent 1.0](https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md) in binary content mode on Pub/Sub:
 the message's attributes are the context attributes (\`ce-id\`, \`ce-source\`, \`ce-type\`, \`ce-time\`, \`ce-subject\`, \`ce-dataschema\`, and the fields for
-filters), its data is the JSON of the normalized event, and its ordering key is the subject.
+filters), its data is the JSON of the normalized event, and it has no ordering key.
 Delivery is at least once: a message with the same \`ce-id\` is the same event.
 
 | field | meaning |
@@ -49,9 +49,9 @@ Delivery is at least once: a message with the same \`ce-id\` is the same event.
 | \`id\` | the sender's delivery id, or else a hash of source and body: a repeated delivery has the same id |
 | \`source\`, \`type\` | the sender; \`<source>.<event>[.<action>]\` |
 | \`subject\` | the object of the event, e.g. \`getsentry/sentry#123\`, \`getsentry/production/13\`, a Slack user's id |
-| \`time\`, \`receivedAt\` | time of the event at the sender; time of acceptance |
+| \`time\`, \`receivedAt\` | time of the event at the sender (time of acceptance if it is before 2000 or more than a day ahead); time of acceptance |
 | \`actor\` | the person or bot that caused it |
-| \`payload\` | the sender's whole body; \`null\` if \`payloadDropped\` gives a reason (a Pub/Sub message holds 10 MB) |
+| \`payload\` | the sender's whole body; \`null\` if \`payloadDropped\` gives a reason (a Pub/Sub message holds 10 MB, a JSON value in BigQuery 500 levels); NUL and unpaired surrogates are U+FFFD |
 
 ${sources.map(({ name, description, topic }) => `- [${name}](${name}.md): ${description}. Topic \`${topic}\`, [JSON Schema](${name}.schema.json).`).join("\n")}
 

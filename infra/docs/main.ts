@@ -8,7 +8,7 @@ const usage = `Usage: npm run docs
 Writes every generated file: event reference, JSON Schemas, docs/security.md, docs/architecture.svg, LookML views, view layers.`;
 
 await runMain({ usage, options: {} }, async () => {
-  // The warehouse's client would look for Google's metadata server, and warn that there is none.
+  // Otherwise Google's client looks for a metadata server and prints a warning.
   process.env.METADATA_SERVER_DETECTION = "none";
   for (const [path, text] of Object.entries(await generatedFiles())) {
     await mkdir(dirname(path), { recursive: true });

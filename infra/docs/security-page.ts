@@ -16,6 +16,7 @@ this page to Terraform's plan.
 ## Functions
 
 Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
+To write to a table means to add rows: a function can neither read nor delete them.
 
 | function | may be called by | reads the secrets | publishes to | writes to the tables | Postgres |
 | --- | --- | --- | --- | --- | --- |
@@ -37,8 +38,8 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | \`pubsub-push\` | call the subscribers, ${list(functions.filter(isSubscriber).map(({ name }) => name))}: pushes carry its OIDC token |
 | Pub/Sub's service agent | create tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; acknowledge dead letters in the subscriptions; write to \`product_eng.dead_letters\` |
 | \`ci-tooling-build\` | read the buckets of the project, as Cloud Functions needs to build; write container images and build logs |
-| \`ci-tooling-deployer\` | change all of the above; only workflows of the main branch act as it, through Workload Identity Federation |
-| \`ci-tooling-planner\` | read all of the above, except values of secrets; workflows of pull requests from the repository itself act as it |
+| \`ci-tooling-deployer\` | change all of the above; only jobs with the environment \`production\` on the main branch act as it, through Workload Identity Federation |
+| \`ci-tooling-planner\` | read the configuration of all of the above: no row, no log line, no value of a secret; jobs with the environment \`plan\` act as it |
 | \`looker\` | read the datasets, run queries |
 
 ## Open to the internet

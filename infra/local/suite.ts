@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { BigQuery } from "@google-cloud/bigquery";
 import { disconnect } from "../../shared/database/database.ts";
@@ -8,13 +9,15 @@ import { bigqueryDir } from "../bigquery/definitions.ts";
 import { isPageRequest } from "../console/console-routes.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
-import { readFunctions } from "../manifests/read-functions.ts";
+import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
+import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { localRoutes } from "./api/routes.ts";
 import { ChangeFeed } from "./gateway/change-feed.ts";
 import { DeliveryLog } from "./gateway/delivery-log.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
+import { type Destination, refuseRequest } from "./refuse-request.ts";
 import { defaultGitHubState } from "./seed/github.ts";
 import { type Services, startServices } from "./services.ts";
 import { emptyState, lockState } from "./state-lock.ts";
@@ -109,9 +112,20 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   });
   await provisionPubSub(functions, url.replace("localhost", "127.0.0.1"), policy);
   server.serve((request, response) => {
-    if (isPageRequest(request) || !gateway.handle(request, response)) routes(request, response);
+    const destination = chooseDestination(request, functions);
+    const refusal = refuseRequest(request, destination);
+    if (refusal) sendRefusal(request, response, refusal);
+    else if (destination === "page" || destination === "api" || !gateway.handle(request, response))
+      routes(request, response);
   });
   return { url, services, deliveryLog };
+}
+
+function chooseDestination(request: IncomingMessage, functions: FunctionFolder[]): Destination {
+  const path = (request.url ?? "").split(/[/?]/)[1] ?? "";
+  const folder = functions.find(({ name }) => name === path);
+  if (folder && !isPageRequest(request)) return "http" in folder.manifest.trigger ? "source" : "subscriber";
+  return path === "_local" ? "api" : "page";
 }
 
 async function stop(server: SuiteServer, services: Services) {

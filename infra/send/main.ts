@@ -15,7 +15,7 @@ Signs a payload as its sender would, and sends it.
   --event E   GitHub's name of the event, e.g. pull_request
   --id ID     GitHub's id of the delivery; a new one otherwise
   --url U     the function's URL; http://localhost:3000/<source> otherwise (PORT is respected)
-The secret is read from the variable that the function reads it from; the local suite has one of its own.`;
+The secret is read from the function's environment variable. For the local suite it is optional.`;
 
 const options = {
   event: { type: "string" },

@@ -16,6 +16,7 @@ const scopesOf: Record<string, string[]> = {
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
+  "conversations.join": ["channels:join"],
   "conversations.list": ["channels:read", "groups:read"],
   "conversations.open": ["im:write"],
   // .email: the e-mail address identifies an account.

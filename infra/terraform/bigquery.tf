@@ -11,6 +11,16 @@ module "dataset" {
   depends_on = [google_project_service.service]
 }
 
+# Adds rows (tabledata.insertAll) and nothing else: roles/bigquery.dataEditor also reads every payload and deletes tables.
+# https://cloud.google.com/bigquery/docs/streaming-data-into-bigquery#required_permissions
+resource "google_project_iam_custom_role" "writer" {
+  role_id     = "ciToolingRowWriter"
+  title       = "ci-tooling: add rows"
+  permissions = ["bigquery.tables.get", "bigquery.tables.updateData"]
+
+  depends_on = [google_project_service.service]
+}
+
 locals {
   # Each view's query with this installation's datasets and project: a stored query must name the project.
   views = {

@@ -16,7 +16,7 @@ locals {
   ])
   database_environment = local.needs_database ? {
     DB_HOST = local.instance.address
-    DB_CA   = local.instance.ca
+    DB_CA   = join("\n", compact([local.instance.ca, var.next_database_ca]))
     DB_NAME = google_sql_database.database[0].name
     DB_USER = "ci-tooling"
   } : {}

@@ -1,5 +1,7 @@
 # GitHub Actions signs in with GitHub's token (Workload Identity Federation), so that there is no key to store:
-# https://github.com/google-github-actions/auth. Only the main branch may deploy; pull requests may read.
+# https://github.com/google-github-actions/auth. Only jobs with the environment `production` on the main branch may deploy, and jobs with
+# the environment `plan` may read. Reviewers of an environment therefore decide about each sign-in. GitHub's claims:
+# https://docs.github.com/en/actions/reference/security/oidc
 
 locals {
   federated = toset(var.deployed_from == "" ? [] : ["github"])
@@ -10,6 +12,7 @@ locals {
     "roles/cloudfunctions.admin",
     "roles/cloudsql.admin",
     "roles/compute.networkAdmin",
+    "roles/iam.roleAdmin",
     "roles/iam.serviceAccountAdmin",
     "roles/iam.serviceAccountUser",
     "roles/iam.workloadIdentityPoolAdmin",
@@ -28,7 +31,6 @@ locals {
     "roles/iam.securityReviewer",
     "roles/serviceusage.serviceUsageConsumer",
     "roles/storage.objectViewer",
-    "roles/viewer",
   ])
 }
 
@@ -46,12 +48,12 @@ resource "google_iam_workload_identity_pool_provider" "github" {
 
   workload_identity_pool_id          = google_iam_workload_identity_pool.github[each.key].workload_identity_pool_id
   workload_identity_pool_provider_id = "github"
-  attribute_condition                = "assertion.repository == \"${var.deployed_from}\""
+  attribute_condition                = "assertion.repository == \"${var.deployed_from}\" && assertion.repository_id == \"${var.deployed_from_id}\""
 
   attribute_mapping = {
-    "google.subject"       = "assertion.sub"
-    "attribute.repository" = "assertion.repository"
-    "attribute.branch"     = "assertion.repository + \"@\" + assertion.ref"
+    "google.subject" = "assertion.sub"
+    # `repo:<owner>/<name>:environment:<environment>@<ref>`
+    "attribute.job" = "assertion.sub + \"@\" + assertion.ref"
   }
 
   oidc {
@@ -79,7 +81,7 @@ resource "google_service_account_iam_member" "deployer" {
 
   service_account_id = google_service_account.deployer.name
   role               = "roles/iam.workloadIdentityUser"
-  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/attribute.branch/${var.deployed_from}@refs/heads/main"
+  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/attribute.job/repo:${var.deployed_from}:environment:production@refs/heads/main"
 }
 
 resource "google_service_account" "planner" {
@@ -87,6 +89,46 @@ resource "google_service_account" "planner" {
   display_name = "Plans pull requests from GitHub Actions"
 
   depends_on = [google_project_service.service]
+}
+
+# What a plan refreshes. roles/viewer would make the planner one of the project's viewers, who read every row of BigQuery.
+resource "google_project_iam_custom_role" "planner" {
+  role_id = "ciToolingPlanner"
+  title   = "ci-tooling: plan"
+  permissions = [
+    "bigquery.datasets.get",
+    "bigquery.tables.get",
+    "cloudfunctions.functions.get",
+    "cloudfunctions.operations.get",
+    "cloudsql.databases.get",
+    "cloudsql.instances.get",
+    "compute.globalAddresses.get",
+    "compute.networks.get",
+    "iam.roles.get",
+    "iam.serviceAccounts.get",
+    "iam.workloadIdentityPoolProviders.get",
+    "iam.workloadIdentityPools.get",
+    "logging.logMetrics.get",
+    "monitoring.alertPolicies.get",
+    "monitoring.dashboards.get",
+    "monitoring.notificationChannels.get",
+    "pubsub.subscriptions.get",
+    "pubsub.topics.get",
+    "resourcemanager.projects.get",
+    "run.services.get",
+    "secretmanager.secrets.get",
+    "servicenetworking.services.get",
+    "storage.buckets.get",
+    "vpcaccess.connectors.get",
+  ]
+
+  depends_on = [google_project_service.service]
+}
+
+resource "google_project_iam_member" "planner_plan" {
+  project = var.project
+  role    = google_project_iam_custom_role.planner.name
+  member  = google_service_account.planner.member
 }
 
 resource "google_project_iam_member" "planner" {
@@ -102,5 +144,5 @@ resource "google_service_account_iam_member" "planner" {
 
   service_account_id = google_service_account.planner.name
   role               = "roles/iam.workloadIdentityUser"
-  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/attribute.repository/${var.deployed_from}"
+  member             = "principal://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/subject/repo:${var.deployed_from}:environment:plan"
 }

@@ -1,4 +1,6 @@
-# `npm run deploy` uploads releases to this bucket, as <sha>/<function>.zip.
+# `npm run deploy` uploads releases to this bucket, as <sha>/<function>.zip. None is deleted: a rule by age would delete the release
+# that runs when nothing was deployed for long, and Cloud Functions needs its archives for every change of a setting. A release has
+# 10 MB.
 resource "google_storage_bucket" "releases" {
   name                        = "${var.project}-ci-tooling-releases"
   location                    = var.region
@@ -7,11 +9,13 @@ resource "google_storage_bucket" "releases" {
 
   lifecycle_rule {
     condition {
-      age = var.releases_kept_days
+      age                   = 30
+      matches_storage_class = ["STANDARD"]
     }
 
     action {
-      type = "Delete"
+      type          = "SetStorageClass"
+      storage_class = "NEARLINE"
     }
   }
 
@@ -72,6 +76,7 @@ module "source" {
   build_account = google_service_account.build.id
   environment   = local.environment
   datasets      = var.datasets
+  writer_role   = google_project_iam_custom_role.writer.name
   # Senders have no Google accounts: each function verifies signatures itself.
   invokers = ["allUsers"]
 
@@ -96,6 +101,7 @@ module "subscriber" {
   build_account = google_service_account.build.id
   environment   = merge(local.environment, each.value.database ? local.database_environment : {})
   datasets      = var.datasets
+  writer_role   = google_project_iam_custom_role.writer.name
   vpc_connector = each.value.database ? google_vpc_access_connector.database[0].id : null
   invokers      = [google_service_account.push.member]
 

@@ -45,19 +45,21 @@ resource "google_monitoring_alert_policy" "dead_letters" {
   }
 }
 
+# One is enough: GitHub and Freight do not send a delivery again. Cloud Run responds with 429 when no instance is free,
+# https://cloud.google.com/run/docs/troubleshooting#no-available-instance
 resource "google_monitoring_alert_policy" "source_errors" {
-  display_name          = "ci-tooling: a source answers 5xx"
+  display_name          = "ci-tooling: a source lost a delivery"
   combiner              = "OR"
   severity              = "ERROR"
   notification_channels = local.channels
 
   conditions {
-    display_name = "More than a few deliveries failed with a 5xx status"
+    display_name = "A delivery had response status 5xx or 429"
 
     condition_threshold {
-      filter          = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = monitoring.regex.full_match(\"${local.source_names}\") AND metric.type = \"run.googleapis.com/request_count\" AND metric.labels.response_code_class = \"5xx\""
+      filter          = "resource.type = \"cloud_run_revision\" AND resource.labels.service_name = monitoring.regex.full_match(\"${local.source_names}\") AND metric.type = \"run.googleapis.com/request_count\" AND metric.labels.response_code = monitoring.regex.full_match(\"5..|429\")"
       comparison      = "COMPARISON_GT"
-      threshold_value = 3
+      threshold_value = 0
       duration        = "0s"
 
       aggregations {
@@ -70,7 +72,7 @@ resource "google_monitoring_alert_policy" "source_errors" {
   }
 
   documentation {
-    content = "${local.runbook}a-source-returns-5xx"
+    content = "${local.runbook}a-source-lost-a-delivery"
   }
 }
 
@@ -176,7 +178,11 @@ resource "google_logging_metric" "failed_attempts" {
   depends_on = [google_project_service.service]
 }
 
+# Cloud Monitoring refuses an alert on a log metric that is younger than some minutes: this one waits for the first release, before
+# which there are no deliveries.
 resource "google_monitoring_alert_policy" "unauthorized" {
+  count = local.released ? 1 : 0
+
   display_name          = "ci-tooling: signatures do not match"
   combiner              = "OR"
   severity              = "WARNING"

@@ -8,6 +8,11 @@ output "urls" {
   value       = { for name, function in module.source : name => function.uri }
 }
 
+output "subscriptions" {
+  description = "Names of the push subscriptions, by `<function>-<topic>`. A name ends with a hash of the filter."
+  value       = { for name, subscription in module.subscription : name => subscription.name }
+}
+
 output "releases_bucket" {
   description = "Bucket that `npm run deploy` uploads to."
   value       = google_storage_bucket.releases.name

@@ -6,6 +6,11 @@ resource "google_pubsub_topic" "topic" {
   labels                     = { suite = "ci-tooling", source = trimsuffix(each.value, "-events") }
 
   depends_on = [google_project_service.service]
+
+  # The events of seven days, which no apply may delete. docs/runbook.md says how to remove one.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # Account of the pushes: it may invoke the subscribers and has no other right.
@@ -70,9 +75,10 @@ resource "google_pubsub_subscription" "dead_letter" {
   }
 }
 
-# For queries, which still find a message after its replay.
+# For queries, which still find a message after its replay. Pub/Sub tries the right to the table when the subscription is created, and
+# a right takes minutes to be effective: the subscription waits for the first release, before which there are no dead letters.
 resource "google_pubsub_subscription" "dead_letter_rows" {
-  for_each = { for name in keys(module.manifests.tables) : name => split(".", name) if endswith(name, ".dead_letters") }
+  for_each = { for name in keys(module.manifests.tables) : name => split(".", name) if local.released && endswith(name, ".dead_letters") }
 
   name                       = "dead-letter-to-bigquery"
   topic                      = google_pubsub_topic.dead_letter.id

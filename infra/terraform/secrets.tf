@@ -6,6 +6,8 @@ resource "google_secret_manager_secret" "secret" {
 
   secret_id = each.value
   labels    = { suite = "ci-tooling" }
+  # Its values are nowhere else. docs/runbook.md says how to remove one.
+  deletion_protection = true
 
   replication {
     auto {}

@@ -67,12 +67,6 @@ variable "message_retention" {
   default     = "604800s"
 }
 
-variable "releases_kept_days" {
-  description = "Retention of a release's archives: a rollback needs them."
-  type        = number
-  default     = 90
-}
-
 variable "datasets" {
   description = "Names of the datasets, by their names in infra/bigquery."
   type        = map(string)
@@ -89,6 +83,12 @@ variable "database_tier" {
   description = "Machine type of a new instance."
   type        = string
   default     = "db-g1-small"
+}
+
+variable "next_database_ca" {
+  description = "Certificate of the database's next certificate authority, as PEM: functions trust it too while it replaces the present one (docs/runbook.md)."
+  type        = string
+  default     = ""
 }
 
 variable "network" {
@@ -125,4 +125,15 @@ variable "deployed_from" {
   description = "owner/name of the GitHub repository whose workflows may deploy; none when empty."
   type        = string
   default     = ""
+}
+
+variable "deployed_from_id" {
+  description = "Id of that repository: `gh api repos/OWNER/NAME --jq .id`. Somebody else can register the name after a rename, but never gets the id."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.deployed_from == "" || can(regex("^[0-9]+$", var.deployed_from_id))
+    error_message = "deployed_from needs deployed_from_id, the repository's id: gh api repos/OWNER/NAME --jq .id"
+  }
 }

@@ -10,6 +10,8 @@ let counter: Awaited<ReturnType<typeof countInserts>>;
 let bigquery: BigQuery;
 let table: string;
 let count = 0;
+/** Whether the proxy responds to an insert as BigQuery does to a request that is too large. */
+let refuse: ((body: string) => boolean) | undefined;
 
 beforeAll(async () => {
   warehouse = await startWarehouse({ deduplicationWindowMs: 0 });
@@ -25,6 +27,7 @@ afterAll(async () => {
   await warehouse.stop();
 });
 beforeEach(async () => {
+  refuse = undefined;
   table = `t${++count}`;
   await bigquery.dataset("d").createTable(table, {
     schema: [
@@ -34,11 +37,21 @@ beforeEach(async () => {
   });
 });
 
-/** A proxy between client and warehouse that counts the insertAll requests. */
+/** A proxy between client and warehouse that counts the insertAll requests, and refuses some. */
 async function countInserts(target: string) {
   let inserts = 0;
-  const server = createServer((request, response) => {
-    if (request.url?.includes("/insertAll")) inserts++;
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
+    const isInsert = request.url?.includes("/insertAll") ?? false;
+    if (isInsert) inserts++;
+    if (isInsert && refuse?.(body.toString())) {
+      const message = "Request payload size exceeds the limit: 10485760 bytes.";
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify({ error: { code: 400, message, errors: [{ reason: "badRequest", message }] } }),
+      );
+      return;
+    }
     const forward = httpRequest(
       `${target}${request.url}`,
       { method: request.method, headers: request.headers },
@@ -47,7 +60,7 @@ async function countInserts(target: string) {
         upstream.pipe(response);
       },
     );
-    request.pipe(forward);
+    forward.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -96,6 +109,37 @@ describe("the row writer", () => {
     expect(reason).toBeInstanceOf(RowsRejectedError);
     expect(reason.message).toContain(`row ${table} two of d.${table}`);
     expect(await stored()).toEqual([1, 2, 3]);
+  });
+
+  it("rejects a row that exceeds the limit of a request and stores its neighbours", async () => {
+    const writer = new RowWriter();
+    const rows = [row(1), row(2, "x".repeat(10_600_000)), row(3)];
+    const results = await Promise.allSettled(rows.map((one) => writer.write([one])));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(await stored()).toEqual([1, 3]);
+  });
+
+  it("splits a request that BigQuery refuses as a whole until the culprit is alone", async () => {
+    const writer = new RowWriter();
+    refuse = (body) => body.includes("culprit");
+    const texts = Array.from({ length: 9 }, (_, n) => (n === 5 ? "culprit" : ""));
+    const results = await Promise.allSettled(texts.map((text, n) => writer.write([row(n, text)])));
+    expect(results.flatMap(({ status }, n) => (status === "rejected" ? [n] : []))).toEqual([5]);
+    expect(await stored()).toEqual([0, 1, 2, 3, 4, 6, 7, 8]);
+  });
+
+  it("sends rows with the same insertId once and settles all of them", async () => {
+    const writer = new RowWriter();
+    const same = await Promise.allSettled([1, 1, 2].map((n) => writer.write([row(n)])));
+    const bad = await Promise.allSettled(["x", "x"].map((n) => writer.write([row(n)])));
+    expect(same.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+    expect(bad.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await stored()).toEqual([1, 2]);
+  });
+
+  it("accepts an insertId of any length", async () => {
+    await new RowWriter().write([{ ...row(1), insertId: "a".repeat(500) }]);
+    expect(await stored()).toEqual([1]);
   });
 
   it("fails for a missing table and stores later rows of another table", async () => {

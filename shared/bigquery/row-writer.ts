@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { BigQuery } from "@google-cloud/bigquery";
 
 /** BigQuery accepts 10 MB per request and recommends 500 rows, https://cloud.google.com/bigquery/quotas#streaming_inserts */
@@ -12,7 +13,7 @@ const RETRIES = 2;
 export interface TableRow {
   dataset: string;
   table: string;
-  /** Equal for the same row of the same event, in every instance and attempt: BigQuery deduplicates by it, best-effort. */
+  /** Equal for the same row of the same event, in every instance and attempt, of any length: BigQuery deduplicates by its hash, best-effort. */
   insertId: string;
   row: Record<string, unknown>;
 }
@@ -25,6 +26,8 @@ export class RowsRejectedError extends Error {
 /** A row whose writer waits for it. */
 interface PendingRow {
   row: TableRow;
+  /** SHA-256 of the row's insertId in hex: BigQuery accepts at most 128 characters. */
+  insertId: string;
   bytes: number;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -60,10 +63,13 @@ export class RowWriter {
   #enqueue(row: TableRow): Promise<void> {
     const { promise, resolve, reject } = withResolvers();
     const table = `${row.dataset}.${row.table}`;
+    const insertId = createHash("sha256").update(row.insertId).digest("hex");
     const bytes = Buffer.byteLength(JSON.stringify(row.row));
-    this.#waiting.set(table, [...(this.#waiting.get(table) ?? []), { row, bytes, resolve, reject }]);
+    const waiting = this.#waiting.get(table) ?? [];
+    this.#waiting.set(table, waiting);
+    waiting.push({ row, insertId, bytes, resolve, reject });
     // Rows that are enqueued in the same turn of the event loop share a request.
-    setImmediate(() => this.#flush(table));
+    if (waiting.length === 1) setImmediate(() => this.#flush(table));
     return promise;
   }
 
@@ -71,11 +77,10 @@ export class RowWriter {
     const waiting = this.#waiting.get(table) ?? [];
     const inFlight = this.#inFlight.get(table) ?? 0;
     if (waiting.length === 0 || inFlight >= MAX_CONCURRENT) return;
-    const size = countFittingRows(waiting);
-    this.#waiting.set(table, waiting.slice(size));
+    const batch = waiting.splice(0, countFittingRows(waiting));
     this.#inFlight.set(table, inFlight + 1);
     this.#client ??= new BigQuery();
-    void insertBatch(this.#client, waiting.slice(0, size)).finally(() => {
+    void insertBatch(this.#client, batch).finally(() => {
       this.#inFlight.set(table, (this.#inFlight.get(table) ?? 1) - 1);
       this.#flush(table);
     });
@@ -83,12 +88,17 @@ export class RowWriter {
   }
 }
 
-/** Sends one insertAll for rows of one table. Settles each row by itself and never throws: one event's bad row does not fail another event. */
+/**
+ * Sends the rows of one table. Settles each row by itself and never throws: one event's bad row does not fail another event.
+ * A request that BigQuery refuses as a whole is sent again in halves, until the row that it refuses is alone.
+ */
 async function insertBatch(client: BigQuery, batch: PendingRow[]): Promise<void> {
   const [first] = batch;
   if (!first) return;
   const { dataset, table } = first.row;
-  const rows = batch.map(({ row }) => ({ insertId: row.insertId, json: row.row }));
+  // BigQuery keeps one row per insertId. Rows with the same insertId are sent once and settled together.
+  const unique = [...new Map(batch.map((pending) => [pending.insertId, pending])).values()];
+  const rows = unique.map(({ row, insertId }) => ({ insertId, json: row.row }));
   try {
     // raw: the rows carry their own insertIds. skipInvalidRows: BigQuery stores the valid rows of a request and lists only the rejected ones.
     await client
@@ -98,8 +108,21 @@ async function insertBatch(client: BigQuery, batch: PendingRow[]): Promise<void>
     for (const { resolve } of batch) resolve();
   } catch (error) {
     if (isPartialFailure(error)) settlePartially(batch, error, `${dataset}.${table}`);
+    else if (unique.length > 1 && isRefusedRequest(error)) await insertHalves(client, batch, unique);
     else for (const { reject } of batch) reject(error);
   }
+}
+
+async function insertHalves(client: BigQuery, batch: PendingRow[], unique: PendingRow[]): Promise<void> {
+  const firstIds = new Set(unique.slice(0, Math.ceil(unique.length / 2)).map(({ insertId }) => insertId));
+  await insertBatch(
+    client,
+    batch.filter(({ insertId }) => firstIds.has(insertId)),
+  );
+  await insertBatch(
+    client,
+    batch.filter(({ insertId }) => !firstIds.has(insertId)),
+  );
 }
 
 function settlePartially(batch: PendingRow[], failure: PartialFailure, table: string) {
@@ -109,11 +132,17 @@ function settlePartially(batch: PendingRow[], failure: PartialFailure, table: st
       errors.map(({ message, reason }) => message || reason).join(", "),
     ]),
   );
-  for (const { row, resolve, reject } of batch) {
-    const reason = reasons.get(row.insertId);
+  for (const { row, insertId, resolve, reject } of batch) {
+    const reason = reasons.get(insertId);
     if (reason === undefined) resolve();
     else reject(new RowsRejectedError(`BigQuery rejected row ${row.insertId} of ${table}: ${reason}`));
   }
+}
+
+/** 400 or 413: BigQuery refuses the request because of its content, e.g. `Request payload size exceeds the limit`. */
+function isRefusedRequest(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? Number(error.code) : undefined;
+  return code === 400 || code === 413;
 }
 
 function isPartialFailure(error: unknown): error is PartialFailure {

@@ -37,6 +37,12 @@ describe("connectionOptions", () => {
     }
   });
 
+  it("waits longer for a response than the server lets a statement run, and notices a dead connection", () => {
+    const options = connectionOptions({ DATABASE_URL: "postgres://a@b/c" });
+    expect(options.query_timeout).toBeGreaterThan(Number(options.statement_timeout));
+    expect(options).toMatchObject({ keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+  });
+
   it.each([
     [{}, "DB_USER, DB_NAME, DB_HOST or DB_INSTANCE_CONNECTION_NAME and DB_PASSWORD"],
     [{ ...cloud }, "DB_HOST or DB_INSTANCE_CONNECTION_NAME"],

@@ -6,6 +6,10 @@ import { readSecret } from "../secrets/secret.ts";
 const IDLE_IN_TRANSACTION_MS = 90_000;
 /** Longer than statements wait for locks under load. After this time the event is delivered again. */
 const STATEMENT_MS = 60_000;
+/** Longer than the server lets a statement run. After this time the connection is dead: the instance was frozen, or the network failed. */
+const RESPONSE_MS = STATEMENT_MS + 5_000;
+/** Idle time after which TCP checks that the server still answers. */
+const KEEP_ALIVE_MS = 10_000;
 /** Cloud Run mounts Cloud SQL's sockets in this folder, https://cloud.google.com/sql/docs/postgres/connect-run */
 const SOCKETS_FOLDER = "/cloudsql";
 
@@ -19,6 +23,9 @@ export function connectionOptions(env: Record<string, string | undefined>): Pool
   const limits = {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     statement_timeout: STATEMENT_MS,
+    query_timeout: RESPONSE_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     connectionTimeoutMillis: 30_000,
     application_name: env.K_SERVICE || "ci-tooling",
   };

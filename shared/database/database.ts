@@ -40,9 +40,54 @@ export async function lock(tx: Transaction, name: string) {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
+/**
+ * Runs work in a transaction, which is rolled back if the work fails.
+ *
+ * @throws what the work throws, even if the connection broke and the rollback fails as well
+ */
+export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let failure: { error: unknown } | undefined;
+  let released = false;
+  try {
+    return await drizzle(client, { schema }).transaction(async (tx) => {
+      try {
+        return await work(tx);
+      } catch (error) {
+        failure = { error };
+        if (isReadTimeout(error)) {
+          // A rollback would wait behind the statement that has no response.
+          released = true;
+          client.release(true);
+        }
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw failure ? failure.error : error;
+  } finally {
+    if (!released) client.release();
+  }
+}
+
+/** Whether `query_timeout` passed without a response. node-postgres has no error code for it. */
+function isReadTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.message === "Query read timeout" || isReadTimeout(error.cause));
+}
+
+function pool(): pg.Pool {
+  connected ??= connect();
+  return connected.pool;
+}
+
 function connect() {
   const pool = new pg.Pool({ ...connectionOptions(process.env), max: MAX_CONNECTIONS });
-  // The next query replaces an idle connection that broke. Without a listener, the error would end the process.
-  pool.on("error", (error) => log("WARNING", "A connection to Postgres broke", { error }));
+  // An EventEmitter's error without a listener ends the process. The pool listens to its idle connections only: a connection may also break
+  // while a transaction waits for Slack or GitHub, https://node-postgres.com/apis/client#error
+  pool.on("connect", (client) =>
+    client.on("error", (error) => log("WARNING", "A connection to Postgres broke", { error })),
+  );
+  // The listener above has logged the error of an idle connection. The next query replaces the connection.
+  pool.on("error", () => {});
   return { pool, database: drizzle(pool, { schema }) };
 }

@@ -37,6 +37,13 @@ function event(number: number, status: DeployStatus, changes: Partial<FreightEve
 }
 
 describe("a deploy", () => {
+  it("may have a number beyond 32 bits, such as GitHub's run id", async () => {
+    await saveDeploy(database(), event(16_903_214_587, "started"));
+    expect(await findDeploy(database(), { ...target, number: 16_903_214_587 })).toMatchObject({
+      externalId: 16_903_214_587,
+    });
+  });
+
   it.each<[DeployStatus[], DeployStatus]>([
     [["queued"], "queued"],
     [["queued", "started", "finished"], "finished"],

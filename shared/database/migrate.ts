@@ -13,8 +13,8 @@ const migrationsFolder = fileURLToPath(new URL("migrations/", import.meta.url));
  * @throws errors of Postgres; then none of the missing migrations is applied
  */
 export async function migrate(env: Record<string, string | undefined> = process.env) {
-  // Outside the pool: the lock belongs to one connection, and a migration may take longer than the pool's statement timeout.
-  const client = new pg.Client({ ...connectionOptions(env), statement_timeout: 0 });
+  // Outside the pool: the lock belongs to one connection, and a migration may take longer than the pool's timeouts.
+  const client = new pg.Client({ ...connectionOptions(env), statement_timeout: 0, query_timeout: 0 });
   await client.connect();
   try {
     const database = drizzle(client);

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Event } from "../events/event.ts";
 import { log } from "../observability/log.ts";
-import { database, lock, type Transaction } from "./database.ts";
+import { database, inTransaction, lock, type Transaction } from "./database.ts";
 import { processedEvents } from "./schema.ts";
 
 export interface ProcessingKey {
@@ -33,7 +33,7 @@ export async function processOnce(
   const attempts = await beginAttempt(subscriber, event.id);
   if (attempts === "done")
     return log("DEBUG", "The event has been processed before", { subscriber, event: event.id });
-  await database().transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await lock(tx, name);
     if (await isDone(tx, subscriber, event.id)) return;
     await work({ tx, isRetry: attempts > 1 });

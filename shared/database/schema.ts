@@ -39,12 +39,12 @@ export const users = pgTable(
   (table) => [uniqueIndex("users_github_user_unique").on(sql`lower(${table.githubUser})`)],
 );
 
-/** Deploys with their latest status; `external_id` is Freight's number of the deploy. */
+/** Deploys with their latest status; `external_id` is Freight's number of the deploy, or the number of another tool, such as a run id of GitHub Actions (34 bits). */
 export const deploys = pgTable(
   "deploys",
   {
     id: id(),
-    externalId: integer("external_id").notNull(),
+    externalId: bigint("external_id", { mode: "number" }).notNull(),
     app: text("app").notNull(),
     environment: text("environment").notNull(),
     status: text("status").$type<DeployStatus>().notNull(),

@@ -46,7 +46,7 @@ export async function saveMember(db: Connection, { slackUser, email }: SlackMemb
         },
       })
       .returning();
-    if (!user) throw new Error(`The user ${email} was not stored`);
+    if (!user) throw new Error(`The Slack user ${slackUser} was not stored`);
     return user;
   });
 }

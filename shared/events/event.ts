@@ -17,14 +17,16 @@ const payloadDropped = z
     bytes: z.int().describe("Size of the sender's body"),
     reason: z.string(),
   })
-  .describe("Present if the payload was dropped because it would exceed a size limit");
+  .describe("Present if the payload was dropped because it would exceed a limit of size or nesting");
 
 /** Fields of every event. Their meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
 const envelope = z.object({
   id: z.string().min(1).max(255).describe("The sender's delivery id, or a hash of source and body"),
   type: z.string().describe("<source>.<event>[.<action>]"),
-  subject: z.string().min(1).max(1024).describe("Object of the event; also the ordering key on Pub/Sub"),
-  time: timestamp.describe("When it happened at the sender (RFC 3339, UTC, milliseconds)"),
+  subject: z.string().min(1).max(1024).describe("Object of the event"),
+  time: timestamp.describe(
+    "When it happened at the sender; receivedAt if the sender gives no plausible time (RFC 3339, UTC, milliseconds)",
+  ),
   receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
   actor: actor.nullable(),
   payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { annotate, parseCloudTrace, runWithCallContext } from "./call-context.ts";
 import { log } from "./log.ts";
@@ -52,6 +53,25 @@ describe("a log line", () => {
       },
       { severity: "INFO", message: "Outside" },
     ]);
+  });
+
+  it("contains no parameters of failed SQL and no e-mail address", () => {
+    const cause = new Error('invalid input syntax: "mira.okafor@sentry.io"');
+    const error = new DrizzleQueryError(
+      'select "id" where "email" = $1',
+      ["mira.okafor@sentry.io", "a\n    at b"],
+      cause,
+    );
+    log("WARNING", "Wrote to mira.okafor@sentry.io", { error, list: [{ to: "jonas@sentry.io" }] });
+    expect(lines).toMatchObject([
+      {
+        message: "Wrote to [email]",
+        error: 'Failed query: select "id" where "email" = $1: invalid input syntax: "[email]"',
+        list: [{ to: "[email]" }],
+      },
+    ]);
+    expect(lines[0]?.stack).toMatch(/^Error: Failed query: select "id" where "email" = \$1\n {4}at (?!b)/);
+    expect(JSON.stringify(lines)).not.toMatch(/sentry\.io|params/);
   });
 
   it("is hidden below LOG_LEVEL", () => {

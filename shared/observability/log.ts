@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { getCallFields } from "./call-context.ts";
+import { removeEmails, removePersonalData } from "./remove-personal-data.ts";
 
 /** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
 type Severity = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
@@ -20,7 +21,7 @@ const order: Severity[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
 /**
  * Writes one structured log line with the fields of the current call: the request's trace, the event's id.
  * An error in `fields.error` is written with its stack and causes. With severity ERROR or CRITICAL it is also reported.
- * Never pass a secret, a signature or a payload: fields are written unchanged.
+ * Never pass a secret, a signature or a payload: of the fields, only e-mail addresses and the parameters of failed SQL are removed.
  *
  * `LOG_LEVEL` (default INFO) hides less severe lines.
  */
@@ -31,15 +32,25 @@ export function log(severity: Severity, message: string, fields: Record<string, 
   lines.publish(line);
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(
+    `${JSON.stringify(line, (_, value) => (typeof value === "string" ? removeEmails(value) : value))}\n`,
+  );
 }
 
 function describeError(error: unknown): { error?: string; stack?: string } {
   if (error === undefined) return {};
-  if (!(error instanceof Error)) return { error: String(error) };
-  return { error: joinCauses(error), ...(error.stack && { stack: error.stack }) };
+  if (!(error instanceof Error)) return { error: removePersonalData(String(error)) };
+  return { error: joinCauses(error), ...(error.stack && { stack: cleanStack(error.stack, error) }) };
 }
 
 function joinCauses(error: Error): string {
-  return error.cause instanceof Error ? `${error.message}: ${joinCauses(error.cause)}` : error.message;
+  const message = removePersonalData(error.message);
+  return error.cause instanceof Error ? `${message}: ${joinCauses(error.cause)}` : message;
+}
+
+/** A stack begins with the message. */
+function cleanStack(stack: string, { message }: Error): string {
+  return message !== "" && stack.includes(message)
+    ? stack.replace(message, () => removePersonalData(message))
+    : removePersonalData(stack);
 }

@@ -16,6 +16,17 @@ describe("redact", () => {
     ],
     ["a password in a URL", "connect postgres://me:hunter2@db:5432/x", "connect postgres:[secret]db:5432/x"],
     ["a JSON Web Token", "token eyJhbGciOi.eyJpc3Mi.c2ln failed", "[secret] failed"],
+    [
+      "the parameters of failed SQL",
+      'Failed query: select "a" = $1\nparams: mira,\n{"b":1}',
+      'Failed query: select "a" = $1',
+    ],
+    ["an e-mail address", "no user Mira.O+x@sentry.io.", "no user [email]."],
+    [
+      "the address of a service account",
+      "ci@a.iam.gserviceaccount.com lacks it",
+      "ci@a.iam.gserviceaccount.com lacks it",
+    ],
     ["the value of a secret variable", "got correct-horse there", "got [secret] there"],
     ["the value of an ordinary variable", "in /usr/bin of abc", "in /usr/bin of abc"],
   ])("handles %s", (_, text, expected) => {

@@ -1,3 +1,5 @@
+import { removePersonalData } from "./remove-personal-data.ts";
+
 /** The fields of Sentry's events that this file reads, https://develop.sentry.dev/sdk/data-model/event-payloads/ */
 interface SentryEvent {
   message?: string;
@@ -48,12 +50,16 @@ export function scrub<E extends SentryEvent>(event: E, env: Record<string, strin
   return kept;
 }
 
-/** Replaces secrets in a text by `[secret]` and cuts it to 500 characters, so that it cannot quote a payload. */
+/** Removes personal data from a text, replaces secrets by `[secret]` and cuts it to 500 characters, so that it cannot quote a payload. */
 export function redact(text: string, env: Record<string, string | undefined>): string {
   const secrets = Object.entries(env).flatMap(([name, value]) =>
     secretName.test(name) && value && value.length >= SHORTEST_SECRET ? [value] : [],
   );
   const withoutValues = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-  const clean = secretPatterns.reduce((rest, pattern) => rest.replace(pattern, "[secret]"), withoutValues);
+  const withoutSecrets = secretPatterns.reduce(
+    (rest, pattern) => rest.replace(pattern, "[secret]"),
+    withoutValues,
+  );
+  const clean = removePersonalData(withoutSecrets);
   return clean.length > MAX_MESSAGE ? `${clean.slice(0, MAX_MESSAGE)}…` : clean;
 }

@@ -1,10 +1,10 @@
 import { type Event, getDataschema, parseEvent } from "../events/event.ts";
+import { parseLossless, stringifyLossless } from "../events/lossless-json.ts";
 
 /** A message in the form of `Topic.publishMessage`. */
 export interface Message {
   data: Buffer;
   attributes: Record<string, string>;
-  orderingKey: string;
 }
 
 /** Pub/Sub rejects requests above 10 MB (https://cloud.google.com/pubsub/quotas), attributes and framing included. */
@@ -20,8 +20,8 @@ const MAX_ATTRIBUTE_BYTES = 1024;
  * @param filterable attributes without the `ce-` prefix; null values and values above 1,024 bytes are left out
  */
 export function toMessage(event: Event, filterable: Record<string, string | null>): Message {
-  let data = Buffer.from(JSON.stringify(event));
-  if (data.length > MAX_DATA_BYTES) data = Buffer.from(JSON.stringify(dropPayload(event)));
+  let data = Buffer.from(stringifyLossless(event));
+  if (data.length > MAX_DATA_BYTES) data = Buffer.from(stringifyLossless(dropPayload(event)));
   const extensions = Object.entries(filterable).flatMap(([key, value]) =>
     value !== null && Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES ? [[`ce-${key}`, value] as const] : [],
   );
@@ -38,7 +38,6 @@ export function toMessage(event: Event, filterable: Record<string, string | null
       "content-type": "application/json",
       ...Object.fromEntries(extensions),
     },
-    orderingKey: event.subject,
   };
 }
 
@@ -66,7 +65,7 @@ export function fromMessageData(data: string): Event {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseLossless(text);
   } catch {
     return undefined;
   }

@@ -1,33 +1,51 @@
 import { ConfigurationError } from "../config.ts";
+import { log } from "../observability/log.ts";
+import { readSecretVersions } from "./secret-manager.ts";
 
-/** Values from Secret Manager are read again after this time, so that a rotation needs no redeploy. */
-const TTL_MS = 5 * 60_000;
-/** During a rotation two versions are valid: the previous one, which senders still use, and the new one. */
-const VALID_VERSIONS = 2;
+/** Older values are read again while they are used, so that a rotation needs no redeploy and no delivery waits. */
+const REFRESH_AFTER_MS = 5 * 60_000;
+/** Older values are used only if Secret Manager does not respond: an instance may have been frozen for hours. */
+const FRESH_MS = 10 * 60_000;
+/** Values of this age are not used any more. */
+const LAST_USE_MS = 24 * 60 * 60_000;
+/** Time between two attempts while Secret Manager fails. */
+const RETRY_AFTER_MS = 30_000;
+/** Slack waits 3 s for a response. */
+const TIMEOUT_MS = 2_000;
+/** A new instance has no values to fall back on, and opens the connection first. GitHub waits 10 s for a response. */
+const FIRST_TIMEOUT_MS = 8_000;
 
-const cache = new Map<string, { values: Promise<string[]>; until: number }>();
+interface CachedSecret {
+  values: string[];
+  /** Unix times in milliseconds. */
+  readAt: number;
+  triedAt: number;
+}
+
+const cache = new Map<string, CachedSecret>();
+const reading = new Map<string, Promise<string[]>>();
 
 /**
  * Reads all valid values of a secret, newest first.
  *
  * The environment takes precedence: `NAME`, and during a rotation `NAME_PREVIOUS`. Otherwise the two newest enabled versions in
  * Secret Manager are valid, https://cloud.google.com/secret-manager/docs/add-secret-version. Disabling the older one ends a rotation.
+ * While Secret Manager fails, the values that were read last stay valid for up to 24 hours.
  *
  * @throws {ConfigurationError} naming the secret, if it has no value
  */
 export async function readValidSecrets(name: string): Promise<string[]> {
   const inEnvironment = [process.env[name], process.env[`${name}_PREVIOUS`]].filter(
-    (value) => value !== undefined && value !== "",
+    (value): value is string => value !== undefined && value.trim() !== "",
   );
-  if (inEnvironment.length > 0) return inEnvironment as string[];
+  if (inEnvironment.length > 0) return inEnvironment;
 
   const cached = cache.get(name);
-  if (cached && cached.until > Date.now()) return cached.values;
-  const values = readVersions(name);
-  cache.set(name, { values, until: Date.now() + TTL_MS });
-  // A failure must not stay cached for the whole TTL.
-  values.catch(() => cache.delete(name));
-  return values;
+  const step = decideRead(cached, Date.now());
+  if (!cached || step === "wait") return refresh(name);
+  // Its failure is logged, and decides whether the next caller still gets these values.
+  if (step === "refresh") refresh(name).catch(() => {});
+  return cached.values;
 }
 
 /** Reads the newest valid value of a secret. @throws {ConfigurationError} if it has no value */
@@ -37,33 +55,46 @@ export async function readSecret(name: string): Promise<string> {
   return newest;
 }
 
-async function readVersions(name: string): Promise<string[]> {
-  // Imported on demand: the import takes longer than a whole request to a function with its secrets in the environment.
-  const { SecretManagerServiceClient } = await import("@google-cloud/secret-manager");
-  const client = new SecretManagerServiceClient();
+/** Whether to use cached values, to use them and read them again in the background, or to wait for new ones. */
+function decideRead(cached: CachedSecret | undefined, now: number): "use" | "refresh" | "wait" {
+  if (!cached || now - cached.readAt >= LAST_USE_MS) return "wait";
+  const age = now - cached.readAt;
+  if (age < REFRESH_AFTER_MS || now - cached.triedAt < RETRY_AFTER_MS) return "use";
+  return age < FRESH_MS ? "refresh" : "wait";
+}
+
+/** Concurrent callers share one read. */
+function refresh(name: string): Promise<string[]> {
+  const started = reading.get(name) ?? readAgain(name).finally(() => reading.delete(name));
+  reading.set(name, started);
+  return started;
+}
+
+async function readAgain(name: string): Promise<string[]> {
+  const cached = cache.get(name);
+  let values: string[];
   try {
-    const parent = `projects/${await client.getProjectId()}/secrets/${name}`;
-    const [versions] = await client.listSecretVersions(
-      { parent, filter: "state:ENABLED", pageSize: 25 },
-      { autoPaginate: false },
-    );
-    const newest = versions
-      .flatMap((version) => (version.name ? [version.name] : []))
-      .slice(0, VALID_VERSIONS);
-    const values = await Promise.all(newest.map((version) => client.accessSecretVersion({ name: version })));
-    const texts = values.flatMap(([{ payload }]) =>
-      payload?.data ? [Buffer.from(payload.data).toString("utf8").trim()] : [],
-    );
-    if (texts.length === 0) throw missingSecret(name);
-    return texts;
+    values = await readSecretVersions(name, cached ? TIMEOUT_MS : FIRST_TIMEOUT_MS);
   } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError(`${name} is neither in the environment nor readable from Secret Manager`, {
-      cause,
+    if (!cached || Date.now() - cached.readAt >= LAST_USE_MS)
+      throw new ConfigurationError(`${name} is neither in the environment nor readable from Secret Manager`, {
+        cause,
+      });
+    log("ERROR", "A secret could not be read again: its last values stay valid", {
+      secret: name,
+      error: cause,
     });
-  } finally {
-    await client.close();
+    cache.set(name, { ...cached, triedAt: Date.now() });
+    return cached.values;
   }
+  if (values.length === 0) {
+    // Every version was disabled, on purpose.
+    cache.delete(name);
+    throw missingSecret(name);
+  }
+  const now = Date.now();
+  cache.set(name, { values, readAt: now, triedAt: now });
+  return values;
 }
 
 function missingSecret(name: string): ConfigurationError {

@@ -9,7 +9,7 @@ const LONGEST_WAIT_MS = 20_000;
 const DEFAULT_WAIT_MS = 30_000;
 
 /** Slack refused a call because of the app's set-up. The message says what to change. */
-class SlackSetupError extends Error {
+export class SlackSetupError extends Error {
   override name = "SlackSetupError";
 }
 
@@ -44,6 +44,14 @@ export async function callSlack<T>(
 /** Slack's error code for a call that it refused; undefined for other errors. */
 export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
+/** Error codes for users that Slack does not show to this app, such as strangers in a Slack Connect channel. */
+const UNKNOWN_USER = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
+
+/** Whether Slack refused a call because it does not have the user, or does not show them to this app. No later call would succeed. */
+export function isUnknownUser(error: unknown): boolean {
+  return UNKNOWN_USER.has(slackErrorCode(error) ?? "");
 }
 
 /** Milliseconds until a rate limit ends; undefined for other errors. */

@@ -1,6 +1,6 @@
 import type { Connection } from "../database/database.ts";
 import { findUserByEmail, findUserByLogin, saveMember, type User } from "../database/users.ts";
-import { callSlack, slackErrorCode } from "./call-slack.ts";
+import { callSlack, isUnknownUser } from "./call-slack.ts";
 import { isAtDomain, type SlackUser, toOrganizationMember } from "./members.ts";
 
 /** A person, as systems outside of Slack identify them. */
@@ -17,9 +17,6 @@ export interface FoundMember {
   /** The name that Slack shows. */
   name: string;
 }
-
-/** Slack's error codes for users that it does not have. */
-const UNKNOWN = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 
 /**
  * Finds the confirmed member of the organization, and stores them. Searches the database by GitHub login, then by e-mail address, then
@@ -68,7 +65,7 @@ async function fetchUser(call: () => Promise<{ user?: UserResponse }>): Promise<
   try {
     return (await call()).user;
   } catch (error) {
-    if (UNKNOWN.has(slackErrorCode(error) ?? "")) return undefined;
+    if (isUnknownUser(error)) return undefined;
     throw error;
   }
 }

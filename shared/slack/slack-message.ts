@@ -1,6 +1,6 @@
 import type { KnownBlock, MessageAttachment } from "@slack/web-api";
 import { log } from "../observability/log.ts";
-import { callSlack, slackErrorCode } from "./call-slack.ts";
+import { callSlack, SlackSetupError, slackErrorCode } from "./call-slack.ts";
 
 /** Content of a message. */
 export interface SlackMessage {
@@ -75,8 +75,47 @@ export async function postOnce(message: SlackMessage, posting: Posting): Promise
   return { channel: response.channel ?? posting.channel, ts: response.ts ?? "" };
 }
 
-async function findPosted({ channel, threadTs, event, part }: Posting): Promise<MessageRef | undefined> {
-  const id = await resolveConversationId(channel);
+/**
+ * Finds the message that an earlier attempt posted.
+ *
+ * @returns undefined as well if Slack refuses the search because of the app's set-up: a message that is posted twice is better than none
+ * @throws the other errors of `callSlack`
+ */
+export async function findPosted(posting: Posting): Promise<MessageRef | undefined> {
+  try {
+    const id = await resolveConversationId(posting.channel);
+    return await asMember(id, () => searchConversation(id, posting));
+  } catch (error) {
+    if (!(error instanceof SlackSetupError)) throw error;
+    const { channel, event, part } = posting;
+    log("ERROR", "Slack refuses the search for a message of an earlier attempt, which may be posted twice", {
+      channel,
+      event: event.id,
+      part,
+      error,
+    });
+    return undefined;
+  }
+}
+
+/**
+ * The scope chat:write.public allows to post to public channels without being a member, but only members read messages: the bot joins.
+ * https://docs.slack.dev/reference/methods/conversations.join
+ */
+async function asMember<T>(channel: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SlackSetupError) || slackErrorCode(error.cause) !== "not_in_channel") throw error;
+    await callSlack((slack) => slack.conversations.join({ channel }));
+    return read();
+  }
+}
+
+async function searchConversation(
+  id: string,
+  { threadTs, event, part }: Posting,
+): Promise<MessageRef | undefined> {
   // No message about an event is older than the event.
   const oldest = String(Math.floor(Date.parse(event.receivedAt) / 1000) - CLOCK_SKEW);
   let cursor: string | undefined;

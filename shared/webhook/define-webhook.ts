@@ -1,13 +1,14 @@
 import { http, type Request, type Response } from "@google-cloud/functions-framework";
 import { ConfigurationError } from "../config.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
+import { toStorable } from "../events/to-storable.ts";
 import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
 import { badRequest, Delivery, HttpError } from "./delivery.ts";
 import { parseBody } from "./parse-body.ts";
-import { getSentHeaders, preserveRawBody } from "./raw-body.ts";
+import { getSentHeaders, preserveRawBody, readRawBody } from "./raw-body.ts";
 
 /** Slack waits 3 s for the whole response. Traces that are not sent within this time are sent with the next delivery. */
 const FLUSH_MS = 300;
@@ -30,7 +31,7 @@ export interface Webhook<E extends Event> {
   source: E["source"] & Source;
   /** Media types that the sender may use. */
   accepts: string[];
-  /** Larger bodies get 413. */
+  /** Larger bodies get 413, before they are read. */
   maxBodyBytes: number;
   /** How long Pub/Sub may take to confirm, in milliseconds: less than the sender waits for a response. */
   publishDeadlineMs: number;
@@ -62,7 +63,7 @@ export function defineWebhook<E extends Event>(webhook: Webhook<E>): Webhook<E> 
 
 async function respond<E extends Event>(webhook: Webhook<E>, request: Request): Promise<WebhookResponse> {
   try {
-    const delivery = validateRequest(webhook, request);
+    const delivery = await receiveDelivery(webhook, request);
     await webhook.verify(delivery);
     return await publishEvent(webhook, delivery);
   } catch (error) {
@@ -76,7 +77,8 @@ async function publishEvent<E extends Event>(
 ): Promise<WebhookResponse> {
   const result = await webhook.read(delivery);
   if (!("event" in result)) return result.response;
-  const { event, response = { status: 202, body: { id: event.id } } } = result;
+  const event = toStorable(result.event, delivery.body.length);
+  const { response = { status: 202, body: { id: event.id } } } = result;
   annotate({ event: event.id, type: event.type });
   // Reject here what no subscriber could parse: it would end in every dead-letter queue.
   parseBody(eventSchemas[event.source], event);
@@ -87,16 +89,11 @@ async function publishEvent<E extends Event>(
 }
 
 /** Checks method, size, media type and encoding, before the sender is verified. @throws {HttpError} 405, 413, 415, 400 */
-function validateRequest<E extends Event>(webhook: Webhook<E>, request: Request): Delivery {
+async function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request): Promise<Delivery> {
   if (request.method !== "POST")
     throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
-  const body = request.rawBody ?? Buffer.alloc(0);
-  if (body.length > webhook.maxBodyBytes) {
-    throw new HttpError(
-      413,
-      `The body has ${body.length} bytes, more than the ${webhook.maxBodyBytes} accepted`,
-    );
-  }
+  const body = await readRawBody(request, webhook.maxBodyBytes);
+  request.rawBody = body;
   if (body.length === 0) throw badRequest("The body is empty");
   const { contentType, contentEncoding } = getSentHeaders(request);
   const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";

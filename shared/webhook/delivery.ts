@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { parseLossless } from "../events/lossless-json.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -80,7 +81,8 @@ export function parseObject(text: string, what: string): Record<string, unknown>
 /** Parses JSON. @throws {HttpError} 400 with `what` and the position of the error */
 export function parseJson(text: string, what: string): unknown {
   try {
-    return JSON.parse(text);
+    // RFC 8259 section 8.1 lets a parser ignore the byte order mark that scripts on Windows write. The signature covers it.
+    return parseLossless(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     // V8 appends a part of the input to the reason. The input must not get into the log.
     const reason = (error as Error).message.replace(/,? "[\s\S]*$/, "");

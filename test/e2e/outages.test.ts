@@ -47,7 +47,7 @@ describe("Pub/Sub down", () => {
       });
     }
     await suite.services.pubsub?.start();
-    // The same subjects as before: a failed publish must not block its ordering key.
+    // The same subjects as before: a failed publish must not block later ones of its subject.
     for (const [source, body] of [
       ["slack", fixture("slack/app-mention")],
       ["webpack", fixture("webpack/asset")],

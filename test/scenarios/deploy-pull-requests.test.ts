@@ -120,14 +120,14 @@ describe("a finished production deploy", () => {
     expect(rows).toHaveLength(2);
   });
 
-  it("with commits that GitHub does not know ends on the dead-letter topic, and stays in the events table", async () => {
-    expect(await deploy({ previous_sha: "0".repeat(40), sha: "1".repeat(40) })).toEqual([]);
+  it("with commits that GitHub does not know, as after a force push, has no rows and is not retried", async () => {
+    expect(await deploy({ previous_sha: "2".repeat(40), sha: "1".repeat(40) })).toEqual([]);
     const [event] = await suite.local.events();
     expect(
       event?.subscribers.map(({ function: name, outcome, attempts }) => [name, outcome, attempts]).sort(),
     ).toEqual([
       ["deploy-progress", "acknowledged", 1],
-      ["deploy-pull-requests", "dead-lettered", 5],
+      ["deploy-pull-requests", "acknowledged", 1],
       ["deploys", "acknowledged", 1],
       ["metrics", "acknowledged", 1],
     ]);

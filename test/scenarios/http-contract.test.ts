@@ -4,7 +4,7 @@ import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { readFunctions } from "../../infra/manifests/read-functions.ts";
 import { signFor } from "../../infra/send/send.ts";
 import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
-import { request } from "../support/request.ts";
+import { request, startRequest } from "../support/request.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 const issue = webhookExamples.find(({ event }) => event === "issues");
@@ -168,6 +168,19 @@ describe.each(senders)("$source", (sender) => {
   it("refuses 30 MB", async () => {
     const body = Buffer.alloc(30 * 1024 * 1024, " ");
     await expectRefusal(post(sender, await headersFor(sender, body), body), 413, /31457280 bytes/);
+  });
+
+  it("refuses a body by its Content-Length, before the body is sent", async () => {
+    const headers = { "content-type": "application/json", "content-length": String(30 * 1024 * 1024) };
+    const refused = await startRequest(`${suite.url}/${sender.source}`, headers).response;
+    await expectRefusal(Promise.resolve(refused), 413, /31457280 bytes/);
+  });
+
+  it("refuses a chunked body that never ends, as soon as it is too large", async () => {
+    const sending = startRequest(`${suite.url}/${sender.source}`, { "content-type": "application/json" });
+    const chunk = Buffer.alloc(1024 * 1024, " ");
+    for (let megabytes = 0; megabytes < 27; megabytes++) sending.write(chunk);
+    await expectRefusal(sending.response, 413, /more than/);
   });
 
   it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("refuses %s", async (method) => {

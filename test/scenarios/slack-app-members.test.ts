@@ -1,5 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import {
+  beginTask,
+  changeTask,
+  claimTask,
+  LeaseLostError,
+  renewLease,
+} from "../../functions/slack-app/long-task.ts";
 import { mention } from "../../infra/emulators/slack/interactions/callbacks.ts";
 import type { WorkspaceUser } from "../../infra/emulators/slack/workspace.ts";
 import { githubField, workspaceUser } from "../../infra/local/seed/slack.ts";
@@ -204,6 +212,26 @@ describe("sync slack users", () => {
     await conversation.deliver(body, 3);
     expect(replies(asked.ts)).toMatchObject([{ ts, text: "Synced Slack users: 5 members updated." }]);
     expect(Date.now()).toBeGreaterThan(context.leasedUntil);
+  });
+
+  it("of an attempt that lost its lease changes nothing any more", async () => {
+    const place = { channel: "C0ENG", ts: "1.fenced" };
+    const task = { kind: "fenced", eventId: "fenced", message: place, holder: "first", progress: 0 };
+    await database().transaction((tx) => beginTask(tx, task));
+    const claimed = (holder: string) => claimTask({ kind: "fenced", eventId: "fenced", holder }, z.number());
+    const first = await claimed("first");
+    if (!first) throw new Error("The task is missing");
+    await changeTask(first, place, { leasedUntil: 0 });
+    const second = await claimed("second");
+    expect(second).toMatchObject({ holder: "second", progress: 0 });
+    for (const write of [
+      () => changeTask(first, place, { progress: 1 }),
+      () => changeTask(first, place, { done: true }),
+      () => changeTask(first, place, { leasedUntil: 0 }),
+      () => renewLease(first),
+    ])
+      await expect(write()).rejects.toThrow(LeaseLostError);
+    expect(await claimed("third")).toMatchObject({ holder: "second", progress: 0, done: false });
   });
 
   it("does not start a second time while it is in progress", async () => {

@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { text } from "node:stream/consumers";
 
 export interface Answered {
   status: number;
@@ -34,4 +35,26 @@ export function request(
     sent.on("error", reject);
     sent.end(body);
   });
+}
+
+/**
+ * Begins a POST whose body never ends. The connection is closed after the response.
+ *
+ * @returns the response, and a way to send more of the body
+ */
+export function startRequest(url: string, headers: Record<string, string>) {
+  const sent = httpRequest(url, { method: "POST", agent: false, headers });
+  const response = new Promise<Answered>((resolve, reject) => {
+    sent.on("error", reject);
+    sent.on("response", async (received) => {
+      resolve({
+        status: received.statusCode ?? 0,
+        headers: received.headers,
+        text: await text(received),
+      });
+      sent.destroy();
+    });
+  });
+  sent.flushHeaders();
+  return { response, write: (chunk: Buffer) => sent.write(chunk) };
 }

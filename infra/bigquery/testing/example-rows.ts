@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { normalize as normalizeBootstrap } from "../../../functions/bootstrap-dev-env/normalize.ts";
 import { pullRequestRows } from "../../../functions/deploy-pull-requests/pull-request-rows.ts";
 import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
-import { buildRows } from "../../../functions/metrics/build-rows.ts";
+import { buildCommunityRows, buildOwnRows } from "../../../functions/metrics/build-rows.ts";
 import type { UserType } from "../../../functions/metrics/community-row.ts";
 import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
@@ -21,7 +21,7 @@ export interface Delivered {
 const config = readConfig({});
 
 export function toRows(event: Event, userType: UserType | null = null): TableRow[] {
-  return buildRows(event, { config, userType });
+  return [...buildOwnRows(event, config), ...buildCommunityRows(event, config, userType)];
 }
 
 export function hashId(sent: unknown): string {

@@ -235,6 +235,7 @@ describe("requests over HTTP", () => {
     const insertJob = () =>
       fetch(`${emulator.warehouse.url}/bigquery/v2/projects/local/jobs`, {
         method: "POST",
+        headers: { "content-type": "application/json" },
         body: JSON.stringify({
           jobReference: { jobId: "same" },
           configuration: { query: { query: "SELECT 1" } },

@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import express, { type Express } from "express";
 import { listen } from "../lib/listen.ts";
+import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { ApiError, sendApiError } from "./api/api-error.ts";
 import { datasetRoutes } from "./api/dataset-routes.ts";
 import { buildDiscoveryDocument } from "./api/discovery-document.ts";
@@ -76,8 +77,9 @@ function createApi(
 ): Express {
   const app = express();
   app.disable("x-powered-by");
-  // BigQuery accepts requests of up to 10 MB. The limit here applies after decompression.
-  app.use(express.json({ limit: "64mb", type: () => true }));
+  app.use(refuseForeignRequests());
+  // insertAll has a limit: 10 MB.
+  app.use(express.json({ limit: "64mb", type: () => true, verify: noteBodySize }));
   const { projectId } = catalog;
   app.get(["/\\$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest"], (request, response) => {
     response.json(buildDiscoveryDocument(`http://${request.headers.host ?? "127.0.0.1"}/`));
@@ -98,6 +100,15 @@ function createApi(
   });
   app.use(sendApiError);
   return app;
+}
+
+/** Keeps the size of the decompressed body on the request, for limits that depend on the method. */
+function noteBodySize(
+  _request: IncomingMessage,
+  response: ServerResponse & { locals?: Record<string, unknown> },
+  body: Buffer,
+): void {
+  if (response.locals) response.locals.bodyBytes = body.length;
 }
 
 async function runPlainQuery(

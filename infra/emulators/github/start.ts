@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RequestHandler } from "express";
+import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { AppAuth } from "./app-auth.ts";
 import { Faults } from "./faults.ts";
 import { routes } from "./routes.ts";
@@ -37,7 +38,8 @@ export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptio
     calls.push({ method: request.method, path: request.originalUrl });
     next();
   };
-  const server = createServer(routes(state, new AppAuth(appPublicKey), [record, faults.handler]));
+  const first = [refuseForeignRequests(), record, faults.handler];
+  const server = createServer(routes(state, new AppAuth(appPublicKey), first));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

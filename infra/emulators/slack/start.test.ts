@@ -61,7 +61,7 @@ describe("messages", () => {
 
   it.each([
     ["channel_not_found", { channel: "#nowhere", text: "x" }],
-    ["not_in_channel", { channel: "#general", text: "x" }],
+    ["channel_not_found", { channel: "C0SECRET", text: "x" }],
     ["no_text", { channel: "C0ENG", text: "" }],
     ["msg_too_long", { channel: "C0ENG", text: "x".repeat(40_001) }],
     [
@@ -69,8 +69,16 @@ describe("messages", () => {
       { channel: "C0ENG", text: "x", blocks: Array.from({ length: 51 }, () => ({ type: "divider" })) },
     ],
   ])("chat.postMessage rejects an invalid message with %s", async (error, message) => {
+    slack.workspace.channels.push({ id: "C0SECRET", name: "secret", joined: false, private: true });
     await expect(client().chat.postMessage(message)).rejects.toMatchObject({ data: { error } });
   });
+});
+
+it("posts to and updates in a public channel that the bot is not a member of", async () => {
+  const { chat } = client();
+  const { ts = "", channel = "" } = await chat.postMessage({ channel: "#general", text: "red" });
+  await chat.update({ channel, ts, text: "green" });
+  expect(slack.messages()).toMatchObject([{ channel: "C0GENERAL", text: "green" }]);
 });
 
 describe("views", () => {

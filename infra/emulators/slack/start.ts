@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type Request } from "express";
+import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { type Arguments, type Method, readArguments } from "./arguments.ts";
 import { SlackError } from "./errors.ts";
 import { EVENT_HEADER } from "./event-header.ts";
@@ -92,6 +93,7 @@ function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: Sl
   const app = express();
   const byName = methods(store, triggers);
   app.disable("x-powered-by");
+  app.use(refuseForeignRequests({ bodies: "form" }));
   app.use(express.json({ limit: "1mb" }), express.urlencoded({ extended: false, limit: "1mb" }));
   app.post(
     "/_triggers",

@@ -35,7 +35,7 @@ export interface LocalView {
 export interface Channel {
   id: string;
   name: string;
-  /** Whether the bot may post there. */
+  /** Whether the bot is a member. */
   joined: boolean;
   /** Nobody may post there. */
   archived?: boolean;

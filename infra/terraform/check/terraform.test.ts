@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -66,7 +67,7 @@ describe.skipIf(missing)("infra/terraform", () => {
         ({ push_config }) => (push_config as unknown[]).length > 0,
       );
       expect(made.map(({ name, filter }) => [name, filter]).sort()).toEqual(
-        expected.map(({ name, filter }) => [name, filter ?? null]).sort(),
+        expected.map(({ name, filter }) => [nameInCloud(name, filter), filter ?? null]).sort(),
       );
       const { minimumBackoffSeconds: least, maximumBackoffSeconds: most } = cloudPolicy;
       for (const subscription of made)
@@ -79,6 +80,80 @@ describe.skipIf(missing)("infra/terraform", () => {
             { push_endpoint: expect.stringMatching(/\/projects\/a-project\/topics\/[a-z-]+-events$/) },
           ],
         });
+    });
+
+    it("lets Pub/Sub forward the dead letters of every subscription", () => {
+      const made = valuesOf("google_pubsub_subscription").filter(({ dead_letter_policy: policy }) =>
+        Array.isArray(policy) ? policy.length > 0 : false,
+      );
+      const allowed = valuesOf("google_pubsub_subscription_iam_member");
+      expect(allowed.map(({ subscription, role }) => [subscription, role]).sort()).toEqual(
+        made.map(({ name }) => [name, "roles/pubsub.subscriber"]).sort(),
+      );
+    });
+
+    it("alerts on the first delivery that a source lost", () => {
+      const policies = valuesOf("google_monitoring_alert_policy");
+      const lost = policies.find(
+        ({ display_name: title }) => title === "ci-tooling: a source lost a delivery",
+      );
+      expect(lost).toMatchObject({
+        conditions: [{ condition_threshold: [{ threshold_value: 0, comparison: "COMPARISON_GT" }] }],
+      });
+      const pattern = /response_code = monitoring\.regex\.full_match\(\\"(.*?)\\"\)/.exec(
+        JSON.stringify(lost),
+      );
+      const isLost = new RegExp(`^(${pattern?.[1]})$`);
+      expect(["500", "503", "429"].filter((code) => !isLost.test(code))).toEqual([]);
+      expect(["200", "202", "401", "413"].filter((code) => isLost.test(code))).toEqual([]);
+    });
+
+    it("lets a writer add rows, and neither read nor delete them", async () => {
+      const [role] = valuesOf("google_project_iam_custom_role").filter(
+        ({ role_id: id }) => id === "ciToolingRowWriter",
+      );
+      expect(role?.permissions).toEqual(["bigquery.tables.get", "bigquery.tables.updateData"]);
+      const roles = (await readFunctions()).flatMap(({ name }) =>
+        grants("google_bigquery_table_iam_member", name).map((each) => each.role),
+      );
+      expect(new Set(roles)).toEqual(new Set([role?.name]));
+    });
+
+    it("signs in jobs with an environment only, of the repository with this id", () => {
+      const bindings = valuesOf("google_service_account_iam_member").filter(
+        ({ role }) => role === "roles/iam.workloadIdentityUser",
+      );
+      expect(
+        bindings.map(({ member }) => /(attribute\.job|subject)\/.*/.exec(String(member))?.[0]).sort(),
+      ).toEqual([
+        "attribute.job/repo:example/ci-tooling:environment:production@refs/heads/main",
+        "subject/repo:example/ci-tooling:environment:plan",
+      ]);
+      expect(valuesOf("google_iam_workload_identity_pool_provider")).toMatchObject([
+        { attribute_condition: expect.stringContaining('&& assertion.repository_id == "42"') },
+      ]);
+    });
+
+    it("lets pull requests read the configuration, and no row, log line or secret", () => {
+      const [role] = valuesOf("google_project_iam_custom_role").filter(
+        ({ role_id: id }) => id === "ciToolingPlanner",
+      );
+      expect(role?.permissions).toEqual(expect.arrayContaining(["bigquery.tables.get"]));
+      const permissions = JSON.stringify(role?.permissions);
+      expect(permissions).not.toMatch(/getData|versions|logEntries|"[^"]*\.(?!get")\w+"/);
+      const roles = resources
+        .filter(({ address }) => address.startsWith("google_project_iam_member.planner["))
+        .map(({ values }) => values.role);
+      expect(roles.sort()).toEqual([
+        "roles/iam.securityReviewer",
+        "roles/serviceusage.serviceUsageConsumer",
+        "roles/storage.objectViewer",
+      ]);
+    });
+
+    it("deletes no archive, so that the one that runs is there however long ago it was deployed", () => {
+      const rules = valuesOf("google_storage_bucket").flatMap(({ lifecycle_rule: rule }) => rule);
+      expect(rules).toMatchObject([{ action: [{ type: "SetStorageClass" }] }]);
     });
 
     it("deploys every function according to its manifest", async () => {
@@ -124,11 +199,37 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(new Set(inProject.map(({ type }) => type))).not.toContain("google_project_iam_member");
     });
 
+    it("deletes neither a secret with its values nor a topic with its events", async () => {
+      const secrets = valuesOf("google_secret_manager_secret");
+      expect(secrets.filter((secret) => secret.deletion_protection !== true)).toEqual([]);
+      const topics = await readFile(new URL("../pubsub.tf", import.meta.url), "utf8");
+      expect(blockOf(topics, "google_pubsub_topic", "topic")).toMatch(/\n {4}prevent_destroy = true\n/);
+    });
+
+    it("creates the successor of a subscription before it deletes the subscription", async () => {
+      const text = await readFile(new URL("../modules/subscription/main.tf", import.meta.url), "utf8");
+      expect(blockOf(text, "google_pubsub_subscription", "subscription")).toMatch(
+        /\n {4}create_before_destroy = true\n/,
+      );
+    });
+
     it("stores no value of a secret", () => {
       expect(resources.map(({ type }) => type)).not.toContain("google_secret_manager_secret_version");
     });
   });
 });
+
+/** Text of a resource: lifecycle arguments are in no plan and in no state. */
+function blockOf(text: string, type: string, name: string): string {
+  const [, block = ""] = text.split(`resource "${type}" "${name}" {`);
+  return block.slice(0, block.indexOf("\n}\n"));
+}
+
+/** A name with a filter ends with the filter's hash: a changed filter makes a second subscription before the first is deleted. */
+function nameInCloud(name: string, filter: string | undefined): string {
+  if (filter === undefined) return name;
+  return `${name}-${createHash("sha256").update(filter).digest("hex").slice(0, 8)}`;
+}
 
 describe.skipIf(missing)("the check", () => {
   it("rejects resources and arguments that the provider does not have", { timeout: 90_000 }, async () => {

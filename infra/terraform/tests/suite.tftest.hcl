@@ -22,10 +22,11 @@ mock_provider "google" {
 }
 
 variables {
-  project       = "a-project"
-  release       = "0123456789abcdef0123456789abcdef01234567"
-  alert_emails  = ["oncall@example.com"]
-  deployed_from = "example/ci-tooling"
+  project          = "a-project"
+  release          = "0123456789abcdef0123456789abcdef01234567"
+  alert_emails     = ["oncall@example.com"]
+  deployed_from    = "example/ci-tooling"
+  deployed_from_id = "42"
 }
 
 run "the_first_apply_has_everything_but_functions" {
@@ -41,6 +42,11 @@ run "the_first_apply_has_everything_but_functions" {
   assert {
     condition     = length(google_secret_manager_secret.secret) > 0 && length(module.dataset) == 2 && length(google_pubsub_topic.topic) > 0
     error_message = "Secrets, datasets and topics are created before functions."
+  }
+
+  assert {
+    condition     = length(google_monitoring_alert_policy.unauthorized) + length(google_pubsub_subscription.dead_letter_rows) == 0
+    error_message = "What Google refuses minutes after its metric or right was created waits for the first release."
   }
 }
 
@@ -69,6 +75,16 @@ run "a_release_has_every_function" {
     condition     = jsondecode(google_monitoring_dashboard.suite.dashboard_json).displayName == "ci-tooling"
     error_message = "The dashboard is JSON."
   }
+
+  assert {
+    condition     = length(google_monitoring_alert_policy.unauthorized) == 1 && length(google_pubsub_subscription.dead_letter_rows) == 1
+    error_message = "A release has the alert on wrong signatures and the dead letters' rows."
+  }
+
+  assert {
+    condition     = keys(output.subscriptions) == keys(module.manifests.subscriptions)
+    error_message = "The names of the subscriptions are an output, for the deploy to see which were replaced."
+  }
 }
 
 run "an_existing_database_and_network_are_used" {
@@ -94,6 +110,27 @@ run "an_existing_database_and_network_are_used" {
     condition     = local.database_environment.DB_HOST == "10.9.9.9"
     error_message = "Functions receive the address of the existing database."
   }
+}
+
+run "functions_trust_the_next_certificate_authority_too" {
+  variables {
+    next_database_ca = "the next certificate"
+  }
+
+  assert {
+    condition     = local.database_environment.DB_CA == "a certificate\nthe next certificate"
+    error_message = "During a rotation DB_CA has both certificates."
+  }
+}
+
+run "a_repository_has_an_id" {
+  command = plan
+
+  variables {
+    deployed_from_id = ""
+  }
+
+  expect_failures = [var.deployed_from_id]
 }
 
 run "a_secret_is_no_setting" {

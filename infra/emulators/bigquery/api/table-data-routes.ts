@@ -13,7 +13,9 @@ export function tableDataRoutes(catalog: Catalog, database: WarehouseDatabase, i
   const table = "/projects/:project/datasets/:dataset/tables/:table";
 
   router.post(`${table}/insertAll`, async (request, response) => {
-    response.json(await insertAll.insert(request.params, request.body));
+    response.json(
+      await insertAll.insert(request.params, request.body, Number(response.locals.bodyBytes ?? 0)),
+    );
   });
 
   router.get(`${table}/data`, async (request, response) => {

@@ -5,6 +5,7 @@ import type { TableName } from "../googlesql/rewrite-table-name.ts";
 import type { Catalog } from "./catalog.ts";
 import { quoteName, quoteText, type TableField, toDuckDbType } from "./column-type.ts";
 import { toStoredName } from "./define-table.ts";
+import { checkPartition, checkRequestSize, checkRowSize } from "./insert-limits.ts";
 import { InvalidValueError, toStoredRecord } from "./stored-value.ts";
 import type { WarehouseDatabase } from "./warehouse-database.ts";
 
@@ -13,6 +14,9 @@ const requestBody = z.looseObject({
   skipInvalidRows: z.boolean().optional(),
   ignoreUnknownValues: z.boolean().optional(),
 });
+
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TimePartitioning */
+const timePartitioning = z.looseObject({ field: z.string() });
 
 type InsertRequest = z.infer<typeof requestBody>;
 type Row = InsertRequest["rows"][number];
@@ -39,16 +43,34 @@ export class InsertAll {
 
   /**
    * Resolves when the rows are on disk.
-   * @throws {ApiError} 400 for a malformed or empty request; 404 for a missing table
+   * @param bytes size of the request's body
+   * @throws {ApiError} 400 for a malformed, empty or too large request; 404 for a missing table
    */
-  async insert(name: TableName, body: unknown): Promise<{ kind: string; insertErrors?: RowErrors[] }> {
+  async insert(
+    name: TableName,
+    body: unknown,
+    bytes: number,
+  ): Promise<{ kind: string; insertErrors?: RowErrors[] }> {
     const kind = "bigquery#tableDataInsertAllResponse";
     const request = parseBody(requestBody, body);
     if (request.rows.length === 0) throw new ApiError(400, "invalid", "No rows present in the request.");
+    checkRequestSize(bytes, request.rows.length);
     const fields = this.catalog.table(name).schema?.fields ?? [];
-    const { valid, insertErrors } = validateRows(request, fields);
+    const partition = this.#partitionColumn(name, fields);
+    const { valid, insertErrors } = validateRows(request, fields, (values) => {
+      if (partition) checkPartition(partition, values[partition.name], this.#tableId(name));
+    });
     if (valid.length > 0) await this.#append(name, fields, valid);
     return insertErrors.length > 0 ? { kind, insertErrors } : { kind };
+  }
+
+  #partitionColumn(name: TableName, fields: TableField[]): TableField | undefined {
+    const partitioning = timePartitioning.safeParse(this.catalog.table(name).timePartitioning);
+    return fields.find((field) => field.name === partitioning.data?.field);
+  }
+
+  #tableId({ dataset, table }: TableName): string {
+    return `${this.catalog.projectId}:${dataset}.${table}`;
   }
 
   #append(name: TableName, fields: TableField[], rows: StoredRow[]): Promise<void> {
@@ -101,10 +123,13 @@ interface StoredRow {
 function validateRows(
   request: InsertRequest,
   fields: TableField[],
+  check: (values: Record<string, unknown>) => void,
 ): { valid: StoredRow[]; insertErrors: RowErrors[] } {
   const valid: StoredRow[] = [];
   const insertErrors: RowErrors[] = [];
-  const outcomes = request.rows.map((row) => validateRow(row, fields, request.ignoreUnknownValues ?? false));
+  const outcomes = request.rows.map((row) =>
+    validateRow(row, fields, request.ignoreUnknownValues ?? false, check),
+  );
   const anyInvalid = outcomes.some((outcome) => outcome instanceof InvalidValueError);
   outcomes.forEach((outcome, index) => {
     if (outcome instanceof InvalidValueError) {
@@ -122,9 +147,13 @@ function validateRow(
   { insertId, json }: Row,
   fields: TableField[],
   ignoreUnknown: boolean,
+  check: (values: Record<string, unknown>) => void,
 ): StoredRow | InvalidValueError {
   try {
-    return { insertId, values: toStoredRecord(json, fields, ignoreUnknown) };
+    checkRowSize(json, insertId);
+    const values = toStoredRecord(json, fields, ignoreUnknown);
+    check(values);
+    return { insertId, values };
   } catch (error) {
     if (error instanceof InvalidValueError) return error;
     throw error;

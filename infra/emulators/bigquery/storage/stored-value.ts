@@ -1,4 +1,5 @@
 import type { TableField } from "./column-type.ts";
+import { explainBadJson } from "./json-value.ts";
 
 /** A value that its column cannot hold. The message is BigQuery's. */
 export class InvalidValueError extends Error {
@@ -123,13 +124,15 @@ function parseTimestamp(text: string): string | undefined {
   if (isNumber(text)) return parseEpochSeconds(Number(text));
   const { date, time, zone } = TIMESTAMP.exec(text.trim())?.groups ?? {};
   if (!date || !isExistingDay(date)) return undefined;
+  if (date.startsWith("0000")) return undefined;
   const offset = !zone || /^(z|utc)$/i.test(zone) ? "+00" : zone;
   return `${date} ${time ?? "00:00"}${time?.split(":").length === 3 ? "" : ":00"}${offset}`;
 }
 
 function parseEpochSeconds(seconds: number): string | undefined {
   const date = new Date(Math.floor(seconds) * 1000);
-  if (Number.isNaN(date.getTime())) return undefined;
+  // toISOString writes years outside of 0 to 9999 with a sign.
+  if (Number.isNaN(date.getTime()) || !/^(?!0000)\d{4}-/.test(date.toISOString())) return undefined;
   const micros = Math.round((seconds - Math.floor(seconds)) * 1e6);
   return `${date.toISOString().slice(0, 19).replace("T", " ")}.${String(micros).padStart(6, "0")}+00`;
 }
@@ -143,10 +146,10 @@ function parseBytes(text: string): string | undefined {
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
-    return true;
   } catch {
     return false;
   }
+  return explainBadJson(text) === undefined;
 }
 
 function explainBadValue(type: string, text: string): string {
@@ -163,8 +166,18 @@ function explainBadValue(type: string, text: string): string {
     case "BYTES":
       return `Could not decode base64 string to bytes (bad value): ${shown}`;
     case "JSON":
-      return `Syntax error: cannot parse as JSON: ${shown}`;
+      return `Syntax error: cannot parse as JSON: ${explainRefusedJson(text) ?? shown}`;
     default:
       return `Invalid ${type.toLowerCase()} value: ${shown}`;
   }
+}
+
+/** The reason for JSON that parses; undefined for a text that is not JSON. */
+function explainRefusedJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return explainBadJson(text);
 }

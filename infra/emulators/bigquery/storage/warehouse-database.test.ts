@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,5 +51,19 @@ describe("an emulator with a file", () => {
     await once(child, "exit");
     await emulator.restart({ file });
     expect(await emulator.warehouse.query("SELECT COUNT(*) AS c FROM eng.ids")).toEqual([{ c: 2 }]);
+  });
+});
+
+describe("the developer's files", () => {
+  it.each([
+    ["COPY (SELECT 1) TO 'written-by-a-query.csv'"],
+    ["SELECT content FROM read_text('package.json')"],
+    ["SELECT * FROM read_csv('package.json')"],
+    ["ATTACH 'another.duckdb' AS other"],
+    ["INSTALL httpfs"],
+    ["SET enable_external_access = true; SELECT content FROM read_text('package.json')"],
+  ])("are out of reach of %s", async (query) => {
+    await expect(emulator.bigquery.query(query)).rejects.toMatchObject({ code: 400 });
+    expect(existsSync("written-by-a-query.csv")).toBe(false);
   });
 });

@@ -35,6 +35,10 @@ export class WarehouseDatabase {
     await writer.run(`USE ${STORAGE}`);
     await writer.run(`CREATE SCHEMA IF NOT EXISTS ${CATALOG_SCHEMA}`);
     for (const statement of buildMacroStatements()) await writer.run(statement);
+    // BigQuery has no files: a query that reads or writes the developer's files is refused.
+    // https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
+    await writer.run("SET enable_external_access = false");
+    await writer.run("SET lock_configuration = true");
     return new WarehouseDatabase(instance, writer);
   }
 

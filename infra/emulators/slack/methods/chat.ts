@@ -21,7 +21,9 @@ export function chatMethods(store: Store): Record<string, Method> {
     "chat.postEphemeral": (given) => {
       const user = workspace.users.find(({ id }) => id === given.user);
       if (!user || user.deleted) throw new SlackError("user_not_in_channel");
-      const message = newMessage(store, findPostTarget(workspace, given.channel), given);
+      const channel = findPostTarget(workspace, given.channel);
+      if (!channel.joined) throw new SlackError("not_in_channel");
+      const message = newMessage(store, channel, given);
       workspace.messages.push({ ...message, ephemeral_to: user.id });
       return { message_ts: message.ts };
     },

@@ -124,6 +124,33 @@ describe("conversations.open", () => {
   });
 });
 
+describe("conversations.join", () => {
+  it("makes the bot a member of a public channel, whose messages it may then read", async () => {
+    const { ts = "" } = await client.chat.postMessage({ channel: "#general", text: "posted before" });
+    const where = { channel: "C0GENERAL" };
+    await expect(client.conversations.replies({ ...where, ts })).rejects.toMatchObject({
+      data: { error: "not_in_channel" },
+    });
+    expect((await client.conversations.join(where)).channel).toMatchObject({ is_member: true });
+    expect(await history(where)).toEqual(["posted before"]);
+    expect((await client.conversations.replies({ ...where, ts })).messages).toHaveLength(1);
+  });
+
+  it.each([
+    ["channel_not_found", "C0SECRET"],
+    ["method_not_supported_for_channel_type", "C0OPS"],
+    ["method_not_supported_for_channel_type", "D0MIRA"],
+    ["is_archived", "C0OLD"],
+  ])("rejects with %s: %s", async (error, where) => {
+    slack.workspace.channels.push(
+      { id: "C0OLD", name: "old", joined: false, archived: true },
+      { id: "C0OPS", name: "ops", joined: true, private: true },
+      { id: "C0SECRET", name: "secret", joined: false, private: true },
+    );
+    await expect(client.conversations.join({ channel: where })).rejects.toMatchObject({ data: { error } });
+  });
+});
+
 describe("conversations.list", () => {
   it("returns public channels and the bot's private channels, in pages", async () => {
     slack.workspace.channels.push(

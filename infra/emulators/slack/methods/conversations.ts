@@ -1,15 +1,15 @@
 import { type Arguments, isTrue, type Method, readText } from "../arguments.ts";
 import { SlackError } from "../errors.ts";
-import { directChannel, findChannel } from "../find-channel.ts";
+import { directChannel, findChannel, findJoinedChannel } from "../find-channel.ts";
 import { messageJson, repliesTo } from "../message-json.ts";
 import { paginate } from "../paginate.ts";
 import type { Channel, LocalMessage, Workspace } from "../workspace.ts";
 
-/** https://docs.slack.dev/reference/methods/conversations.history, .replies, .list and .open */
+/** https://docs.slack.dev/reference/methods/conversations.history, .replies, .list, .join and .open */
 export function conversationMethods(workspace: Workspace): Record<string, Method> {
   return {
     "conversations.history": (given) => {
-      const channel = findChannel(workspace, given.channel);
+      const channel = findJoinedChannel(workspace, given.channel);
       const messages = workspace.messages.filter(
         (message) => message.channel === channel.id && isTopLevel(message) && isWithin(message, given),
       );
@@ -17,7 +17,7 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
       return { ...messagePage(workspace, newestFirst, given, 100), pin_count: 0 };
     },
     "conversations.replies": (given) => {
-      const channel = findChannel(workspace, given.channel);
+      const channel = findJoinedChannel(workspace, given.channel);
       const parent = workspace.messages.find(
         (message) => message.channel === channel.id && message.ts === given.ts && !message.ephemeral_to,
       );
@@ -40,6 +40,14 @@ export function conversationMethods(workspace: Workspace): Record<string, Method
         channels: items.map(channelJson),
         response_metadata: { next_cursor: nextCursor },
       };
+    },
+    "conversations.join": (given) => {
+      const channel = findChannel(workspace, given.channel);
+      if (channel.archived) throw new SlackError("is_archived");
+      if (channel.private || !workspace.channels.includes(channel))
+        throw new SlackError("method_not_supported_for_channel_type");
+      channel.joined = true;
+      return { channel: channelJson(channel) };
     },
     "conversations.open": (given) => ({ channel: { id: openDirectMessages(workspace, given) } }),
   };

@@ -47,6 +47,11 @@ variable "datasets" {
   type        = map(string)
 }
 
+variable "writer_role" {
+  description = "Role that adds rows to a table."
+  type        = string
+}
+
 variable "vpc_connector" {
   description = "Id of the connector to the database's network; null without a database."
   type        = string
@@ -137,7 +142,7 @@ resource "google_bigquery_table_iam_member" "writer" {
 
   dataset_id = var.datasets[split(".", each.value)[0]]
   table_id   = split(".", each.value)[1]
-  role       = "roles/bigquery.dataEditor"
+  role       = var.writer_role
   member     = google_service_account.function.member
 }
 

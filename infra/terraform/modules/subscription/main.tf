@@ -10,7 +10,7 @@ variable "topic" {
 }
 
 variable "filter" {
-  description = "https://cloud.google.com/pubsub/docs/subscription-message-filter; null passes everything. A changed filter replaces the subscription."
+  description = "https://cloud.google.com/pubsub/docs/subscription-message-filter; null passes everything."
   type        = string
   default     = null
 }
@@ -52,8 +52,14 @@ variable "retention" {
   type = string
 }
 
+locals {
+  # Pub/Sub cannot change a filter. The new subscription has a name of its own, so that it exists before the old one is deleted:
+  # no event is published while there is none. `npm run deploy` seeks it back, for the events that the old one had not delivered.
+  name = var.filter == null ? var.name : "${var.name}-${substr(sha256(var.filter), 0, 8)}"
+}
+
 resource "google_pubsub_subscription" "subscription" {
-  name                       = var.name
+  name                       = local.name
   topic                      = var.topic.id
   filter                     = var.filter
   ack_deadline_seconds       = var.policy.ackDeadlineSeconds
@@ -84,10 +90,23 @@ resource "google_pubsub_subscription" "subscription" {
   expiration_policy {
     ttl = ""
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "google_pubsub_subscription_iam_member" "pubsub_agent" {
   subscription = google_pubsub_subscription.subscription.name
   role         = "roles/pubsub.subscriber"
   member       = var.pubsub_agent
+
+  # A deleted subscription takes its policy with it. Without this right Pub/Sub forwards no dead letters.
+  lifecycle {
+    replace_triggered_by = [google_pubsub_subscription.subscription.id]
+  }
+}
+
+output "name" {
+  value = google_pubsub_subscription.subscription.name
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "deploys" ALTER COLUMN "external_id" SET DATA TYPE bigint;

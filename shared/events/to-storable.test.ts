@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { normalize as normalizeGitHub } from "../../functions/github/normalize.ts";
+import { normalize as normalizeWebpack } from "../../functions/webpack/normalize.ts";
+import { toStorable } from "./to-storable.ts";
+
+const receivedAt = new Date("2026-11-02T17:10:00.000Z");
+
+function gollum(payload: Record<string, unknown>) {
+  return normalizeGitHub({ id: "id", event: "gollum", payload, receivedAt });
+}
+
+function nested(depth: number): Record<string, unknown> {
+  return JSON.parse(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`);
+}
+
+describe("text of a storable event", () => {
+  it.each([
+    ["NUL", "a\0b", "a\uFFFDb"],
+    ["an unpaired high surrogate", "a\ud83d", "a\uFFFD"],
+    ["an unpaired low surrogate", "\ude00a", "\uFFFDa"],
+    ["surrogates in the wrong order", "\ude00\ud83d", "\uFFFD\uFFFD"],
+    ["an emoji", "a\u{1F600}", "a\u{1F600}"],
+    ["a backslash before u0000", "\\u0000", "\\u0000"],
+    ["other control characters", "\u0001\n\u007f", "\u0001\n\u007f"],
+  ])("with %s", (_, sent, stored) => {
+    const event = gollum({ action: sent, list: [{ [sent]: sent }] });
+    expect(toStorable(event, 0)).toMatchObject({
+      type: `github.gollum.${stored}`,
+      action: stored,
+      payload: { action: stored, list: [{ [stored]: stored }] },
+    });
+  });
+
+  it("has no half of a character at the end of a clipped subject", () => {
+    const commit = `${"c".repeat(254)}\u{1F600}`;
+    const body = { pull_request_number: 1, commit, file: "app.js", size: 1 };
+    const event = normalizeWebpack({ id: "id", body, receivedAt });
+    expect(toStorable(event, 0)).toMatchObject({
+      subject: `${"c".repeat(254)}\uFFFD`,
+      assets: [{ commit }],
+    });
+  });
+
+  it("keeps numbers, null and a key named __proto__", () => {
+    const payload = JSON.parse('{"__proto__":{"a":null},"n":1.5,"yes":true}');
+    expect(JSON.stringify(toStorable(gollum(payload), 0).payload)).toBe(JSON.stringify(payload));
+  });
+});
+
+describe("the payload of a storable event", () => {
+  it("is kept up to 500 levels", () => {
+    expect(toStorable(gollum(nested(500)), 0)).toEqual(gollum(nested(500)));
+  });
+
+  it.each([501, 9000])("is dropped at %i levels, with its size and the reason", (depth) => {
+    expect(toStorable(gollum(nested(depth)), 4321)).toEqual({
+      ...gollum({}),
+      payload: null,
+      payloadDropped: { bytes: 4321, reason: expect.stringContaining("500 levels") },
+    });
+  });
+});
+
+describe("the time of a storable event", () => {
+  it.each([
+    ["1999-12-31T23:59:59.999Z", "2026-11-02T17:10:00.000Z"],
+    ["2000-01-01T00:00:00.000Z", "2000-01-01T00:00:00.000Z"],
+    ["2009-03-14T22:09:26.000Z", "2009-03-14T22:09:26.000Z"],
+    ["2026-11-03T17:10:00.000Z", "2026-11-03T17:10:00.000Z"],
+    ["2026-11-03T17:10:00.001Z", "2026-11-02T17:10:00.000Z"],
+    ["2099-01-01T00:00:00.000Z", "2026-11-02T17:10:00.000Z"],
+  ])("%s becomes %s", (time, stored) => {
+    expect(toStorable({ ...gollum({}), time }, 0).time).toBe(stored);
+  });
+});

@@ -1,0 +1,17 @@
+/** Addresses of service accounts stay: errors of Google Cloud name the account that lacks a permission. */
+const EMAIL = /[\w.%+-]+@(?![\w.-]*\.gserviceaccount\.com)(?:[a-z\d-]+\.)+[a-z]{2,}\b/gi;
+
+/**
+ * Drizzle appends a failed statement's parameters to the error's message: commit texts, Slack ids, e-mail addresses.
+ */
+const PARAMETERS = /\nparams:[\s\S]*$/;
+
+/** Replaces e-mail addresses in a text by `[email]`. */
+export function removeEmails(text: string): string {
+  return text.replace(EMAIL, "[email]");
+}
+
+/** Removes the parameters of SQL and e-mail addresses from an error's message. */
+export function removePersonalData(message: string): string {
+  return removeEmails(message.replace(PARAMETERS, ""));
+}
