@@ -48,13 +48,15 @@ describe("the suite on Google's Pub/Sub emulator", () => {
     "redelivers an event that a subscriber fails on until it is dead-lettered",
     { timeout: 120_000 },
     async () => {
-      const shas = { previous_sha: "0".repeat(40), sha: "1".repeat(40) };
+      suite.services.github?.current.faults.add({ path: "/compare/", kind: "status" });
+      const shas = { previous_sha: "2".repeat(40), sha: "1".repeat(40) };
       const { eventId } = await suite.send("freight", {
         ...fixture("freight/deploy-finished"),
         deploy_number: 14,
         ...shas,
       });
       await suite.local.idle(100_000);
+      suite.services.github?.current.faults.clear();
       const event = (await suite.local.events()).find(({ id }) => id === eventId);
       expect(event?.subscribers).toContainEqual(
         expect.objectContaining({ function: "deploy-pull-requests", outcome: "dead-lettered", attempts: 5 }),
