@@ -59,7 +59,7 @@ describe("a delivery", () => {
 
 describe("an error", () => {
   it("in a subscriber is reported with its event, and without payload, header or secret", async () => {
-    // The GitHub emulator does not know these commits.
+    suite.services.github?.current.faults.add({ path: "/compare/", kind: "status" });
     const marked = {
       ...fixture("freight/deploy-finished"),
       user: "marked-user@example.com",
@@ -67,6 +67,7 @@ describe("an error", () => {
     const { status, eventId } = await suite.send("freight", marked);
     expect(status).toBe(202);
     await expect.poll(() => ingest.errors().length, { timeout: 20_000 }).toBeGreaterThan(0);
+    suite.services.github?.current.faults.clear();
     const [error] = ingest.errors();
     expect(error?.payload.tags).toMatchObject({
       function: "deploy-pull-requests",
