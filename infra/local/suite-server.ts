@@ -31,7 +31,7 @@ export async function startSuiteServer(port: number): Promise<SuiteServer> {
     port: (server.address() as AddressInfo).port,
     serve(listener) {
       handle = listener;
-      // Provisioning restarts push delivery, which aborts the pushes in flight: Pub/Sub sends them again.
+      // Pub/Sub sends an aborted push again: its deadline passed, or provisioning changed its endpoint.
       for (const [request, response] of waiting.splice(0))
         if (!response.destroyed && !request.destroyed && !request.socket.destroyed)
           listener(request, response);

@@ -72,9 +72,11 @@ export class Broker {
     if (resource.filter !== queue.resource.filter)
       throw invalidArgument("A subscription's filter cannot be changed.");
     validatePolicies(resource);
+    const isMoved = resource.pushConfig?.pushEndpoint !== queue.resource.pushConfig?.pushEndpoint;
     queue.resource = resource;
     this.#journal.append({ op: "subscription", subscription: resource });
-    this.#connect(queue);
+    // A new connection aborts the pushes in flight, and they wait for their acknowledgement deadline.
+    if (isMoved) this.#connect(queue);
     return resource;
   }
 

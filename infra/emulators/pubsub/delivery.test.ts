@@ -27,6 +27,33 @@ async function endpoint(handle: RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listen(server)}`;
 }
 
+describe("a push in flight", () => {
+  it("completes although its subscription gets the same push endpoint again", async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let respond = () => {};
+    let aborted = false;
+    const pushEndpoint = await endpoint((request, response) => {
+      request.resume();
+      response.once("close", () => {
+        aborted ||= !response.writableFinished;
+      });
+      respond = () => response.writeHead(204).end();
+      arrive();
+    });
+    const [topic] = await pubsub.createTopic("topic");
+    const [subscription] = await topic.createSubscription("subscription", { pushConfig: { pushEndpoint } });
+    await topic.publishMessage({ data: Buffer.from("held") });
+    await arrived;
+    await subscription.modifyPushConfig({ pushEndpoint });
+    respond();
+    await expect.poll(() => running.outstanding(), { timeout: 5000 }).toEqual([]);
+    expect(aborted).toBe(false);
+  });
+});
+
 describe("a message after its last attempt", () => {
   it("is delivered again while the dead-letter topic is missing", async () => {
     let pushes = 0;
