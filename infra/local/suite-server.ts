@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../emulators/lib/listen.ts";
 
 /** A push of Pub/Sub: see the push endpoints of provision-pubsub.ts. */
 const PUSH_PATH = /^\/[^/]+\/projects\//;
@@ -26,9 +26,8 @@ export async function startSuiteServer(port: number): Promise<SuiteServer> {
     else refuse(request, response);
   };
   const server = createServer((request, response) => handle(request, response));
-  await listen(server, port);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listen(server, port),
     serve(listener) {
       handle = listener;
       // Pub/Sub sends an aborted push again: its deadline passed, or provisioning changed its endpoint.
@@ -45,13 +44,6 @@ const refuse: RequestListener = (request, response) => {
   response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
   response.end(JSON.stringify({ error: "The suite is starting" }));
 };
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-}
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { BigQuery } from "@google-cloud/bigquery";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startWarehouse } from "../../infra/emulators/bigquery/start.ts";
+import { listen } from "../../infra/emulators/lib/listen.ts";
 import { RowsRejectedError, RowWriter, type TableRow } from "./row-writer.ts";
 
 let warehouse: Awaited<ReturnType<typeof startWarehouse>>;
@@ -62,7 +63,7 @@ async function countInserts(target: string) {
     );
     forward.end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stop = () => {
     server.closeAllConnections();

@@ -2,6 +2,7 @@ import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from "n
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { normalize } from "../../functions/bootstrap-dev-env/normalize.ts";
+import { listen } from "../../infra/emulators/lib/listen.ts";
 import { PublishError, publish } from "./publish.ts";
 
 const payload = { event: "bootstrap_start", name: "mira" };
@@ -22,7 +23,7 @@ const server = createServer()
   });
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server);
   vi.stubEnv("PUBSUB_EMULATOR_HOST", `127.0.0.1:${(server.address() as AddressInfo).port}`);
   vi.stubEnv("GOOGLE_CLOUD_PROJECT", "local");
 });

@@ -8,6 +8,7 @@ import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { listen } from "../../infra/emulators/lib/listen.ts";
 import { localSecret } from "../../infra/local/secrets.ts";
 import { post } from "../../infra/send/send.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
@@ -83,7 +84,7 @@ async function busyAtFirst(url: string) {
     const upstream = await post(url, { ...headers, connection: "close" }, body);
     response.writeHead(upstream.status).end(upstream.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () => server.close(),

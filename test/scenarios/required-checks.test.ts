@@ -1,38 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { CommitState } from "../../infra/emulators/github/state.ts";
+import { describe, expect, it } from "vitest";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
-import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
-import { database } from "../../shared/database/database.ts";
-import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { type CheckRun, checkRunDelivery } from "../support/check-run-delivery.ts";
 import { conversation, type Shown } from "../support/render-message.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import { withRequiredChecks } from "../support/required-checks.ts";
 
 const CHANNEL = "C0ENG";
 
-let suite: TestSuite;
-let slack: RunningSlack;
-let commits: CommitState[];
-beforeAll(async () => {
-  suite = await startTestSuite();
-  if (!suite.services.slack || !suite.services.github)
-    throw new Error("These tests need the local Slack and GitHub");
-  slack = suite.services.slack.current;
-  commits = suite.services.github.current.state.repositories[1]?.commits ?? [];
-});
-afterAll(() => suite.stop());
-
-/** Each test starts with a workspace without messages and an empty database. */
-beforeEach(async () => {
-  slack.workspace.messages.length = 0;
-  await database().delete(slackMessages);
-  await database().delete(passedChecks);
-});
-afterEach(async () => {
-  slack.faults.clear();
-  await suite.local.idle();
-});
+const started = withRequiredChecks();
 
 let deliveries = 0;
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 12, minute)).toISOString();
@@ -40,22 +15,22 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 12, minute)).toISO
 async function checkCompleted(check: CheckRun & { minute?: number }, delivery = `check-${++deliveries}`) {
   const { minute = 0, ...run } = check;
   const body = checkRunDelivery({ startedAt: at(minute), completedAt: at(minute + 10), ...run });
-  const { status } = await suite.send("github", body, { event: "check_run", id: delivery });
+  const { status } = await started.suite.send("github", body, { event: "check_run", id: delivery });
   expect(status).toBe(202);
 }
 
 /** Subscribers handle events in any order; a test that needs an order waits for the earlier event. */
 async function handled(...checks: Promise<void>[]) {
   await Promise.all(checks);
-  await suite.local.idle();
+  await started.suite.local.idle();
 }
 
 async function channel(): Promise<Shown[]> {
-  await suite.local.idle();
-  return conversation(slack.messages(), CHANNEL);
+  await started.suite.local.idle();
+  return conversation(started.slack.messages(), CHANNEL);
 }
 
-const sha = (index: number) => commits[index]?.sha ?? "";
+const sha = (index: number) => started.commits[index]?.sha ?? "";
 const short = (index: number) => sha(index).slice(0, 7);
 const failing = (index: number, minute = index, more: Partial<CheckRun> = {}) =>
   checkCompleted({ sha: sha(index), conclusion: "failure", minute, ...more });
@@ -65,7 +40,7 @@ const passing = (index: number, minute = index) =>
 describe("the first commit that fails", () => {
   it("is posted in the channel with its upstream commit, and its jobs in the thread", async () => {
     // The deployed repository's first commit is the bot's bump of this one.
-    const upstream = suite.services.github?.current.state.repositories[0]?.commits[0];
+    const upstream = started.suite.services.github?.current.state.repositories[0]?.commits[0];
     await failing(0, 0, {
       jobs: { "backend tests": "failure", "frontend <tests>": "success", acceptance: "missing" },
     });
@@ -89,8 +64,10 @@ describe("the first commit that fails", () => {
         ],
       },
     ]);
-    expect(slack.messages()[0]?.text).toBe(`getsentry/getsentry@master ${short(0)} is failing`);
-    expect(JSON.stringify(slack.messages()[0]?.attachments)).toContain('"image_url":"https://avatars.');
+    expect(started.slack.messages()[0]?.text).toBe(`getsentry/getsentry@master ${short(0)} is failing`);
+    expect(JSON.stringify(started.slack.messages()[0]?.attachments)).toContain(
+      '"image_url":"https://avatars.',
+    );
   });
 
   it.each([
@@ -163,7 +140,7 @@ describe("a commit that passes", () => {
     expect(await channel()).toEqual([
       expect.objectContaining({ says: expect.stringContaining("is passing"), color: colors.green }),
     ]);
-    expect(slack.messages()[0]?.edited).toBeDefined();
+    expect(started.slack.messages()[0]?.edited).toBeDefined();
   });
 
   it("turns the oldest failure green and those between neutral, and replies in the thread", async () => {
@@ -234,7 +211,7 @@ describe("the same event", () => {
 
 describe("an attempt that was killed", () => {
   it("after it posted leaves a message that the next attempt finds instead of posting again", async () => {
-    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+    started.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
     await failing(17, 0, { jobs: { a: "failure" } });
     const [message, ...more] = await channel();
     expect([more, message?.thread?.length]).toEqual([[], 1]);
@@ -244,7 +221,7 @@ describe("an attempt that was killed", () => {
   });
 
   it("between the message and its thread leaves the thread for the next attempt to complete", async () => {
-    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
+    started.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
     await failing(17, 0, { jobs: { a: "failure" } });
     const [message, ...more] = await channel();
     expect([more, message?.thread?.length]).toEqual([[], 1]);
@@ -253,7 +230,7 @@ describe("an attempt that was killed", () => {
   it("in another failure's thread causes no second post", async () => {
     await failing(19);
     await channel();
-    slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
+    started.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 2 });
     await failing(20);
     expect((await channel())[0]?.thread).toHaveLength(1);
   });
@@ -262,7 +239,7 @@ describe("an attempt that was killed", () => {
     await handled(failing(22));
     await failing(23);
     await channel();
-    slack.faults.add({ method: "chat.update", kind: "drop-before", after: 1, times: 1 });
+    started.slack.faults.add({ method: "chat.update", kind: "drop-before", after: 1, times: 1 });
     await passing(24);
     const [message] = await channel();
     expect(message).toMatchObject({ color: colors.green, thread: [{ color: colors.neutral }, {}] });
@@ -284,20 +261,20 @@ describe("twenty commits that fail at the same moment", () => {
 
 describe("Slack", () => {
   it("limits the rate, and the function waits for the time that Slack names", async () => {
-    slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 1, times: 1 });
+    started.slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 1, times: 1 });
     await failing(25);
     expect(await channel()).toHaveLength(1);
-    const event = (await suite.local.events())[0];
+    const event = (await started.suite.local.events())[0];
     expect(event?.subscribers.find((subscriber) => subscriber.function === "required-checks")?.attempts).toBe(
       1,
     );
   });
 
   it("limits the rate for longer than the function may run, and the event is redelivered", async () => {
-    slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 300, times: 1 });
+    started.slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 300, times: 1 });
     await failing(25);
     expect(await channel()).toHaveLength(1);
-    const event = (await suite.local.events())[0];
+    const event = (await started.suite.local.events())[0];
     expect(event?.subscribers.find((subscriber) => subscriber.function === "required-checks")?.attempts).toBe(
       2,
     );
@@ -306,10 +283,10 @@ describe("Slack", () => {
   it.each(["not_in_channel", "channel_not_found", "invalid_auth"])(
     "responds %s, and the event ends on the dead-letter topic",
     async (error) => {
-      slack.faults.add({ method: "chat.postMessage", kind: "error", error });
+      started.slack.faults.add({ method: "chat.postMessage", kind: "error", error });
       await failing(27);
       expect(await channel()).toEqual([]);
-      const event = (await suite.local.events())[0];
+      const event = (await started.suite.local.events())[0];
       expect(event?.subscribers).toContainEqual(
         expect.objectContaining({ function: "required-checks", outcome: "dead-lettered" }),
       );
@@ -319,7 +296,7 @@ describe("Slack", () => {
   it("lost a message, and it is posted again when it changes", async () => {
     await failing(28);
     await channel();
-    slack.workspace.messages.length = 0;
+    started.slack.workspace.messages.length = 0;
     await passing(29);
     expect(await channel()).toMatchObject([
       { says: expect.stringContaining("is now fixed"), color: colors.green },
@@ -334,14 +311,14 @@ describe("a commit's title and body", () => {
     ["with characters of four bytes", `${"🦊".repeat(5000)}\n\n${"🦊".repeat(5000)}`],
     ["that are not there", ""],
   ])("are escaped, truncated and valid: %s", async (_, message) => {
-    const commit = commits[31];
+    const commit = started.commits[31];
     if (!commit) throw new Error("The local GitHub has too few commits");
     const { message: before } = commit;
     commit.message = message;
     await failing(31);
     const [posted] = await channel();
     expect(posted?.color).toBe(colors.red);
-    for (const each of slack.messages())
+    for (const each of started.slack.messages())
       expect(mentionsIn(each)).toMatchObject({ users: [], broadcasts: [] });
     commit.message = before;
   });

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { listen } from "../../emulators/lib/listen.ts";
 import { ChangeFeed } from "../../local/gateway/change-feed.ts";
 import { DeliveryLog, type DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import { readFunctions } from "../../manifests/read-functions.ts";
@@ -29,7 +30,7 @@ let url: string;
 
 beforeAll(async () => {
   vi.stubEnv("FREIGHT_WEBHOOK_SECRET", "secret");
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server);
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   record();
 });

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { RequestHandler } from "express";
+import { listen } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { AppAuth } from "./app-auth.ts";
 import { Faults } from "./faults.ts";
@@ -40,12 +40,9 @@ export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptio
   };
   const first = [refuseForeignRequests(), record, faults.handler];
   const server = createServer(routes(state, new AppAuth(appPublicKey), first));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  const listeningPort = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${listeningPort}`,
     state,
     calls: () => [...calls],
     faults,

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import express, { type Express, type Request } from "express";
+import { listen } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { type Arguments, type Method, readArguments } from "./arguments.ts";
 import { SlackError } from "./errors.ts";
@@ -68,12 +68,9 @@ export async function startSlack({
   const faults = new SlackFaults();
   const calls: SlackCall[] = [];
   const server = createServer(routes(store, triggers, faults, calls));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  const listeningPort = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    url: `http://127.0.0.1:${listeningPort}/api/`,
     workspace: store.workspace,
     messages: () => structuredClone(store.workspace.messages),
     views: () => structuredClone(store.workspace.views),

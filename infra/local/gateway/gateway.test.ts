@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cloudEvent } from "@google-cloud/functions-framework";
 import { afterEach, expect, it } from "vitest";
+import { listen } from "../../emulators/lib/listen.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { DeliveryLog } from "./delivery-log.ts";
 import { Gateway } from "./gateway.ts";
@@ -29,7 +30,7 @@ afterEach(() => {
 it("the gateway records a push that is cancelled at its deadline, and dead-letters it after the last attempt", async () => {
   const gateway = new Gateway([folder], deliveryLog, MAX_DELIVERY_ATTEMPTS);
   server.on("request", (request, response) => gateway.handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/never-done/projects/local/topics/github-events`;
 
   for (const deliveryAttempt of [1, MAX_DELIVERY_ATTEMPTS]) {
