@@ -30,6 +30,8 @@ export default defineConfig({
     reporters: ["default", "./test/support/plain-summary.ts"],
     // Suites that start the whole system share two cores: more workers only slow each other down.
     maxWorkers: 2,
+    // A process for each file costs more than most files: see test/support/setup.ts.
+    isolate: false,
     // A whole suite in one process makes much that is soon garbage: with room for it, less is copied.
     execArgv: ["--max-semi-space-size=64"],
     testTimeout: 120_000,
@@ -72,6 +74,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
+          // Start and kill programs, and listen on channels of the process (node:diagnostics_channel).
+          isolate: true,
           include: ["test/{e2e,browser}/**/*.test.ts"],
           benchmark,
           globalSetup: prepared,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  customType,
   doublePrecision,
   index,
   integer,
@@ -11,17 +12,26 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import type { DeployStatus } from "../events/event.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const createdAt = () => time("created_at").notNull().defaultNow();
 
-/** A user's choices. A missing field was never set. */
-export interface Preferences {
+/** A user's choices. A missing field was never set. A value that this release does not know counts as missing. */
+const preferences = z.looseObject({
   /** Whether the user receives direct messages about their own deploys; only "off" stops them. */
-  deployNotifications?: "on" | "off";
-}
+  deployNotifications: z.enum(["on", "off"]).optional().catch(undefined),
+});
+
+export type Preferences = z.infer<typeof preferences>;
+
+const preferencesColumn = customType<{ data: Preferences; driverData: unknown }>({
+  dataType: () => "jsonb",
+  fromDriver: (value) => preferences.parse(typeof value === "string" ? JSON.parse(value) : value),
+  toDriver: (value) => JSON.stringify(value),
+});
 
 /** Members of the organization, with their Slack and GitHub accounts. */
 export const users = pgTable(
@@ -31,7 +41,7 @@ export const users = pgTable(
     email: text("email").notNull().unique(),
     slackUser: text("slack_user").unique(),
     githubUser: text("github_user"),
-    preferences: jsonb("preferences").$type<Preferences>().notNull().default({}),
+    preferences: preferencesColumn("preferences").notNull().default({}),
     createdAt: createdAt(),
     updatedAt: time("updated_at").notNull().defaultNow(),
   },

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { withDatabase } from "../../test/support/with-database.ts";
 import { database } from "./database.ts";
@@ -91,6 +92,17 @@ describe("notifications about a user's own deploys", () => {
     [{ deployNotifications: "off" as const }, false],
   ])("with preferences %j are wanted: %s", (preferences, wanted) => {
     expect(wantsDeployNotifications({ preferences })).toBe(wanted);
+  });
+
+  it("are read as never set when the stored value is unknown", async () => {
+    const { id } = await saveMember(database(), member("U9"));
+    await database().execute(
+      sql`update users set preferences = '{"deployNotifications": "weekly", "theme": "dark"}' where id = ${id}`,
+    );
+    expect((await findUserBySlackId(database(), "U9"))?.preferences).toEqual({
+      deployNotifications: undefined,
+      theme: "dark",
+    });
   });
 
   it("can be turned off and on again", async () => {
