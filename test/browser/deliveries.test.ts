@@ -88,7 +88,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.click("text=Filter");
     expect(await page.locator("[data-delivery]").count()).toBe(1);
     await page.click("[data-delivery] a");
-    await page.click("button:text-is('Replay')");
+    await page.click("button:text-is('Redeliver, same id')");
     expect(await page.textContent("main")).toContain("Replay of");
     await page.close();
   });
