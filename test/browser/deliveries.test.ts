@@ -26,9 +26,11 @@ describeInBrowser("the console's list of deliveries", () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/");
     await expect.poll(() => page.textContent("main")).toContain("npm run demo");
+    await page.click("text=Connect >> nth=0");
     expect(await page.textContent("main")).toContain(
       `smee-client --url https://smee.io/… --target ${suite.url}/github`,
     );
+    await page.goto("/");
     await sendIssue("live-1");
     const row = page.locator("[data-delivery]").first();
     await expect
