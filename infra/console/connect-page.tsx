@@ -1,5 +1,6 @@
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { Layout } from "./layout.tsx";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 interface ConnectPageProps {
   functions: FunctionFolder[];
@@ -17,34 +18,36 @@ export function ConnectPage({ functions, url }: ConnectPageProps) {
         Each source has an address of its own and verifies its sender with a secret. Only senders that know
         the secret are accepted; the console itself is for this machine only.
       </p>
-      <table className="data connect">
-        <thead>
-          <tr>
-            <th scope="col">Source</th>
-            <th scope="col">Address</th>
-            <th scope="col">Variable</th>
-            <th scope="col">Secret of this suite</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map(({ name, manifest: { secrets } }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td>
-                <code>
-                  {url}/{name}
-                </code>
-              </td>
-              <td>
-                <code>{secrets[0]}</code>
-              </td>
-              <td>
-                <Secret name={secrets[0] ?? ""} />
-              </td>
+      <ScrollRegion label="Sources">
+        <table className="data connect">
+          <thead>
+            <tr>
+              <th scope="col">Source</th>
+              <th scope="col">Address</th>
+              <th scope="col">Variable</th>
+              <th scope="col">Secret of this suite</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {sources.map(({ name, manifest: { secrets } }) => (
+              <tr key={name}>
+                <td>{name}</td>
+                <td>
+                  <code>
+                    {url}/{name}
+                  </code>
+                </td>
+                <td>
+                  <code>{secrets[0]}</code>
+                </td>
+                <td>
+                  <Secret name={secrets[0] ?? ""} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
       <section>
         <h2>A GitHub webhook</h2>
         <ol className="steps">

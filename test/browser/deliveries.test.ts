@@ -124,7 +124,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
     const first = page.url();
-    await page.click("button:text-is('Replay')");
+    await page.click("button:text-is('Redeliver, same id')");
     await page.waitForURL((url) => url.href !== first);
     expect(await page.textContent(".facts")).toMatch(/202.*page-1.*Replay of/s);
     await suite.local.idle();
