@@ -17,7 +17,8 @@ const subscriber = "deploy-progress";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  if (!isProductionDeploy(event, config.deploy)) return;
+  if (!isProductionDeploy(event, config.deploy))
+    return log("DEBUG", "Nothing to update: not a deploy of the deployed app to production");
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
   const saved = await saveDeploy(database(), event);
   const shas = await listDeployedShas(event, config.deploy.repository);
@@ -26,7 +27,8 @@ defineSubscriber(subscriber, async (event) => {
     await lock(tx, DEPLOY_READY);
     return messagesAbout(tx, DEPLOY_READY, shas, deployReadyContext);
   });
-  if (messages.length === 0) return;
+  if (messages.length === 0)
+    return log("DEBUG", "Nothing to update: no message is about a commit of this deploy");
   const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);
 
   // One transaction per message: a failure loses no other message's result, and other subscribers get the lock in between.

@@ -10,7 +10,8 @@ const config = readConfig(process.env);
 const writer = new RowWriter();
 
 defineSubscriber("deploy-pull-requests", async (event) => {
-  if (!hasShippedCommits(event, config.deploy)) return;
+  if (!hasShippedCommits(event, config.deploy))
+    return log("DEBUG", "No rows: not a finished deploy of the deployed app with new commits");
   const commits = await listShippedCommits(event);
   const relevant = commits.map((commit) => relevantCommit(commit, config.deploy));
   const pulls = await Promise.all(relevant.map(findPullRequest));

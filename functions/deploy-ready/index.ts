@@ -21,7 +21,8 @@ const subscriber = "deploy-ready";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  if (!isReady(event, config)) return;
+  if (!isReady(event, config))
+    return log("DEBUG", "No message: not a passed required check of the deployed branch");
   const sha = event.checkRun.headSha;
   const commit = await relevantCommitDetails(sha, config.deploy);
   if (!commit) return log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });

@@ -21,8 +21,8 @@ describe("a notification of Freight", () => {
       number: 13,
       status: "finished",
       ref: "master",
-      sha: "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0",
-      previousSha: "4c7b1a8c1c0b0f5e1bb5f7d3a2c9e6d4f8a70b12",
+      sha: "4183f2f182c5afd3fe5cf1cb4bbc887d300b37a8",
+      previousSha: "18bfe5bc293c9302774e47f57260542cbbfea6e6",
       createdAt: "2026-11-02T17:04:11.604Z",
       startedAt: "2026-11-02T17:04:13.018Z",
       finishedAt: "2026-11-02T17:09:46.330Z",
@@ -95,7 +95,7 @@ describe("a notification of Freight", () => {
   });
 });
 
-const end = "mira@sentry.io's deploy <https://freight/13|#13> (9d0e3b7)";
+const end = "mira@sentry.io's deploy <https://freight/13|#13> (4183f2f)";
 
 describe("parseDeployStatus", () => {
   it.each([

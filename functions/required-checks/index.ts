@@ -13,7 +13,7 @@ const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
   const check = readRequiredCheck(event, config);
-  if (!check) return;
+  if (!check) return log("DEBUG", "No message: not a completed required check of the deployed branch");
   const commit = await readFailingCommit(check);
   const lock = `${subscriber} ${check.repository}@${check.branch}`;
   await processOnce({ subscriber, event, lock }, async ({ tx, isRetry }) => {

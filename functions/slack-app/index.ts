@@ -1,5 +1,6 @@
 import { readConfig } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
+import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { cancelWorkflows } from "./cancel-workflows.ts";
 import { countTypescript } from "./count-typescript.ts";
@@ -20,6 +21,7 @@ defineSubscriber("slack-app", async (event) => {
   if (event.source !== "slack") return;
   const intent = parseIntent(event);
   if (intent) await follow(intent, event);
+  else log("DEBUG", "No reply: the event asks the bot for nothing");
 });
 
 function follow(intent: Intent, event: SlackEvent): Promise<void> {

@@ -2,17 +2,21 @@ import type { IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import express, { type Express } from "express";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { createElement } from "react";
+import { ConnectPage } from "./connect-page.tsx";
 import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
+import { ErrorPage } from "./error-page.tsx";
 import { queryRoutes } from "./query/routes.tsx";
 import { requireSameSite } from "./same-site.ts";
+import { sendPage } from "./send-page.ts";
 import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
-const pages = ["", "deliveries", "slack", "dashboards", "query"];
+const pages = ["", "deliveries", "slack", "dashboards", "query", "connect"];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
@@ -32,6 +36,17 @@ export function consoleRoutes(context: ConsoleContext): Express {
   app.use(requireSameSite);
   app.use("/_console", express.static(assets), express.static(echarts));
   app.get("/_console/changes", (request, response) => streamChanges(context.changes, request, response));
+  app.get("/connect", (_request, response) =>
+    sendPage(response, createElement(ConnectPage, { functions: context.functions, url: context.url() })),
+  );
+  app.get("/deliveries", (_request, response) => response.redirect("/"));
   app.use(deliveryRoutes(context), slackRoutes(context), queryRoutes(), dashboardRoutes(context));
+  app.use(sendNotFound);
   return app;
+}
+
+/** A page for browsers; scripts get JSON from the next handler. */
+function sendNotFound(request: Request, response: Response, next: NextFunction) {
+  if (request.accepts(["json", "html"]) !== "html") return next();
+  sendPage(response, createElement(ErrorPage, { message: `There is no page ${request.path}.` }), 404);
 }

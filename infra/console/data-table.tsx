@@ -7,6 +7,9 @@ interface DataTableProps {
   rows: Record<string, unknown>[];
 }
 
+/** Characters of a cell. A payload has up to 25 MB. */
+const MAX_CELL = 300;
+
 /** Rows of a query. */
 export function DataTable({ label, columns, rows }: DataTableProps) {
   return (
@@ -43,6 +46,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
 function Cell({ value }: { value: unknown }) {
   if (value === null || value === undefined) return <td className="null">null</td>;
   if (typeof value === "number") return <td className="number">{value}</td>;
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const whole = typeof value === "string" ? value : JSON.stringify(value);
+  const text = whole.length > MAX_CELL ? `${whole.slice(0, MAX_CELL)}…` : whole;
   return <td title={text.length > 60 ? text : undefined}>{text}</td>;
 }

@@ -13,7 +13,8 @@ export function ErrorPage({ title = "Not found", message }: ErrorPageProps) {
       <h1>{title}</h1>
       <p>{message}</p>
       <p>
-        <a href="/">All deliveries</a>
+        <a href="/">All deliveries</a>, <a href="/slack">Slack</a>, <a href="/dashboards">Dashboards</a>,{" "}
+        <a href="/query">Query</a>, <a href="/connect">Connect</a>
       </p>
     </Layout>
   );

@@ -5,6 +5,7 @@ const navigation = [
   { href: "/slack", name: "Slack" },
   { href: "/dashboards", name: "Dashboards" },
   { href: "/query", name: "Query" },
+  { href: "/connect", name: "Connect" },
 ] as const;
 
 export type NavigationEntry = (typeof navigation)[number]["name"];

@@ -30,9 +30,17 @@ export class LocalSuite {
     }
   }
 
-  /** Rows of a GoogleSQL query. @throws {LocalSuiteError} with BigQuery's message */
-  async query<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
-    const { rows } = await this.#post<{ rows: Row[] }>("/_local/query", { sql });
+  /**
+   * Rows of a GoogleSQL query.
+   *
+   * @param options.allowChanges whether the statement may be another than a SELECT
+   * @throws {LocalSuiteError} with BigQuery's message
+   */
+  async query<Row = Record<string, unknown>>(
+    sql: string,
+    options: { allowChanges?: boolean } = {},
+  ): Promise<Row[]> {
+    const { rows } = await this.#post<{ rows: Row[] }>("/_local/query", { sql, ...options });
     return rows;
   }
 

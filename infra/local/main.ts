@@ -40,6 +40,7 @@ function printAddresses(url: string) {
   GitHub     ${env.GITHUB_API_URL}
 State is in .local; npm start -- --fresh deletes it first. Ctrl-C stops the suite.
 Try it:
+  npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run
   npm run send -- freight functions/freight/fixtures/deploy-finished.json
   npm run send -- slack functions/slack/fixtures/message-im.json
   npm run demo`);

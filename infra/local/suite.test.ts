@@ -23,6 +23,7 @@ it("a second suite in the same directory is refused, and does not empty it", asy
   const local = new LocalSuite(suite.url);
   await local.query(
     "INSERT INTO product_eng.asset_sizes (event_id, received_at) VALUES ('kept', CURRENT_TIMESTAMP())",
+    { allowChanges: true },
   );
   const port = new URL(suite.url).port;
   await expect(startSuite({ port: 0, dataDir, fresh: true })).rejects.toThrow(

@@ -41,9 +41,13 @@ await runMain({ usage, options, allowPositionals: true }, async ({ values, posit
     body,
     ...(values.event !== undefined && { event: values.event }),
     ...(values.id !== undefined && { id: values.id }),
+  }).catch((cause: unknown) => {
+    throw new SendError(`Nothing listens at ${url}. Is npm start running?`, { cause });
   });
   console.log(`${sent.status} ${sent.body}`);
   if (sent.eventId) console.log(`event ${sent.eventId}`);
+  if (sent.eventId && isLoopback(url))
+    console.log(`${new URL(url).origin}/?${new URLSearchParams({ text: sent.eventId })}`);
   if (sent.status >= 300) process.exitCode = 1;
 });
 

@@ -134,6 +134,7 @@ describeInBrowser("the console's dashboards and queries", () => {
           ]),
         ),
         query: "/query",
+        connect: "/connect",
         "not-found": "/deliveries/4711",
       };
       const found: Record<string, string[]> = {};

@@ -26,9 +26,11 @@ describeInBrowser("the console's list of deliveries", () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/");
     await expect.poll(() => page.textContent("main")).toContain("npm run demo");
+    await page.click("text=Connect >> nth=0");
     expect(await page.textContent("main")).toContain(
       `smee-client --url https://smee.io/… --target ${suite.url}/github`,
     );
+    await page.goto("/");
     await sendIssue("live-1");
     const row = page.locator("[data-delivery]").first();
     await expect
@@ -88,7 +90,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.click("text=Filter");
     expect(await page.locator("[data-delivery]").count()).toBe(1);
     await page.click("[data-delivery] a");
-    await page.click("button:text-is('Replay')");
+    await page.click("button:text-is('Redeliver, same id')");
     expect(await page.textContent("main")).toContain("Replay of");
     await page.close();
   });
@@ -122,7 +124,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
     const first = page.url();
-    await page.click("button:text-is('Replay')");
+    await page.click("button:text-is('Redeliver, same id')");
     await page.waitForURL((url) => url.href !== first);
     expect(await page.textContent(".facts")).toMatch(/202.*page-1.*Replay of/s);
     await suite.local.idle();

@@ -103,3 +103,20 @@ it("an issue is archived while GitHub does not say whether its author is a membe
   const { row, attempts } = await store("github", { action: "opened", issue, repository, sender }, "issues");
   expect([row?.type, attempts]).toEqual(["github.issues.opened", ["dead-lettered 5"]]);
 });
+
+describe("the first examples of README", () => {
+  it("post a failed required check to the channel, and record what a deploy shipped, at the first attempt", async () => {
+    const check = await store("github", fixture("github/check-run-failed"), "check_run");
+    expect(check.attempts).toEqual(["acknowledged 1"]);
+    const posted = (await suite.local.messages()).filter(({ events }) =>
+      events?.includes(String(check.eventId)),
+    );
+    expect(posted.map(({ channel_name }) => channel_name)).toContain("team-engineering");
+    const deploy = await store("freight", fixture("freight/deploy-finished"));
+    expect(deploy.attempts).toEqual(["acknowledged 1"]);
+    const rows = await suite.local.query(
+      `SELECT pull_request_number FROM product_eng.freight_to_pull_request WHERE event_id = '${deploy.eventId}'`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});

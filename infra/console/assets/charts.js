@@ -67,13 +67,15 @@ function draw(place) {
       backgroundColor: color("--surface"),
       borderColor: color("--line"),
       textStyle: { color: color("--text"), fontSize: 13 },
-      valueFormatter: (value) => (value === null || value === undefined ? "–" : format.format(value)),
     },
     xAxis: sideways ? values : along,
     yAxis: sideways ? along : values,
-    series: series.map(({ name, values: data }) => ({
+    series: series.map(({ name, format: own, values: data }) => ({
       name,
       data,
+      tooltip: {
+        valueFormatter: (value) => (typeof value === "number" ? numberFormat(own).format(value) : "–"),
+      },
       type: kind === "column" || sideways ? "bar" : "line",
       barMaxWidth: 26,
       symbolSize: 5,

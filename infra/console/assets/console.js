@@ -3,7 +3,7 @@
  *
  * Data attributes set an element's behaviour:
  *   data-live="deliveries slack"   is redrawn when one of these changes
- *   data-filter, data-change       a form that is sent when its fields change
+ *   data-filter, data-change       a form that is sent when its fields change, but for its dates
  *   data-press, data-dispatch, data-say, data-home-opened   act in the local Slack
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
@@ -35,10 +35,14 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copy)?.textContent ?? "");
   announce("Copied");
+  button.classList.add("done");
+  setTimeout(() => button.classList.remove("done"), 1500);
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target instanceof Element) event.target.closest("form[data-change]")?.requestSubmit();
+  // A date changes with each typed part: its form is sent with Enter or its button.
+  if (!(event.target instanceof Element) || event.target.matches("input[type=date]")) return;
+  event.target.closest("form[data-change]")?.requestSubmit();
 });
 
 let waiting;

@@ -1,12 +1,15 @@
 import type { LookerDashboard } from "../../looker/read-project.ts";
 import { Layout } from "../layout.tsx";
 import type { FilterValues } from "./build-query.ts";
+import { lastDays } from "./period.ts";
 import { Tile, type TileResult } from "./tile.tsx";
 
 export interface DashboardPageProps {
   dashboards: LookerDashboard[];
   dashboard: LookerDashboard;
   values: FilterValues;
+  /** Whether the period was chosen: it then follows to the other dashboards. */
+  hasOwnPeriod: boolean;
   /** Possible values of each field filter, by its name. */
   choices: Record<string, string[]>;
   tiles: TileResult[];
@@ -16,7 +19,7 @@ export interface DashboardPageProps {
 
 /** A dashboard of the Looker project over the local warehouse. */
 export function DashboardPage(props: DashboardPageProps) {
-  const { dashboards, dashboard, values, tiles, isDemo } = props;
+  const { dashboards, dashboard, values, hasOwnPeriod, tiles, isDemo } = props;
   const search = toSearchParams(values);
   return (
     <Layout title={dashboard.title} section="Dashboards" scripts={["/_console/echarts.min.js"]}>
@@ -24,7 +27,7 @@ export function DashboardPage(props: DashboardPageProps) {
         {dashboards.map(({ dashboard: name, title }) => (
           <a
             key={name}
-            href={`/dashboards/${name}`}
+            href={`/dashboards/${name}${hasOwnPeriod ? `?${toPeriodSearch(values.period)}` : ""}`}
             aria-current={name === dashboard.dashboard ? "page" : undefined}
           >
             {title}
@@ -53,8 +56,19 @@ export function DashboardPage(props: DashboardPageProps) {
 function Filters({ dashboard, values, choices }: DashboardPageProps) {
   return (
     <form className="filter" action={`/dashboards/${dashboard.dashboard}`} data-change>
+      <nav className="presets" aria-label="Periods">
+        {PRESETS.map((days) => (
+          <a
+            key={days}
+            className="button quiet"
+            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period: lastDays(days) })}`}
+          >
+            {days} d
+          </a>
+        ))}
+      </nav>
       <label>
-        From
+        From (UTC)
         <input type="date" name="from" defaultValue={values.period.from} />
       </label>
       <label>
@@ -72,11 +86,16 @@ function Filters({ dashboard, values, choices }: DashboardPageProps) {
           </select>
         </label>
       ))}
-      <button type="submit" className="unscripted">
-        Show
-      </button>
+      <button type="submit">Apply</button>
     </form>
   );
+}
+
+/** Days. */
+const PRESETS = [7, 28, 90];
+
+function toPeriodSearch({ from, to }: FilterValues["period"]): URLSearchParams {
+  return new URLSearchParams({ from, to });
 }
 
 /** The filter values as their form sends them. */

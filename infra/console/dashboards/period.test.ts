@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDefaultPeriod, parsePeriod } from "./period.ts";
+import { lastDays, parseDefaultPeriod, parsePeriod } from "./period.ts";
 
 const now = new Date("2026-11-24T00:30:00Z");
 
@@ -21,9 +21,19 @@ describe("parsing a period", () => {
 
   it("uses the default for an end that is not a date", () => {
     const defaults = { from: "2026-01-01", to: "2026-01-31" };
-    expect(parsePeriod({ from: "2026-02-01", to: "'; DROP" }, defaults)).toEqual({
-      from: "2026-02-01",
+    expect(parsePeriod({ from: "2026-01-11", to: "'; DROP" }, defaults)).toEqual({
+      from: "2026-01-11",
       to: "2026-01-31",
     });
+  });
+
+  it("swaps reversed ends", () => {
+    const defaults = { from: "2026-01-01", to: "2026-01-31" };
+    const swapped = { from: "2026-02-01", to: "2026-03-01" };
+    expect(parsePeriod({ from: "2026-03-01", to: "2026-02-01" }, defaults)).toEqual(swapped);
+  });
+
+  it("of the last seven days begins six days ago", () => {
+    expect(lastDays(7, now)).toEqual({ from: "2026-11-18", to: "2026-11-24" });
   });
 });

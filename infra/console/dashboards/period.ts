@@ -25,12 +25,16 @@ export function parseDefaultPeriod(expression: string, now = new Date()): Period
 
 const date = z.iso.date();
 
-/** Reads a period from a request's query. An end that is not a date gets its default. */
+/** Reads a period from a request's query. An end that is not a date gets its default; reversed ends are swapped. */
 export function parsePeriod(given: { from?: unknown; to?: unknown }, defaults: Period): Period {
-  return {
-    from: date.catch(defaults.from).parse(given.from),
-    to: date.catch(defaults.to).parse(given.to),
-  };
+  const from = date.catch(defaults.from).parse(given.from);
+  const to = date.catch(defaults.to).parse(given.to);
+  return from <= to ? { from, to } : { from: to, to: from };
+}
+
+/** The last days until today. @param count of days, at least 1 */
+export function lastDays(count: number, now = new Date()): Period {
+  return { from: day(new Date(now.getTime() - (count - 1) * DAY_MS)), to: day(now) };
 }
 
 function day(time: Date): string {

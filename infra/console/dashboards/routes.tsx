@@ -46,7 +46,9 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     ]);
     const isDemo = deliveryLog.deliveries().some(({ headers }) => demoHeader in headers);
     const { dashboards } = project;
-    sendPage(response, <DashboardPage {...{ dashboards, dashboard, values, choices, tiles, isDemo }} />);
+    const hasOwnPeriod = "from" in request.query || "to" in request.query;
+    const page = { dashboards, dashboard, values, hasOwnPeriod, choices, tiles, isDemo };
+    sendPage(response, <DashboardPage {...page} />);
   });
   return router;
 }

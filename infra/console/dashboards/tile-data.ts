@@ -19,22 +19,28 @@ export interface TileData {
 type Rows = QueryResult["rows"];
 
 /**
- * Converts rows to a chart's data. The categories are the values of the first dimension that is not a pivot. Each measure is a series,
- * or each pair of a measure and a value of the pivot. Days and weeks without a row become gaps.
+ * Converts rows to a chart's data. A category is the values of all dimensions that are not pivots, joined as Looker joins them. Each measure
+ * is a series, or each pair of a measure and the values of the pivots. So every row has a place of its own. Days and weeks without a
+ * row become gaps.
  *
  * @param isWeekly whether a date column without a timeframe holds weeks
  */
 export function toTileData(columns: ElementColumn[], rows: Rows, isWeekly = false): TileData {
-  const along = columns.find(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
-  const pivot = columns.find(({ isPivot }) => isPivot);
+  const along = columns.filter(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
+  const pivots = columns.filter(({ isPivot }) => isPivot);
   const measures = columns.filter(({ isMeasure }) => isMeasure);
-  const readCategory = (row: Rows[number]) => formatValue(along ? row[along.name] : "");
-  const categories = fillGaps([...new Set(rows.map(readCategory))], isWeekly ? "week" : along?.timeframe);
-  const indexes = new Map(categories.map((category, index) => [category, index]));
+  // Different values may have the same label, as 1.001 and 1.002.
+  const readKey = (row: Rows[number]) => JSON.stringify(along.map(({ name }) => row[name] ?? null));
+  const labels = new Map(rows.map((row) => [readKey(row), joinValues(along, row)]));
+  const found = [...labels.values()];
+  const categories = along.length === 1 ? fillGaps(found, isWeekly ? "week" : along[0]?.timeframe) : found;
+  const indexes = new Map(
+    [...labels].map(([key, label], index) => [key, categories === found ? index : categories.indexOf(label)]),
+  );
   const series = new Map<string, Series>();
   for (const row of rows) {
     for (const measure of measures) {
-      const name = nameSeries(measure, pivot && row[pivot.name], measures.length);
+      const name = nameSeries(measure, pivots.length > 0 ? joinValues(pivots, row) : undefined, measures);
       const { format } = measure;
       const current = series.get(name) ?? {
         name,
@@ -42,16 +48,26 @@ export function toTileData(columns: ElementColumn[], rows: Rows, isWeekly = fals
         values: categories.map(() => null),
       };
       const value = row[measure.name];
-      current.values[indexes.get(readCategory(row)) ?? 0] = typeof value === "number" ? value : null;
+      current.values[indexes.get(readKey(row)) ?? 0] = typeof value === "number" ? value : null;
       series.set(name, current);
     }
   }
   return { categories, series: [...series.values()] };
 }
 
-function nameSeries(measure: ElementColumn, pivoted: unknown, measures: number): string {
-  if (pivoted === undefined) return toLabel(measure.name);
-  return measures === 1 ? formatValue(pivoted) : `${formatValue(pivoted)} · ${toLabel(measure.name)}`;
+function joinValues(columns: ElementColumn[], row: Rows[number]): string {
+  return columns.map(({ name, format }) => formatValue(row[name], format)).join(" · ");
+}
+
+function nameSeries(measure: ElementColumn, pivoted: string | undefined, measures: ElementColumn[]): string {
+  if (pivoted === undefined) return labelColumn(measure, measures);
+  return measures.length === 1 ? pivoted : `${pivoted} · ${labelColumn(measure, measures)}`;
+}
+
+/** The label of a column, or its name where another column has the same label. */
+export function labelColumn({ name }: ElementColumn, columns: ElementColumn[]): string {
+  const label = toLabel(name);
+  return columns.some((other) => other.name !== name && toLabel(other.name) === label) ? name : label;
 }
 
 /** Converts a field's name to a label. */

@@ -2,7 +2,7 @@ import { DataTable } from "../data-table.tsx";
 import type { QueryResult } from "../query/run-query.ts";
 import type { ElementColumn, LookerElement } from "./build-query.ts";
 import { formatValue } from "./format-value.ts";
-import { toLabel, toTileData } from "./tile-data.ts";
+import { labelColumn, toTileData } from "./tile-data.ts";
 
 /** An element of a dashboard with the result of its query. */
 export interface TileResult {
@@ -71,16 +71,13 @@ function SingleValue({ columns, rows }: Pick<TileProps, "columns" | "rows">) {
 }
 
 function ResultTable({ element, columns, rows }: TileProps) {
+  const labels = columns.map((column) => labelColumn(column, columns));
   const shown = rows.map((row) =>
-    Object.fromEntries(columns.map(({ name, format }) => [toLabel(name), formatCell(row[name], format)])),
+    Object.fromEntries(
+      columns.map(({ name, format }, index) => [labels[index], formatCell(row[name], format)]),
+    ),
   );
-  return (
-    <DataTable
-      label={`${element.title}, table`}
-      columns={columns.map(({ name }) => toLabel(name))}
-      rows={shown}
-    />
-  );
+  return <DataTable label={`${element.title}, table`} columns={labels} rows={shown} />;
 }
 
 /** A number without a format stays a number, which DataTable aligns right. */

@@ -37,14 +37,44 @@ export async function applyEdit(
   };
 }
 
+/** Bits of the number that white space encodes. */
+const MARK_BITS = 32;
+
+/**
+ * The overrides that make a replay a new event with the same content. GitHub's id is a header and Slack's a field of the body. The other
+ * sources derive it from the bytes of the body, so white space makes it another: JSON allows it anywhere,
+ * https://www.rfc-editor.org/rfc/rfc8259#section-2
+ */
+export async function asNewEvent(folder: FunctionFolder, delivery: DeliveryRecord): Promise<ReplayOverrides> {
+  if ("x-github-delivery" in delivery.headers) return { id: randomUUID() };
+  const body = Buffer.from(delivery.body, "base64");
+  const text = body.toString("utf8");
+  const form = text.startsWith("payload=") ? new URLSearchParams(text).get("payload") : null;
+  if (form !== null) return { body: await encodeFor(folder, Buffer.from(`${form}${whiteSpaceMark()}`)) };
+  const [field, name] = /"event_id"\s*:\s*"(Ev\w+)"/.exec(text) ?? [];
+  if (delivery.source === "slack" && field && name)
+    return { body: Buffer.from(text.replace(field, field.replace(name, newSlackEventId()))) };
+  return { body: Buffer.concat([body, Buffer.from(whiteSpaceMark())]) };
+}
+
+function whiteSpaceMark(): string {
+  const bits = randomBytes(MARK_BITS / 8)
+    .readUInt32BE()
+    .toString(2)
+    .padStart(MARK_BITS, "0");
+  return bits.replaceAll("0", " ").replaceAll("1", "\t");
+}
+
+function newSlackEventId(): string {
+  return `Ev${randomBytes(5).toString("hex").toUpperCase()}`;
+}
+
 /** Slack's event id is in the body: https://docs.slack.dev/apis/events-api/#callback-field */
 function withOwnEventId(before: ReturnType<typeof decodeBody>, after: unknown): unknown {
   const known = "json" in before ? (before.json as { event_id?: unknown } | null)?.event_id : undefined;
   if (typeof known !== "string" || typeof after !== "object" || after === null) return after;
   const { event_id } = after as { event_id?: unknown };
-  return event_id === known
-    ? { ...after, event_id: `Ev${randomBytes(5).toString("hex").toUpperCase()}` }
-    : after;
+  return event_id === known ? { ...after, event_id: newSlackEventId() } : after;
 }
 
 function parse(body: string): unknown {

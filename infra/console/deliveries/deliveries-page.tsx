@@ -2,7 +2,7 @@ import { Layout } from "../layout.tsx";
 import { DeliveryRow } from "./delivery-row.tsx";
 import type { DeliverySummary } from "./delivery-summary.ts";
 import { EmptyState } from "./empty-state.tsx";
-import { type DeliveryFilter, filterDeliveries } from "./filter-deliveries.ts";
+import { type DeliveryFilter, filterDeliveries, periods, responses } from "./filter-deliveries.ts";
 
 /** Deliveries per page. */
 const PAGE_SIZE = 100;
@@ -35,11 +35,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
       </div>
       <FilterForm deliveries={deliveries} filter={filter} sources={sources} />
       <div id="deliveries" data-live="deliveries">
-        {deliveries.length === 0 ? (
-          <EmptyState url={url} secretName="GH_WEBHOOK_SECRET" />
-        ) : (
-          <DeliveryList {...props} />
-        )}
+        {deliveries.length === 0 ? <EmptyState url={url} /> : <DeliveryList {...props} />}
       </div>
     </Layout>
   );
@@ -69,7 +65,7 @@ function FilterForm({
             name="type"
             defaultValue={filter.type}
             list="types"
-            placeholder="github.check_run"
+            placeholder="check_run"
             autoComplete="off"
           />
         </label>
@@ -78,18 +74,70 @@ function FilterForm({
             <option key={type} value={type} />
           ))}
         </datalist>
+        <Choice name="response" label="Response" options={responses} chosen={filter.response} />
+        <Choice
+          name="outcome"
+          label="Outcome"
+          options={["waiting", "retrying", "dead-lettered", "acknowledged"]}
+          chosen={filter.outcome}
+        />
+        <Choice name="since" label="Received within" options={Object.keys(periods)} chosen={filter.since} />
         <label className="grow">
           Text
           <input
             name="text"
             type="search"
             defaultValue={filter.text}
-            placeholder="subject, event id, error, 401, dead-lettered"
+            placeholder='subject, event id, error; status:401, payload:"empty recording"'
+            title="All words must match. status:401, subscriber:metrics and payload:words search one field."
           />
         </label>
         <button type="submit">Filter</button>
+        <a className="button" href="/">
+          Clear
+        </a>
       </form>
     </search>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  options: readonly string[];
+  chosen: string | undefined;
+}
+
+function Choice({ name, label, options, chosen = "" }: ChoiceProps) {
+  return (
+    <label>
+      {label}
+      <select name={name} defaultValue={chosen}>
+        <option value="">all</option>
+        {options.map((option) => (
+          <option key={option}>{option}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Searches the payloads where nothing that the list shows matches. */
+function NothingFound({ filter }: { filter: DeliveryFilter }) {
+  const { text } = filter;
+  const inPayloads =
+    text !== undefined && !text.includes(":") ? `payload:"${text.replaceAll('"', "")}"` : undefined;
+  return (
+    <p className="nothing">
+      No delivery matches. <a href="/">Clear the filters</a>
+      {inPayloads && (
+        <>
+          {" or "}
+          <a href={buildListUrl({ ...filter, text: inPayloads })}>search the payloads for “{text}”</a>
+        </>
+      )}
+      .
+    </p>
   );
 }
 
@@ -101,12 +149,13 @@ function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPag
     <>
       <p className="count" data-announce>
         {formatCount(found.length, deliveries.length)}
+        {found.length > shown.length && shown.length > 0 && `, ${shown.length} shown`}
       </p>
       {shown.length > 0 && (
         <table className="deliveries">
           <thead>
             <tr>
-              <th scope="col">Time</th>
+              <th scope="col">Time (UTC)</th>
               <th scope="col">Source</th>
               <th scope="col">Event</th>
               <th scope="col">Response</th>
@@ -124,6 +173,7 @@ function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPag
           </tbody>
         </table>
       )}
+      {shown.length === 0 && <NothingFound filter={filter} />}
       <nav className="pages" aria-label="Pages">
         {filter.before !== undefined && <a href={buildListUrl(filter)}>Newest</a>}
         {oldest && found.length > PAGE_SIZE && <a href={buildListUrl(filter, oldest.number)}>Older</a>}
@@ -137,9 +187,9 @@ function formatCount(found: number, all: number): string {
   return found === all ? deliveries : `${found.toLocaleString("en")} of ${deliveries}`;
 }
 
-function buildListUrl({ source, type, text }: DeliveryFilter, before?: number): string {
+function buildListUrl(filter: DeliveryFilter, before?: number): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ source, type, text, before }))
+  for (const [name, value] of Object.entries({ ...filter, before }))
     if (value !== undefined) query.set(name, String(value));
   return `/?${query}`;
 }

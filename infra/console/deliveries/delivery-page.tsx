@@ -4,12 +4,12 @@ import { DataTable } from "../data-table.tsx";
 import { JsonText } from "../json-text.tsx";
 import { Layout } from "../layout.tsx";
 import { ScrollRegion } from "../scroll-region.tsx";
-import { decodeBody } from "./decode-body.ts";
+import { type Preview, previewBody, previewJson } from "./decode-body.ts";
 import type { DeliverySummary } from "./delivery-summary.ts";
 import { Facts } from "./facts.tsx";
-import type { WrittenRows } from "./read-written-rows.ts";
+import { MAX_ROWS, type WrittenRows } from "./read-written-rows.ts";
 import { redactHeaders } from "./redact-headers.ts";
-import { SubscriberTable } from "./subscriber-table.tsx";
+import { LogLines, SubscriberTable } from "./subscriber-table.tsx";
 
 export interface DeliveryPageProps {
   delivery: DeliveryRecord;
@@ -30,18 +30,13 @@ export interface DeliveryPageProps {
 export function DeliveryPage(props: DeliveryPageProps) {
   const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
   const { number, source } = delivery;
-  const body = decodeBody(delivery.body);
   return (
     <Layout title={`${shown.type ?? source} #${number}`} section="Deliveries">
       <div className="title">
         <h1>
           <span className="note">#{number}</span> {shown.type ?? source}
         </h1>
-        <form method="post" action={`/deliveries/${number}/replay`}>
-          <button type="submit" className="primary">
-            Replay
-          </button>
-        </form>
+        <ReplayForm number={number} />
         <a className="button" href={`/deliveries/${number}/edit`}>
           Edit and replay
         </a>
@@ -52,7 +47,11 @@ export function DeliveryPage(props: DeliveryPageProps) {
           <>
             <section>
               <h2>Subscribers</h2>
-              <SubscriberTable subscribers={shown.subscribers} maxDeliveryAttempts={maxDeliveryAttempts} />
+              <SubscriberTable
+                subscribers={shown.subscribers}
+                deliveries={[...siblings, number].sort((a, b) => a - b)}
+                maxDeliveryAttempts={maxDeliveryAttempts}
+              />
             </section>
             <section>
               <h2>Slack</h2>
@@ -67,6 +66,11 @@ export function DeliveryPage(props: DeliveryPageProps) {
                   <h3>
                     <code>{table}</code>
                   </h3>
+                  {written.length >= MAX_ROWS && (
+                    <p className="note">
+                      The first {MAX_ROWS} rows. <a href={buildQueryUrl(table, shown.eventId)}>Query all</a>
+                    </p>
+                  )}
                   <DataTable
                     label={`Rows in ${table}`}
                     columns={Object.keys(written[0] ?? {})}
@@ -78,14 +82,19 @@ export function DeliveryPage(props: DeliveryPageProps) {
           </>
         )}
       </div>
-      {event && (
-        <Text title="Normalized event" id="event">
-          <JsonText value={event} />
-        </Text>
+      {event && <Text title="Normalized event" id="event" preview={previewJson(event)} />}
+      <Text
+        title="Payload"
+        id="payload"
+        preview={previewBody(delivery.body)}
+        href={`/deliveries/${number}/payload`}
+      />
+      {delivery.log && delivery.log.length > 0 && (
+        <section>
+          <h2>Log of {source}</h2>
+          <LogLines lines={delivery.log} />
+        </section>
       )}
-      <Text title="Payload" id="payload">
-        {"json" in body ? <JsonText value={body.json} /> : body.text}
-      </Text>
       <section>
         <h2>Headers</h2>
         <dl className="headers">
@@ -101,7 +110,34 @@ export function DeliveryPage(props: DeliveryPageProps) {
   );
 }
 
-function Text({ title, id, children }: { title: string; id: string; children: ReactNode }) {
+/** The same id tests that nothing happens twice; a new one makes everything happen again. */
+function ReplayForm({ number }: { number: number }) {
+  return (
+    <form method="post" action={`/deliveries/${number}/replay`} className="replay">
+      <button type="submit" title="Subscribers that have handled the event do nothing">
+        Redeliver, same id
+      </button>
+      <button type="submit" name="as" value="new" className="primary" title="A new event for subscribers">
+        Send as new
+      </button>
+    </form>
+  );
+}
+
+function buildQueryUrl(table: string, eventId: string | null): string {
+  const sql = `SELECT *\nFROM ${table}\nWHERE event_id = ${JSON.stringify(eventId)}`;
+  return `/query?${new URLSearchParams({ sql })}`;
+}
+
+interface TextProps {
+  title: string;
+  id: string;
+  preview: Preview;
+  /** Path of the whole text. */
+  href?: string;
+}
+
+function Text({ title, id, preview, href }: TextProps) {
   return (
     <details open className="text">
       <summary>
@@ -112,8 +148,13 @@ function Text({ title, id, children }: { title: string; id: string; children: Re
         <span className="unseen"> {title.toLowerCase()}</span>
       </button>
       <ScrollRegion label={title}>
-        <pre id={id}>{children}</pre>
+        <pre id={id}>{"json" in preview ? <JsonText value={preview.json} /> : preview.text}</pre>
       </ScrollRegion>
+      {"isCut" in preview && preview.isCut && (
+        <p className="note">
+          This is the beginning. {href !== undefined && <a href={href}>Download all of it</a>}
+        </p>
+      )}
     </details>
   );
 }

@@ -42,14 +42,30 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
 function Outcomes({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
   const { subscribers, status, response, eventId } = delivery;
   if (eventId === null)
-    return <span className="note">{status < 300 ? "no event" : (parseError(response) ?? response)}</span>;
-  return subscribers.map((subscriber) => (
+    return <Reason text={status < 300 ? "no event" : (parseError(response) ?? response)} />;
+  // The end of a long list is cut.
+  const worstFirst = subscribers.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+  return worstFirst.map((subscriber) => (
     <OutcomeBadge
       key={subscriber.subscription}
       subscriber={subscriber}
       maxDeliveryAttempts={maxDeliveryAttempts}
     />
   ));
+}
+
+const order = ["dead-lettered", "retrying", "waiting", "acknowledged"];
+
+/** Responses have up to 4 kB. */
+const MAX_REASON = 500;
+
+function Reason({ text }: { text: string }) {
+  const short = text.slice(0, MAX_REASON);
+  return (
+    <span className="note" title={short}>
+      {short}
+    </span>
+  );
 }
 
 /** Reads the error from the response to a refused delivery. */

@@ -29,6 +29,8 @@ export interface DeliverySummary {
   /** Number of the original delivery. */
   replayOf: number | null;
   subscribers: SubscriberSummary[];
+  /** Decodes the body, for a search in payloads. */
+  readBody?: () => string;
 }
 
 /** Summarizes every delivery, newest first. */
@@ -61,8 +63,15 @@ function summarize(
     response,
     eventId,
     replayOf: Number(headers[replayHeader]) || null,
+    readBody: () => readText(delivery.body),
     subscribers: eventId === null ? [] : summarizeSubscribers(source, pushes, subscriptions),
   };
+}
+
+/** @param body base64; Slack's forms are decoded */
+function readText(body: string): string {
+  const text = Buffer.from(body, "base64").toString("utf8");
+  return text.startsWith("payload=") ? (new URLSearchParams(text).get("payload") ?? "") : text;
 }
 
 /** Subscribers that got the event, and those that will get it. */

@@ -1,5 +1,8 @@
 import { Layout } from "../layout.tsx";
 
+/** Bytes. The editor of a browser stops to respond with much longer texts. */
+export const MAX_EDITED_BYTES = 200_000;
+
 interface EditPageProps {
   number: number;
   source: string;
@@ -55,6 +58,22 @@ export function EditPage({ number, source, body, event, error }: EditPageProps) 
           </span>
         </p>
       </form>
+    </Layout>
+  );
+}
+
+/** Shown instead of the form for a large body. */
+export function TooLargePage({ number, source }: Pick<EditPageProps, "number" | "source">) {
+  return (
+    <Layout title={`Edit #${number}`} section="Deliveries">
+      <h1>
+        Edit and replay <a href={`/deliveries/${number}`}>#{number}</a>
+      </h1>
+      <p>
+        The body has more than {MAX_EDITED_BYTES / 1000} kB.{" "}
+        <a href={`/deliveries/${number}/payload`}>Download it</a>, edit the file, and send it:
+      </p>
+      <pre>{`npm run send -- ${source} delivery-${number}.json`}</pre>
     </Layout>
   );
 }

@@ -20,11 +20,11 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
       </Fact>
       {shown.subject !== null && <Fact name="Subject">{shown.subject}</Fact>}
       <Fact name="Received">
-        <ClockTime at={at} />
+        <ClockTime at={at} isFull />
       </Fact>
       {shown.time !== null && (
         <Fact name="Happened">
-          <ClockTime at={shown.time} />
+          <ClockTime at={shown.time} isFull />
         </Fact>
       )}
       <Fact name="Sent to">
@@ -51,7 +51,7 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
             </a>
           ))}
           <span className="note">
-            Subscribers handle each event once, so these deliveries have no further effect.
+            Subscribers handle each event once, so a delivery with the same id has no further effect.
           </span>
         </Fact>
       )}

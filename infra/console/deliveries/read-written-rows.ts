@@ -3,7 +3,7 @@ import { readTables } from "../../bigquery/definitions.ts";
 import { toJsonRow } from "../../local/api/to-json-row.ts";
 
 /** Rows per table. */
-const MAX_ROWS = 50;
+export const MAX_ROWS = 50;
 
 export interface WrittenRows {
   /** `dataset.table` */

@@ -8,12 +8,12 @@ import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
 import { Message } from "../slack/message.tsx";
-import { applyEdit } from "./apply-edit.ts";
+import { applyEdit, asNewEvent } from "./apply-edit.ts";
 import { decodeBody } from "./decode-body.ts";
 import { DeliveriesPage } from "./deliveries-page.tsx";
 import { DeliveryPage } from "./delivery-page.tsx";
 import { summarizeDeliveries } from "./delivery-summary.ts";
-import { EditPage } from "./edit-page.tsx";
+import { EditPage, MAX_EDITED_BYTES, TooLargePage } from "./edit-page.tsx";
 import { deliveryFilter } from "./filter-deliveries.ts";
 import { readWrittenRows } from "./read-written-rows.ts";
 import { replayAndWait } from "./replay-and-wait.ts";
@@ -61,20 +61,33 @@ export function deliveryRoutes(context: ConsoleContext): Router {
     );
   });
 
-  router.post("/deliveries/:number/replay", async (request, response) => {
+  router.get("/deliveries/:number/payload", (request, response) => {
     const delivery = findDelivery(context, request, response);
-    if (delivery) await replay(context, delivery, {}, response);
+    if (!delivery) return;
+    const isJson = (delivery.headers["content-type"] ?? "").includes("json");
+    response.attachment(`delivery-${delivery.number}.${isJson ? "json" : "txt"}`);
+    response.send(Buffer.from(delivery.body, "base64"));
+  });
+
+  const form = express.urlencoded({ extended: false, limit: "64mb" });
+  router.post("/deliveries/:number/replay", form, async (request, response) => {
+    const delivery = findDelivery(context, request, response);
+    const folder = functions.find(({ name }) => name === delivery?.source);
+    if (!delivery) return;
+    const isNew = folder !== undefined && request.body?.as === "new";
+    await replay(context, delivery, isNew ? await asNewEvent(folder, delivery) : {}, response);
   });
 
   router.get("/deliveries/:number/edit", (request, response) => {
     const delivery = findDelivery(context, request, response);
     if (!delivery) return;
+    if (Buffer.byteLength(delivery.body, "base64") > MAX_EDITED_BYTES)
+      return sendPage(response, <TooLargePage {...delivery} />);
     const body = decodeBody(delivery.body);
     const text = "json" in body ? JSON.stringify(body.json, null, 2) : body.text;
     sendPage(response, renderEditPage(delivery, text, delivery.headers["x-github-event"]));
   });
 
-  const form = express.urlencoded({ extended: false, limit: "64mb" });
   router.post("/deliveries/:number/edit", form, async (request, response) => {
     const delivery = findDelivery(context, request, response);
     const folder = functions.find(({ name }) => name === delivery?.source);

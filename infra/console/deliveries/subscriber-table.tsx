@@ -1,28 +1,80 @@
+import type { LoggedLine } from "../../local/gateway/capture-log.ts";
+import type { PushRecord } from "../../local/gateway/delivery-log.ts";
 import { ClockTime } from "../clock-time.tsx";
 import type { SubscriberSummary } from "./delivery-summary.ts";
 import { OutcomeBadge } from "./status-badge.tsx";
 
 interface SubscriberTableProps {
   subscribers: SubscriberSummary[];
+  /** Numbers of all deliveries of the event, oldest first. */
+  deliveries: number[];
   maxDeliveryAttempts: number;
 }
 
-/** Each subscriber's pushes of one event, with the errors of those that failed. */
-export function SubscriberTable({ subscribers, maxDeliveryAttempts }: SubscriberTableProps) {
+/** Each subscriber's pushes of one event, with the lines that it logged. */
+export function SubscriberTable({ subscribers, deliveries, maxDeliveryAttempts }: SubscriberTableProps) {
   if (subscribers.length === 0) return <p className="note">No subscriber receives it.</p>;
+  const numbers = numberMessages(subscribers, deliveries);
   return (
     <ul className="subscribers">
       {subscribers.map((subscriber) => (
         <li key={subscriber.subscription}>
           <OutcomeBadge subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
           <ol>
-            {subscriber.pushes.map(({ at, attempt, outcome, error, messageId }) => (
-              <li key={`${messageId} ${attempt}`}>
-                <ClockTime at={at} /> <span className="note">attempt {attempt}</span>{" "}
-                {error === undefined ? outcome : <code className="error">{error}</code>}
+            {subscriber.pushes.map((push) => (
+              <li key={`${push.messageId} ${push.attempt}`}>
+                <Push push={push} number={numbers.size > 1 ? numbers.get(push.messageId) : undefined} />
               </li>
             ))}
           </ol>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Each accepted delivery publishes one message: the first message is the first delivery's. */
+function numberMessages(subscribers: SubscriberSummary[], deliveries: number[]): Map<string, number> {
+  const pushes = subscribers.flatMap((subscriber) => subscriber.pushes);
+  const ids = new Set(pushes.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ messageId }) => messageId));
+  return new Map(
+    [...ids].flatMap((id, index) => {
+      const number = deliveries[index];
+      return number === undefined ? [] : [[id, number] as const];
+    }),
+  );
+}
+
+function Push({ push, number }: { push: PushRecord; number: number | undefined }) {
+  const { at, attempt, outcome, error, log = [] } = push;
+  return (
+    <>
+      <ClockTime at={at} />{" "}
+      <span className="note">
+        {number !== undefined && `delivery #${number}, `}attempt {attempt}
+      </span>{" "}
+      {error === undefined ? outcome : <code className="error">{error}</code>}
+      <LogLines lines={log} />
+    </>
+  );
+}
+
+/** The lines that a function logged during a request, whatever LOG_LEVEL is. */
+export function LogLines({ lines }: { lines: LoggedLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className="log" aria-label="Log">
+      {lines.map(({ severity, message, error, stack, fields }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id and are rendered once
+        <li key={index}>
+          <span className={`severity ${severity.toLowerCase()}`}>{severity}</span> {message}
+          {Object.keys(fields).length > 0 && <code> {JSON.stringify(fields)}</code>}
+          {stack !== undefined && (
+            <details>
+              <summary>{error}</summary>
+              <pre>{stack}</pre>
+            </details>
+          )}
         </li>
       ))}
     </ul>

@@ -12,10 +12,12 @@ export interface QueryPageProps {
   result?: QueryResult;
   /** BigQuery's error message. */
   error?: string;
+  /** Why the statement has to be confirmed. */
+  change?: string;
 }
 
 /** A box for GoogleSQL beside the tables and views. */
-export function QueryPage({ sql, schema, result, error }: QueryPageProps) {
+export function QueryPage({ sql, schema, result, error, change }: QueryPageProps) {
   return (
     <Layout title="Query" section="Query">
       <div className="title">
@@ -53,6 +55,7 @@ export function QueryPage({ sql, schema, result, error }: QueryPageProps) {
               {error}
             </p>
           )}
+          {change !== undefined && <Confirmation sql={sql} change={change} />}
           {result && <Result result={result} />}
         </div>
         <Schema schema={schema} />
@@ -61,12 +64,38 @@ export function QueryPage({ sql, schema, result, error }: QueryPageProps) {
   );
 }
 
-function Result({ result: { columns, rows, took } }: { result: QueryResult }) {
-  const count = `${rows.length.toLocaleString("en")} ${rows.length === 1 ? "row" : "rows"}`;
+/** Shows the statement that the button runs: the text in the editor may have changed since. */
+function Confirmation({ sql, change }: { sql: string; change: string }) {
+  return (
+    <form method="post" action="/query" className="refused" role="alert">
+      <p>{change}</p>
+      <pre>{sql}</pre>
+      <input type="hidden" name="sql" value={sql} />
+      <input type="hidden" name="confirmed" value="yes" />
+      <p className="actions">
+        <button type="submit" className="danger">
+          Run it and change the warehouse
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function countRows(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
+}
+
+function Result({ result: { columns, rows, affectedRows, statementType, took } }: { result: QueryResult }) {
+  const isRead = statementType === "SELECT";
+  const changed =
+    affectedRows === undefined
+      ? `${statementType} is done`
+      : `${statementType} changed ${countRows(affectedRows)}`;
   return (
     <section aria-label="Result">
       <p className="count" role="status">
-        {count} in {took} ms{rows.length > MAX_ROWS && `, the first ${MAX_ROWS.toLocaleString("en")} shown`}
+        {isRead ? countRows(rows.length) : changed} in {took} ms
+        {rows.length > MAX_ROWS && `, the first ${MAX_ROWS.toLocaleString("en")} shown`}
       </p>
       {rows.length > 0 && <DataTable label="Rows" columns={columns} rows={rows.slice(0, MAX_ROWS)} />}
     </section>

@@ -1,16 +1,41 @@
-import express, { Router } from "express";
+import express, { type Request, type Response, Router } from "express";
+import { z } from "zod";
 import { sendCsv } from "../csv.ts";
+import { sendJsonError } from "../send-json-error.ts";
 import { sendPage } from "../send-page.ts";
-import { QueryPage } from "./query-page.tsx";
+import { QueryPage, type QueryPageProps } from "./query-page.tsx";
 import { readSchema } from "./read-schema.ts";
-import { runQuery } from "./run-query.ts";
+import { ChangeError, requireRead, runQuery } from "./run-query.ts";
 
 const example = `SELECT source, type, COUNT(*) AS events
 FROM product_eng.events_deduplicated
 GROUP BY source, type
 ORDER BY events DESC`;
 
-/** The query page. A link fills in a statement and does not run it: a statement may change rows. */
+const apiBody = z.object({ sql: z.string(), allowChanges: z.boolean().optional() });
+
+/** `POST /_local/query {"sql", "allowChanges"?}`: rows as JSON, and the number of changed rows. 400 with BigQuery's message. */
+export function queryApi(): Router {
+  const router = Router();
+  router.post("/_local/query", express.json({ limit: "2mb" }), async (request, response) => {
+    const body = apiBody.safeParse(request.body);
+    if (!body.success)
+      return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
+    try {
+      const { sql, allowChanges } = body.data;
+      if (!allowChanges) await requireRead(sql);
+      const { rows, affectedRows } = await runQuery(sql);
+      response.json({ rows, ...(affectedRows !== undefined && { affectedRows }) });
+    } catch (error) {
+      const advice = error instanceof ChangeError ? ' Add "allowChanges": true to run it.' : "";
+      response.status(400).json({ error: `${(error as Error).message}${advice}` });
+    }
+  });
+  router.use("/_local/query", sendJsonError);
+  return router;
+}
+
+/** The query page. A link fills in a statement and does not run it. A statement that changes rows runs once it is confirmed. */
 export function queryRoutes(): Router {
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: "2mb" });
@@ -22,25 +47,33 @@ export function queryRoutes(): Router {
   });
 
   router.post("/query", form, async (request, response) => {
-    const sql = String(request.body.sql ?? "");
-    const outcome = await runOrExplain(sql);
-    const page = <QueryPage sql={sql} schema={await readSchema()} {...outcome} />;
-    sendPage(response, page, "error" in outcome ? 400 : 200);
+    const outcome = await runOrExplain(request);
+    await sendOutcome(response, outcome);
   });
 
   router.post("/query.csv", form, async (request, response) => {
-    const sql = String(request.body.sql ?? "");
-    const outcome = await runOrExplain(sql);
-    if ("result" in outcome) return sendCsv(response, "query", outcome.result.columns, outcome.result.rows);
-    sendPage(response, <QueryPage sql={sql} schema={await readSchema()} {...outcome} />, 400);
+    const outcome = await runOrExplain(request);
+    const { result } = outcome;
+    if (result) sendCsv(response, "query", result.columns, result.rows);
+    else await sendOutcome(response, outcome);
   });
   return router;
 }
 
-async function runOrExplain(sql: string) {
+type Outcome = Pick<QueryPageProps, "sql" | "result" | "error" | "change">;
+
+async function runOrExplain({ body }: Request): Promise<Outcome> {
+  const sql = String(body.sql ?? "");
   try {
-    return { result: await runQuery(sql) };
+    if (body.confirmed !== "yes") await requireRead(sql);
+    return { sql, result: await runQuery(sql) };
   } catch (error) {
-    return { error: (error as Error).message };
+    const { message } = error as Error;
+    return error instanceof ChangeError ? { sql, change: message } : { sql, error: message };
   }
+}
+
+async function sendOutcome(response: Response, outcome: Outcome) {
+  const status = outcome.change ? 409 : outcome.error === undefined ? 200 : 400;
+  sendPage(response, <QueryPage schema={await readSchema()} {...outcome} />, status);
 }

@@ -1,14 +1,14 @@
-import { BigQuery } from "@google-cloud/bigquery";
-import express, { type Express, type Response } from "express";
+import express, { type Express } from "express";
 import { z } from "zod";
 import { consoleRoutes } from "../../console/console-routes.ts";
 import type { ConsoleContext } from "../../console/context.ts";
+import { queryApi } from "../../console/query/routes.tsx";
+import { sendJsonError } from "../../console/send-json-error.ts";
 import type { DemoDate } from "../../demo/demo-date.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
-import { toJsonRow } from "./to-json-row.ts";
 
 export interface LocalContext extends ConsoleContext {
   gateway: Gateway;
@@ -41,12 +41,7 @@ export function localRoutes(context: LocalContext): Express {
 
   app.use(localSlackRoutes({ functions, slack, url }));
 
-  app.post("/_local/query", express.json(), async (request, response) => {
-    const sql: unknown = request.body?.sql;
-    if (typeof sql !== "string")
-      return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
-    await respondToQuery(sql, response);
-  });
+  app.use(queryApi());
 
   app.post("/_local/demo", express.json(), (request, response) => {
     const date = z.iso.date().safeParse(request.body?.date);
@@ -62,16 +57,8 @@ export function localRoutes(context: LocalContext): Express {
       .json({ idle, inFlight: gateway.inFlight, waiting: waiting.slice(0, 100) });
   });
 
+  app.use("/_local", sendJsonError);
   app.use(consoleRoutes(context));
   app.use((_request, response) => void response.status(404).json({ error: "Not found" }));
   return app;
-}
-
-async function respondToQuery(sql: string, response: Response) {
-  try {
-    const [rows] = await new BigQuery().query({ query: sql, parseJSON: true });
-    response.json({ rows: rows.map(toJsonRow) });
-  } catch (error) {
-    response.status(400).json({ error: (error as Error).message });
-  }
 }

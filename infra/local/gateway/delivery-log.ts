@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { LoggedLine } from "./capture-log.ts";
 
 /** A request to a source function and the response to it. */
 export interface DeliveryRecord {
@@ -16,6 +17,8 @@ export interface DeliveryRecord {
   /** X-Event-Id of the response, null when no event was published. */
   eventId: string | null;
   response: string;
+  /** Lines that the source function logged; missing in logs of an earlier version. */
+  log?: LoggedLine[];
 }
 
 /** A push of a message to a subscriber function and its outcome. */
@@ -30,6 +33,8 @@ export interface PushRecord {
   attempt: number;
   outcome: "acknowledged" | "retrying" | "dead-lettered";
   error?: string;
+  /** Lines that the subscriber logged; missing in logs of an earlier version. */
+  log?: LoggedLine[];
 }
 
 /** The normalized event of a delivery, from its first push, without the payload: that is the delivery's body. */

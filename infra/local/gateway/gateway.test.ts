@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cloudEvent } from "@google-cloud/functions-framework";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { log } from "../../../shared/observability/log.ts";
 import { listen } from "../../emulators/lib/listen.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { DeliveryLog } from "./delivery-log.ts";
@@ -9,6 +10,9 @@ import { Gateway } from "./gateway.ts";
 
 const MAX_DELIVERY_ATTEMPTS = 5;
 let release: () => void = () => {};
+cloudEvent("says-why", () => {
+  log("INFO", "A required check changes nothing", { because: "it is green already", to: "mira@sentry.io" });
+});
 cloudEvent("never-done", () => new Promise<void>((resolve) => (release = resolve)));
 
 const deliveryLog = new DeliveryLog();
@@ -52,4 +56,38 @@ it("the gateway records a push that is cancelled at its deadline, and dead-lette
     { function: "never-done", attempt: 1, outcome: "retrying", error: reason },
     { function: "never-done", attempt: 5, outcome: "dead-lettered", error: reason },
   ]);
+});
+
+it("a push has the lines that the function logged, whatever LOG_LEVEL is", async () => {
+  vi.stubEnv("LOG_LEVEL", "CRITICAL");
+  const gateway = new Gateway([{ ...folder, name: "says-why" }], deliveryLog, MAX_DELIVERY_ATTEMPTS);
+  const quiet = createServer((request, response) => gateway.handle(request, response));
+  await listen(quiet);
+  const { port } = quiet.address() as AddressInfo;
+  await fetch(`http://127.0.0.1:${port}/says-why/projects/local/topics/github-events`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      message: { messageId: "8", data: "", attributes: { "ce-id": "explained" } },
+      subscription: "projects/local/subscriptions/says-why-github-events",
+      deliveryAttempt: 1,
+    }),
+  });
+  await expect
+    .poll(() => deliveryLog.history("explained").pushes)
+    .toMatchObject([
+      {
+        outcome: "acknowledged",
+        log: [
+          {
+            severity: "INFO",
+            message: "A required check changes nothing",
+            fields: { because: "it is green already", to: "[email]" },
+          },
+        ],
+      },
+    ]);
+  vi.unstubAllEnvs();
+  quiet.closeAllConnections();
+  quiet.close();
 });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getTestServer } from "@google-cloud/functions-framework/testing";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
-import { captureLoggedError } from "./capture-logged-error.ts";
+import { captureLog, findLastError, type LoggedLine } from "./capture-log.ts";
 import { captureResponseBody } from "./capture-response-body.ts";
 import type { DeliveryLog, PushRecord } from "./delivery-log.ts";
 import { runWithEvent } from "./event-context.ts";
@@ -16,6 +16,12 @@ interface PushBody {
   message?: { messageId?: string; data?: string; attributes?: Record<string, string> };
   subscription?: string;
   deliveryAttempt?: number;
+}
+
+/** What a function did with a request. */
+interface Handled {
+  log: LoggedLine[];
+  responseBody: string;
 }
 
 /**
@@ -53,9 +59,11 @@ export class Gateway {
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
     this.#inFlight++;
     // "close" is emitted in a later tick, when every listener is registered.
-    const loggedError = captureLoggedError(() =>
+    let push: PushBody | undefined;
+    const readPush = () => (push ??= parsePush(request.rawBody));
+    const logged = captureLog(() =>
       runWithEvent(
-        () => readEventId(parsePush(request.rawBody)),
+        () => readEventId(readPush()),
         () => server.emit("request", request, response),
       ),
     );
@@ -63,18 +71,22 @@ export class Gateway {
       this.#inFlight--;
       const finished = response.writableFinished;
       if (!("http" in folder.manifest.trigger))
-        this.#recordPush(
-          name,
-          request,
-          finished ? response.statusCode : null,
-          loggedError() ?? responseBody(),
-        );
-      else if (finished) this.#recordDelivery(name, request, response, responseBody());
+        this.#recordPush(name, readPush(), finished ? response.statusCode : null, {
+          log: logged(),
+          responseBody: responseBody(),
+        });
+      else if (finished)
+        this.#recordDelivery(name, request, response, { log: logged(), responseBody: responseBody() });
     });
     return true;
   }
 
-  #recordDelivery(source: string, request: FrameworkRequest, response: ServerResponse, responseBody: string) {
+  #recordDelivery(
+    source: string,
+    request: FrameworkRequest,
+    response: ServerResponse,
+    { log, responseBody }: Handled,
+  ) {
     const eventId = response.getHeader("x-event-id");
     this.#deliveryLog.addDelivery({
       at: new Date().toISOString(),
@@ -85,12 +97,12 @@ export class Gateway {
       status: response.statusCode,
       eventId: typeof eventId === "string" ? eventId : null,
       response: responseBody,
+      log,
     });
   }
 
   /** @param status null when Pub/Sub cancelled the push at its deadline */
-  #recordPush(name: string, request: FrameworkRequest, status: number | null, reason: string) {
-    const body = parsePush(request.rawBody);
+  #recordPush(name: string, body: PushBody, status: number | null, { log, responseBody }: Handled) {
     const { message, subscription } = body;
     if (!message?.messageId || !subscription) return;
     const attempt =
@@ -105,11 +117,14 @@ export class Gateway {
       eventId,
       attributes: message.attributes ?? {},
       attempt,
-      ...this.#outcome(status, attempt, reason),
+      ...this.#outcome(status, attempt, findLastError(log) ?? responseBody),
+      log,
     });
   }
 
   #recordEvent(eventId: string, data = "") {
+    // Every further push has the same event, whose payload may have 25 MB.
+    if (this.#deliveryLog.event(eventId)) return;
     const { payload: _, ...event } = parsePush(Buffer.from(data, "base64")) as Record<string, unknown>;
     if (eventId !== "" && Object.keys(event).length > 0) this.#deliveryLog.addEvent(eventId, event);
   }

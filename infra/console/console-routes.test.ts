@@ -1,0 +1,67 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { ChangeFeed } from "../local/gateway/change-feed.ts";
+import { DeliveryLog } from "../local/gateway/delivery-log.ts";
+import { readFunctions } from "../manifests/read-functions.ts";
+import { consoleRoutes } from "./console-routes.ts";
+
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  vi.stubEnv("GH_WEBHOOK_SECRET", "local-github-webhook-secret");
+  vi.stubEnv("FREIGHT_WEBHOOK_SECRET", "a real one");
+  const context = {
+    functions: await readFunctions(),
+    deliveryLog: new DeliveryLog(),
+    changes: new ChangeFeed(),
+    slack: undefined,
+    maxDeliveryAttempts: 5,
+    bigqueryDir: "infra/bigquery",
+    url: () => "http://localhost:4600",
+  };
+  const json = express().use(consoleRoutes(context));
+  json.use((_request, response) => void response.status(404).json({ error: "Not found" }));
+  server = json.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  vi.unstubAllEnvs();
+});
+
+const open = async (path: string, accept = "text/html,application/xhtml+xml") => {
+  const response = await fetch(`${url}${path}`, { headers: { accept } });
+  return { status: response.status, url: response.url, text: await response.text() };
+};
+
+it.each(["/nothing", "/dashboards/x", "/deliveries/4711"])(
+  "%s is a page with the ways back",
+  async (path) => {
+    const { status, text } = await open(path);
+    expect(status).toBe(404);
+    for (const href of ["/", "/slack", "/dashboards", "/query"]) expect(text).toContain(`href="${href}"`);
+  },
+);
+
+it("a script gets JSON for a path that does not exist", async () => {
+  expect(await open("/nothing", "*/*")).toMatchObject({ status: 404, text: '{"error":"Not found"}' });
+});
+
+it("/deliveries is the list", async () => {
+  expect((await open("/deliveries")).url).toBe(`${url}/`);
+});
+
+it("the page Connect has the local secrets and no others, and commands with the port", async () => {
+  const { text } = await open("/connect");
+  expect(text).toContain("local-github-webhook-secret");
+  expect(text).toContain("http://localhost:4600/github");
+  expect(text).toContain("PORT=4600 npm run send");
+  expect(text).not.toContain("a real one");
+});
+
+it("the empty list has commands with the port", async () => {
+  expect((await open("/")).text).toContain("PORT=4600 npm run demo");
+});
