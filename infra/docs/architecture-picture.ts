@@ -1,3 +1,4 @@
+import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
 
@@ -29,13 +30,17 @@ export async function architecturePicture(): Promise<Record<string, string>> {
 function drawArchitecture(functions: FunctionFolder[]): string {
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
   const subscribers = functions.filter(({ subscriptions }) => subscriptions.length > 0);
-  const rows = Math.max(sources.length, subscribers.length);
+  const scheduled = functions.filter(({ manifest }) => "schedule" in manifest.trigger);
+  const called = [...subscribers, ...scheduled];
+  const rows = Math.max(sources.length + 1, called.length);
   const spread = (column: Column, count: number) => (index: number) => ({
     column,
     y: TOP + ((index + 0.5) * rows * (BOX + GAP)) / count,
   });
-  const source = spread("sources", sources.length);
-  const subscriber = spread("subscribers", subscribers.length);
+  // The last row of the sources and topics is Cloud Scheduler's.
+  const source = spread("sources", sources.length + 1);
+  const scheduler: Box = { column: "topics", y: source(sources.length).y };
+  const subscriber = spread("subscribers", called.length);
   const topics = sources.map(({ manifest }) => manifest.publishes ?? "");
   const sinks = listSinks(functions);
   const sink = spread("sinks", sinks.length);
@@ -55,7 +60,8 @@ function drawArchitecture(functions: FunctionFolder[]): string {
         ),
       ),
     ),
-    ...subscribers.flatMap((folder, index) =>
+    ...scheduled.map((_, index) => flow(scheduler, subscriber(subscribers.length + index), "event")),
+    ...called.flatMap((folder, index) =>
       sinks.flatMap((name, at) =>
         writesTo(folder, name) ? [flow(subscriber(index), sink(at), "write")] : [],
       ),
@@ -67,9 +73,8 @@ function drawArchitecture(functions: FunctionFolder[]): string {
       box(source(index), name, "function", manifest.resources.minInstances > 0 ? "always ready" : ""),
       box({ column: "topics", y: source(index).y }, manifest.publishes ?? "", "topic"),
     ]),
-    ...subscribers.map(({ name, manifest }, index) =>
-      box(subscriber(index), name, "function", manifest.database ? "in the VPC" : ""),
-    ),
+    ...called.map(({ name, manifest }, index) => box(subscriber(index), name, "function", noteOn(manifest))),
+    ...(scheduled.length > 0 ? [box(scheduler, "Cloud Scheduler", "topic", "calls with an OIDC token")] : []),
     ...sinks.map((name, index) =>
       box(sink(index), name, name === "Slack" || name === "GitHub" ? "outside" : "store"),
     ),
@@ -77,15 +82,20 @@ function drawArchitecture(functions: FunctionFolder[]): string {
   return svg(bottom + 150, [...headings(), ...flows, ...boxes, ...below(bottom + 24)]);
 }
 
-/** Systems that subscribers write to, according to their manifests. */
+function noteOn({ trigger, database }: Manifest): string {
+  const times = "schedule" in trigger ? `at ${trigger.schedule.cron}` : "";
+  return [times, database ? "in the VPC" : ""].filter((part) => part !== "").join(", ");
+}
+
+/** Systems that functions write to, according to their manifests. */
 function listSinks(functions: FunctionFolder[]): string[] {
   return ["BigQuery", "Slack", "Cloud SQL", "GitHub"].filter((name) =>
     functions.some((folder) => writesTo(folder, name)),
   );
 }
 
-function writesTo({ manifest, subscriptions }: FunctionFolder, sink: string): boolean {
-  if (subscriptions.length === 0) return false;
+function writesTo({ manifest }: FunctionFolder, sink: string): boolean {
+  if ("http" in manifest.trigger) return false;
   switch (sink) {
     case "BigQuery":
       return (manifest.tables ?? []).length > 0;
@@ -103,7 +113,7 @@ function headings(): string[] {
     senders: ["Senders", "sign their webhooks"],
     sources: ["Source functions", "open to the internet; verify, publish"],
     topics: ["Pub/Sub", "a topic per source, kept for 7 days"],
-    subscribers: ["Subscriber functions", "receive OIDC pushes, internal only"],
+    subscribers: ["Subscribers, schedules", "called with OIDC, internal only"],
     sinks: ["Sinks", ""],
   };
   return Object.entries(titles).map(([column, [title, note]]) => {
@@ -146,7 +156,7 @@ function flow(from: Box, to: Box, kind: string): string {
 }
 
 function svg(height: number, parts: string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Webhooks go to source functions, events to Pub/Sub topics, and from there to subscriber functions that write to BigQuery, Cloud SQL and Slack">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Webhooks go to source functions, events to Pub/Sub topics, and from there to subscriber functions that write to BigQuery, Cloud SQL and Slack. Cloud Scheduler calls the scheduled functions">
 <style>
   text { font: 14px system-ui, sans-serif; fill: #1d2129 }
   .title { font-weight: 600; font-size: 16px }

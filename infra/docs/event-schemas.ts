@@ -18,7 +18,7 @@ export function schemaFiles(): Record<string, string> {
     ...Object.fromEntries(files),
     "infra/manifests/function.schema.json": json({
       title: "functions/<name>/function.json",
-      ...z.toJSONSchema(manifest),
+      ...z.toJSONSchema(manifest, { io: "input" }),
     }),
   };
 }

@@ -1,4 +1,5 @@
-import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
+import type { Manifest } from "../manifests/manifest.ts";
+import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
 import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
 
 /** The page that lists all access rights in the cloud, by path from the repository's root. */
@@ -36,6 +37,7 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | account | may |
 | --- | --- |
 | \`pubsub-push\` | call the subscribers, ${list(functions.filter(isSubscriber).map(({ name }) => name))}: pushes carry its OIDC token |
+| \`cloud-scheduler\` | call the scheduled functions, ${list(listSchedules(functions).map(({ name }) => name))}: calls carry its OIDC token |
 | Pub/Sub's service agent | create tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; acknowledge dead letters in the subscriptions; write to \`product_eng.dead_letters\` |
 | \`ci-tooling-build\` | read the buckets of the project, as Cloud Functions needs to build; write container images and build logs |
 | \`ci-tooling-deployer\` | change all of the above; only jobs with the environment \`production\` on the main branch act as it, through Workload Identity Federation |
@@ -44,7 +46,7 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 
 ## Open to the internet
 
-Only the source functions' URLs: subscribers accept calls from inside Google Cloud only, the database has no authorized network.
+Only the source functions' URLs: subscribers and scheduled functions accept calls from inside Google Cloud only, the database has no authorized network.
 A source function verifies the signature over the raw bytes, in constant time, before it parses the body; see
 [architecture](architecture.md#source-functions).
 
@@ -57,13 +59,18 @@ Errors and traces go to Sentry if \`SENTRY_DSN\` is set: messages, stacks, ids o
 function row({ name, manifest }: FunctionFolder): string {
   const cells = [
     `\`${name}\``,
-    "http" in manifest.trigger ? "everybody; it verifies signatures" : "`pubsub-push`",
+    callersOf(manifest),
     list(manifest.secrets),
     list(manifest.publishes ? [manifest.publishes] : []),
     list(manifest.tables ?? []),
     manifest.database ? "yes" : "–",
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+function callersOf({ trigger }: Manifest): string {
+  if ("http" in trigger) return "everybody; it verifies signatures";
+  return "schedule" in trigger ? "`cloud-scheduler`" : "`pubsub-push`";
 }
 
 function readersOf(secret: string, functions: FunctionFolder[]): string {

@@ -110,6 +110,11 @@ export class LocalSuite {
     return this.#json(`/_local/events/${encodeURIComponent(id)}/replay`, { method: "POST" });
   }
 
+  /** Runs a scheduled function now. @returns its summary; @throws {LocalSuiteError} if it failed */
+  runSchedule<Summary = Record<string, unknown>>(name: string): Promise<Summary> {
+    return this.#post(`/_local/schedule/${encodeURIComponent(name)}`, {});
+  }
+
   /**
    * Waits until no request is in flight and no event waits for a retry.
    *

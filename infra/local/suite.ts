@@ -10,7 +10,7 @@ import { isPageRequest } from "../console/console-routes.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
-import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
+import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { localRoutes } from "./api/routes.ts";
 import { ChangeFeed } from "./gateway/change-feed.ts";
@@ -18,6 +18,7 @@ import { DeliveryLog } from "./gateway/delivery-log.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
 import { type Destination, refuseRequest } from "./refuse-request.ts";
+import { Schedules } from "./schedules.ts";
 import { defaultGitHubState } from "./seed/github.ts";
 import { type Services, startServices } from "./services.ts";
 import { emptyState, lockState } from "./state-lock.ts";
@@ -31,6 +32,8 @@ export interface SuiteOptions {
   /** Empties `dataDir` first. */
   fresh?: boolean;
   policy?: SubscriptionPolicy;
+  /** Whether scheduled functions run at their times, by default true; else on demand only. */
+  clock?: boolean;
   deduplicationWindowMs?: number;
   /** State of the GitHub emulator until a demo is sent. */
   githubState?: GitHubState;
@@ -41,6 +44,7 @@ export interface Suite {
   url: string;
   services: Services;
   deliveryLog: DeliveryLog;
+  schedules: Schedules;
   stop(): Promise<void>;
 }
 
@@ -67,6 +71,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
     return {
       ...suite,
       async stop() {
+        suite.schedules.stop();
         await stop(server, suite.services);
         await unlock();
       },
@@ -99,7 +104,9 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     changes.publish("deliveries"),
   );
   const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
+  const schedules = new Schedules(listSchedules(functions), () => url.replace("localhost", "127.0.0.1"));
   const routes = localRoutes({
+    schedules,
     functions,
     gateway,
     deliveryLog,
@@ -118,7 +125,8 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     else if (destination === "page" || destination === "api" || !gateway.handle(request, response))
       routes(request, response);
   });
-  return { url, services, deliveryLog };
+  if (options.clock ?? true) schedules.start();
+  return { url, services, deliveryLog, schedules };
 }
 
 function chooseDestination(request: IncomingMessage, functions: FunctionFolder[]): Destination {

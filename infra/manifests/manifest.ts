@@ -1,7 +1,40 @@
+import { Cron } from "croner";
 import { z } from "zod";
 
-/** Schema of functions/<name>/function.json, which Terraform, the local suite, the build and the documentation read. */
-export const manifest = z.strictObject({
+/** Cloud Scheduler cancels an attempt of an HTTP target after 30 minutes, https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job.FIELDS.attempt_deadline */
+const MAX_ATTEMPT_SECONDS = 1800;
+
+const schedule = z.strictObject({
+  cron: z
+    .string()
+    .refine(isCron, "must be five fields: minute, hour, day of month, month, day of week")
+    .describe("https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules"),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, "must be a time zone of the tz database")
+    .default("Etc/UTC")
+    .describe("Time zone of the cron expression, as in the tz database"),
+});
+
+function isCron(text: string): boolean {
+  try {
+    // The library also knows names such as @daily, which Cloud Scheduler does not.
+    return !text.includes("@") && new Cron(text, { paused: true, mode: "5-part" }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const fields = z.strictObject({
   description: z.string().min(10),
   trigger: z.union([
     z.strictObject({ http: z.literal(true) }),
@@ -22,6 +55,7 @@ export const manifest = z.strictObject({
         )
         .min(1),
     }),
+    z.strictObject({ schedule }),
   ]),
   sender: z
     .string()
@@ -46,4 +80,11 @@ export const manifest = z.strictObject({
   }),
 });
 
+/** Schema of functions/<name>/function.json, which Terraform, the local suite, the build and the documentation read. */
+export const manifest = fields.refine(
+  ({ trigger, resources }) => !("schedule" in trigger) || resources.timeoutSeconds <= MAX_ATTEMPT_SECONDS,
+  { path: ["resources", "timeoutSeconds"], message: `of a schedule must be at most ${MAX_ATTEMPT_SECONDS}` },
+);
+
 export type Manifest = z.infer<typeof manifest>;
+export type Schedule = z.infer<typeof schedule>;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { formatIssues } from "../../shared/format-issues.ts";
-import { type Manifest, manifest } from "./manifest.ts";
+import { type Manifest, manifest, type Schedule } from "./manifest.ts";
 
 export interface Subscription {
   /** `<function>-<topic>` */
@@ -9,6 +9,13 @@ export interface Subscription {
   function: string;
   topic: string;
   filter?: string;
+}
+
+/** A function that Cloud Scheduler calls. */
+export interface ScheduledFunction {
+  name: string;
+  description: string;
+  schedule: Schedule;
 }
 
 export interface FunctionFolder {
@@ -41,6 +48,13 @@ export async function readFunctions(): Promise<FunctionFolder[]> {
     ...folder,
     subscriptions: subscriptionsOf(folder.name, folder.manifest, topics),
   }));
+}
+
+/** The functions with a schedule. */
+export function listSchedules(functions: FunctionFolder[]): ScheduledFunction[] {
+  return functions.flatMap(({ name, manifest: { description, trigger } }) =>
+    "schedule" in trigger ? [{ name, description, schedule: trigger.schedule }] : [],
+  );
 }
 
 function parse(name: string, text: string): Manifest {

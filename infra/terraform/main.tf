@@ -18,6 +18,7 @@ resource "google_project_service" "service" {
     "cloudbuild.googleapis.com",
     "cloudfunctions.googleapis.com",
     "cloudresourcemanager.googleapis.com",
+    "cloudscheduler.googleapis.com",
     "compute.googleapis.com",
     "iam.googleapis.com",
     "iamcredentials.googleapis.com",
@@ -42,6 +43,7 @@ locals {
   released    = var.release != "none"
   sources     = { for name, manifest in module.manifests.sources : name => manifest if local.released }
   subscribers = { for name, manifest in module.manifests.subscribers : name => manifest if local.released }
+  schedules   = { for name, manifest in module.manifests.schedules : name => manifest if local.released }
 
   # Pub/Sub's service agent.
   pubsub_agent = "serviceAccount:service-${data.google_project.project.number}@gcp-sa-pubsub.iam.gserviceaccount.com"

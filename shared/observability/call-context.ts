@@ -10,7 +10,7 @@ export interface Call {
   /** The function's name. */
   name: string;
   /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
-  op: "http.server" | "queue.process";
+  op: "http.server" | "queue.process" | "function.gcp";
   /** Attributes of the handled message: the call continues its trace. A webhook always starts a new trace. */
   attributes?: Record<string, string>;
   /** Longest delay of the response while traces and errors are sent, in milliseconds: Cloud Run may stop an instance after its response. */

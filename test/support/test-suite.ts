@@ -35,7 +35,7 @@ export async function startTestSuite(
   process.env.LOG_LEVEL ??= "CRITICAL";
   const dataDir = mkdtempSync(join(tmpdir(), "ci-tooling-"));
   copyPrepared(dataDir);
-  const suite = await startSuite({ port: 0, policy: fastRetryPolicy, dataDir, ...options });
+  const suite = await startSuite({ port: 0, policy: fastRetryPolicy, clock: false, dataDir, ...options });
   const folders = new Map((await readFunctions()).map((folder) => [folder.name, folder]));
   const folder = (source: string) => {
     const found = folders.get(source);

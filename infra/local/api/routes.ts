@@ -8,16 +8,18 @@ import type { DemoDate } from "../../demo/demo-date.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
+import type { Schedules } from "../schedules.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
 
 export interface LocalContext extends ConsoleContext {
   gateway: Gateway;
   demoDate: DemoDate;
+  schedules: Schedules;
 }
 
 /** The JSON API for people and tests under `/_local`, and the console. */
 export function localRoutes(context: LocalContext): Express {
-  const { functions, gateway, deliveryLog, demoDate, slack, url } = context;
+  const { functions, gateway, deliveryLog, demoDate, schedules, slack, url } = context;
   const app = express();
   app.disable("x-powered-by");
 
@@ -47,6 +49,14 @@ export function localRoutes(context: LocalContext): Express {
     const date = z.iso.date().safeParse(request.body?.date);
     if (date.success) response.json({ date: demoDate.choose(date.data) });
     else response.status(400).json({ error: 'Send {"date": "YYYY-MM-DD"} as application/json' });
+  });
+
+  app.get("/_local/schedules", (_request, response) => void response.json({ schedules: schedules.list() }));
+
+  app.post("/_local/schedule/:name", async (request, response) => {
+    const run = await schedules.run(request.params.name);
+    if (run) response.status(run.status).json(run.response);
+    else response.status(404).json({ error: `No scheduled function has the name ${request.params.name}` });
   });
 
   app.get("/_local/idle", (_request, response) => {

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readFunctions } from "../../manifests/read-functions.ts";
+import { listSchedules, readFunctions } from "../../manifests/read-functions.ts";
+import schedulePolicy from "../../manifests/schedule-policy.json" with { type: "json" };
 import { cloudPolicy } from "../../manifests/subscription-policy.ts";
 import { appliedResources, type Resource } from "./applied-resources.ts";
 import { type Checkout, checkOut } from "./check-terraform.ts";
@@ -51,7 +52,7 @@ describe.skipIf(missing)("infra/terraform", () => {
 
     /** Rights of a function's account, from the module that creates both. */
     function grants(type: string, name: string): Resource["values"][] {
-      const modules = [`module.source["${name}"]`, `module.subscriber["${name}"]`];
+      const modules = ["source", "subscriber", "schedule"].map((kind) => `module.${kind}["${name}"]`);
       return resources
         .filter(
           (each) => each.type === type && modules.some((module) => each.address.startsWith(`${module}.`)),
@@ -90,6 +91,26 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(allowed.map(({ subscription, role }) => [subscription, role]).sort()).toEqual(
         made.map(({ name }) => [name, "roles/pubsub.subscriber"]).sort(),
       );
+    });
+
+    it("calls each scheduled function at the local clock's times, with a token, and retries it", async () => {
+      const schedules = listSchedules(await readFunctions());
+      const jobs = valuesOf("google_cloud_scheduler_job");
+      expect(jobs.map(({ name, schedule, time_zone: zone }) => [name, schedule, zone]).sort()).toEqual(
+        schedules.map(({ name, schedule: { cron, timeZone } }) => [name, cron, timeZone]).sort(),
+      );
+      const { retryCount, minimumBackoffSeconds: least, maximumBackoffSeconds: most } = schedulePolicy;
+      for (const job of jobs)
+        expect(job).toMatchObject({
+          http_target: [{ http_method: "POST", oidc_token: [{ service_account_email: expect.any(String) }] }],
+          retry_config: [
+            {
+              retry_count: retryCount,
+              min_backoff_duration: `${least}s`,
+              max_backoff_duration: `${most}s`,
+            },
+          ],
+        });
     });
 
     it("alerts on the first delivery that a source lost", () => {

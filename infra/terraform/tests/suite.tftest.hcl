@@ -35,7 +35,7 @@ run "the_first_apply_has_everything_but_functions" {
   }
 
   assert {
-    condition     = length(module.source) + length(module.subscriber) + length(module.subscription) == 0
+    condition     = length(module.source) + length(module.subscriber) + length(module.subscription) + length(module.schedule) + length(google_cloud_scheduler_job.schedule) == 0
     error_message = "Without a release there are no functions."
   }
 
@@ -52,7 +52,7 @@ run "the_first_apply_has_everything_but_functions" {
 
 run "a_release_has_every_function" {
   assert {
-    condition     = toset(concat(keys(module.source), keys(module.subscriber))) == toset([for path in fileset("${path.root}/../..", "functions/*/function.json") : basename(dirname(path))])
+    condition     = toset(concat(keys(module.source), keys(module.subscriber), keys(module.schedule))) == toset([for path in fileset("${path.root}/../..", "functions/*/function.json") : basename(dirname(path))])
     error_message = "Every folder with a function.json is a function."
   }
 
@@ -64,6 +64,11 @@ run "a_release_has_every_function" {
   assert {
     condition     = length(module.subscription) == length(module.manifests.subscriptions)
     error_message = "Every subscription is created."
+  }
+
+  assert {
+    condition     = keys(google_cloud_scheduler_job.schedule) == keys(module.manifests.schedules)
+    error_message = "Every scheduled function has a job."
   }
 
   assert {

@@ -60,6 +60,7 @@ variable "vpc_connector" {
 
 locals {
   is_source = can(var.manifest.trigger.http)
+  kind      = local.is_source ? "source" : can(var.manifest.trigger.schedule) ? "schedule" : "subscriber"
   resources = var.manifest.resources
   # roles/secretmanager.viewer for the list of versions: during a rotation two are valid.
   secret_roles = {
@@ -79,7 +80,7 @@ resource "google_cloudfunctions2_function" "function" {
   name        = var.name
   location    = var.region
   description = var.manifest.description
-  labels      = { suite = "ci-tooling", kind = local.is_source ? "source" : "subscriber" }
+  labels      = { suite = "ci-tooling", kind = local.kind }
 
   build_config {
     runtime         = var.runtime
@@ -102,12 +103,13 @@ resource "google_cloudfunctions2_function" "function" {
     max_instance_request_concurrency = local.resources.concurrency
     min_instance_count               = local.resources.minInstances
     max_instance_count               = local.resources.maxInstances
-    ingress_settings                 = local.is_source ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
-    all_traffic_on_latest_revision   = true
-    service_account_email            = google_service_account.function.email
-    environment_variables            = var.environment
-    vpc_connector                    = var.vpc_connector
-    vpc_connector_egress_settings    = var.vpc_connector == null ? null : "PRIVATE_RANGES_ONLY"
+    # Pub/Sub and Cloud Scheduler count as internal: https://cloud.google.com/run/docs/securing/ingress#settings
+    ingress_settings               = local.is_source ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
+    all_traffic_on_latest_revision = true
+    service_account_email          = google_service_account.function.email
+    environment_variables          = var.environment
+    vpc_connector                  = var.vpc_connector
+    vpc_connector_egress_settings  = var.vpc_connector == null ? null : "PRIVATE_RANGES_ONLY"
   }
 }
 

@@ -45,7 +45,12 @@ output "sources" {
 
 output "subscribers" {
   description = "Functions that receive events, by name."
-  value       = { for name, function in local.functions : name => function if !can(function.trigger.http) }
+  value       = { for name, function in local.functions : name => function if can(function.trigger.subscriptions) }
+}
+
+output "schedules" {
+  description = "Functions that Cloud Scheduler calls, by name."
+  value       = { for name, function in local.functions : name => function if can(function.trigger.schedule) }
 }
 
 output "topics" {
@@ -65,6 +70,11 @@ output "secrets" {
 output "policy" {
   description = "Retry policy of subscriptions."
   value       = jsondecode(file("${var.root}/infra/manifests/cloud-policy.json"))
+}
+
+output "schedule_policy" {
+  description = "Retry policy of schedules."
+  value       = jsondecode(file("${var.root}/infra/manifests/schedule-policy.json"))
 }
 
 output "tables" {

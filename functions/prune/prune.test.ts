@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { database } from "../../shared/database/database.ts";
+import { processOnce } from "../../shared/database/process-once.ts";
+import { deploys, passedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
+import { withDatabase } from "../../test/support/with-database.ts";
+import { prune } from "./prune.ts";
+
+withDatabase();
+
+const now = new Date("2026-11-25T03:20:00Z");
+const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60_000);
+const run = (options: { hasTime?: () => boolean; batch?: number } = {}) =>
+  prune({ now, hasTime: () => true, ...options });
+
+const event = (eventId: string, first: number, done: number | null) => ({
+  subscriber: "a-subscriber",
+  eventId,
+  firstAttemptAt: daysAgo(first),
+  doneAt: done === null ? null : daysAgo(done),
+});
+const pass = (sha: string, days: number) => ({
+  repository: "o/r",
+  branch: "main",
+  sha,
+  startedAt: daysAgo(days),
+  completedAt: daysAgo(days),
+});
+const deploy = (externalId: number, app: string, status: "finished" | "failed", days: number) => ({
+  externalId,
+  app,
+  environment: "production",
+  status,
+  title: "",
+  updatedAt: daysAgo(days),
+});
+const message = (ts: string, created: number, updated: number) => ({
+  type: "test",
+  ref: "ref",
+  channel: "C0",
+  ts,
+  context: {},
+  createdAt: daysAgo(created),
+  updatedAt: daysAgo(updated),
+});
+
+describe("prune", () => {
+  it("deletes what is older than its retention, and nothing else", async () => {
+    await database()
+      .insert(processedEvents)
+      .values([
+        event("done-31", 31, 31),
+        event("done-29", 40, 29),
+        event("failing-91", 91, null),
+        event("failing-40", 40, null),
+      ]);
+    await database()
+      .insert(slackMessages)
+      .values([message("1.91", 91, 91), message("1.changed", 200, 89)]);
+    await database()
+      .insert(passedChecks)
+      .values([pass("a", 91), pass("b", 89)]);
+    await database()
+      .insert(deploys)
+      .values([
+        deploy(1, "web", "finished", 400),
+        deploy(2, "web", "finished", 380),
+        deploy(3, "web", "failed", 370),
+        deploy(1, "api", "failed", 370),
+      ]);
+
+    expect(await run()).toEqual({
+      deleted: { processed_events: 1, unfinished_events: 1, slack_messages: 1, passed_checks: 1, deploys: 1 },
+      complete: true,
+    });
+    const ids = async () => (await database().select().from(processedEvents)).map(({ eventId }) => eventId);
+    expect((await ids()).sort()).toEqual(["done-29", "failing-40"]);
+    expect((await database().select().from(slackMessages)).map(({ ts }) => ts)).toEqual(["1.changed"]);
+    expect((await database().select().from(passedChecks)).map(({ sha }) => sha)).toEqual(["b"]);
+    // The last finished deploy of web stays, and what came after it.
+    expect(
+      (await database().select().from(deploys)).map(({ app, externalId }) => `${app} ${externalId}`).sort(),
+    ).toEqual(["api 1", "web 2", "web 3"]);
+    expect((await run()).deleted).toEqual({
+      processed_events: 0,
+      unfinished_events: 0,
+      slack_messages: 0,
+      passed_checks: 0,
+      deploys: 0,
+    });
+  });
+
+  it("keeps an event that a dead letter's replay delivers again after 24 days", async () => {
+    const key = { subscriber: "a-subscriber", event: { id: "replayed" }, lock: "a lock" };
+    await database()
+      .insert(processedEvents)
+      .values(event("replayed", 24, 24));
+    await run();
+    let works = 0;
+    await processOnce(key, async () => void works++);
+    expect(works).toBe(0);
+  });
+
+  it("run twice at once deletes every row once", async () => {
+    await database()
+      .insert(processedEvents)
+      .values(Array.from({ length: 50 }, (_, index) => event(`twice-${index}`, 60, 60)));
+    const summaries = await Promise.all([run({ batch: 7 }), run({ batch: 7 })]);
+    await run();
+    const counts = summaries.map(({ deleted }) => deleted.processed_events ?? 0);
+    expect((counts[0] ?? 0) + (counts[1] ?? 0)).toBeLessThanOrEqual(50);
+    const left = await database().select().from(processedEvents);
+    expect(left.filter(({ eventId }) => eventId.startsWith("twice-"))).toEqual([]);
+  });
+
+  it("that ends in the middle keeps what it deleted, and the next run continues", async () => {
+    await database()
+      .insert(processedEvents)
+      .values(Array.from({ length: 10 }, (_, index) => event(`part-${index}`, 60, 60)));
+    let batches = 0;
+    const first = await run({ batch: 4, hasTime: () => batches++ < 2 });
+    expect(first).toMatchObject({ deleted: { processed_events: 8 }, complete: false });
+    expect(await run({ batch: 4 })).toMatchObject({ deleted: { processed_events: 2 }, complete: true });
+  });
+});

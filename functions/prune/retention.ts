@@ -1,0 +1,60 @@
+import { type SQL, sql } from "drizzle-orm";
+import { deploys, passedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
+
+/** Rows of a table that may be deleted. */
+export interface Retention {
+  /** Name of the rows in the summary. */
+  rows: string;
+  table: SQL;
+  /** Days since the time in `isExpired`. */
+  days: number;
+  /** Condition on a row. `before` is `days` before now. */
+  isExpired(before: Date): SQL;
+}
+
+/**
+ * What is deleted, and when.
+ *
+ * An event can arrive again for 24 days: GitHub redelivers for 3 days, Pub/Sub retains a message for 7 days, and a dead letter for another
+ * 7, from where a replay publishes it for 7 more. An entry of `processed_events` stays longer than that.
+ */
+export const retentions: Retention[] = [
+  {
+    rows: "processed_events",
+    table: sql`${processedEvents}`,
+    days: 30,
+    isExpired: (before) => sql`${processedEvents.doneAt} < ${before}`,
+  },
+  {
+    // Without the entry, the next attempt would not look for the message of an earlier one. Replays of dead letters can take weeks.
+    rows: "unfinished_events",
+    table: sql`${processedEvents}`,
+    days: 90,
+    isExpired: (before) =>
+      sql`${processedEvents.doneAt} IS NULL AND ${processedEvents.firstAttemptAt} < ${before}`,
+  },
+  {
+    // Since the message last changed. Older messages are not redrawn any more.
+    rows: "slack_messages",
+    table: sql`${slackMessages}`,
+    days: 90,
+    isExpired: (before) => sql`${slackMessages.updatedAt} < ${before}`,
+  },
+  {
+    // A pass matters for failures of older commits that arrive later.
+    rows: "passed_checks",
+    table: sql`${passedChecks}`,
+    days: 90,
+    isExpired: (before) => sql`${passedChecks.completedAt} < ${before}`,
+  },
+  {
+    // The last finished deploy of an app and environment stays, however old: the next one is compared to it.
+    rows: "deploys",
+    table: sql`${deploys}`,
+    days: 365,
+    isExpired: (before) => sql`${deploys.updatedAt} < ${before} AND EXISTS (
+      SELECT 1 FROM ${deploys} AS later
+      WHERE later.app = ${deploys}.app AND later.environment = ${deploys}.environment
+        AND later.status = 'finished' AND later.external_id > ${deploys}.external_id)`,
+  },
+];
