@@ -108,16 +108,26 @@ function sequence(text: string): ExampleDeploy[] {
 describe("deployments", () => {
   it.each([
     ["a b c", "change change change", [false, false, false]],
-    ["a !b b", "change failure change", [true, null, false]],
+    // A failed attempt is charged to nobody else.
+    ["a !b b", "change failure change", [false, null, false]],
+    [
+      "a !b !c !d !e f",
+      "change failure failure failure failure change",
+      [false, null, null, null, null, false],
+    ],
     ["a b a", "change change rollback", [false, true, null]],
     ["a b a a", "change change rollback redeploy", [false, true, null, null]],
     ["a a b", "change redeploy change", [false, null, false]],
-    // The failed deploy may have changed something: deploying the live sha again is its recovery.
-    ["a !b a", "change failure rollback", [true, null, null]],
+    ["a !b a", "change failure redeploy", [false, null, null]],
     ["a b !a a", "change change failure rollback", [false, true, null, null]],
-    ["a a !b c", "change redeploy failure change", [true, null, null, false]],
+    ["a b !c a", "change change failure rollback", [false, true, null, null]],
+    ["a a !b c", "change redeploy failure change", [false, null, null, false]],
     ["!a a", "failure change", [null, false]],
-    ["a b c a b", "change change change rollback rollback", [false, false, true, null, null]],
+    // Deploying a newer commit again is no rollback.
+    ["a b a b", "change change rollback redeploy", [false, true, null, null]],
+    ["a b c a b", "change change change rollback redeploy", [false, false, true, null, null]],
+    ["a b c b a", "change change change rollback rollback", [false, true, true, null, null]],
+    ["a ~b a", "change redeploy", [false, null]],
     ["? ? b", "change change change", [false, false, false]],
   ])("the sequence %s has the kinds %s", async (text, kinds, changeFailed) => {
     await warehouse.given(...sequence(text).map(deployRows));
@@ -153,19 +163,26 @@ describe("deployment_failures", () => {
   it.each<[string, unknown[][]]>([
     ["a b", []],
     // cause, change, failed deploy, time of failure, recovering deploy, recovery time
-    ["a !b !b b", [["failed_deploy", 1, 2, at(1), 4, 2 * MINUTE]]],
-    ["a !b a", [["failed_deploy", 1, 2, at(1), 3, MINUTE]]],
+    ["a !b !b b", [["failed_deploy", 4, 2, at(1), 4, 2 * MINUTE]]],
+    ["a !b a", [["failed_deploy", null, 2, at(1), 3, MINUTE]]],
     ["a b a", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    // From the moment at which the change first went live.
+    ["a b b a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
+    ["a b !c a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
+    ["a b a b", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    // Consecutive rollbacks are one recovery.
+    ["a b c b a", [["rollback", 3, 3, at(2), 5, 2 * MINUTE]]],
     [
       "a b a !c d",
       [
         ["rollback", 2, 2, at(1), 3, MINUTE],
-        ["failed_deploy", 2, 4, at(3), 5, MINUTE],
+        ["failed_deploy", null, 4, at(3), 5, MINUTE],
       ],
     ],
-    ["!a a", [["failed_deploy", null, 1, at(0), 2, MINUTE]]],
-    ["a !b", [["failed_deploy", 1, 2, at(1), null, null]]],
-    ["a !b ~c", [["failed_deploy", 1, 2, at(1), null, null]]],
+    ["!a a", [["failed_deploy", 2, 1, at(0), 2, MINUTE]]],
+    ["a !b", [["failed_deploy", null, 2, at(1), null, null]]],
+    ["a !b ~c", [["failed_deploy", null, 2, at(1), null, null]]],
+    ["a ~b a", []],
   ])("the failures of the sequence %s", async (text, expected) => {
     await warehouse.given(...sequence(text).map(deployRows));
     const rows = await warehouse.rows(
