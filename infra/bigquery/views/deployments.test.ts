@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { planHistory } from "../../demo/history/plan-history.ts";
 import { deployRows, type ExampleDeploy, endedDeploy } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
@@ -190,5 +191,31 @@ describe("deployment_failures", () => {
        FROM product_eng.deployment_failures ORDER BY failed_at`,
     );
     expect(rows.map((row) => Object.values(row))).toEqual(expected);
+  });
+});
+
+describe("the month of the demo", () => {
+  it("has the change failure rate of the failures that it plants", async () => {
+    const { clock, deploys } = planHistory("2026-11-23");
+    const attempts = deploys.filter(({ environment }) => environment === "production");
+    const shas = attempts.filter(({ outcome }) => outcome === "finished").map(({ sha }) => sha);
+    // Only a rollback deploys a commit twice.
+    const planted = { changes: new Set(shas).size, failed: shas.length - new Set(shas).size };
+    await warehouse.given(
+      ...attempts.map(({ number, sha, outcome, start, takes }) =>
+        deployRows(endedDeploy(number, sha, clock.at(start + takes), outcome)),
+      ),
+    );
+    const rows = await warehouse.rows(
+      `SELECT COUNTIF(kind = 'change') AS changes, COUNTIF(change_failed) AS failed, COUNTIF(kind = 'failure') AS failed_attempts
+       FROM product_eng.deployments`,
+    );
+    expect(rows).toEqual([{ ...planted, failed_attempts: 6 }]);
+    expect(planted).toEqual({ changes: 58, failed: 1 });
+    expect(
+      await warehouse.rows(
+        "SELECT recovery_seconds / 60 AS minutes FROM product_eng.deployment_failures WHERE cause = 'rollback'",
+      ),
+    ).toEqual([{ minutes: 49 }]);
   });
 });
