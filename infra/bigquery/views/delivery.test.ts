@@ -163,7 +163,7 @@ describe("delivery_by_period", () => {
   const saturday = endedDeploy(1, "a", "2025-03-08T23:59:59.999Z");
   const monday = endedDeploy(2, "b", "2025-03-10T00:00:00Z");
   const failed = endedDeploy(3, "c", "2025-03-10T10:00:00Z", "failed");
-  const rollback = endedDeploy(4, "b", "2025-03-10T10:30:00Z");
+  const rollback = endedDeploy(4, "a", "2025-03-10T10:30:00Z");
   const pull = (number: number, opened: string) =>
     pullRequestEventRows({
       number,
@@ -198,6 +198,9 @@ describe("delivery_by_period", () => {
     failures: 0,
     recovery_seconds_p50: null,
     recovery_seconds_p90: null,
+    deploy_failure_rate: null,
+    open_failures: 0,
+    recoveries: 0,
   };
   const ofMonday = {
     ...none,
@@ -212,10 +215,20 @@ describe("delivery_by_period", () => {
     lead_time_seconds_p50: 2.5 * DAY,
     lead_time_seconds_p90: 2.9 * DAY,
     failures: 1,
-    recovery_seconds_p50: 30 * MINUTE,
-    recovery_seconds_p90: 30 * MINUTE,
+    // From Monday's change, at midnight, to the rollback.
+    recovery_seconds_p50: 10.5 * HOUR,
+    recovery_seconds_p90: 10.5 * HOUR,
+    deploy_failure_rate: 1 / 3,
+    recoveries: 1,
   };
-  const ofSaturday = { ...none, deployments: 1, deployment_days: 1, changes: 1, change_failure_rate: 0 };
+  const ofSaturday = {
+    ...none,
+    deployments: 1,
+    deployment_days: 1,
+    changes: 1,
+    change_failure_rate: 0,
+    deploy_failure_rate: 0,
+  };
 
   it.each([
     [

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { planHistory } from "../../demo/history/plan-history.ts";
 import { deployRows, type ExampleDeploy, endedDeploy } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
@@ -108,16 +109,26 @@ function sequence(text: string): ExampleDeploy[] {
 describe("deployments", () => {
   it.each([
     ["a b c", "change change change", [false, false, false]],
-    ["a !b b", "change failure change", [true, null, false]],
+    // A failed attempt is charged to nobody else.
+    ["a !b b", "change failure change", [false, null, false]],
+    [
+      "a !b !c !d !e f",
+      "change failure failure failure failure change",
+      [false, null, null, null, null, false],
+    ],
     ["a b a", "change change rollback", [false, true, null]],
     ["a b a a", "change change rollback redeploy", [false, true, null, null]],
     ["a a b", "change redeploy change", [false, null, false]],
-    // The failed deploy may have changed something: deploying the live sha again is its recovery.
-    ["a !b a", "change failure rollback", [true, null, null]],
+    ["a !b a", "change failure redeploy", [false, null, null]],
     ["a b !a a", "change change failure rollback", [false, true, null, null]],
-    ["a a !b c", "change redeploy failure change", [true, null, null, false]],
+    ["a b !c a", "change change failure rollback", [false, true, null, null]],
+    ["a a !b c", "change redeploy failure change", [false, null, null, false]],
     ["!a a", "failure change", [null, false]],
-    ["a b c a b", "change change change rollback rollback", [false, false, true, null, null]],
+    // Deploying a newer commit again is no rollback.
+    ["a b a b", "change change rollback redeploy", [false, true, null, null]],
+    ["a b c a b", "change change change rollback redeploy", [false, false, true, null, null]],
+    ["a b c b a", "change change change rollback rollback", [false, true, true, null, null]],
+    ["a ~b a", "change redeploy", [false, null]],
     ["? ? b", "change change change", [false, false, false]],
   ])("the sequence %s has the kinds %s", async (text, kinds, changeFailed) => {
     await warehouse.given(...sequence(text).map(deployRows));
@@ -153,19 +164,26 @@ describe("deployment_failures", () => {
   it.each<[string, unknown[][]]>([
     ["a b", []],
     // cause, change, failed deploy, time of failure, recovering deploy, recovery time
-    ["a !b !b b", [["failed_deploy", 1, 2, at(1), 4, 2 * MINUTE]]],
-    ["a !b a", [["failed_deploy", 1, 2, at(1), 3, MINUTE]]],
+    ["a !b !b b", [["failed_deploy", 4, 2, at(1), 4, 2 * MINUTE]]],
+    ["a !b a", [["failed_deploy", null, 2, at(1), 3, MINUTE]]],
     ["a b a", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    // From the moment at which the change first went live.
+    ["a b b a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
+    ["a b !c a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
+    ["a b a b", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    // Consecutive rollbacks are one recovery.
+    ["a b c b a", [["rollback", 3, 3, at(2), 5, 2 * MINUTE]]],
     [
       "a b a !c d",
       [
         ["rollback", 2, 2, at(1), 3, MINUTE],
-        ["failed_deploy", 2, 4, at(3), 5, MINUTE],
+        ["failed_deploy", null, 4, at(3), 5, MINUTE],
       ],
     ],
-    ["!a a", [["failed_deploy", null, 1, at(0), 2, MINUTE]]],
-    ["a !b", [["failed_deploy", 1, 2, at(1), null, null]]],
-    ["a !b ~c", [["failed_deploy", 1, 2, at(1), null, null]]],
+    ["!a a", [["failed_deploy", 2, 1, at(0), 2, MINUTE]]],
+    ["a !b", [["failed_deploy", null, 2, at(1), null, null]]],
+    ["a !b ~c", [["failed_deploy", null, 2, at(1), null, null]]],
+    ["a ~b a", []],
   ])("the failures of the sequence %s", async (text, expected) => {
     await warehouse.given(...sequence(text).map(deployRows));
     const rows = await warehouse.rows(
@@ -173,5 +191,31 @@ describe("deployment_failures", () => {
        FROM product_eng.deployment_failures ORDER BY failed_at`,
     );
     expect(rows.map((row) => Object.values(row))).toEqual(expected);
+  });
+});
+
+describe("the month of the demo", () => {
+  it("has the change failure rate of the failures that it plants", async () => {
+    const { clock, deploys } = planHistory("2026-11-23");
+    const attempts = deploys.filter(({ environment }) => environment === "production");
+    const shas = attempts.filter(({ outcome }) => outcome === "finished").map(({ sha }) => sha);
+    // Only a rollback deploys a commit twice.
+    const planted = { changes: new Set(shas).size, failed: shas.length - new Set(shas).size };
+    await warehouse.given(
+      ...attempts.map(({ number, sha, outcome, start, takes }) =>
+        deployRows(endedDeploy(number, sha, clock.at(start + takes), outcome)),
+      ),
+    );
+    const rows = await warehouse.rows(
+      `SELECT COUNTIF(kind = 'change') AS changes, COUNTIF(change_failed) AS failed, COUNTIF(kind = 'failure') AS failed_attempts
+       FROM product_eng.deployments`,
+    );
+    expect(rows).toEqual([{ ...planted, failed_attempts: 6 }]);
+    expect(planted).toEqual({ changes: 58, failed: 1 });
+    expect(
+      await warehouse.rows(
+        "SELECT recovery_seconds / 60 AS minutes FROM product_eng.deployment_failures WHERE cause = 'rollback'",
+      ),
+    ).toEqual([{ minutes: 49 }]);
   });
 });

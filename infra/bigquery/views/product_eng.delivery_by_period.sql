@@ -1,4 +1,4 @@
--- DORA's four keys of every app, per UTC day and per week (Monday to Sunday, UTC). Periods without a deploy have a row too.
+-- Delivery of every app, per UTC day and per week (Monday to Sunday, UTC). Periods without a deploy have a row too.
 WITH calendar AS (
   SELECT DISTINCT
     app,
@@ -55,7 +55,9 @@ failed AS (
     environment,
     period,
     IF(period = 'day', DATE(failed_at), DATE_TRUNC(DATE(failed_at), WEEK(MONDAY))) AS period_start,
-    recovery_seconds
+    recovered_at,
+    -- The time until a failed attempt was repeated is no recovery: users kept what was live.
+    IF(cause = 'failed_deploy', NULL, recovery_seconds) AS recovery_seconds
   FROM product_eng.deployment_failures, UNNEST(['day', 'week']) AS period
 ),
 recoveries AS (
@@ -65,6 +67,8 @@ recoveries AS (
     period,
     period_start,
     COUNT(*) OVER (PARTITION BY app, environment, period, period_start) AS failures,
+    COUNTIF(recovered_at IS NULL) OVER (PARTITION BY app, environment, period, period_start) AS open_failures,
+    COUNT(recovery_seconds) OVER (PARTITION BY app, environment, period, period_start) AS recoveries,
     PERCENTILE_CONT(recovery_seconds, 0.5) OVER (PARTITION BY app, environment, period, period_start) AS p50,
     PERCENTILE_CONT(recovery_seconds, 0.9) OVER (PARTITION BY app, environment, period, period_start) AS p90
   FROM failed
@@ -87,7 +91,10 @@ SELECT
   lead_times.p90 AS lead_time_seconds_p90,
   IFNULL(recoveries.failures, 0) AS failures,
   recoveries.p50 AS recovery_seconds_p50,
-  recoveries.p90 AS recovery_seconds_p90
+  recoveries.p90 AS recovery_seconds_p90,
+  SAFE_DIVIDE(deployed.failed_deployments, deployed.deployments + deployed.failed_deployments) AS deploy_failure_rate,
+  IFNULL(recoveries.open_failures, 0) AS open_failures,
+  IFNULL(recoveries.recoveries, 0) AS recoveries
 FROM calendar
 LEFT JOIN deployed USING (app, environment, period, period_start)
 LEFT JOIN lead_times USING (app, environment, period, period_start)

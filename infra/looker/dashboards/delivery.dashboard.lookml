@@ -1,6 +1,6 @@
 - dashboard: delivery
   title: Delivery
-  description: "DORA's four keys, the deploy pipeline and the undeployed backlog. Definitions: docs/metrics.md"
+  description: "DORA's metrics, the deploy pipeline and the undeployed backlog. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -63,7 +63,7 @@
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "Changes followed by a failed deploy or a rollback before the next change"
+    note_text: "Changes that a rollback withdrew"
     listen:
       Period: deployments.ended_date
       App: deployments.app
@@ -80,7 +80,9 @@
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "From the failure to the deploy that restored production"
+    note_text: "From the failed change to the end of the rollback"
+    filters:
+      deployment_failures.cause: "-failed_deploy"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
@@ -145,6 +147,8 @@
     fields: [deployment_failures.failed_week, deployment_failures.recovery_minutes_p50, deployment_failures.recovery_minutes_p90]
     sorts: [deployment_failures.failed_week]
     limit: 500
+    filters:
+      deployment_failures.cause: "-failed_deploy"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app

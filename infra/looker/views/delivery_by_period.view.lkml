@@ -67,7 +67,7 @@ view: delivery_by_period {
 
   dimension: failed_changes {
     type: number
-    description: "Changes of the period that failed, in this period or later"
+    description: "Changes that went live in the period and that a rollback withdrew, in this period or later"
     sql: ${TABLE}.failed_changes ;;
   }
 
@@ -97,19 +97,37 @@ view: delivery_by_period {
 
   dimension: failures {
     type: number
-    description: "Failures that began in the period"
+    description: "Failures that began in the period: withdrawn changes, and runs of failed attempts"
     sql: ${TABLE}.failures ;;
   }
 
   dimension: recovery_seconds_p50 {
     type: number
-    description: "Median of their recovery time, without failures that have not ended"
+    description: "Median recovery time of the changes withdrawn; failed attempts have none"
     sql: ${TABLE}.recovery_seconds_p50 ;;
   }
 
   dimension: recovery_seconds_p90 {
     type: number
-    description: "90th percentile of their recovery time"
+    description: "90th percentile of the same"
     sql: ${TABLE}.recovery_seconds_p90 ;;
+  }
+
+  dimension: deploy_failure_rate {
+    type: number
+    description: "failed_deployments / (deployments + failed_deployments), 0 to 1; NULL without an attempt"
+    sql: ${TABLE}.deploy_failure_rate ;;
+  }
+
+  dimension: open_failures {
+    type: number
+    description: "Failures that began in the period and have not ended"
+    sql: ${TABLE}.open_failures ;;
+  }
+
+  dimension: recoveries {
+    type: number
+    description: "How many recoveries the percentiles are of"
+    sql: ${TABLE}.recoveries ;;
   }
 }

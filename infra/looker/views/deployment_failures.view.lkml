@@ -22,26 +22,26 @@ view: deployment_failures {
 
   dimension: change_number {
     type: number
-    description: "Number of the change that the failure is attributed to; NULL before the first change"
+    description: "Number of the change that was withdrawn or attempted; NULL if the attempted sha never went live"
     sql: ${TABLE}.change_number ;;
   }
 
   dimension: failed_number {
     type: number
-    description: "Number of the first failed deploy, or of the deploy that was rolled back"
+    description: "Number of the change that was withdrawn, or of the first failed attempt"
     sql: ${TABLE}.failed_number ;;
   }
 
   dimension_group: failed {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the first failed deploy ended, or the one that was rolled back went live"
+    description: "When the withdrawn change first went live, or the first failed attempt ended"
     sql: ${TABLE}.failed_at ;;
   }
 
   dimension: recovered_number {
     type: number
-    description: "Number of the next finished deploy, or of the rollback; NULL before it"
+    description: "Number of the last of the consecutive rollbacks, or of the next finished deploy; NULL before it"
     sql: ${TABLE}.recovered_number ;;
   }
 

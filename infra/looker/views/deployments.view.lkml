@@ -40,13 +40,13 @@ view: deployments {
 
   dimension: change_number {
     type: number
-    description: "Number of the last change up to and including this deploy: a failure is attributed to it"
+    description: "Number of the last change up to and including this deploy; for a failure, of the change with its sha, NULL if that never went live"
     sql: ${TABLE}.change_number ;;
   }
 
   dimension: change_failed {
     type: yesno
-    description: "For a change: whether a failure or a rollback followed before the next change. NULL for other kinds. It may become true until the next change"
+    description: "For a change: whether a rollback withdrew it. NULL for other kinds. It may become true later"
     sql: ${TABLE}.change_failed ;;
   }
 
@@ -93,5 +93,11 @@ view: deployments {
     timeframes: [raw, time, hour, date, week, month]
     description: "When it finished or failed"
     sql: ${TABLE}.ended_at ;;
+  }
+
+  dimension: live_position {
+    type: number
+    description: "Position at which the sha of a finished deploy first went live; NULL for a failure"
+    sql: ${TABLE}.live_position ;;
   }
 }
