@@ -17,7 +17,6 @@ const keys: Record<string, string> = {
   pull_request_review: "review",
   pull_request_review_comment: "comment",
   pull_request_review_thread: "pull_request",
-  push: "head_commit",
   repository_vulnerability_alert: "alert",
   secret_scanning_alert: "alert",
 };

@@ -114,6 +114,22 @@ describe("an event", () => {
   });
 });
 
+describe("the time of a push", () => {
+  const head_commit = { id: "a", timestamp: "2009-03-14T15:09:26-07:00" };
+  it.each([
+    ["push", { ref: "refs/heads/old", head_commit }],
+    ["push", { ref: "refs/heads/gone", head_commit: null, deleted: true }],
+    ["create", { ref: "old" }],
+    ["delete", { ref: "old" }],
+  ])("%s %j is that of the repository, else of its arrival, not that of a commit", (event, payload) => {
+    const time = (pushed_at?: unknown) =>
+      normalized(event, { ...payload, repository: { ...repository, pushed_at } }).time;
+    expect(time(1793638860)).toBe("2026-11-02T17:01:00.000Z");
+    expect(time("2026-11-02T17:01:00Z")).toBe("2026-11-02T17:01:00.000Z");
+    expect([time(), time(null), time(0)]).toEqual(Array(3).fill(receivedAt.toISOString()));
+  });
+});
+
 describe("the branches of a pull request", () => {
   it.each([
     ["closed", "master", "master"],

@@ -37,6 +37,7 @@ function findTimeElsewhere(
       return readTime(payload, "effective_date");
     case "merge_group":
       return findLatest(getObject(object, "head_commit"));
+    // A commit is older than its push, and has the clock of its author.
     case "push":
     case "create":
     case "delete":

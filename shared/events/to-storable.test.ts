@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { normalize as normalizeFreight } from "../../functions/freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../../functions/github/normalize.ts";
 import { normalize as normalizeWebpack } from "../../functions/webpack/normalize.ts";
 import { toStorable } from "./to-storable.ts";
@@ -71,5 +72,29 @@ describe("the time of a storable event", () => {
     ["2099-01-01T00:00:00.000Z", "2026-11-02T17:10:00.000Z"],
   ])("%s becomes %s", (time, stored) => {
     expect(toStorable({ ...gollum({}), time }, 0).time).toBe(stored);
+  });
+});
+
+describe("every other time of a storable event", () => {
+  const deploy = { app_name: "a", environment: "e", deploy_number: 1, status: "finished" };
+  it.each([
+    ["Go's zero time", "0001-01-01T00:00:00Z", null],
+    ["the epoch", "1970-01-01T00:00:00Z", null],
+    ["five years ago", "2021-11-02T17:10:00Z", "2021-11-02T17:10:00.000Z"],
+    ["a local time labelled UTC, hours ahead", "2026-11-03T03:10:00Z", "2026-11-03T03:10:00.000Z"],
+    ["next year", "2027-11-02T17:10:00Z", null],
+    ["an offset and Z", "2026-11-02T17:04:11+00:00Z", "2026-11-02T17:04:11.000Z"],
+  ])("that is %s is null if it is implausible", (_, date_started, startedAt) => {
+    const event = normalizeFreight({ id: "id", payload: { ...deploy, date_started }, receivedAt });
+    expect(toStorable(event, 0)).toMatchObject({ startedAt, receivedAt: receivedAt.toISOString() });
+  });
+
+  it("is null inside of an object, and the payload keeps what was sent", () => {
+    const issue = { number: 1, created_at: "2099-01-01T00:00:00Z", closed_at: "2026-11-01T00:00:00Z" };
+    const event = normalizeGitHub({ id: "id", event: "issues", payload: { issue }, receivedAt });
+    expect(toStorable(event, 0)).toMatchObject({
+      issue: { createdAt: null, closedAt: "2026-11-01T00:00:00.000Z" },
+      payload: { issue },
+    });
   });
 });

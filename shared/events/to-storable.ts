@@ -1,8 +1,8 @@
 import type { Event } from "./event.ts";
+import { EARLIEST_TIME } from "./to-rfc3339.ts";
 
 /** Levels of a JSON value in BigQuery, https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#json_type */
 const MAX_DEPTH = 500;
-const EARLIEST = Date.UTC(2000, 0);
 const DAY_MS = 86_400_000;
 
 /**
@@ -10,13 +10,17 @@ const DAY_MS = 86_400_000;
  *
  * - NUL and unpaired surrogates become U+FFFD, in the fields and in the payload: neither database stores them.
  * - A payload that is nested deeper than 500 levels is dropped, and `payloadDropped` gives the reason.
- * - A time before 2000, or more than a day after the arrival, becomes the time of arrival: the sender's clock is wrong.
+ * - A time before 2000, or more than a day after the arrival, is unknown: the sender's clock is wrong. The time of the event becomes the
+ *   time of arrival, and every other time, such as `finishedAt`, becomes null.
  *
  * @param bodyBytes size of the sender's body, for `payloadDropped`
  */
 export function toStorable<E extends Event>(event: E, bodyBytes: number): E {
   const shallow = isDeeperThan(event.payload, MAX_DEPTH) ? dropDeepPayload(event, bodyBytes) : event;
-  return { ...(cleanText(shallow) as E), time: plausibleTime(event) };
+  const { payload, ...fields } = cleanText(shallow) as E;
+  const isPlausible = (time: string) => isPlausibleTime(time, event.receivedAt);
+  const time = isPlausible(event.time) ? event.time : event.receivedAt;
+  return { ...(dropTimes(fields, isPlausible) as E), time, payload };
 }
 
 function dropDeepPayload<E extends Event>(event: E, bytes: number): E {
@@ -45,7 +49,19 @@ function cleanText(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleanText(item)]));
 }
 
-function plausibleTime({ time, receivedAt }: Event): string {
+/** Replaces the normalized fields with an implausible time, whose names all end in `At`, by null. */
+function dropTimes(value: unknown, isPlausible: (time: string) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => dropTimes(item, isPlausible));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) =>
+    key.endsWith("At") && typeof item === "string"
+      ? [key, isPlausible(item) ? item : null]
+      : [key, dropTimes(item, isPlausible)],
+  );
+  return Object.fromEntries(entries);
+}
+
+function isPlausibleTime(time: string, receivedAt: string): boolean {
   const at = Date.parse(time);
-  return at >= EARLIEST && at <= Date.parse(receivedAt) + DAY_MS ? time : receivedAt;
+  return at >= EARLIEST_TIME && at <= Date.parse(receivedAt) + DAY_MS;
 }

@@ -35,7 +35,7 @@ async function storedRow(id: string) {
 
 describe("an accepted delivery is stored in a warehouse that refuses what BigQuery refuses", () => {
   it.each([
-    ["from 2009", "2009-03-14T15:09:26-07:00", false],
+    ["from 2009", "2009-03-14T15:09:26-07:00", true],
     ["from 1971", "1971-01-01T00:00:00Z", true],
     ["from 2099", "2099-01-01T00:00:00Z", true],
   ])("with a commit %s", async (id, timestamp, arrival) => {

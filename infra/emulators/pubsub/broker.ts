@@ -9,7 +9,7 @@ import {
 } from "./journal.ts";
 import { PushDelivery } from "./push-delivery.ts";
 import { type Outstanding, Queue } from "./queue.ts";
-import { validateMessage } from "./validate-message.ts";
+import { validatePublish } from "./validate-message.ts";
 
 /** The service's name for the deleted topic of a subscription. */
 const DELETED_TOPIC = "_deleted-topic_";
@@ -95,7 +95,7 @@ export class Broker {
    */
   publish(topicName: string, messages: NewMessage[]): string[] {
     this.topic(topicName);
-    for (const message of messages) validateMessage(message);
+    validatePublish(messages);
     return this.#store(topicName, messages);
   }
 

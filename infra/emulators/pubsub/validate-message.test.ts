@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validateMessage } from "./validate-message.ts";
+import { validateMessage, validatePublish } from "./validate-message.ts";
 
 const message = { data: "eA==", attributes: {}, orderingKey: "" };
 
@@ -39,8 +39,9 @@ describe("a published message", () => {
     [
       "a value of 1025 bytes",
       { attributes: { a: `${"é".repeat(512)}a` } },
-      "The attribute a has more than 1024 bytes.",
+      'The attribute "a" in the request has a value that is too long. The length is 1025 characters',
     ],
+    ["a key that starts with goog", { attributes: { google: "1" } }, "starts with goog"],
     [
       "an ordering key of 1025 bytes",
       { orderingKey: `${"é".repeat(512)}a` },
@@ -48,5 +49,21 @@ describe("a published message", () => {
     ],
   ])("with %s is refused", (_name, changes, error) => {
     expect(() => validateMessage({ ...message, ...changes })).toThrow(error);
+  });
+});
+
+describe("a publish request", () => {
+  const large = { ...message, data: Buffer.alloc(6_000_000).toString("base64") };
+  it.each([
+    ["no message", [], "The value for message_count is too small."],
+    ["1,001 messages", Array(1001).fill(message), "You passed message_count in the request"],
+    ["12 MB in two messages", [large, large], "The value for 12000000 is too large. You passed request_size"],
+  ])("with %s is refused", (_name, messages, error) => {
+    expect(() => validatePublish(messages)).toThrow(error);
+  });
+
+  it("may have 1,000 messages, and the attributes of the client's tracing", () => {
+    const traced = { ...message, attributes: { googclient_traceparent: "00-1-2-01" } };
+    expect(() => validatePublish(Array(1000).fill(traced))).not.toThrow();
   });
 });
