@@ -12,6 +12,7 @@ import { reply } from "./reply.ts";
 export const cancelWorkflows = defineCommand({
   usage: "`gha cancel &lt;pull request URL&gt;`",
   help: "cancels the workflow runs of a pull request that are still going on",
+  forMembers: true,
   parse(words) {
     const match = /^gha cancel\b(?: (?<url>.*))?/i.exec(words);
     return match && { url: match.groups?.url ?? "" };

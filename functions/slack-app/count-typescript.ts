@@ -15,6 +15,7 @@ import { longTask } from "./long-task.ts";
 export const countTypescript = defineCommand({
   usage: "`typescript`",
   help: "how far the conversion to TypeScript is",
+  forMembers: true,
   parse: isExactly("typescript"),
   async run({ event, target, app }) {
     const opening = { text: "Counting TypeScript files …" };

@@ -1,6 +1,7 @@
 import type { Config } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
-import type { ReplyTarget } from "./reply.ts";
+import { fetchMember, membersOnly } from "./member.ts";
+import { type ReplyTarget, reply } from "./reply.ts";
 
 /** What every handler of this function needs beside the event. */
 export interface AppContext {
@@ -23,6 +24,8 @@ interface CommandDefinition<Arguments extends object> {
   usage: string;
   /** What the command does, in mrkdwn. */
   help: string;
+  /** Whether only confirmed members of the organization may run it: guests and strangers of Slack Connect see the bot too. */
+  forMembers: boolean;
   /**
    * Pure.
    *
@@ -38,6 +41,7 @@ interface CommandDefinition<Arguments extends object> {
 export interface Command {
   usage: string;
   help: string;
+  forMembers: boolean;
   /** @returns what runs the command; null if the message is not this command */
   match(words: string, isDirect: boolean): ((request: CommandRequest) => Promise<void>) | null;
 }
@@ -67,7 +71,11 @@ export async function runCommand(
 ) {
   for (const command of commands) {
     const run = command.match(words, isDirect);
-    if (run) return run(request);
+    if (!run) continue;
+    const { event, user, target, app } = request;
+    if (command.forMembers && !(await fetchMember(user, app.config.emailDomain)))
+      return reply(event, target, { text: membersOnly(app.config.emailDomain) });
+    return run(request);
   }
 }
 

@@ -7,6 +7,7 @@ const isHelp = isExactly("help");
 export const help = defineCommand({
   usage: "`help`",
   help: "this list",
+  forMembers: false,
   parse: (words, isDirect) => (isDirect ? {} : isHelp(words)),
   run: ({ event, target, app }) =>
     reply(event, target, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseGitHubLogin } from "./member.ts";
+import { mayBeNews, parseGitHubLogin } from "./member.ts";
 
 describe("parseGitHubLogin", () => {
   it.each([
@@ -40,5 +40,46 @@ describe("parseGitHubLogin", () => {
     "мира",
   ])("rejects %j", (typed) => {
     expect(parseGitHubLogin(typed)).toBeNull();
+  });
+});
+
+describe("an event about a changed user", () => {
+  const config = { emailDomain: "sentry.io", slackGitHubField: "XfGITHUB" };
+  const user = { id: "U0MIRA", is_email_confirmed: true, profile: { email: "mira.okafor@sentry.io" } };
+  const stored = { email: "mira.okafor@sentry.io", githubUser: "mira-okafor" };
+  const fields = (value: string) => ({ XfGITHUB: { value } });
+
+  it.each([
+    ["says what is stored", { user, fields: fields("mira-okafor") }, stored, false],
+    ["names no login", { user, fields: fields("") }, stored, false],
+    ["names another login", { user, fields: fields("mira2") }, stored, true],
+    ["leaves the fields out", { user, fields: undefined }, stored, true],
+    [
+      "has another address",
+      { user, fields: fields("mira-okafor") },
+      { ...stored, email: "m@sentry.io" },
+      true,
+    ],
+    ["is about a member who is not stored", { user, fields: fields("") }, undefined, true],
+    [
+      "is about a stored person who left",
+      { user: { ...user, deleted: true }, fields: undefined },
+      stored,
+      true,
+    ],
+    [
+      "is about a stranger who left",
+      { user: { ...user, deleted: true }, fields: undefined },
+      undefined,
+      false,
+    ],
+    [
+      "has no confirmed address",
+      { user: { ...user, is_email_confirmed: false }, fields: undefined },
+      stored,
+      false,
+    ],
+  ])("that %s is looked into or not", (_, changed, known, expected) => {
+    expect(mayBeNews(changed, known, config)).toBe(expected);
   });
 });

@@ -22,9 +22,15 @@ import { processingKey } from "./reply.ts";
 
 /** @returns null for a Slack user who is no confirmed member of the organization */
 export async function fetchMember(slackUser: string, emailDomain: string): Promise<SlackMember | null> {
+  const user = await fetchUser(slackUser);
+  return user && toOrganizationMember(user, emailDomain);
+}
+
+/** The user as Slack has them now, https://docs.slack.dev/reference/methods/users.info @returns null for a user whom Slack does not show */
+async function fetchUser(slackUser: string): Promise<SlackUser | null> {
   try {
     const { user } = await callSlack((slack) => slack.users.info({ user: slackUser }));
-    return user ? toOrganizationMember(user, emailDomain) : null;
+    return user ?? null;
   } catch (error) {
     if (isUnknownUser(error)) return null;
     throw error;
@@ -119,21 +125,30 @@ export function parseGitHubLogin(typed: string): string | null {
 }
 
 /** Updates the stored user after their profile was changed. Slack sends the same event for each new status. */
-export async function syncProfile(event: SlackEvent, { user, fields }: ChangedUser, config: Config) {
-  const member = toOrganizationMember(user, config.emailDomain);
-  const left = hasLeft(user);
-  if (!member && !left) return;
-  await processOnce(processingKey(event, user.id), async ({ tx }) => {
-    if (left) return forgetMember(tx, user.id);
-    if (!member) return;
-    const stored = await findUserBySlackId(tx, user.id);
-    const sentLogin = fields && readLoginField(fields, config.slackGitHubField);
-    const mayHaveChanged =
-      sentLogin === undefined || (sentLogin !== null && sentLogin !== stored?.githubUser);
-    // The event may be outdated: events arrive in any order. Read the profile instead.
-    const login = mayHaveChanged ? await fetchProfileLogin(user.id, config.slackGitHubField) : null;
-    await syncMember(tx, member, login);
+export async function syncProfile(event: SlackEvent, changed: ChangedUser, config: Config) {
+  const { id } = changed.user;
+  await processOnce(processingKey(event, id), async ({ tx }) => {
+    if (!mayBeNews(changed, await findUserBySlackId(tx, id), config)) return;
+    // The event may be outdated: events arrive in any order. Slack's current state decides.
+    const user = await fetchUser(id);
+    if (!user || hasLeft(user)) return forgetMember(tx, id);
+    const member = toOrganizationMember(user, config.emailDomain);
+    if (member) await syncMember(tx, member, await fetchProfileLogin(id, config.slackGitHubField));
   });
+}
+
+/** Whether an event about a user differs from what is stored of them. Pure. */
+export function mayBeNews(
+  { user, fields }: ChangedUser,
+  stored: Pick<User, "email" | "githubUser"> | undefined,
+  config: Pick<Config, "emailDomain" | "slackGitHubField">,
+): boolean {
+  if (hasLeft(user)) return stored !== undefined;
+  const member = toOrganizationMember(user, config.emailDomain);
+  if (!member) return false;
+  if (stored?.email !== member.email || fields === undefined) return true;
+  const login = readLoginField(fields, config.slackGitHubField);
+  return login !== null && login !== stored.githubUser;
 }
 
 const fields = z.record(z.string(), z.object({ value: z.string() }));

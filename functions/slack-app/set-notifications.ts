@@ -17,6 +17,8 @@ import { processingKey, type ReplyTarget, replyEphemeral } from "./reply.ts";
 export const deployNotifications = defineCommand({
   usage: "`deploy notifications on` or `off`",
   help: "whether you are told when a commit of yours is ready to deploy",
+  // Answers others in a message that only they see.
+  forMembers: false,
   parse(words) {
     const [, state] = /^deploy notifications? (on|off)$/.exec(words.toLowerCase()) ?? [];
     return state === undefined ? null : { on: state === "on" };

@@ -43,6 +43,7 @@ class UnfinishedSyncError extends Error {
 export const syncUsers = defineCommand({
   usage: "`sync slack users`",
   help: "updates what I know about everybody in Slack",
+  forMembers: true,
   parse: isExactly("sync slack users"),
   async run({ event, target, app }) {
     const task = {

@@ -8,7 +8,7 @@ import {
   LeaseLostError,
   renewLease,
 } from "../../functions/slack-app/long-task.ts";
-import { mention } from "../../infra/emulators/slack/interactions/callbacks.ts";
+import { mention, userChange } from "../../infra/emulators/slack/interactions/callbacks.ts";
 import type { WorkspaceUser } from "../../infra/emulators/slack/workspace.ts";
 import { githubField, workspaceUser } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
@@ -85,6 +85,20 @@ describe("a changed profile", () => {
     expect(await loginOf("U0LENA")).toBe("mira-okafor");
   });
 
+  it("that arrives late neither forgets a person who is back nor brings back one who left", async () => {
+    await conversation.changeProfile("U0MIRA");
+    const active = structuredClone(userChange(conversation.slack.workspace, { user: "U0MIRA" }));
+    change("U0MIRA", { deleted: true });
+    const left = structuredClone(userChange(conversation.slack.workspace, { user: "U0MIRA" }));
+    change("U0MIRA", { deleted: false });
+    await conversation.deliver({ ...left, event_id: "Ev0LATELEFT" });
+    expect(await loginOf("U0MIRA")).toBe("mira-okafor");
+    change("U0MIRA", { deleted: true });
+    await conversation.changeProfile("U0MIRA");
+    await conversation.deliver({ ...active, event_id: "Ev0LATEACTIVE" });
+    expect(await loginOf("U0MIRA")).toBeUndefined();
+  });
+
   it.each(["U0OUTSIDE", "U0NEW", "U0GUEST", "U0BOT"])(
     "of %s, who is not a member, is not stored",
     async (user) => {
@@ -122,6 +136,24 @@ describe("sync slack users", () => {
       ["tomas.novak@sentry.io", null],
     ]);
   });
+
+  it.each(["U0GUEST", "U0OUTSIDE", "U0NEW"])(
+    "is refused to %s, who is not a confirmed member",
+    async (user) => {
+      const before = calls("users.list");
+      for (const text of [
+        "sync slack users",
+        "typescript",
+        "gha cancel https://github.com/getsentry/sentry/pull/22500",
+      ]) {
+        const asked = await conversation.say({ user, channel: "C0ENG", text: `<@U0BOT> ${text}` });
+        expect(replies(asked.ts).map((message) => message.text)).toEqual([
+          "Only members with a confirmed address at sentry.io can do this.",
+        ]);
+      }
+      expect(calls("users.list")).toBe(before);
+    },
+  );
 
   it("pages through a large workspace, and shows its progress in one message", async () => {
     enlarge(250);
