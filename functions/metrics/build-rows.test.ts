@@ -49,8 +49,8 @@ describe("the rows of an event", () => {
         end_timestamp,
         meta: JSON.stringify({
           app: "getsentry",
-          head_commit: "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0",
-          base_commit: "4c7b1a8c1c0b0f5e1bb5f7d3a2c9e6d4f8a70b12",
+          head_commit: "4183f2f182c5afd3fe5cf1cb4bbc887d300b37a8",
+          base_commit: "18bfe5bc293c9302774e47f57260542cbbfea6e6",
         }),
         ...stamp,
       },
