@@ -43,9 +43,11 @@ export async function prune({ now, hasTime, batch = BATCH }: PruneOptions): Prom
   return { deleted, complete };
 }
 
+/** MATERIALIZED: a plan that reads a subquery twice would lock and delete more rows than the batch has. */
 async function deleteBatch(table: Retention["table"], condition: SQL, batch: number): Promise<number> {
   const result = await database().execute(sql`
-    DELETE FROM ${table} WHERE ctid IN (
-      SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${batch} FOR UPDATE SKIP LOCKED)`);
+    WITH expired AS MATERIALIZED (
+      SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+    DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM expired)`);
   return result.rowCount ?? 0;
 }

@@ -4,9 +4,15 @@ import express from "express";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { ChangeFeed } from "../local/gateway/change-feed.ts";
 import { DeliveryLog } from "../local/gateway/delivery-log.ts";
+import { Schedules } from "../local/schedules.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { consoleRoutes } from "./console-routes.ts";
 
+const prune = {
+  name: "prune",
+  description: "Deletes old state",
+  schedule: { cron: "20 3 * * *", timeZone: "Etc/UTC" },
+};
 let server: Server;
 let url: string;
 beforeAll(async () => {
@@ -17,11 +23,14 @@ beforeAll(async () => {
     deliveryLog: new DeliveryLog(),
     changes: new ChangeFeed(),
     slack: undefined,
+    schedules: new Schedules([prune], () => url),
     maxDeliveryAttempts: 5,
     bigqueryDir: "infra/bigquery",
     url: () => "http://localhost:4600",
   };
-  const json = express().use(consoleRoutes(context));
+  const json = express()
+    .post("/prune", (_request, response) => void response.json({ deleted: 7 }))
+    .use(consoleRoutes(context));
   json.use((_request, response) => void response.status(404).json({ error: "Not found" }));
   server = json.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -42,7 +51,8 @@ it.each(["/nothing", "/dashboards/x", "/deliveries/4711"])(
   async (path) => {
     const { status, text } = await open(path);
     expect(status).toBe(404);
-    for (const href of ["/", "/slack", "/dashboards", "/query"]) expect(text).toContain(`href="${href}"`);
+    for (const href of ["/", "/slack", "/dashboards", "/query", "/schedules"])
+      expect(text).toContain(`href="${href}"`);
   },
 );
 
@@ -64,4 +74,13 @@ it("the page Connect has the local secrets and no others, and commands with the 
 
 it("the empty list has commands with the port", async () => {
   expect((await open("/")).text).toContain("PORT=4600 npm run demo");
+});
+
+it("the page Schedules has the next time, and a button that runs the function and lists the run", async () => {
+  expect((await open("/schedules")).text).toMatch(/20 3 \* \* \*.*03:20:00 UTC.*No run since/s);
+  const run = (name: string) => fetch(`${url}/schedules/${name}/run`, { method: "POST" });
+  const response = await run("prune");
+  expect(response.url).toBe(`${url}/schedules`);
+  expect(await response.text()).toMatch(/badge good">200.*deleted.*7/s);
+  expect((await run("nothing")).status).toBe(404);
 });

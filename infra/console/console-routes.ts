@@ -11,12 +11,13 @@ import { deliveryRoutes } from "./deliveries/routes.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { queryRoutes } from "./query/routes.tsx";
 import { requireSameSite } from "./same-site.ts";
+import { scheduleRoutes } from "./schedules/routes.tsx";
 import { sendPage } from "./send-page.ts";
 import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
-const pages = ["", "deliveries", "slack", "dashboards", "query", "connect"];
+const pages = ["", "deliveries", "slack", "dashboards", "query", "schedules", "connect"];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
@@ -40,7 +41,13 @@ export function consoleRoutes(context: ConsoleContext): Express {
     sendPage(response, createElement(ConnectPage, { functions: context.functions, url: context.url() })),
   );
   app.get("/deliveries", (_request, response) => response.redirect("/"));
-  app.use(deliveryRoutes(context), slackRoutes(context), queryRoutes(), dashboardRoutes(context));
+  app.use(
+    deliveryRoutes(context),
+    slackRoutes(context),
+    queryRoutes(),
+    dashboardRoutes(context),
+    scheduleRoutes(context),
+  );
   app.use(sendNotFound);
   return app;
 }

@@ -1,5 +1,6 @@
 import type { ChangeFeed } from "../local/gateway/change-feed.ts";
 import type { DeliveryLog } from "../local/gateway/delivery-log.ts";
+import type { Schedules } from "../local/schedules.ts";
 import type { Services } from "../local/services.ts";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 
@@ -9,6 +10,7 @@ export interface ConsoleContext {
   deliveryLog: DeliveryLog;
   changes: ChangeFeed;
   slack: Services["slack"];
+  schedules: Schedules;
   maxDeliveryAttempts: number;
   /** Directory of the definitions of tables and views. */
   bigqueryDir: string;

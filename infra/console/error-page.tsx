@@ -14,7 +14,7 @@ export function ErrorPage({ title = "Not found", message }: ErrorPageProps) {
       <p>{message}</p>
       <p>
         <a href="/">All deliveries</a>, <a href="/slack">Slack</a>, <a href="/dashboards">Dashboards</a>,{" "}
-        <a href="/query">Query</a>, <a href="/connect">Connect</a>
+        <a href="/query">Query</a>, <a href="/schedules">Schedules</a>, <a href="/connect">Connect</a>
       </p>
     </Layout>
   );

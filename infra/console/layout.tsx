@@ -5,6 +5,7 @@ const navigation = [
   { href: "/slack", name: "Slack" },
   { href: "/dashboards", name: "Dashboards" },
   { href: "/query", name: "Query" },
+  { href: "/schedules", name: "Schedules" },
   { href: "/connect", name: "Connect" },
 ] as const;
 

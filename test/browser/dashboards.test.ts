@@ -134,6 +134,7 @@ describeInBrowser("the console's dashboards and queries", () => {
           ]),
         ),
         query: "/query",
+        schedules: "/schedules",
         connect: "/connect",
         "not-found": "/deliveries/4711",
       };

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
 import { findDeploy } from "../../shared/database/deploys.ts";
@@ -57,5 +58,35 @@ describe("a deploy that Freight reports", () => {
     await suite.local.idle();
     const rows = (await database().select().from(deploys)).filter(({ externalId }) => externalId === 99);
     expect(rows).toMatchObject([{ status: "finished", duration: 333.31 }]);
+  });
+});
+
+describe("a schedule", () => {
+  it("runs on demand, responds with its summary, and the run is listed", async () => {
+    for (const number of [300, 301]) await suite.report({ number, status: "finished", sha, app_name: "old" });
+    const long = new Date("2020-01-01T00:00:00Z");
+    await database().update(deploys).set({ updatedAt: long }).where(eq(deploys.app, "old"));
+    expect(await suite.local.runSchedule("prune")).toMatchObject({ deleted: { deploys: 1 }, complete: true });
+    const left = await database().select().from(deploys).where(eq(deploys.app, "old"));
+    expect(left.map(({ externalId }) => externalId)).toEqual([301]);
+    const listed = await fetch(`${suite.url}/_local/schedules`);
+    expect(await listed.json()).toHaveProperty(
+      "schedules",
+      expect.arrayContaining([
+        expect.objectContaining({
+          name: "prune",
+          schedule: { cron: "20 3 * * *", timeZone: "Etc/UTC" },
+          next: expect.stringMatching(/T03:20:00\.000Z$/),
+          runs: [expect.objectContaining({ status: 200 })],
+        }),
+      ]),
+    );
+  });
+
+  it("that does not exist, or is another kind of function, gets 404", async () => {
+    for (const name of ["nothing", "github", "metrics"])
+      await expect(suite.local.runSchedule(name)).rejects.toThrow(
+        `404 No scheduled function has the name ${name}`,
+      );
   });
 });

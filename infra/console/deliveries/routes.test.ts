@@ -4,6 +4,7 @@ import express from "express";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { ChangeFeed } from "../../local/gateway/change-feed.ts";
 import { DeliveryLog, type DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import { Schedules } from "../../local/schedules.ts";
 import { readFunctions } from "../../manifests/read-functions.ts";
 import { asNewEvent } from "./apply-edit.ts";
 import { deliveryRoutes } from "./routes.tsx";
@@ -36,6 +37,7 @@ beforeAll(async () => {
     deliveryLog,
     changes: new ChangeFeed(),
     slack: undefined,
+    schedules: new Schedules([], () => url),
     maxDeliveryAttempts: 5,
     bigqueryDir: "infra/bigquery",
     url: () => url,

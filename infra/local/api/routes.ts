@@ -8,13 +8,11 @@ import type { DemoDate } from "../../demo/demo-date.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
-import type { Schedules } from "../schedules.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
 
 export interface LocalContext extends ConsoleContext {
   gateway: Gateway;
   demoDate: DemoDate;
-  schedules: Schedules;
 }
 
 /** The JSON API for people and tests under `/_local`, and the console. */

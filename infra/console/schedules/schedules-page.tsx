@@ -1,0 +1,76 @@
+import type { ScheduleRun, Schedules } from "../../local/schedules.ts";
+import { ClockTime } from "../clock-time.tsx";
+import { StatusBadge } from "../deliveries/status-badge.tsx";
+import { JsonText } from "../json-text.tsx";
+import { Layout } from "../layout.tsx";
+import { ScrollRegion } from "../scroll-region.tsx";
+
+interface SchedulesPageProps {
+  schedules: ReturnType<Schedules["list"]>;
+}
+
+/** Scheduled functions, their next times, and their last runs. */
+export function SchedulesPage({ schedules }: SchedulesPageProps) {
+  return (
+    <Layout title="Schedules" section="Schedules">
+      <h1>Schedules</h1>
+      <p className="note">
+        The suite calls these functions at their times, as Cloud Scheduler does in production. Runs are listed
+        until the suite stops.
+      </p>
+      {schedules.map(({ name, description, schedule, next, runs }) => (
+        <section key={name} data-schedule={name}>
+          <h2>{name}</h2>
+          <p>{description}.</p>
+          <p>
+            <code>{schedule.cron}</code> in {schedule.timeZone}, next on <ClockTime at={next} isFull />
+          </p>
+          <form method="post" action={`/schedules/${name}/run`}>
+            <button type="submit" aria-label={`Run ${name} now`}>
+              Run now
+            </button>
+          </form>
+          <Runs name={name} runs={runs} />
+        </section>
+      ))}
+    </Layout>
+  );
+}
+
+function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
+  if (runs.length === 0) return <p className="note">No run since the suite started</p>;
+  return (
+    <ScrollRegion label={`Runs of ${name}`}>
+      <table className="data">
+        <thead>
+          <tr>
+            <th scope="col">Started</th>
+            <th scope="col" className="number">
+              Milliseconds
+            </th>
+            <th scope="col">Status</th>
+            <th scope="col">Response</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map(({ startedAt, durationMs, status, response }) => (
+            <tr key={startedAt}>
+              <td>
+                <ClockTime at={startedAt} />
+              </td>
+              <td className="number">{durationMs}</td>
+              <td>
+                <StatusBadge status={status} />
+              </td>
+              <td>
+                <pre>
+                  <JsonText value={response} />
+                </pre>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
