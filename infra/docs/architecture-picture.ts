@@ -1,5 +1,5 @@
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 const WIDTH = 1240;
 const BOX = 38;
@@ -47,13 +47,15 @@ function drawArchitecture(functions: FunctionFolder[]): string {
       flow(source(index), { column: "topics", y: source(index).y }, "event"),
     ]),
     ...subscribers.flatMap(({ subscriptions }, index) =>
-      subscriptions.map(({ topic, filter }) =>
-        flow(
-          { column: "topics", y: source(topics.indexOf(topic)).y },
-          subscriber(index),
-          filter ? "filtered" : "event",
+      subscriptions
+        .filter(({ topic }) => topic !== REPLAY_TOPIC)
+        .map(({ topic, filter }) =>
+          flow(
+            { column: "topics", y: source(topics.indexOf(topic)).y },
+            subscriber(index),
+            filter ? "filtered" : "event",
+          ),
         ),
-      ),
     ),
     ...subscribers.flatMap((folder, index) =>
       sinks.flatMap((name, at) =>
