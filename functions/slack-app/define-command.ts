@@ -1,5 +1,6 @@
 import type { Config } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
+import { declineExpired, isExpired } from "./expiry.ts";
 import { fetchMember, membersOnly } from "./member.ts";
 import { type ReplyTarget, reply } from "./reply.ts";
 
@@ -73,6 +74,7 @@ export async function runCommand(
     const run = command.match(words, isDirect);
     if (!run) continue;
     const { event, user, target, app } = request;
+    if (isExpired(event, new Date())) return declineExpired(event, target);
     if (command.forMembers && !(await fetchMember(user, app.config.emailDomain)))
       return reply(event, target, { text: membersOnly(app.config.emailDomain) });
     return run(request);

@@ -5,6 +5,7 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { cancelWorkflows } from "./cancel-workflows.ts";
 import { countTypescript } from "./count-typescript.ts";
 import { type AppContext, listCommands, runCommand } from "./define-command.ts";
+import { declineExpired, isExpired } from "./expiry.ts";
 import { help } from "./help.ts";
 import { linkLogin, showHome } from "./home.ts";
 import { syncProfile } from "./member.ts";
@@ -20,9 +21,17 @@ const app: AppContext = { config: readConfig(process.env), commandList: listComm
 defineSubscriber("slack-app", async (event) => {
   if (event.source !== "slack") return;
   const intent = parseIntent(event);
-  if (intent) await follow(intent, event);
-  else log("DEBUG", "No reply: the event asks the bot for nothing");
+  if (!intent) return log("DEBUG", "No reply: the event asks the bot for nothing");
+  if (isPress(intent) && isExpired(event, new Date())) return declineExpired(event, { channel: intent.user });
+  await follow(intent, event);
 });
+
+type Press = Extract<Intent, { kind: "link-login" | "set-notifications" | "view-undeployed" }>;
+
+/** App Home and profiles are shown and stored as they are now, however late their event is. `runCommand` checks the age of commands. */
+function isPress(intent: Intent): intent is Press {
+  return ["link-login", "set-notifications", "view-undeployed"].includes(intent.kind);
+}
 
 function follow(intent: Intent, event: SlackEvent): Promise<void> {
   switch (intent.kind) {

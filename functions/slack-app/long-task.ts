@@ -67,6 +67,19 @@ export async function longTask<Progress>(
   if (state) await carryOut(task, state, work);
 }
 
+/** Ends a task that an earlier delivery of the event began and did not complete, and shows why. Does nothing without such a task. */
+export async function abandonTask(event: SlackEvent, target: ReplyTarget, reason: SlackMessage) {
+  const isUnfinished = sql`${slackMessages.context}->>'done' = 'false'`;
+  const [begun] = await database()
+    .select({ kind: slackMessages.type })
+    .from(slackMessages)
+    .where(and(eq(slackMessages.ref, event.id), isUnfinished));
+  if (!begun) return;
+  const task = { ...begun, event, target, progress: z.unknown() };
+  const state = await claim(task, randomUUID());
+  if (state) await carryOut(task, state, async () => reason);
+}
+
 async function announce<Progress>(task: Task<Progress>, holder: string) {
   const { kind, event, target, opening, busy, initialProgress } = task;
   await processOnce(processingKey(event, kind), async ({ tx, isRetry }) => {
@@ -79,7 +92,7 @@ async function announce<Progress>(task: Task<Progress>, holder: string) {
 
 /** @returns undefined when there is nothing left to do */
 async function claim<Progress>(
-  { kind, event, progress }: Task<Progress>,
+  { kind, event, progress }: Pick<Task<Progress>, "kind" | "event" | "progress">,
   holder: string,
 ): Promise<TaskState<Progress> | undefined> {
   const until = Date.now() + MAX_WAIT_MS;
@@ -93,7 +106,7 @@ async function claim<Progress>(
 }
 
 async function carryOut<Progress>(
-  { event, target }: Task<Progress>,
+  { event, target }: Pick<Task<Progress>, "event" | "target">,
   state: TaskState<Progress>,
   work: (work: Work<Progress>) => Promise<SlackMessage>,
 ) {

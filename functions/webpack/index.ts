@@ -3,6 +3,9 @@ import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { parseJson } from "../../shared/webhook/delivery.ts";
 import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
+import { acceptedAlgorithms, readSha1End } from "./signature-algorithms.ts";
+
+const sha1End = readSha1End(process.env.WEBPACK_SHA1_UNTIL);
 
 export const webhook = defineWebhook({
   source: "webpack",
@@ -12,11 +15,9 @@ export const webhook = defineWebhook({
 
   async verify(delivery) {
     const signature = delivery.credential("X-Webpack-Signature");
-    // CI signs with SHA-1 today. SHA-256 is accepted, so that CI can switch without a deploy here.
-    verifyHmac(await readValidSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET"), delivery.body, signature, [
-      "sha1",
-      "sha256",
-    ]);
+    const secrets = await readValidSecrets("SENTRY_WEBPACK_WEBHOOK_SECRET");
+    // With a last day for SHA-1, CI can switch to SHA-256 without a deploy here.
+    verifyHmac(secrets, delivery.body, signature, acceptedAlgorithms(sha1End, delivery.receivedAt));
   },
 
   read: (delivery) => ({

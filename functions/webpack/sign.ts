@@ -4,5 +4,5 @@ import type { Sign } from "../../shared/webhook/signer.ts";
 /** Makes the headers of CI's step after a webpack build. */
 export const sign: Sign = ({ body, secret }) => ({
   "content-type": "application/json",
-  "x-webpack-signature": `sha1=${createHmac("sha1", secret).update(body).digest("hex")}`,
+  "x-webpack-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
 });

@@ -1,52 +1,127 @@
 import { type PubSub, v1 } from "@google-cloud/pubsub";
-import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
+import {
+  type DeadLetter,
+  isSelected,
+  readDeadLetter,
+  type Selection,
+  toReplayAttributes,
+} from "./dead-letter.ts";
 
 /** Messages per pull request. */
 const MAX_MESSAGES = 100;
-/** Prefix of the attributes that Pub/Sub adds, https://cloud.google.com/pubsub/docs/handling-failures#track-delivery-attempts */
-const ADDED = "CloudPubSubDeadLetterSource";
+/** Ack ids per request that ends leases. A request has at most 512 KB: https://cloud.google.com/pubsub/quotas#resource_limits */
+const MAX_ACK_IDS = 1000;
+/** Longest wait of a pull for a first message. */
+const PULL_MS = 10_000;
+/** gRPC status DEADLINE_EXCEEDED, https://grpc.io/docs/guides/status-codes/ */
+const DEADLINE_EXCEEDED = 4;
 
-export interface DeadLetter {
-  event: string;
-  type: string;
-  /** Subscription whose last attempt failed. */
-  subscription: string;
-  attempts: string;
+export interface ReplayOptions {
+  /** Names of all subscriber functions. */
+  subscribers: string[];
+  selection?: Selection;
+  /** Whether to publish the selected dead letters for the subscriber that gave up. Otherwise they are only listed. */
+  replay: boolean;
+  /** Ends after this many pulls in a row without a new message: a pull may be empty although there are messages. */
+  emptyPulls?: number;
+}
+
+/** Thrown before anything is replayed: a copy for a subscriber without this subscription would be lost. */
+export class MissingSubscriptionError extends Error {
+  override name = "MissingSubscriptionError";
 }
 
 /**
- * Publishes every dead letter to its source's topic again and acknowledges it once Pub/Sub has stored the copy.
- * All subscribers receive the event again; those that have handled it recognize its id.
+ * Lists the selected dead letters. With `replay`, publishes each to the topic `replay`, whose subscriptions pass it to the subscriber that
+ * gave up and to no other, and acknowledges it once Pub/Sub has stored the copy. Afterwards the next call gets every other dead
+ * letter: their leases are ended.
  *
- * @param dryRun lists the dead letters only; they can be pulled again after the acknowledgement deadline
- * @returns the dead letters
+ * @returns the selected dead letters; those whose subscriber is null are not replayed
+ * @throws {MissingSubscriptionError}
  */
-export async function replayDeadLetters(
-  pubsub: PubSub,
-  { dryRun }: { dryRun: boolean },
-): Promise<DeadLetter[]> {
+export async function processDeadLetters(pubsub: PubSub, options: ReplayOptions): Promise<DeadLetter[]> {
+  const { subscribers, selection = {}, replay, emptyPulls = 3 } = options;
+  if (replay) await requireSubscriptions(pubsub, selection.subscriber ? [selection.subscriber] : subscribers);
   const subscriber = new v1.SubscriberClient(await clientOptions(pubsub));
   const subscription = subscriber.subscriptionPath(await subscriber.getProjectId(), DEAD_LETTER_TOPIC);
-  const deadLetters: DeadLetter[] = [];
+  const found = new Map<string, DeadLetter>();
+  const replayed = new Set<string>();
+  const leases = new Map<string, string>();
+
+  const handle = async ({ ackId, id, data, attributes }: ReceivedMessage) => {
+    leases.set(id, ackId);
+    const deadLetter = found.get(id) ?? readDeadLetter(attributes, subscribers);
+    found.set(id, deadLetter);
+    if (!replay || deadLetter.subscriber === null || !isSelected(deadLetter, selection)) return;
+    // A message whose acknowledgement was lost is delivered again.
+    if (!replayed.has(id)) {
+      const copy = { data, attributes: toReplayAttributes(attributes, deadLetter.subscriber) };
+      await pubsub.topic(REPLAY_TOPIC).publishMessage(copy);
+      replayed.add(id);
+    }
+    await subscriber.acknowledge({ subscription, ackIds: [ackId] });
+    leases.delete(id);
+  };
+
   try {
-    for (;;) {
-      const [{ receivedMessages }] = await subscriber.pull({
-        subscription,
-        maxMessages: MAX_MESSAGES,
-        returnImmediately: true,
-      });
-      if (!receivedMessages?.length) return deadLetters;
-      for (const { ackId, message } of receivedMessages) {
-        const attributes = message?.attributes ?? {};
-        deadLetters.push(toDeadLetter(attributes));
-        if (dryRun || !ackId) continue;
-        await publishAgain(pubsub, Buffer.from(message?.data ?? ""), attributes);
-        await subscriber.acknowledge({ subscription, ackIds: [ackId] });
-      }
+    for (let empty = 0; empty < emptyPulls; ) {
+      const before = found.size;
+      for (const message of await pull(subscriber, subscription)) await handle(message);
+      empty = found.size > before ? 0 : empty + 1;
     }
   } finally {
+    await endLeases(subscriber, subscription, [...leases.values()]);
     await subscriber.close();
   }
+  return [...found.values()].filter((deadLetter) => isSelected(deadLetter, selection));
+}
+
+interface ReceivedMessage {
+  ackId: string;
+  id: string;
+  data: Buffer;
+  attributes: Record<string, string>;
+}
+
+/** Without returnImmediately, which is deprecated: https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions/pull */
+async function pull(subscriber: v1.SubscriberClient, subscription: string): Promise<ReceivedMessage[]> {
+  try {
+    const request = { subscription, maxMessages: MAX_MESSAGES };
+    const [{ receivedMessages }] = await subscriber.pull(request, { timeout: PULL_MS, retry: null });
+    return (receivedMessages ?? []).map(({ ackId, message }) => ({
+      ackId: ackId ?? "",
+      id: message?.messageId ?? "",
+      data: Buffer.from(message?.data ?? ""),
+      attributes: message?.attributes ?? {},
+    }));
+  } catch (error) {
+    if ((error as { code?: number }).code === DEADLINE_EXCEEDED) return [];
+    throw error;
+  }
+}
+
+/** A deadline of 0 makes a message available to the next pull at once. */
+async function endLeases(subscriber: v1.SubscriberClient, subscription: string, ackIds: string[]) {
+  for (let start = 0; start < ackIds.length; start += MAX_ACK_IDS) {
+    const some = ackIds.slice(start, start + MAX_ACK_IDS);
+    await subscriber.modifyAckDeadline({ subscription, ackIds: some, ackDeadlineSeconds: 0 });
+  }
+}
+
+/** @throws {MissingSubscriptionError} */
+async function requireSubscriptions(pubsub: PubSub, subscribers: string[]) {
+  const [existing] = await pubsub.getSubscriptions();
+  const names = existing.flatMap(({ name, metadata }) =>
+    metadata?.topic?.endsWith(`/topics/${REPLAY_TOPIC}`) ? [name.split("/").at(-1) ?? ""] : [],
+  );
+  const missing = subscribers.filter(
+    (name) => !names.some((each) => each.startsWith(`${name}-${REPLAY_TOPIC}`)),
+  );
+  if (missing.length > 0)
+    throw new MissingSubscriptionError(
+      `The topic ${REPLAY_TOPIC} has no subscription for ${missing.join(", ")}: deploy first`,
+    );
 }
 
 /** Endpoint and credentials of the publishing client, for the pulling client. */
@@ -58,18 +133,4 @@ async function clientOptions(pubsub: PubSub) {
     ...(sslCreds !== undefined && { sslCreds }),
     ...(projectId !== undefined && { projectId }),
   };
-}
-
-function toDeadLetter(attributes: Record<string, string>): DeadLetter {
-  return {
-    event: attributes["ce-id"] ?? "?",
-    type: attributes["ce-type"] ?? "?",
-    subscription: attributes[`${ADDED}Subscription`] ?? "?",
-    attempts: attributes[`${ADDED}DeliveryCount`] ?? "?",
-  };
-}
-
-async function publishAgain(pubsub: PubSub, data: Buffer, attributes: Record<string, string>) {
-  const original = Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(ADDED)));
-  await pubsub.topic(`${original["ce-source"]}-events`).publishMessage({ data, attributes: original });
 }

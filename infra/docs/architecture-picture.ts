@@ -1,6 +1,6 @@
 import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 const WIDTH = 1240;
 const BOX = 38;
@@ -52,13 +52,15 @@ function drawArchitecture(functions: FunctionFolder[]): string {
       flow(source(index), { column: "topics", y: source(index).y }, "event"),
     ]),
     ...subscribers.flatMap(({ subscriptions }, index) =>
-      subscriptions.map(({ topic, filter }) =>
-        flow(
-          { column: "topics", y: source(topics.indexOf(topic)).y },
-          subscriber(index),
-          filter ? "filtered" : "event",
+      subscriptions
+        .filter(({ topic }) => topic !== REPLAY_TOPIC)
+        .map(({ topic, filter }) =>
+          flow(
+            { column: "topics", y: source(topics.indexOf(topic)).y },
+            subscriber(index),
+            filter ? "filtered" : "event",
+          ),
         ),
-      ),
     ),
     ...scheduled.map((_, index) => flow(scheduler, subscriber(subscribers.length + index), "event")),
     ...called.flatMap((folder, index) =>

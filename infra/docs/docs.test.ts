@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { readFunctions } from "../manifests/read-functions.ts";
+import { REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 import { generatedFiles } from "./generated-files.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -42,8 +43,9 @@ describe("function.json", () => {
 
   it("of metrics subscribes to every source", () => {
     const metrics = functions.find(({ name }) => name === "metrics");
-    expect(metrics?.subscriptions.map(({ topic }) => topic)).toEqual(
-      functions.flatMap(({ manifest }) => manifest.publishes ?? []),
-    );
+    expect(metrics?.subscriptions.map(({ topic }) => topic)).toEqual([
+      ...functions.flatMap(({ manifest }) => manifest.publishes ?? []),
+      REPLAY_TOPIC,
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 /** The page that lists all access rights in the cloud, by path from the repository's root. */
 export async function securityPage(): Promise<Record<string, string>> {
@@ -43,6 +43,10 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | \`ci-tooling-deployer\` | change all of the above; only jobs with the environment \`production\` on the main branch act as it, through Workload Identity Federation |
 | \`ci-tooling-planner\` | read the configuration of all of the above: no row, no log line, no value of a secret; jobs with the environment \`plan\` act as it |
 | \`looker\` | read the datasets, run queries |
+
+No function may publish to the topic \`${REPLAY_TOPIC}\`, whose events act on behalf of the people in them. Whoever runs \`npm run dead-letters\` does it as
+themselves: listing needs \`roles/pubsub.subscriber\` on the subscription \`${DEAD_LETTER_TOPIC}\` and \`roles/logging.viewer\`, a replay needs
+\`roles/pubsub.publisher\` on \`${REPLAY_TOPIC}\` and \`roles/pubsub.viewer\` as well. \`slack-app\` does not carry out a request that is older than an hour.
 
 ## Open to the internet
 

@@ -1,6 +1,10 @@
 import { PubSub } from "@google-cloud/pubsub";
 import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
+import {
+  DEAD_LETTER_TOPIC,
+  REPLAY_TOPIC,
+  type SubscriptionPolicy,
+} from "../manifests/subscription-policy.ts";
 
 /** gRPC status ALREADY_EXISTS, https://grpc.io/docs/guides/status-codes/ */
 const ALREADY_EXISTS = 6;
@@ -13,7 +17,8 @@ export async function provisionPubSub(functions: FunctionFolder[], url: string, 
   const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
   try {
     const topics = functions.flatMap(({ manifest }) => manifest.publishes ?? []);
-    for (const topic of [DEAD_LETTER_TOPIC, ...topics]) await ignoreExisting(pubsub.createTopic(topic));
+    for (const topic of [DEAD_LETTER_TOPIC, REPLAY_TOPIC, ...topics])
+      await ignoreExisting(pubsub.createTopic(topic));
     await ignoreExisting(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
     for (const subscription of functions.flatMap(({ subscriptions }) => subscriptions)) {
       await createSubscription(pubsub, subscription, url, policy);

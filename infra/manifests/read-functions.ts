@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { formatIssues } from "../../shared/format-issues.ts";
+import { REPLAY_FOR } from "../../shared/pubsub/message.ts";
 import { type Manifest, manifest, type Schedule } from "./manifest.ts";
+import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 export interface Subscription {
   /** `<function>-<topic>` */
@@ -23,7 +25,7 @@ export interface FunctionFolder {
   /** URL of the folder, with a trailing slash. */
   url: URL;
   manifest: Manifest;
-  /** One per topic: `*` is expanded. */
+  /** One per topic, `*` is expanded; the last one is of the topic `replay`. */
   subscriptions: Subscription[];
 }
 
@@ -57,6 +59,11 @@ export function listSchedules(functions: FunctionFolder[]): ScheduledFunction[] 
   );
 }
 
+/** Names of the functions that receive events. */
+export function listSubscribers(functions: FunctionFolder[]): string[] {
+  return functions.flatMap(({ name, subscriptions }) => (subscriptions.length > 0 ? [name] : []));
+}
+
 function parse(name: string, text: string): Manifest {
   const parsed = manifest.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
@@ -65,7 +72,8 @@ function parse(name: string, text: string): Manifest {
 
 function subscriptionsOf(name: string, { trigger }: Manifest, topics: string[]): Subscription[] {
   if (!("subscriptions" in trigger)) return [];
-  return trigger.subscriptions.flatMap(({ topic, filter }) =>
+  const replay = { topic: REPLAY_TOPIC, filter: `attributes.${REPLAY_FOR} = "${name}"` };
+  return [...trigger.subscriptions, replay].flatMap(({ topic, filter }) =>
     (topic === "*" ? topics : [topic]).map((each) => ({
       name: `${name}-${each}`,
       function: name,

@@ -6,10 +6,11 @@ import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import { readConfig } from "../../shared/config.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
 import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
-import { toMessage } from "../../shared/pubsub/message.ts";
+import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
 import { parseFilter } from "../emulators/pubsub/filter.ts";
 import { readFunctions } from "./read-functions.ts";
+import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 const config = readConfig({});
 const functions = await readFunctions();
@@ -79,7 +80,9 @@ function attributesOf(event: Event): Record<string, string> {
 }
 
 const filtered = functions.flatMap(({ name, subscriptions }) =>
-  subscriptions.flatMap(({ topic, filter }) => (filter ? [{ name, topic, filter }] : [])),
+  subscriptions.flatMap(({ topic, filter }) =>
+    filter && topic !== REPLAY_TOPIC ? [{ name, topic, filter }] : [],
+  ),
 );
 
 describe.each(filtered)("the filter of $name on $topic", ({ name, topic, filter }) => {
@@ -100,4 +103,15 @@ describe.each(filtered)("the filter of $name on $topic", ({ name, topic, filter 
     const others = events.filter((event) => `${event.source}-events` === topic && !acted.includes(event));
     expect(others.some((event) => !passes(attributesOf(event)))).toBe(true);
   });
+});
+
+it("the topic replay passes a dead letter to the subscriber that it names, and to no other", () => {
+  const replays = functions.flatMap(({ subscriptions }) =>
+    subscriptions.filter(({ topic }) => topic === REPLAY_TOPIC),
+  );
+  expect(replays.length).toBeGreaterThan(1);
+  for (const { function: name } of replays) {
+    const passed = replays.filter(({ filter = "" }) => parseFilter(filter)({ [REPLAY_FOR]: name }));
+    expect(passed.map((subscription) => subscription.name)).toEqual([`${name}-replay`]);
+  }
 });

@@ -9,6 +9,8 @@ export interface SubscriptionPolicy {
 }
 
 export const DEAD_LETTER_TOPIC = "dead-letter";
+/** Topic of the dead letters that are delivered again, each to the subscriber that gave up. */
+export const REPLAY_TOPIC = "replay";
 
 /** Policy in the cloud: the backoff adds up to 40 minutes, longer than most outages. Terraform reads the same file. */
 export const cloudPolicy: SubscriptionPolicy = inTheCloud;

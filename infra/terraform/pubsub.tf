@@ -33,7 +33,7 @@ module "subscription" {
   for_each = { for name, subscription in module.manifests.subscriptions : name => subscription if local.released }
 
   name              = each.key
-  topic             = { id = google_pubsub_topic.topic[each.value.topic].id, name = each.value.topic }
+  topic             = { id = each.value.topic == google_pubsub_topic.replay.name ? google_pubsub_topic.replay.id : google_pubsub_topic.topic[each.value.topic].id, name = each.value.topic }
   filter            = each.value.filter
   project           = var.project
   function_uri      = module.subscriber[each.value.function].uri
@@ -60,6 +60,15 @@ resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
   topic  = google_pubsub_topic.dead_letter.name
   role   = "roles/pubsub.publisher"
   member = local.pubsub_agent
+}
+
+# `npm run dead-letters -- --replay` publishes a dead letter here, for the subscriber that gave up. No function may publish to it.
+resource "google_pubsub_topic" "replay" {
+  name                       = "replay"
+  message_retention_duration = var.message_retention
+  labels                     = { suite = "ci-tooling" }
+
+  depends_on = [google_project_service.service]
 }
 
 # For inspection and replay: docs/runbook.md.

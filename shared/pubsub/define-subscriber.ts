@@ -3,7 +3,7 @@ import type { Event } from "../events/event.ts";
 import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
-import { fromMessageData } from "./message.ts";
+import { fromMessageData, REPLAY_FOR } from "./message.ts";
 
 /** Milliseconds; longer than a webhook's, because no sender waits for a subscriber's response. */
 const FLUSH_MS = 2000;
@@ -39,6 +39,8 @@ export function defineSubscriber(name: string, handle: (event: Event) => Promise
     const { data = "", attributes = {} } = pushed.data?.message ?? {};
     await observe({ name, op: "queue.process", attributes, flushMs: FLUSH_MS }, async () => {
       annotate({ subscriber: name });
+      // The subscription's filter does the same, but Google's emulator ignores filters.
+      if ((attributes[REPLAY_FOR] ?? name) !== name) return;
       try {
         const event = fromMessageData(data);
         annotate({ event: event.id, type: event.type });

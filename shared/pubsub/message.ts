@@ -7,6 +7,9 @@ export interface Message {
   attributes: Record<string, string>;
 }
 
+/** Attribute of a replayed dead letter: name of the only subscriber that handles it. */
+export const REPLAY_FOR = "ce-replayfor";
+
 /** Pub/Sub rejects requests above 10 MB (https://cloud.google.com/pubsub/quotas), attributes and framing included. */
 const MAX_DATA_BYTES = 9_500_000;
 /** Pub/Sub rejects attribute values above 1,024 bytes. */

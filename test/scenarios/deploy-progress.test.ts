@@ -1,8 +1,12 @@
+import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { processDeadLetters } from "../../infra/dead-letters/replay.ts";
 import type { SlackFault } from "../../infra/emulators/slack/faults.ts";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
+import { listSubscribers, readFunctions } from "../../infra/manifests/read-functions.ts";
 import { database } from "../../shared/database/database.ts";
 import { saveMember, setPreferences } from "../../shared/database/users.ts";
+import { REPLAY_FOR } from "../../shared/pubsub/message.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import {
   type DeploySuite,
@@ -307,14 +311,26 @@ describe("when Slack", () => {
     expect(updates.filter(({ method }) => method === "chat.update")).toHaveLength(4);
   });
 
-  it("refuses the token, the event ends on the dead-letter topic, and a replay completes it", async () => {
+  it("refuses the token, the event ends on the dead-letter topic, and its replay to this subscriber alone completes it", async () => {
     const { report, texts, replies } = await story();
     suite.slack.faults.add({ method: "chat.update", kind: "error", error: "invalid_auth" });
     const id = await report("finished");
     expect(await suite.outcome(id, "deploy-progress")).toEqual({ outcome: "dead-lettered", attempts: 5 });
     suite.slack.faults.clear();
-    await suite.local.replay(id);
+    const subscribers = listSubscribers(await readFunctions());
+    const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
+    const selection = { subscriber: "deploy-progress" };
+    const options = { subscribers, selection, replay: true, emptyPulls: 1 };
+    expect(await processDeadLetters(pubsub, options)).toMatchObject([{ event: id }]);
+    await pubsub.close();
+    await expect.poll(() => replies().length).toBe(1);
     await suite.local.idle();
     expect([texts(), replies().length]).toEqual([["has been deployed"], 1]);
+    const replayed = suite.deliveryLog
+      .history(id)
+      .pushes.filter(({ attributes }) => REPLAY_FOR in attributes);
+    expect(replayed.map(({ subscription, outcome }) => [subscription, outcome])).toEqual([
+      ["deploy-progress-replay", "acknowledged"],
+    ]);
   });
 });

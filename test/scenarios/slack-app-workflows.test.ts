@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Repository, WorkflowRun } from "../../infra/emulators/github/state.ts";
+import { directMessage, homeOpened } from "../../infra/emulators/slack/interactions/callbacks.ts";
+import { pressButton } from "../../infra/emulators/slack/interactions/press-button.ts";
 import { database } from "../../shared/database/database.ts";
 import { linkGitHub, saveMember } from "../../shared/database/users.ts";
 import { withConversation } from "../support/slack-conversation.ts";
@@ -164,5 +166,54 @@ describe("gha cancel", () => {
       `Cancelling the workflows of ${linkTo(finished)} …`,
       `No workflows to cancel for ${linkTo(finished)}`,
     ]);
+  });
+});
+
+describe("a request that is replayed after two hours", () => {
+  const late = /within an hour, so I do not do it any more/;
+  const texts = (channel: string) => conversation.said(channel).map(({ text }) => text);
+  function asked(user: string, text: string) {
+    return directMessage(conversation.slack.workspace, conversation.slack.write({ user, text }));
+  }
+
+  it("is not carried out, and the person is told once", async () => {
+    const before = texts("D0MIRA").length;
+    const body = asked("U0MIRA", `gha cancel ${urlOf(tested)}`);
+    await conversation.replayLate(body);
+    await conversation.replayLate(body);
+    expect(texts("D0MIRA").slice(before)).toEqual([expect.stringMatching(late)]);
+    expect(stillRunning()).toHaveLength(5);
+  });
+
+  it("does not continue if it was begun, and its message says so", async () => {
+    conversation.github.faults.add({ path: "/cancel", kind: "status", status: 422 });
+    const before = texts("D0MIRA").length;
+    const body = asked("U0MIRA", `gha cancel ${urlOf(tested)}`);
+    await conversation.deliver(body);
+    expect(texts("D0MIRA").slice(before)).toEqual([expect.stringContaining("Cancelling the workflows")]);
+    conversation.github.faults.clear();
+    await conversation.replayLate(body);
+    expect(texts("D0MIRA").slice(before)).toEqual([expect.stringMatching(late)]);
+    expect(stillRunning()).toHaveLength(5);
+  });
+
+  it("changes nothing if it was carried out in time", async () => {
+    const before = texts("D0MIRA").length;
+    const body = asked("U0MIRA", `gha cancel ${urlOf(tested)}`);
+    await conversation.deliver(body);
+    await conversation.replayLate(body);
+    expect(texts("D0MIRA").slice(before)).toEqual([expect.stringContaining("Cancelled 3 workflows")]);
+  });
+
+  it("by a button is not carried out either, but App Home is shown", async () => {
+    await conversation.replayLate(homeOpened(conversation.slack.workspace, { user: "U0TOMAS" }));
+    const view = conversation.slack.views().find(({ user }) => user === "U0TOMAS");
+    if (!view) throw new Error("App Home was not published");
+    const triggerId = conversation.slack.issueTrigger("U0TOMAS");
+    const press = { user: "U0TOMAS", actionId: "link-github", value: "tomas" };
+    const { workspace } = conversation.slack;
+    await conversation.replayLate(pressButton({ workspace, triggerId, view, ...press }));
+    expect(texts("D0TOMAS")).toEqual([expect.stringMatching(late)]);
+    expect(conversation.home("U0TOMAS")).not.toContain("You are linked");
   });
 });

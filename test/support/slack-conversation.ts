@@ -1,4 +1,8 @@
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { PubSub } from "@google-cloud/pubsub";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { normalizeCallback, normalizeInteraction } from "../../functions/slack/normalize.ts";
+import { readBody } from "../../functions/slack/read-body.ts";
+import { encode } from "../../functions/slack/sign.ts";
 import type { RunningGitHub } from "../../infra/emulators/github/start.ts";
 import {
   directMessage,
@@ -9,6 +13,8 @@ import {
 import { pressButton } from "../../infra/emulators/slack/interactions/press-button.ts";
 import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import type { LocalMessage, LocalView } from "../../infra/emulators/slack/workspace.ts";
+import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
+import { Delivery } from "../../shared/webhook/delivery.ts";
 import { startTestSuite, type TestSuite } from "./test-suite.ts";
 
 /** Actions of people in the Slack emulator, each a signed delivery, and what they see there. */
@@ -18,6 +24,8 @@ export interface SlackConversation {
   github: RunningGitHub;
   /** Delivers a body, `times` times concurrently, and returns when the suite is idle. */
   deliver(body: object, times?: number): Promise<void>;
+  /** Replays a body that arrived two hours ago as a dead letter of `slack-app`, and returns when it is handled. */
+  replayLate(body: object): Promise<void>;
   /** Writes to the bot directly, or mentions it in a channel. @returns the message */
   say(written: { user: string; text: string; channel?: string; times?: number }): Promise<LocalMessage>;
   press(
@@ -51,6 +59,17 @@ export async function startConversation(): Promise<SlackConversation> {
     slack,
     github,
     deliver,
+    async replayLate(body) {
+      const event = normalize(body, new Date(Date.now() - 2 * 60 * 60 * 1000));
+      const { data, attributes } = toMessage(event, {});
+      const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
+      const copy = { data, attributes: { ...attributes, [REPLAY_FOR]: "slack-app" } };
+      const messageId = await pubsub.topic("replay").publishMessage(copy);
+      await pubsub.close();
+      const pushes = () =>
+        suite.deliveryLog.history(event.id).pushes.filter((push) => push.messageId === messageId);
+      await expect.poll(pushes).toMatchObject([{ function: "slack-app", outcome: "acknowledged" }]);
+    },
     async say({ times, ...written }) {
       const message = slack.write(written);
       await deliver(written.channel ? mention(workspace, message) : directMessage(workspace, message), times);
@@ -72,6 +91,18 @@ export async function startConversation(): Promise<SlackConversation> {
       slack.messages().filter((message) => message.channel === channel && message.user === workspace.bot.id),
     home: (user) => textsIn(homeOf(user)?.view).join("\n"),
   };
+}
+
+/** Normalizes a body that Slack sends, as `functions/slack` does. */
+function normalize(body: object, receivedAt: Date) {
+  const bytes = encode(Buffer.from(JSON.stringify(body)));
+  const isForm = bytes.subarray(0, 8).toString() === "payload=";
+  const mediaType = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  const read = readBody(new Delivery({ rawHeaders: [] }, bytes, mediaType, receivedAt));
+  const arrival = { receivedAt, hash: `late ${receivedAt.getTime()}`, retry: null };
+  if (read.kind === "callback") return normalizeCallback(read, arrival);
+  if (read.kind === "interaction") return normalizeInteraction(read, arrival);
+  throw new Error("The body is neither a callback nor an interaction");
 }
 
 /**

@@ -16,8 +16,8 @@ import type {
   UpdateSubscriptionRequest,
 } from "./requests.ts";
 
-/** Longest wait of a Pull for a first message. */
-const PULL_WAIT_MS = 2000;
+/** Longest wait of a Pull for a first message. The service waits longer. */
+const PULL_WAIT_MS = 300;
 const DEFAULT_ACK_DEADLINE_SECONDS = 10;
 
 /** google.pubsub.v1.Subscriber, https://cloud.google.com/pubsub/docs/reference/rpc/google.pubsub.v1#subscriber */

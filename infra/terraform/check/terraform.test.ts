@@ -78,7 +78,9 @@ describe.skipIf(missing)("infra/terraform", () => {
           retry_policy: [{ minimum_backoff: `${least}s`, maximum_backoff: `${most}s` }],
           dead_letter_policy: [{ max_delivery_attempts: cloudPolicy.maxDeliveryAttempts }],
           push_config: [
-            { push_endpoint: expect.stringMatching(/\/projects\/a-project\/topics\/[a-z-]+-events$/) },
+            {
+              push_endpoint: expect.stringMatching(/\/projects\/a-project\/topics\/([a-z-]+-events|replay)$/),
+            },
           ],
         });
     });

@@ -13,9 +13,13 @@ locals {
   }
   topics = sort(compact([for function in values(local.functions) : try(function.publishes, "")]))
 
+  # Every subscriber has one of the topic `replay`, for the dead letters that it gave up.
   subscriptions = flatten([
     for name, function in local.functions : [
-      for subscription in try(function.trigger.subscriptions, []) : [
+      for subscription in concat(
+        try(function.trigger.subscriptions, []),
+        can(function.trigger.subscriptions) ? [{ topic = "replay", filter = "attributes.ce-replayfor = \"${name}\"" }] : []
+        ) : [
         for topic in subscription.topic == "*" ? local.topics : [subscription.topic] : {
           name     = "${name}-${topic}"
           function = name

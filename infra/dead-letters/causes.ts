@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { causeKey, type DeadLetter } from "./dead-letter.ts";
+
+/** Events per query: a filter of Cloud Logging has at most 20,000 characters, https://cloud.google.com/logging/quotas */
+const MAX_EVENTS = 200;
+
+const logEntries = z.array(
+  z.object({ jsonPayload: z.object({ event: z.string(), subscriber: z.string(), error: z.string() }) }),
+);
+
+/**
+ * Reads from Cloud Logging why subscribers failed, newest first.
+ *
+ * @param read runs a program and returns its stdout
+ * @returns the last error by `causeKey`; entries are kept for thirty days
+ * @throws what `read` throws
+ */
+export async function readLoggedCauses(
+  deadLetters: DeadLetter[],
+  read: (program: string, args: string[]) => Promise<string>,
+): Promise<Map<string, string>> {
+  const events = [...new Set(deadLetters.map(({ event }) => event))];
+  const causes = new Map<string, string>();
+  for (let start = 0; start < events.length; start += MAX_EVENTS) {
+    const ids = events.slice(start, start + MAX_EVENTS).map((id) => JSON.stringify(id));
+    const filter = `severity=ERROR AND jsonPayload.subscriber:* AND jsonPayload.error:* AND jsonPayload.event=(${ids.join(" OR ")})`;
+    const text = await read("gcloud", ["logging", "read", filter, "--freshness=8d", "--format=json"]);
+    for (const { jsonPayload } of logEntries.parse(JSON.parse(text || "[]"))) {
+      const key = causeKey(jsonPayload);
+      if (!causes.has(key)) causes.set(key, jsonPayload.error);
+    }
+  }
+  return causes;
+}
+
+const timeSeries = z.object({
+  timeSeries: z
+    .array(z.object({ points: z.array(z.object({ value: z.object({ int64Value: z.string() }) })).min(1) }))
+    .optional(),
+});
+/** A sample is up to four minutes late, https://cloud.google.com/monitoring/api/metrics_gcp_p_z#gcp-pubsub */
+const SAMPLED_MS = 10 * 60 * 1000;
+
+/**
+ * Reads from Cloud Monitoring how many messages of a subscription were not acknowledged a few minutes ago.
+ * https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list
+ *
+ * @param request sends an authorized GET and returns the parsed body
+ * @returns null if there is no sample
+ */
+export async function countUndelivered(
+  { project, subscription, now }: { project: string; subscription: string; now: Date },
+  request: (url: string) => Promise<unknown>,
+): Promise<number | null> {
+  const query = new URLSearchParams({
+    filter: `metric.type = "pubsub.googleapis.com/subscription/num_undelivered_messages" AND resource.labels.subscription_id = "${subscription}"`,
+    "interval.startTime": new Date(now.getTime() - SAMPLED_MS).toISOString(),
+    "interval.endTime": now.toISOString(),
+  });
+  const url = `https://monitoring.googleapis.com/v3/projects/${project}/timeSeries?${query}`;
+  const [series] = timeSeries.parse(await request(url)).timeSeries ?? [];
+  // Newest first.
+  const newest = series?.points[0]?.value.int64Value;
+  return newest === undefined ? null : Number(newest);
+}
