@@ -12,9 +12,12 @@ export class ArmedFault {
     this.#hits = 0;
   }
 
-  /** @returns how many requests met the fault */
-  disarm(): number {
+  disarm() {
     this.#round = undefined;
+  }
+
+  /** Requests that met the fault since `arm`. */
+  get hits(): number {
     return this.#hits;
   }
 

@@ -35,7 +35,7 @@ export interface Deployment {
 /**
  * Builds and starts all functions, and an emulator for each service.
  *
- * @param dir empty directory for the built functions, their logs and the state
+ * @param dir empty directory for the built functions and their logs; the state is in memory
  */
 export async function startDeployment(
   dir: string,
@@ -47,9 +47,7 @@ export async function startDeployment(
   process.env.NODE_ENV = "production";
   process.env.LOG_LEVEL = "ERROR";
   process.env.GITHUB_RETRY_BASE_MS = "20";
-  const services = requireAll(
-    await startServices({ port: 0, dataDir: dir, deduplicationWindowMs: 0, githubState }),
-  );
+  const services = requireAll(await startServices({ port: 0, deduplicationWindowMs: 0, githubState }));
   await migrate();
   await createTables(new BigQuery({ projectId: "local" }), bigqueryDir);
   const functions = await readFunctions();

@@ -87,7 +87,7 @@ async function playStory(
     events.push(...(await Promise.all(phase.map((delivery) => deliver(deployment, delivery)))));
     await waitUntilIdle(deployment, `${round.part} ${round.step} ${round.fault}`);
   }
-  const hits = armed.disarm();
+  armed.disarm();
   const all = slack.messages();
   const described = describeMessages(
     all.filter(({ channel, ts }) => !earlier.has(`${channel} ${ts}`)),
@@ -98,7 +98,7 @@ async function playStory(
   const shown = compareLists(story.shown, described.shown);
   const result = {
     ...round,
-    hits,
+    hits: armed.hits,
     sent: events.length,
     lost: 0,
     doubledRows: 0,
