@@ -55,9 +55,20 @@ export async function send(url: string, folder: FunctionFolder, unsigned: ToSign
   return post(url, await signFor(folder, unsigned), unsigned.body);
 }
 
-/** Sends a body without signing it. @throws {TypeError} of fetch, if the connection fails */
-export async function post(url: string, headers: Record<string, string>, body: Buffer): Promise<Sent> {
-  const response = await fetch(url, { method: "POST", headers, body: new Uint8Array(body) });
+/**
+ * Sends a body without signing it.
+ *
+ * @param timeoutMs without it, waits as long as `fetch`
+ * @throws {TypeError} of fetch, if the connection fails; {DOMException} TimeoutError
+ */
+export async function post(
+  url: string,
+  headers: Record<string, string>,
+  body: Buffer,
+  timeoutMs?: number,
+): Promise<Sent> {
+  const signal = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
+  const response = await fetch(url, { method: "POST", headers, body: new Uint8Array(body), ...signal });
   return {
     status: response.status,
     body: await response.text(),
