@@ -1,5 +1,6 @@
 import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
+import { pointInTime } from "../../shared/webhook/parse-body.ts";
 import { verifyHmac } from "../../shared/webhook/verify.ts";
 import { normalize } from "./normalize.ts";
 import { ReportIds } from "./report-id.ts";
@@ -21,7 +22,8 @@ export const webhook = defineWebhook({
 
   read(delivery) {
     const payload = delivery.json();
-    const id = payload.created_at ? delivery.hash("bootstrap-dev-env") : reportIds.assign(delivery);
+    const isDated = pointInTime.parse(payload.created_at) !== null;
+    const id = isDated ? delivery.hash("bootstrap-dev-env") : reportIds.assign(delivery);
     return {
       event: normalize({ id, payload, receivedAt: delivery.receivedAt }),
     };

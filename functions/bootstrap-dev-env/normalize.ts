@@ -6,13 +6,13 @@ const report = z.object({
   event: bootstrapStep,
   name: z.string().min(1).max(255),
   // Sent by laptops that report later, after a time without a network.
-  created_at: pointInTime.nullish(),
+  created_at: pointInTime,
 });
 
 /**
  * Normalizes a report of the bootstrap script.
  *
- * @throws {HttpError} 400 if a field is missing or has a wrong type
+ * @throws {HttpError} 400 if the step or the name is missing or has a wrong type
  */
 export function normalize({
   id,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { freightEvent } from "../../shared/events/event.ts";
+import { toStorable } from "../../shared/events/to-storable.ts";
 import { normalize, parseDeployStatus } from "./normalize.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
@@ -84,6 +85,89 @@ describe("a notification of Freight", () => {
     const payload = { ...fixture("deploy-queued"), deploy_number: 16903214587 };
     expect(normalize({ id: "1", payload, receivedAt }).number).toBe(16903214587);
   });
+
+  it.each([2 ** 31, Number.MAX_SAFE_INTEGER, "2147483648"])("has the deploy number %j", (deploy_number) => {
+    const payload = { ...fixture("deploy-queued"), deploy_number };
+    expect(normalize({ id: "1", payload, receivedAt }).number).toBe(Number(deploy_number));
+  });
+
+  it.each([
+    "date_created",
+    "date_started",
+    "date_finished",
+    "duration",
+    "link",
+    "ref",
+    "sha",
+    "previous_sha",
+    "user",
+    "user_id",
+    "params",
+    "future",
+  ])("is accepted with any type of %s, which identifies nothing", (field) => {
+    for (const value of [5, -1, true, {}, [], "", "\u{1F600}", null, undefined]) {
+      const payload = { ...fixture("deploy-finished"), [field]: value };
+      const event = normalize({ id: "1", payload, receivedAt });
+      expect(freightEvent.parse(event)).toEqual(event);
+      expect(event).toMatchObject({ subject: "getsentry/production/13", status: "finished", payload });
+    }
+  });
+
+  it.each([
+    [333.31, 333.31],
+    ["333.31", 333.31],
+    [0, 0],
+    [-5, null],
+    ["-5", null],
+    ["5 min", null],
+    ["", null],
+    [{}, null],
+  ])("with duration %j has %j seconds", (duration, seconds) => {
+    const payload = { ...fixture("deploy-finished"), duration };
+    expect(normalize({ id: "1", payload, receivedAt }).duration).toBe(seconds);
+  });
+
+  it.each(["date_created", "date_started", "date_finished"])("has an implausible %s as null", (field) => {
+    for (const none of [
+      "0001-01-01T00:00:00Z",
+      "1970-01-01T00:00:00Z",
+      0,
+      "deploy 13",
+      "2026-02-30T00:00:00Z",
+    ]) {
+      const event = normalize({
+        id: "1",
+        payload: { ...fixture("deploy-finished"), [field]: none },
+        receivedAt,
+      });
+      expect(
+        [event.createdAt, event.startedAt, event.finishedAt].filter((time) => time === null),
+      ).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ["a Russian name", "Мира Окафор"],
+    ["a managed user", "mira_acme"],
+    ["another case", "Mira.Okafor@Sentry.IO"],
+    ["an app", "freight[bot]"],
+  ])("has the user as sent: %s", (_, user) => {
+    const payload = { ...fixture("deploy-finished"), user, user_id: 7 };
+    expect(normalize({ id: "1", payload, receivedAt }).actor).toEqual({ id: "7", name: user, type: "user" });
+  });
+
+  it.each([0, 1, 2, 3])(
+    "with a long name of an app has a subject that Pub/Sub accepts, shifted by %i bytes",
+    (shift) => {
+      const app_name = `${"x".repeat(shift)}${"\u{1F600}".repeat(300)}`;
+      const event = toStorable(
+        normalize({ id: "1", payload: { ...fixture("deploy-queued"), app_name }, receivedAt }),
+        0,
+      );
+      expect(Buffer.byteLength(event.subject)).toBeLessThanOrEqual(1024);
+      expect(event).toMatchObject({ subject: expect.stringMatching(/\u{1F600}$/u), app: app_name });
+    },
+  );
 
   it("accepts deploy number and status as text or integer", () => {
     const event = normalize({

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { type DeployStatus, deployStatus, type FreightEvent } from "../../shared/events/event.ts";
-import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
 import { badRequest } from "../../shared/webhook/delivery.ts";
-import { numeric, parseBody } from "../../shared/webhook/parse-body.ts";
+import { numeric, optional, parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
 
-const text = z.string().nullish();
+const text = optional(z.string());
 /** Some versions of Freight send numbers as strings. */
 const wordOrNumber = z.union([z.string(), z.number()]).transform(String);
 
@@ -17,22 +16,22 @@ const notification = z.object({
   deploy_number: numeric.pipe(z.int()),
   status: wordOrNumber,
   title: text.transform((value) => value ?? ""),
-  date_created: text,
-  date_started: text,
-  date_finished: text,
-  duration: numeric.nullish(),
+  date_created: pointInTime,
+  date_started: pointInTime,
+  date_finished: pointInTime,
+  duration: optional(numeric.pipe(z.number().min(0))),
   link: text,
   ref: text,
   sha,
   previous_sha: sha,
   user: text,
-  user_id: wordOrNumber.nullish(),
+  user_id: optional(wordOrNumber),
 });
 
 /**
  * Normalizes a notification of Freight's webhook notifier, https://github.com/getsentry/freight
  *
- * @throws {HttpError} 400 if a field is missing or has a wrong type
+ * @throws {HttpError} 400 if app, environment, number or status is missing or has a wrong type
  */
 export function normalize({
   id,
@@ -46,9 +45,9 @@ export function normalize({
   const deploy = parseBody(notification, payload);
   const status = parseDeployStatus(deploy.status, deploy.title);
   const dates = {
-    createdAt: toRfc3339(deploy.date_created),
-    startedAt: toRfc3339(deploy.date_started),
-    finishedAt: toRfc3339(deploy.date_finished),
+    createdAt: deploy.date_created,
+    startedAt: deploy.date_started,
+    finishedAt: deploy.date_finished,
   };
   return {
     id,

@@ -70,6 +70,9 @@ describe("the subject of an event", () => {
     ["release", { repository, release: { tag_name: "1.0" } }, "getsentry/sentry@1.0"],
     ["dependabot_alert", { repository, alert: { number: 3 } }, "getsentry/sentry"],
     ["star", { repository }, "getsentry/sentry"],
+    // A milestone has its own sequence of numbers.
+    ["milestone", { repository, milestone: { number: 7 } }, "getsentry/sentry"],
+    ["sponsorship", { sender: { ...sender, login: "" } }, "github"],
     ["organization", { organization: { login: "getsentry" }, sender }, "getsentry"],
     ["installation", { installation: { id: 1, account: { login: "getsentry" } }, sender }, "getsentry"],
     ["sponsorship", { sender }, "mira-okafor"],
@@ -80,11 +83,18 @@ describe("the subject of an event", () => {
     expect(normalized(event, complete).subject).toBe(subject);
   });
 
-  it("is cut to the length that Pub/Sub allows, between characters", () => {
-    const { subject } = normalized("push", { repository, ref: `refs/heads/${"ä".repeat(1000)}` });
-    expect(Buffer.byteLength(subject)).toBeLessThanOrEqual(1000);
-    expect(subject.endsWith("ä")).toBe(true);
-  });
+  it.each(["ä", "e\u0301", "\u{1F600}", "漢"])(
+    "is cut to the length that Pub/Sub allows, between characters: %s",
+    (character) => {
+      for (const shift of ["", "x", "xx", "xxx"]) {
+        const { subject } = normalized("push", { repository, ref: `${shift}${character.repeat(1000)}` });
+        expect(Buffer.byteLength(subject)).toBeLessThanOrEqual(1000);
+        expect(Buffer.byteLength(subject)).toBeGreaterThan(996);
+        expect(Buffer.from(subject).toString()).toBe(subject);
+        expect(subject).not.toContain("\uFFFD");
+      }
+    },
+  );
 });
 
 describe("an event", () => {

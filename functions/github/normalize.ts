@@ -88,7 +88,7 @@ function toActor(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
   if (!sender) return null;
   const types = { User: "user", Bot: "bot", Organization: "organization" } as const;
   return {
-    id: sender.id,
+    id: sender.id ?? null,
     name: sender.login,
     type: types[sender.type as keyof typeof types] ?? null,
   };
@@ -116,7 +116,7 @@ function toCheckRun(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> 
     url: run.html_url ?? null,
     startedAt: toRfc3339(run.started_at),
     completedAt: toRfc3339(run.completed_at),
-    pullRequests: (run.pull_requests ?? []).map((pull) => ({
+    pullRequests: (run.pull_requests ?? []).filter(isPresent).map((pull) => ({
       number: pull.number,
       headSha: pull.head?.sha ?? null,
       baseSha: pull.base?.sha ?? null,
@@ -125,6 +125,10 @@ function toCheckRun(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> 
         pull.base?.repo?.full_name ?? pull.base?.repo?.url?.match(/\/repos\/([^/]+\/[^/]+)$/)?.[1] ?? null,
     })),
   };
+}
+
+function isPresent<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
 }
 
 function toPullRequest(
@@ -156,7 +160,7 @@ function toBranch(ref: string | null | undefined): string | null {
 }
 
 function toRequestedReviewer({ requested_reviewer, requested_team }: AnyPayload) {
-  if (requested_reviewer)
+  if (requested_reviewer?.id)
     return { id: requested_reviewer.id, name: requested_reviewer.login, type: "user" as const };
   if (requested_team) return { id: requested_team.id, name: requested_team.name, type: "team" as const };
   return null;

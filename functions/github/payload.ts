@@ -1,35 +1,27 @@
 import { z } from "zod";
 import { readDigits } from "../../shared/events/lossless-json.ts";
+import { optional } from "../../shared/webhook/parse-body.ts";
 
-const text = z.string().nullish();
+const text = optional(z.string());
 const id = z.int();
 /** RFC 3339, or seconds since 1970 in a few old fields. */
-const time = z.union([z.string(), z.number()]).nullish();
-const account = z.object({ id, login: z.string(), type: text });
-const user = account.nullish();
+const time = optional(z.union([z.string(), z.number()]));
+const account = z.object({ id: optional(id), login: z.string(), type: text });
+const user = optional(account);
 /** The id of a sender is kept as text, so it may be above 2^53. */
-const sender = account
-  .extend({
-    id: z.union([
-      id.transform(String),
-      z.string().transform((value, context) => readDigits(value) ?? refuseId(context)),
-    ]),
-  })
-  .nullish();
-const commitRef = z
-  .object({
-    sha: text,
-    ref: text,
-    repo: z.object({ full_name: text, url: text }).nullish(),
-  })
-  .nullish();
+const sender = optional(
+  account.extend({ id: optional(z.union([id.transform(String), z.string().transform(readDigits)])) }),
+);
+const commitRef = optional(
+  z.object({ sha: text, ref: text, repo: optional(z.object({ full_name: text, url: text })) }),
+);
 
 const pullRequest = z.object({
   number: id,
   title: text,
   user,
   state: text,
-  merged: z.boolean().nullish(),
+  merged: optional(z.boolean()),
   merged_at: time,
   merge_commit_sha: text,
   head: commitRef,
@@ -59,8 +51,8 @@ const checkRun = z.object({
   html_url: text,
   started_at: time,
   completed_at: time,
-  check_suite: z.object({ head_branch: text }).nullish(),
-  pull_requests: z.array(z.object({ number: id, head: commitRef, base: commitRef })).nullish(),
+  check_suite: optional(z.object({ head_branch: text })),
+  pull_requests: optional(z.array(optional(z.object({ number: id, head: commitRef, base: commitRef })))),
 });
 
 /** Fields that are read from every payload of GitHub; an event may lack each of them. */
@@ -71,15 +63,15 @@ export const anyPayload = z.object({
     .object({
       id,
       full_name: z.string(),
-      private: z.boolean().nullish(),
-      owner: z.object({ login: text, name: text, type: text }).nullish(),
+      private: optional(z.boolean()),
+      owner: optional(z.object({ login: text, name: text, type: text })),
     })
     .nullish(),
-  organization: z.object({ login: text }).nullish(),
-  installation: z.object({ id }).nullish(),
-  label: z.object({ id: id.nullish(), name: z.string() }).nullish(),
-  requested_reviewer: account.nullish(),
-  requested_team: z.object({ id, name: z.string() }).nullish(),
+  organization: optional(z.object({ login: text })),
+  installation: optional(z.object({ id })),
+  label: optional(z.object({ id: optional(id), name: z.string() })),
+  requested_reviewer: optional(account),
+  requested_team: optional(z.object({ id, name: z.string() })),
 });
 
 /** Fields that are read from the payloads of events that subscribers use. Other events may have other values under the same keys. */
@@ -97,11 +89,6 @@ export const sections = {
     comment: z.object({ id, user, created_at: time, updated_at: time }),
   }),
 };
-
-function refuseId(context: z.RefinementCtx): never {
-  context.addIssue({ code: "custom", message: "must be an integer" });
-  return z.NEVER;
-}
 
 export type AnyPayload = z.infer<typeof anyPayload>;
 export type CheckRunPayload = z.infer<typeof checkRun>;

@@ -86,20 +86,49 @@ export function listCommands(commands: readonly Command[]): string {
   return commands.map(({ usage, help }) => `• ${usage}: ${help}`).join("\n");
 }
 
+/** Closing characters by the opening ones that people put around a command, as the help shows it or as they format it. */
+const pairs: Record<string, string> = {
+  "<": ">",
+  "‹": "›",
+  "«": "»",
+  "(": ")",
+  "[": "]",
+  "“": "”",
+  "‘": "’",
+  '"': '"',
+  "'": "'",
+  "*": "*",
+  _: "_",
+  "~": "~",
+};
+
 /**
- * The words of a message with single spaces, without the bot's mention at the beginning and without Slack's markup.
+ * The words of a message with single spaces, without the bot's mention at the beginning, without Slack's markup, backticks, the brackets,
+ * quotes or emphasis around the whole, and the punctuation at the end.
  *
  * @param text as Slack sends it, https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
  * @param bots user ids under which the bot is mentioned; null if they are unknown: then a mention at the beginning is the bot's
  */
 export function readWords(text: string, bots: string[] | null): string {
-  return removeMention(text, bots)
+  const words = removeMention(text, bots)
+    .replaceAll("`", "")
     .replaceAll(/<(https?:\/\/[^|>]*)(?:\|[^>]*)?>/g, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")
     .replaceAll(/\s+/g, " ")
     .trim();
+  return removeDecoration(words);
+}
+
+/** Goes from the outside to the inside: `"help."`, `(*help*).` A pair that also occurs inside is part of the words: `<a> b <c>`. */
+function removeDecoration(words: string): string {
+  const plain = words.replace(/[\s.,;:!?…]+$/, "");
+  const opening = plain[0] ?? "";
+  const closing = pairs[opening];
+  if (closing === undefined || plain.length === 1 || !plain.endsWith(closing)) return plain;
+  const inside = plain.slice(1, -1).trim();
+  return inside.includes(opening) || inside.includes(closing) ? plain : removeDecoration(inside);
 }
 
 function removeMention(text: string, bots: string[] | null): string {

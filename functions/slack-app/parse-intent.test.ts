@@ -66,6 +66,13 @@ describe("a direct message", () => {
     );
   });
 
+  it.each(["file_share", "thread_broadcast", "me_message"])(
+    "with the subtype %s is spoken by a person",
+    (subtype) => {
+      expect(parseIntent(direct("help", { subtype }))).toEqual(command("help", true, target));
+    },
+  );
+
   it.each([
     ["comes from the bot itself", { bot_id: "B0LOCAL" }],
     ["is an edit", { subtype: "message_changed" }],

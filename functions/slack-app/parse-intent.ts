@@ -95,7 +95,15 @@ function readBots({ payload }: SlackEvent): string[] | null {
   return bots.length === 0 ? null : bots.map(({ user_id }) => user_id);
 }
 
-/** Joins, edits and the like have a subtype. An edited mention arrives a second time without one, but with `edited`. */
+/** Subtypes of messages that a person writes: with a file, as a reply that is also sent to the channel, with /me. */
+const spoken = new Set(["file_share", "thread_broadcast", "me_message"]);
+
+/**
+ * Joins, edits and the like have other subtypes: https://docs.slack.dev/reference/events/message#subtypes
+ * An edited mention arrives a second time without one, but with `edited`.
+ */
 function isNew({ subtype, payload }: SlackEvent): boolean {
-  return subtype === null && callback.safeParse(payload).data?.event.edited === undefined;
+  return (
+    (subtype === null || spoken.has(subtype)) && callback.safeParse(payload).data?.event.edited === undefined
+  );
 }

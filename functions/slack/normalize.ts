@@ -1,7 +1,10 @@
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
-import { badRequest, type Delivery } from "../../shared/webhook/delivery.ts";
+import type { Delivery } from "../../shared/webhook/delivery.ts";
 import type { CallbackBody, InteractionBody } from "./read-body.ts";
+
+/** The user id of Slackbot, the same in every workspace. Its reminders may mention the bot. */
+const SLACKBOT = "USLACKBOT";
 
 type Interaction = NonNullable<SlackEvent["interaction"]>;
 
@@ -13,11 +16,7 @@ export interface Arrival {
   retry: SlackEvent["retry"];
 }
 
-/**
- * Reads the fields of an event that the request gives.
- *
- * @throws {HttpError} 400 if X-Slack-Retry-Num is not a number
- */
+/** Reads the fields of an event that the request gives. @throws {HttpError} 400 if a header of a retry was sent more than once */
 export function readArrival(delivery: Delivery): Arrival {
   return { receivedAt: delivery.receivedAt, hash: delivery.hash("slack"), retry: parseRetry(delivery) };
 }
@@ -28,16 +27,19 @@ export function normalizeCallback(
   { receivedAt, retry }: Arrival,
 ): SlackEvent {
   const { event } = fields;
-  const user = event.user ?? null;
+  const user = event.user || null;
   return {
     id: fields.event_id,
     source: "slack",
     type: `slack.${event.type}`,
-    subject: user ?? event.channel ?? fields.team_id ?? "slack",
-    time: toRfc3339(Number(event.event_ts ?? fields.event_time)) ?? receivedAt.toISOString(),
+    subject: user || event.channel || fields.team_id || "slack",
+    time: toRfc3339(event.event_ts) ?? toRfc3339(fields.event_time) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     event: event.type,
-    actor: user === null ? null : { id: user, name: user, type: event.bot_id ? "bot" : "user" },
+    actor:
+      user === null
+        ? null
+        : { id: user, name: user, type: event.bot_id || user === SLACKBOT ? "bot" : "user" },
     team: fields.team_id ?? null,
     user,
     channel: event.channel ?? null,
@@ -58,26 +60,27 @@ export function normalizeInteraction(
   { fields, payload }: InteractionBody,
   { receivedAt, hash, retry }: Arrival,
 ): SlackEvent & { interaction: Interaction } {
-  const clicked = fields.actions?.[0]?.action_ts;
+  const user = fields.user?.id || null;
+  const channel = fields.channel?.id ?? fields.container?.channel_id ?? null;
+  const clicked = fields.actions?.[0]?.action_ts ?? fields.action_ts;
   return {
     id: hash,
     source: "slack",
     type: `slack.${fields.type}`,
-    subject: fields.user.id,
-    time: toRfc3339(clicked ? Number(clicked) : null) ?? receivedAt.toISOString(),
+    subject: user || channel || fields.team?.id || "slack",
+    time: toRfc3339(clicked) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     event: fields.type,
-    actor: {
-      id: fields.user.id,
-      name: fields.user.username ?? fields.user.name ?? fields.user.id,
-      type: "user",
-    },
+    actor:
+      user === null
+        ? null
+        : { id: user, name: fields.user?.username || fields.user?.name || user, type: "user" },
     team: fields.team?.id ?? null,
-    user: fields.user.id,
-    channel: fields.channel?.id ?? fields.container?.channel_id ?? null,
+    user,
+    channel,
     channelType: null,
     text: fields.message?.text ?? null,
-    ts: fields.message?.ts ?? fields.container?.message_ts ?? null,
+    ts: fields.message?.ts ?? fields.container?.message_ts ?? fields.message_ts ?? null,
     threadTs: fields.message?.thread_ts ?? null,
     subtype: null,
     botId: null,
@@ -94,9 +97,9 @@ function toInteraction(fields: InteractionBody["fields"]): Interaction {
     responseUrl: fields.response_url ?? null,
     // A button of an attachment has a name instead: https://docs.slack.dev/legacy/legacy-messaging/legacy-making-messages-interactive
     actions: (fields.actions ?? []).map((action) => ({
-      actionId: action.action_id ?? action.name ?? "",
-      blockId: action.block_id ?? null,
-      value: action.value ?? action.selected_option?.value ?? null,
+      actionId: action?.action_id ?? action?.name ?? "",
+      blockId: action?.block_id ?? null,
+      value: action?.value ?? action?.selected_option?.value ?? null,
     })),
     view: view ? { id: view.id, callbackId: view.callback_id ?? null, hash: view.hash ?? null } : null,
     loadingView: null,
@@ -106,7 +109,6 @@ function toInteraction(fields: InteractionBody["fields"]): Interaction {
 /** The number of Slack's retry, https://docs.slack.dev/apis/events-api/#retries; null for the first attempt. */
 function parseRetry(delivery: Delivery): SlackEvent["retry"] {
   const number = delivery.header("X-Slack-Retry-Num");
-  if (number === undefined) return null;
-  if (!/^\d{1,3}$/.test(number)) throw badRequest("X-Slack-Retry-Num is not a number");
+  if (number === undefined || !/^\d{1,3}$/.test(number)) return null;
   return { number: Number(number), reason: delivery.header("X-Slack-Retry-Reason") ?? null };
 }

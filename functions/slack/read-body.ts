@@ -1,20 +1,21 @@
 import { z } from "zod";
 import { badRequest, type Delivery, parseObject } from "../../shared/webhook/delivery.ts";
-import { parseBody } from "../../shared/webhook/parse-body.ts";
+import { optional, parseBody } from "../../shared/webhook/parse-body.ts";
 
-const text = z.string().nullish();
-/** Most events give a user's id; user_change gives the whole profile. */
-const user = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
+const text = optional(z.string());
+/** An id; most events give it as text, some give the whole object, as user_change does. */
+const id = optional(z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)]));
+const entity = optional(z.object({ id: text }));
 
 const callback = z.object({
   type: z.literal("event_callback"),
   team_id: text,
   event_id: z.string().min(1),
-  event_time: z.number(),
+  event_time: optional(z.number()),
   event: z.object({
     type: z.string().min(1),
-    user,
-    channel: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+    user: id,
+    channel: id,
     channel_type: text,
     text,
     ts: text,
@@ -25,28 +26,33 @@ const callback = z.object({
   }),
 });
 
+/** https://docs.slack.dev/reference/interaction-payloads; shortcuts and buttons of attachments have ids and times at the top level. */
 const interaction = z.object({
   type: z.string().min(1),
-  user: z.object({ id: z.string(), name: text, username: text }),
-  team: z.object({ id: text }).nullish(),
-  channel: z.object({ id: text }).nullish(),
-  container: z.object({ channel_id: text, message_ts: text }).nullish(),
-  message: z.object({ ts: text, thread_ts: text, text }).nullish(),
-  view: z.object({ id: z.string(), callback_id: text, hash: text }).nullish(),
+  user: optional(z.object({ id: z.string(), name: text, username: text })),
+  team: entity,
+  channel: entity,
+  container: optional(z.object({ channel_id: text, message_ts: text })),
+  message: optional(z.object({ ts: text, thread_ts: text, text })),
+  message_ts: text,
+  action_ts: text,
+  view: optional(z.object({ id: z.string(), callback_id: text, hash: text })),
   trigger_id: text,
   response_url: text,
-  actions: z
-    .array(
-      z.object({
-        action_id: text,
-        name: text,
-        block_id: text,
-        value: text,
-        action_ts: text,
-        selected_option: z.object({ value: text }).nullish(),
-      }),
-    )
-    .nullish(),
+  actions: optional(
+    z.array(
+      optional(
+        z.object({
+          action_id: text,
+          name: text,
+          block_id: text,
+          value: text,
+          action_ts: text,
+          selected_option: optional(z.object({ value: text })),
+        }),
+      ),
+    ),
+  ),
 });
 
 export type CallbackBody = {
@@ -85,7 +91,7 @@ export function readBody(delivery: Delivery): SlackBody {
   return { kind: "callback", fields: parseBody(callback, payload), payload };
 }
 
-const rateLimit = z.object({ team_id: text, minute_rate_limited: z.number() });
+const rateLimit = z.object({ team_id: text, minute_rate_limited: optional(z.number()) });
 
 /**
  * Reads the message that Slack drops events of this minute, because there were more than 30,000 in an hour. It has neither an event nor

@@ -52,8 +52,47 @@ describe("a report of webpack's assets", () => {
   });
 
   it.each([
+    ["yesterday", null],
+    ["13", null],
+    ["", null],
+    [5, null],
+    [{}, null],
+    ["0001-01-01T00:00:00Z", null],
+    ["1970-01-01T00:00:00Z", null],
+    ["2021-10-30T08:15:00Z", "2021-10-30T08:15:00.000Z"],
+    ["1793638860", "2026-11-02T17:01:00.000Z"],
+    ["2026-11-02T17:04:11+00:00Z", "2026-11-02T17:04:11.000Z"],
+  ])("with created_at %j has the time %j, null being that of its arrival", (created_at, time) => {
+    const event = normalize({ id: "1", body: [{ ...asset, created_at }], receivedAt });
+    expect(event.time).toBe(time ?? receivedAt.toISOString());
+  });
+
+  it.each(["entrypointName", "environment", "node_env", "created_at", "pull_request_number", "future"])(
+    "is accepted with any type of %s, which identifies nothing",
+    (field) => {
+      for (const value of [5, true, {}, [], null]) {
+        const event = normalize({ id: "1", body: { ...asset, [field]: value }, receivedAt });
+        expect(webpackEvent.parse(event)).toEqual(event);
+        expect(event.assets[0]).toMatchObject({ commit: "6d225cb", file: "app.js", size: 100 });
+      }
+    },
+  );
+
+  it.each([
+    [2 ** 31, 2 ** 31],
+    ["2147483648", 2 ** 31],
+    [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+    ["0", 0],
+  ])("has size %j as %d", (size, bytes) => {
+    expect(normalize({ id: "1", body: { ...asset, size }, receivedAt }).assets[0]?.size).toBe(bytes);
+  });
+
+  it.each([
     [12, 12],
     ["12", 12],
+    ["2147483648", 2 ** 31],
+    ["1e400", -1],
+    ["NaN", -1],
     ["", -1],
     ["false", -1],
     ["12abc", -1],
@@ -79,7 +118,8 @@ describe("a report of webpack's assets", () => {
     ["an asset without a commit", { ...asset, commit: undefined }],
     ["an asset without a file", { ...asset, file: "" }],
     ["a negative size", { ...asset, size: -1 }],
-    ["an asset that was made at no time", { ...asset, created_at: "yesterday" }],
+    ["a size beyond 2^53", { ...asset, size: 2 ** 60 }],
+    ["a size in words and numbers", { ...asset, size: "1e3" }],
     ["a size that is null", { ...asset, size: null }],
     ["a size that is a word", { ...asset, size: "big" }],
     ["an array with one bad asset", [asset, { ...asset, size: 0.5 }]],

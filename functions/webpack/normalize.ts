@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { WebpackEvent } from "../../shared/events/event.ts";
-import { numeric, parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
+import { numeric, optional, parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
 
 /** Looker expects this number for builds without a pull request. */
 const NO_PULL_REQUEST = -1;
@@ -9,15 +9,12 @@ const asset = z.object({
   pull_request_number: z.unknown().transform(parsePullRequestNumber),
   commit: z.string().min(1),
   file: z.string().min(1),
-  entrypointName: z
-    .string()
-    .nullish()
-    .transform((name) => name ?? ""),
+  entrypointName: optional(z.string()).transform((name) => name ?? ""),
   size: numeric.pipe(z.int().min(0)),
-  environment: z.string().nullish(),
-  node_env: z.string().nullish(),
+  environment: optional(z.string()),
+  node_env: optional(z.string()),
   // Time of the build, for reports that are sent later, such as an import of older builds.
-  created_at: pointInTime.nullish(),
+  created_at: pointInTime,
 });
 
 const body = z.union([asset.transform((one) => [one]), z.array(asset).min(1)], {
@@ -28,7 +25,7 @@ const body = z.union([asset.transform((one) => [one]), z.array(asset).min(1)], {
 /**
  * Normalizes CI's report after a webpack build: one asset or an array of assets.
  *
- * @throws {HttpError} 400 if a field is missing or has a wrong type
+ * @throws {HttpError} 400 if the commit, file or size of an asset is missing or has a wrong type
  */
 export function normalize({
   id,
@@ -54,7 +51,7 @@ export function normalize({
     id,
     source: "webpack",
     type: "webpack.asset_sizes",
-    subject: (assets[0]?.commit ?? "webpack").slice(0, 255),
+    subject: assets[0]?.commit ?? "webpack",
     time: reported[0]?.created_at ?? now,
     receivedAt: now,
     actor: null,

@@ -98,7 +98,13 @@ export async function startServices({
       .toString();
     services.github = await Restartable.start(
       offset(4),
-      (at) => startGitHub({ port: at, appPublicKey, state: githubState }),
+      (at) =>
+        startGitHub({
+          port: at,
+          ...(env.GH_APP_IDENTIFIER && { appId: env.GH_APP_IDENTIFIER }),
+          appPublicKey,
+          state: githubState,
+        }),
       ({ url }) => parsePort(url),
     );
     env.GITHUB_API_URL = services.github.current.url;

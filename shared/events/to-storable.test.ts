@@ -33,13 +33,30 @@ describe("text of a storable event", () => {
   });
 
   it("has no half of a character at the end of a clipped subject", () => {
-    const commit = `${"c".repeat(254)}\u{1F600}`;
+    const commit = `${"c".repeat(1022)}\u{1F600}`;
     const body = { pull_request_number: 1, commit, file: "app.js", size: 1 };
     const event = normalizeWebpack({ id: "id", body, receivedAt });
     expect(toStorable(event, 0)).toMatchObject({
-      subject: `${"c".repeat(254)}\uFFFD`,
+      subject: "c".repeat(1022),
       assets: [{ commit }],
     });
+  });
+
+  it.each([0, 1, 2, 3])(
+    "is cut to the 1,024 bytes of an attribute between characters, %i bytes into an emoji",
+    (shift) => {
+      const sent = `${"x".repeat(shift)}${"\u{1F600}".repeat(600)}`;
+      const { type, subject } = toStorable({ ...gollum({ action: sent }), subject: sent }, 0);
+      for (const text of [type, subject]) {
+        expect(Buffer.byteLength(text)).toBeGreaterThan(1020);
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024);
+        expect(text).toMatch(/\u{1F600}$/u);
+      }
+    },
+  );
+
+  it("has a subject, also if the sender has an empty name for it", () => {
+    expect(toStorable({ ...gollum({}), subject: "" }, 0).subject).toBe("github");
   });
 
   it("keeps numbers, null and a key named __proto__", () => {

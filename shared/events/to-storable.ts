@@ -3,12 +3,15 @@ import { EARLIEST_TIME } from "./to-rfc3339.ts";
 
 /** Levels of a JSON value in BigQuery, https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#json_type */
 const MAX_DEPTH = 500;
+/** Bytes of an attribute's value in Pub/Sub, https://cloud.google.com/pubsub/quotas#resource_limits */
+const MAX_ATTRIBUTE_BYTES = 1024;
 const DAY_MS = 86_400_000;
 
 /**
  * Makes a normalized event storable in Pub/Sub, Postgres and BigQuery, whatever its sender wrote.
  *
  * - NUL and unpaired surrogates become U+FFFD, in the fields and in the payload: neither database stores them.
+ * - Type and subject have at most 1,024 bytes, cut between characters. An empty subject becomes the source.
  * - A payload that is nested deeper than 500 levels is dropped, and `payloadDropped` gives the reason.
  * - A time before 2000, or more than a day after the arrival, is unknown: the sender's clock is wrong. The time of the event becomes the
  *   time of arrival, and every other time, such as `finishedAt`, becomes null.
@@ -20,7 +23,19 @@ export function toStorable<E extends Event>(event: E, bodyBytes: number): E {
   const { payload, ...fields } = cleanText(shallow) as E;
   const isPlausible = (time: string) => isPlausibleTime(time, event.receivedAt);
   const time = isPlausible(event.time) ? event.time : event.receivedAt;
-  return { ...(dropTimes(fields, isPlausible) as E), time, payload };
+  const type = clipBytes(fields.type, MAX_ATTRIBUTE_BYTES);
+  const subject = clipBytes(fields.subject, MAX_ATTRIBUTE_BYTES) || event.source;
+  return { ...(dropTimes(fields, isPlausible) as E), type, subject, time, payload };
+}
+
+/**
+ * The beginning of a text, cut between characters.
+ *
+ * @param maxBytes of its UTF-8 form
+ */
+export function clipBytes(text: string, maxBytes: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(maxBytes));
+  return text.slice(0, read);
 }
 
 function dropDeepPayload<E extends Event>(event: E, bytes: number): E {

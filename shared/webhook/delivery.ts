@@ -78,14 +78,14 @@ export function parseObject(text: string, what: string): Record<string, unknown>
   return value as Record<string, unknown>;
 }
 
-/** Parses JSON. @throws {HttpError} 400 with `what` and the position of the error */
+/** Parses JSON; the last value of a repeated key counts. @throws {HttpError} 400 with `what` and the reason, without any of the input */
 export function parseJson(text: string, what: string): unknown {
   try {
     // RFC 8259 section 8.1 lets a parser ignore the byte order mark that scripts on Windows write. The signature covers it.
     return parseLossless(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    // V8 appends a part of the input to the reason. The input must not get into the log.
-    const reason = (error as Error).message.replace(/,? "[\s\S]*$/, "");
+    // V8 appends a part of the input to the reason, of a long input with three points before it. The input must not get into the log.
+    const reason = (error as Error).message.replace(/,? (?:\.\.\.)?"[\s\S]*$/, "");
     throw badRequest(`${what} is not valid JSON: ${reason}`);
   }
 }

@@ -14,6 +14,14 @@ export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.outp
   throw badRequest(`The body does not match this source's schema: ${formatIssues(parsed.error, 5)}`);
 }
 
+/**
+ * An optional field. No decision depends on its presence, so a value that does not match is unknown: null, and never a reason to refuse a
+ * delivery, which most senders do not send again.
+ */
+export function optional<S extends z.ZodType>(schema: S) {
+  return schema.nullish().catch(null);
+}
+
 /** A number, or its decimal text: scripts that build JSON from environment variables send numbers in quotes. */
 export const numeric = z.union([
   z.number(),
@@ -23,10 +31,5 @@ export const numeric = z.union([
     .transform(Number),
 ]);
 
-/** A point in time as text, parsed to the format of all events: RFC 3339, UTC, milliseconds. */
-export const pointInTime = z.string().transform((text, context) => {
-  const time = toRfc3339(text);
-  if (time !== null) return time;
-  context.addIssue({ code: "custom", message: "must be a point in time as RFC 3339 writes it" });
-  return z.NEVER;
-});
+/** An optional point in time: what `toRfc3339` reads, in its format. A value that it does not read is null. */
+export const pointInTime = optional(z.union([z.string(), z.number()])).transform(toRfc3339);

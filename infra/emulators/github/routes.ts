@@ -8,26 +8,28 @@ import { commitJson, profileJson, pullJson, repositoryJson } from "./to-json.ts"
 import { treeJson, treeSha } from "./tree.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
 
+const COMPARE_PAGE_URL = "https://docs.github.com/rest/commits/commits#compare-two-commits";
 /** Default page size of a comparison. */
 const COMPARE_PAGE = 250;
 
 /** The emulated part of https://docs.github.com/rest. @param first middleware that runs before authentication */
-export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[]): Express {
+export function routes(
+  state: GitHubState,
+  auth: AppAuth,
+  rateLimit: RequestHandler,
+  first: RequestHandler[],
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(...first, (_request, response, next) => {
-    response.set({
-      "x-github-request-id": "LOCAL",
-      "x-ratelimit-limit": "5000",
-      "x-ratelimit-remaining": "4999",
-    });
+    response.set("x-github-request-id", "LOCAL");
     next();
   });
   appRoutes(app, state, auth);
   app.use((request, response, next) => {
     if (auth.isInstallation(request.headers.authorization)) next();
     else sendError(response, 401, "Bad credentials");
-  });
+  }, rateLimit);
   organizationRoutes(app, state);
   repositoryRoutes(app, state);
   workflowRoutes(app, state);
@@ -38,8 +40,8 @@ export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[
 /** Routes that require the JWT of the App. */
 function appRoutes(app: Express, state: GitHubState, auth: AppAuth) {
   const asApp: RequestHandler = (request, response, next) => {
-    if (auth.appId(request.headers.authorization) === null)
-      sendError(response, 401, "A JSON web token could not be decoded");
+    const refusal = auth.refuseApp(request.headers.authorization);
+    if (refusal) sendError(response, refusal.status, refusal.message);
     else next();
   };
   app.get("/orgs/:org/installation", asApp, (request, response) => {
@@ -124,6 +126,8 @@ function compare(repository: Repository, request: Request, response: Response) {
   const to = findCommit(repository, head);
   if (!from || !to) return undefined;
   const [start, end] = [repository.commits.indexOf(from), repository.commits.indexOf(to)];
+  if (findRoot(repository, start) !== findRoot(repository, end))
+    return sendError(response, 404, `No common ancestor between ${base} and ${head}.`, COMPARE_PAGE_URL);
   const ahead = repository.commits.slice(start + 1, end + 1);
   return {
     status: start === end ? "identical" : start < end ? "ahead" : "behind",
@@ -138,6 +142,14 @@ function compare(repository: Repository, request: Request, response: Response) {
     ),
     files: [],
   };
+}
+
+/** Index of the commit with which the history of a commit begins. */
+function findRoot({ commits }: Repository, index: number): number {
+  return Math.max(
+    0,
+    commits.findLastIndex((commit, at) => at <= index && commit.orphan === true),
+  );
 }
 
 function findCommit(repository: Repository, ref: string): CommitState | undefined {

@@ -1,10 +1,16 @@
 import type { Response } from "express";
 
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
-export function sendError(response: Response, status: number, message: string) {
-  response
-    .status(status)
-    .json({ message, documentation_url: "https://docs.github.com/rest", status: String(status) });
+export const RATE_LIMITS_PAGE =
+  "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
+
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api @param page value of `documentation_url` */
+export function sendError(
+  response: Response,
+  status: number,
+  message: string,
+  page = "https://docs.github.com/rest",
+) {
+  response.status(status).json({ message, documentation_url: page, status: String(status) });
 }
 
 export function sendNotFound(response: Response) {

@@ -47,7 +47,13 @@ describe("the App", () => {
     });
     await expect(
       app({ privateKey: other }).rest.apps.getOrgInstallation({ org: "getsentry" }),
-    ).rejects.toMatchObject({ status: 401 });
+    ).rejects.toMatchObject({ status: 401, message: expect.stringContaining("could not be decoded") });
+    await expect(
+      app({ appId: "2" }).rest.apps.getOrgInstallation({ org: "getsentry" }),
+    ).rejects.toMatchObject({
+      status: 404,
+      message: expect.stringContaining("Integration not found"),
+    });
     const anybody = new Octokit({ baseUrl: github.url, log: quiet });
     await expect(anybody.rest.repos.get({ owner: "getsentry", repo: "sentry" })).rejects.toMatchObject({
       status: 401,

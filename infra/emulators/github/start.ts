@@ -4,6 +4,7 @@ import { listen } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { AppAuth } from "./app-auth.ts";
 import { Faults } from "./faults.ts";
+import { RateLimit } from "./rate-limit.ts";
 import { routes } from "./routes.ts";
 import type { GitHubState } from "./state.ts";
 
@@ -13,6 +14,10 @@ export interface GitHubOptions {
   state: GitHubState;
   /** PEM of the App's public key. */
   appPublicKey: string;
+  /** The App's id; 1 by default. */
+  appId?: string;
+  /** Milliseconds since 1970, for the expiration of tokens and rate limits; the system's clock by default. */
+  now?: () => number;
 }
 
 export interface RunningGitHub {
@@ -23,6 +28,8 @@ export interface RunningGitHub {
   /** All requests so far. */
   calls(): { method: string; path: string }[];
   faults: Faults;
+  /** Not enforced by default. */
+  rateLimit: RateLimit;
   stop(): Promise<void>;
 }
 
@@ -31,21 +38,30 @@ export interface RunningGitHub {
  *
  * @throws {Error} if the port is in use
  */
-export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptions): Promise<RunningGitHub> {
+export async function startGitHub({
+  port = 0,
+  state,
+  appPublicKey,
+  appId = "1",
+  now = Date.now,
+}: GitHubOptions): Promise<RunningGitHub> {
   const faults = new Faults();
+  const rateLimit = new RateLimit(now);
+  const auth = new AppAuth({ id: appId, publicKey: appPublicKey }, now);
   const calls: { method: string; path: string }[] = [];
   const record: RequestHandler = (request, _response, next) => {
     calls.push({ method: request.method, path: request.originalUrl });
     next();
   };
   const first = [refuseForeignRequests(), record, faults.handler];
-  const server = createServer(routes(state, new AppAuth(appPublicKey), first));
+  const server = createServer(routes(state, auth, rateLimit.handler, first));
   const listeningPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${listeningPort}`,
     state,
     calls: () => [...calls],
     faults,
+    rateLimit,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

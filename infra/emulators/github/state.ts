@@ -38,6 +38,8 @@ export interface CommitState {
   author: { login: string | null; name: string; email: string };
   /** RFC 3339 */
   date: string;
+  /** Begins a history that has no commit in common with the commits before it, as after `git checkout --orphan`. */
+  orphan?: boolean;
 }
 
 export interface PullRequest {

@@ -4,7 +4,7 @@ import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } fr
 export function commitJson(repository: Repository, commit: CommitState) {
   const { login, name, email } = commit.author;
   const index = repository.commits.indexOf(commit);
-  const parent = repository.commits[index - 1];
+  const parent = commit.orphan ? undefined : repository.commits[index - 1];
   const person = { name, email, date: commit.date };
   return {
     sha: commit.sha,
