@@ -1,20 +1,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { request } from "../../test/support/request.ts";
 import { copyPrepared } from "../../test/support/test-suite.ts";
+import { readFunctions } from "../manifests/read-functions.ts";
+import { signFor } from "../send/send.ts";
 import { LocalSuite } from "./client.ts";
 import { type Suite, startSuite } from "./suite.ts";
 
 let dataDir: string;
 let suite: Suite;
-beforeEach(async () => {
+beforeAll(async () => {
   process.env.LOG_LEVEL ??= "CRITICAL";
   dataDir = mkdtempSync(join(tmpdir(), "suite-"));
   copyPrepared(dataDir);
   suite = await startSuite({ port: 0, dataDir });
 });
-afterEach(async () => {
+afterAll(async () => {
   await suite.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -30,4 +33,60 @@ it("a second suite in the same directory is refused, and does not empty it", asy
     `${dataDir} is in use by process ${process.pid} at http://localhost:${port}`,
   );
   expect(await local.query("SELECT event_id FROM product_eng.asset_sizes")).toEqual([{ event_id: "kept" }]);
+});
+
+it("through a tunnel, only the sources respond", async () => {
+  const functions = await readFunctions();
+  const host = { host: "quiet-river.trycloudflare.com" };
+  const tunnels: Record<string, string>[] = [
+    host,
+    { "x-forwarded-for": "203.0.113.7" },
+    { "x-forwarded-host": "quiet-river.trycloudflare.com" },
+    { forwarded: "for=203.0.113.7" },
+  ];
+  const json = { "content-type": "application/json" };
+  const body = Buffer.from('{"event":"bootstrap_end","name":"mira","sql":"SELECT 1"}');
+  const post = (path: string, headers: Record<string, string>) =>
+    request(`${suite.url}${path}`, "POST", { ...json, ...headers }, body);
+
+  const isSource = (name: string) =>
+    functions.some((folder) => folder.name === name && "http" in folder.manifest.trigger);
+  for (const { name } of functions)
+    expect([name, (await post(`/${name}`, host)).status]).toEqual([name, isSource(name) ? 401 : 403]);
+
+  for (const tunnel of tunnels) {
+    for (const path of [
+      "/",
+      "/deliveries",
+      "/slack",
+      "/_local/idle",
+      "/_local/events",
+      "/_local/slack/messages",
+    ]) {
+      const { status, text } = await request(`${suite.url}${path}`, "GET", {
+        accept: "text/html",
+        ...tunnel,
+      });
+      expect([path, status]).toEqual([path, 403]);
+      expect(JSON.parse(text)).toEqual({ error: expect.stringContaining("only the sources respond") });
+    }
+    for (const path of [
+      "/_local/query",
+      "/_local/query?/github",
+      "/_local/slack/messages",
+      "/metrics/projects/local/topics/github-events",
+      "/github/../_local/query",
+      "//github",
+      "/GitHub",
+      "/%67ithub",
+      "/",
+    ])
+      expect([path, (await post(path, tunnel)).status]).toEqual([path, 403]);
+  }
+
+  const folder = functions.find(({ name }) => name === "bootstrap-dev-env");
+  if (!folder) throw new Error("There is no function bootstrap-dev-env");
+  const signed = await post("/bootstrap-dev-env", { ...(await signFor(folder, { body })), ...host });
+  expect(signed.status).toBe(202);
+  expect((await request(`${suite.url}/`, "GET", { accept: "text/html" })).status).toBe(200);
 });

@@ -42,6 +42,11 @@ describe("commitBlocks", () => {
         text("<https://github.com/mira-okafor|mira-okafor>"),
       ],
     ],
+    [
+      "with avatar and a name that would be cut inside of an emoji",
+      { login: null, name: `${"x".repeat(99)}\u{1F600}`, avatarUrl: "https://a.b/c" },
+      [{ type: "image", image_url: "https://a.b/c", alt_text: "x".repeat(99) }, text(`${"x".repeat(99)}…`)],
+    ],
     ["by name without an account", { login: null, name: "<Mira>" }, [text("&lt;Mira&gt;")]],
     ["as unknown without a name", { login: null, name: "" }, [text("unknown author")]],
   ])("shows the author %s", (_, changes, expected) => {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/web-api";
 import type { CommitDetails } from "../github/commits.ts";
-import { clippedText, link, section } from "./mrkdwn.ts";
+import { clipped, clippedText, link, section } from "./mrkdwn.ts";
 
 const MAX_TITLE = 250;
 /** Enough to recognize a commit. Title and body fit into the 3,000 characters of a section. */
@@ -23,7 +23,7 @@ function authorBlock({ author: { login, name, avatarUrl } }: CommitDetails): Kno
     login === null
       ? clippedText(name, MAX_NAME) || nameless.text
       : link(`https://github.com/${login}`, login, MAX_NAME);
-  const alt_text = (login ?? name).slice(0, MAX_NAME) || nameless.alt;
+  const alt_text = clipped(login ?? name, MAX_NAME) || nameless.alt;
   return {
     type: "context",
     elements: [

@@ -203,6 +203,10 @@ describe("freightTitle", () => {
     expect(freightTitle(title)).toBe(expected);
   });
 
+  it("cuts a title between characters", () => {
+    expect(freightTitle(`${"x".repeat(499)}\u{1F600}`)).toBe("x".repeat(499));
+  });
+
   it("cuts a title of 10,000 characters, without mentions in it", () => {
     const text = freightTitle(`${"<!channel> & ".repeat(770)}<${page}|#13>`);
     expect(text.length).toBeLessThan(3000);

@@ -6,7 +6,7 @@ import { type DeployStatus, deployStatus } from "../events/event.ts";
 import { commitDetails } from "../github/commits.ts";
 import { commitBlocks, commitLink, shortSha } from "./commit-blocks.ts";
 import { deployButton, muteButton, viewUndeployedButton } from "./deploy-ready-buttons.ts";
-import { clippedText, escapeText, link, section } from "./mrkdwn.ts";
+import { clipped, clippedText, escapeText, link, section } from "./mrkdwn.ts";
 import { type Color, colors, type SlackMessage } from "./slack-message.ts";
 
 /** The type under which these messages are stored; their ref is the deployed repository's sha. */
@@ -132,7 +132,7 @@ function sentence(
 
 /** Freight's titles contain links in Slack's format. Links to web pages stay links, everything else is escaped. */
 export function freightTitle(title: string): string {
-  const parts = title.slice(0, MAX_TITLE).split(/(<https?:\/\/[^<>|\s]+\|[^<>|]*>)/);
+  const parts = clipped(title, MAX_TITLE).split(/(<https?:\/\/[^<>|\s]+\|[^<>|]*>)/);
   return parts
     .map((part) => {
       const [, url, text] = /^<(https?:[^|]+)\|([^>]*)>$/.exec(part) ?? [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clippedText, escapeText, link, mention } from "./mrkdwn.ts";
+import { clipped, clippedText, escapeText, link, mention } from "./mrkdwn.ts";
 
 describe("escapeText", () => {
   it.each([
@@ -9,9 +9,20 @@ describe("escapeText", () => {
     ["a & b", "a &amp; b"],
     ["<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"],
     ["&lt;!channel&gt;", "&amp;lt;!channel&amp;gt;"],
+    ["a\ud83d \u{1F600} \ude00", "a\uFFFD \u{1F600} \uFFFD"],
   ])("escapes %j as %j", (text, escaped) => {
     expect(escapeText(text)).toBe(escaped);
   });
+});
+
+it.each([
+  [1, ""],
+  [2, "\u{1F600}"],
+  [3, "\u{1F600}"],
+  [4, "\u{1F600}\u{1F600}"],
+  [9, "\u{1F600}\u{1F600}"],
+])("clipped cuts two emoji to %i code units between characters", (max, text) => {
+  expect(clipped("\u{1F600}\u{1F600}", max)).toBe(text);
 });
 
 describe("clippedText", () => {

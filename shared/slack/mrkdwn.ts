@@ -2,9 +2,16 @@ import type { SectionBlock } from "@slack/web-api";
 
 const ELLIPSIS = "…";
 
-/** Escapes external text, so that it contains neither mentions nor links: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+/**
+ * Escapes external text, so that it contains neither mentions nor links: https://docs.slack.dev/messaging/formatting-message-text#escaping
+ * Half of a surrogate pair, which Slack rejects, becomes U+FFFD.
+ */
 export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 /**
@@ -17,6 +24,11 @@ export function clippedText(text: string, max: number): string {
   if (escaped.length <= max) return escaped;
   const cut = escaped.slice(0, max - ELLIPSIS.length).replace(/&[a-z]{0,3}$|[\uD800-\uDBFF]$/, "");
   return `${cut}${ELLIPSIS}`;
+}
+
+/** The first `max` UTF-16 code units of a text, or one less: not through a surrogate pair, half of which Slack rejects. */
+export function clipped(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** A link. @param text external text; is escaped and becomes one line of at most `max` characters */

@@ -6,7 +6,7 @@ const TOKEN_LIFETIME_MS = 3_600_000;
 const MAX_JWT_SECONDS = 600;
 
 /** GitHub's response to a request without valid authentication. */
-export interface Refusal {
+interface Refusal {
   status: 401 | 404;
   message: string;
 }

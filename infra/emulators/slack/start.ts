@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import express, { type Express, type Request } from "express";
+import express, { type Express, type Request, type RequestHandler } from "express";
 import { listen } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { type Arguments, type Method, readArguments } from "./arguments.ts";
@@ -7,6 +7,7 @@ import { SlackError } from "./errors.ts";
 import { EVENT_HEADER } from "./event-header.ts";
 import { SlackFaults } from "./faults.ts";
 import { methods } from "./methods.ts";
+import { RateLimits } from "./rate-limits.ts";
 import { Store } from "./store.ts";
 import { Triggers } from "./triggers.ts";
 import type { LocalMessage, LocalView, Workspace } from "./workspace.ts";
@@ -21,6 +22,8 @@ export interface SlackOptions {
   workspace: Workspace;
   /** Called after a message or view may have changed. */
   onChanged?: () => void;
+  /** Milliseconds since 1970, for rate limits; the system's clock by default. */
+  now?: () => number;
 }
 
 export interface SlackCall {
@@ -48,6 +51,8 @@ export interface RunningSlack {
   /** Issues the trigger id of a user's click. */
   issueTrigger(user: string): string;
   faults: SlackFaults;
+  /** Not enforced by default. */
+  rateLimits: RateLimits;
   stop(): Promise<void>;
 }
 
@@ -62,12 +67,14 @@ export async function startSlack({
   dataDir,
   workspace,
   onChanged,
+  now = Date.now,
 }: SlackOptions): Promise<RunningSlack> {
   const store = new Store(workspace, dataDir, onChanged);
   const triggers = new Triggers();
   const faults = new SlackFaults();
+  const rateLimits = new RateLimits(store.workspace, now);
   const calls: SlackCall[] = [];
-  const server = createServer(routes(store, triggers, faults, calls));
+  const server = createServer(routes(store, triggers, [faults.handler, rateLimits.handler], calls));
   const listeningPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${listeningPort}/api/`,
@@ -78,6 +85,7 @@ export async function startSlack({
     write: (written) => structuredClone(writeMessage(store, written)),
     issueTrigger: (user) => triggers.issue(user),
     faults,
+    rateLimits,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -86,7 +94,8 @@ export async function startSlack({
   };
 }
 
-function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: SlackCall[]): Express {
+/** @param first middleware that runs before each method */
+function routes(store: Store, triggers: Triggers, first: RequestHandler[], calls: SlackCall[]): Express {
   const app = express();
   const byName = methods(store, triggers);
   app.disable("x-powered-by");
@@ -101,7 +110,7 @@ function routes(store: Store, triggers: Triggers, faults: SlackFaults, calls: Sl
     calls.push({ method: request.path.slice(1), arguments: readArguments(request.body), at });
     next();
   });
-  app.use("/api", faults.handler);
+  app.use("/api", ...first);
   app.post("/api/:method", (request, response) => {
     const name = String(request.params.method);
     response.json(callMethod(Object.hasOwn(byName, name) ? byName[name] : undefined, request, store));

@@ -11,7 +11,20 @@ type Issue = z.core.$ZodIssue;
  */
 export function findProblems(schema: z.ZodType, value: unknown, pointer: string): string[] {
   const parsed = schema.safeParse(value);
-  return parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, value, pointer));
+  return parsed.success
+    ? findHalfCharacters(value, pointer)
+    : parsed.error.issues.map((issue) => describe(issue, value, pointer));
+}
+
+/**
+ * Slack rejects blocks, attachments and views whose JSON contains half of a surrogate pair, which `JSON.stringify` escapes. It does not
+ * document the line for it.
+ */
+function findHalfCharacters(value: unknown, pointer: string): string[] {
+  if (typeof value === "string")
+    return /\p{Surrogate}/u.test(value) ? [formatProblem("must be valid Unicode", pointer)] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => findHalfCharacters(inner, `${pointer}/${key}`));
 }
 
 /** One line of `response_metadata.messages`. */

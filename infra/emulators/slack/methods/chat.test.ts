@@ -57,6 +57,16 @@ describe("chat.postMessage", () => {
       { blocks: [section("")] },
       ["[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]"],
     ],
+    [
+      "invalid_blocks",
+      { blocks: [section("ok"), section("cut \ud83d")] },
+      ["[ERROR] must be valid Unicode [json-pointer:/blocks/1/text/text]"],
+    ],
+    [
+      "invalid_attachments",
+      { attachments: [{ blocks: [section("\ude00")] }] },
+      ["[ERROR] must be valid Unicode [json-pointer:/attachments/0/blocks/0/text/text]"],
+    ],
     ["invalid_blocks_format", { blocks: "[" }, []],
     ["msg_blocks_too_long", { blocks: Array.from({ length: 5 }, () => section("x".repeat(2900))) }, []],
     [
