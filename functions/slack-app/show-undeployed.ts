@@ -12,6 +12,7 @@ import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
+import { fetchMember, membersOnly } from "./member.ts";
 import { processingKey, type ReplyTarget, replyEphemeral } from "./reply.ts";
 
 export interface UndeployedRequest {
@@ -31,11 +32,29 @@ const notOpened =
 export async function showUndeployed(event: SlackEvent, request: UndeployedRequest, config: Config) {
   const { user, sha, viewId, target } = request;
   await processOnce(processingKey(event, event.id), async ({ tx, isRetry }) => {
+    // The commits may be private, and guests and strangers of Slack Connect see the button too.
+    if (!(await fetchMember(user, config.emailDomain))) return refuse(request, config);
     if (viewId !== null)
       return updateView(viewId, undeployedView(sha, await findUndeployed(tx, sha, config), config));
     if (target) return replyEphemeral(user, target, notOpened);
     await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", isRetry });
   });
+}
+
+async function refuse({ user, viewId, target }: UndeployedRequest, { emailDomain }: Config) {
+  const text = membersOnly(emailDomain);
+  if (viewId !== null) return updateView(viewId, noticeView(text));
+  if (target) return replyEphemeral(user, target, text);
+}
+
+/** A modal with one sentence, in mrkdwn. */
+function noticeView(text: string): ModalView {
+  return {
+    type: "modal",
+    title: { type: "plain_text", text: "Undeployed commits" },
+    close: { type: "plain_text", text: "Close" },
+    blocks: [section(text)],
+  };
 }
 
 async function findUndeployed(tx: Transaction, sha: string, { deploy }: Config): Promise<Undeployed> {
