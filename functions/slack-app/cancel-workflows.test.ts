@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cancelledMessage, noPullRequest, parsePullRequestUrl } from "./cancel-workflows.ts";
+import { cancelledMessage, mayCancel, noPullRequest, parsePullRequestUrl } from "./cancel-workflows.ts";
 
 const pull = { owner: "getsentry", repo: "sentry", number: 24000 };
 const link = "<https://github.com/getsentry/sentry/pull/24000|getsentry/sentry#24000>";
@@ -64,4 +64,13 @@ describe("parsePullRequestUrl", () => {
   ])("rejects %j", (url) => {
     expect(parsePullRequestUrl(url)).toBeNull();
   });
+});
+
+it.each([
+  ["admin", true],
+  ["write", true],
+  ["read", false],
+  ["none", false],
+])("a person with the permission %s may cancel: %s", (permission, may) => {
+  expect(mayCancel(permission)).toBe(may);
 });

@@ -8,7 +8,7 @@ import { defineCommand } from "./define-command.ts";
 import { longTask, type Work } from "./long-task.ts";
 import { reply } from "./reply.ts";
 
-/** Cancels the workflow runs of a pull request, for users whose GitHub login is linked. */
+/** Cancels the workflow runs of a pull request, for users whose linked GitHub login may write to the repository. */
 export const cancelWorkflows = defineCommand({
   usage: "`gha cancel &lt;pull request URL&gt;`",
   help: "cancels the workflow runs of a pull request that are still going on",
@@ -33,12 +33,21 @@ export const cancelWorkflows = defineCommand({
       progress: z.array(workflowRun),
       initialProgress: [],
     };
-    await longTask(task, (work) => cancelAll(pull, work));
+    const login = author.githubUser;
+    await longTask(task, (work) => cancelAll(pull, login, work));
   },
 });
 
-async function cancelAll(pull: PullRequestReference, work: Work<WorkflowRun[]>): Promise<SlackMessage> {
+/** @param login of the person who asked */
+async function cancelAll(
+  pull: PullRequestReference,
+  login: string,
+  work: Work<WorkflowRun[]>,
+): Promise<SlackMessage> {
   try {
+    const permission = await readPermission(pull, login);
+    if (permission === "none") return notFound(pull);
+    if (!mayCancel(permission)) return notAllowed(pull, login);
     const head = await readHead(pull);
     if (!head) return notFound(pull);
     const cancelled = [...work.progress];
@@ -76,6 +85,12 @@ export function cancelledMessage(pull: PullRequestReference, runs: WorkflowRun[]
 
 function notFound(pull: PullRequestReference): SlackMessage {
   return { text: `Unable to find ${pullLink(pull)}` };
+}
+
+function notAllowed(pull: PullRequestReference, login: string): SlackMessage {
+  return {
+    text: `I cancel workflows of ${pullLink(pull)} only for people who may write to ${pull.owner}/${pull.repo}. Your GitHub login ${login} may not.`,
+  };
 }
 
 function notInstalled(pull: PullRequestReference): SlackMessage {
@@ -136,6 +151,29 @@ const workflowRun = z.object({
   name: z.string(),
 });
 type WorkflowRun = z.infer<typeof workflowRun>;
+
+/**
+ * A person's permission for a repository, in GitHub's legacy words: `maintain` is `write`, `triage` is `read`.
+ * https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ *
+ * @returns `none` also if GitHub has no such repository or login
+ * @throws GitHub's other errors
+ */
+async function readPermission({ owner, repo }: PullRequestReference, username: string): Promise<string> {
+  const { github } = await repositoryClient(`${owner}/${repo}`);
+  try {
+    const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
+    return data.permission;
+  } catch (error) {
+    if (hasStatus(error, 404)) return "none";
+    throw error;
+  }
+}
+
+/** Whether GitHub lets somebody with this permission cancel workflow runs. Pure. */
+export function mayCancel(permission: string): boolean {
+  return permission === "write" || permission === "admin";
+}
 
 interface Head {
   branch: string;

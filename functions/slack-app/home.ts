@@ -3,6 +3,7 @@ import type { Config } from "../../shared/config.ts";
 import type { Transaction } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import {
+  findUserByLogin,
   findUserBySlackId,
   linkGitHub,
   saveMember,
@@ -12,9 +13,11 @@ import type { SlackEvent } from "../../shared/events/event.ts";
 import { log } from "../../shared/observability/log.ts";
 import { callSlack, isUnknownUser } from "../../shared/slack/call-slack.ts";
 import { muteButton } from "../../shared/slack/deploy-ready-buttons.ts";
+import type { SlackMember } from "../../shared/slack/members.ts";
 import { clippedText, link, mention, section } from "../../shared/slack/mrkdwn.ts";
 import type { AppContext } from "./define-command.ts";
 import { fetchMember, fetchProfileLogin, membersOnly, parseGitHubLogin } from "./member.ts";
+import { isLoginProven } from "./prove-login.ts";
 import { processingKey } from "./reply.ts";
 
 /** Publishes App Home when a user opens it. */
@@ -120,26 +123,54 @@ export interface Linking {
 /** @property inProfile whether the Slack profile names this login */
 type LinkOutcome =
   | { outcome: "no-member" | "no-login" }
-  | { outcome: "linked" | "taken"; login: string; inProfile: boolean };
+  | { outcome: "unproven" | "linked" | "taken"; login: string; inProfile: boolean };
+
+/** A member and the login that they claim. */
+interface Claim {
+  member: SlackMember;
+  login: string;
+  inProfile: boolean;
+  /** Whether the login is known to be theirs. */
+  isProven: boolean;
+}
 
 /** Links a user to a GitHub login, and shows the result in App Home. */
 export async function linkLogin(event: SlackEvent, linking: Linking, app: AppContext) {
+  // Before the lock, because GitHub is asked.
+  const claim = await readClaim(linking, app.config);
   await processOnce(processingKey(event, linking.user), async ({ tx }) => {
-    const outcome = await linkMember(tx, linking, app.config);
+    const outcome = "outcome" in claim ? claim : await linkMember(tx, claim);
     await publishHome(tx, linking.user, app, linkNotice(outcome, linking.typed, app.config));
   });
 }
 
-async function linkMember(tx: Transaction, { user, typed }: Linking, config: Config): Promise<LinkOutcome> {
+async function readClaim(
+  { user, typed }: Linking,
+  config: Config,
+): Promise<Claim | { outcome: "no-member" | "no-login" }> {
   const member = await fetchMember(user, config.emailDomain);
   if (!member) return { outcome: "no-member" };
-  // Only the user can change the profile field, but anybody can type a login: the field takes precedence.
+  // Only the user can change the profile field, but anybody can type a login: the field takes precedence, and is proof.
   const profileLogin = await fetchProfileLogin(user, config.slackGitHubField);
   const login = profileLogin ?? parseGitHubLogin(typed);
   if (login === null) return { outcome: "no-login" };
+  const inProfile = profileLogin !== null;
+  return {
+    member,
+    login,
+    inProfile,
+    isProven: inProfile || (await isLoginProven({ ...member, login }, config)),
+  };
+}
+
+async function linkMember(
+  tx: Transaction,
+  { member, login, inProfile, isProven }: Claim,
+): Promise<LinkOutcome> {
   const { id } = await saveMember(tx, member);
-  const holder = await linkGitHub(tx, id, login);
-  return { outcome: holder ? "taken" : "linked", login, inProfile: profileLogin !== null };
+  const holder = isProven ? await linkGitHub(tx, id, login) : await findUserByLogin(tx, login);
+  if (holder && holder.id !== id) return { outcome: "taken", login, inProfile };
+  return { outcome: isProven || holder ? "linked" : "unproven", login, inProfile };
 }
 
 function linkNotice(result: LinkOutcome, typed: string, { emailDomain }: Config): string {
@@ -148,6 +179,8 @@ function linkNotice(result: LinkOutcome, typed: string, { emailDomain }: Config)
       return `:warning: ${membersOnly(emailDomain)}`;
     case "no-login":
       return `:warning: “${clippedText(typed.trim(), MAX_TYPED)}” is no GitHub login: those have letters, digits and single hyphens between them, at most 39 in all.`;
+    case "unproven":
+      return `:warning: I could not see that the GitHub login *${result.login}* is yours, so it was not linked. Enter it in the GitHub field of your Slack profile, or show the address you have in Slack as public e-mail on GitHub; then link it again.`;
     case "taken":
       return `:warning: The GitHub login *${result.login}* is linked to somebody else already, so it was not linked to you. If it is yours, ask them to link their own.`;
     case "linked":

@@ -12,6 +12,7 @@ import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
+import { fetchMember, membersOnly } from "./member.ts";
 import { processingKey, type ReplyTarget, replyEphemeral } from "./reply.ts";
 
 export interface UndeployedRequest {
@@ -30,13 +31,32 @@ const notOpened =
 /** Lists the commits that would be deployed in the modal that opened when the button was pressed. */
 export async function showUndeployed(event: SlackEvent, request: UndeployedRequest, config: Config) {
   const { user, sha, viewId, target } = request;
+  // The commits may be private, and guests and strangers of Slack Connect see the button too.
+  const member = await fetchMember(user, config.emailDomain);
   // No transaction is open while GitHub is asked, up to a hundred times.
-  const undeployed = viewId === null ? null : await findUndeployed(sha, config);
+  const undeployed = member && viewId !== null ? await findUndeployed(sha, config) : null;
   await processOnce(processingKey(event, event.id), async ({ isRetry }) => {
+    if (!member) return refuse(request, config);
     if (viewId !== null && undeployed) return updateView(viewId, undeployedView(sha, undeployed, config));
     if (target) return replyEphemeral(user, target, notOpened);
     await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", isRetry });
   });
+}
+
+async function refuse({ user, viewId, target }: UndeployedRequest, { emailDomain }: Config) {
+  const text = membersOnly(emailDomain);
+  if (viewId !== null) return updateView(viewId, noticeView(text));
+  if (target) return replyEphemeral(user, target, text);
+}
+
+/** A modal with one sentence, in mrkdwn. */
+function noticeView(text: string): ModalView {
+  return {
+    type: "modal",
+    title: { type: "plain_text", text: "Undeployed commits" },
+    close: { type: "plain_text", text: "Close" },
+    blocks: [section(text)],
+  };
 }
 
 async function findUndeployed(sha: string, { deploy }: Config): Promise<Undeployed> {

@@ -28,6 +28,8 @@ await runMain({ usage, options }, async ({ values }) => {
   const subscribers = listSubscribers(await readFunctions());
   if (subscriber !== undefined && !subscribers.includes(subscriber))
     throw new UsageError(`There is no subscriber ${subscriber}. Subscribers: ${subscribers.join(", ")}`);
+  // Otherwise the clients look for credentials on the network.
+  if (process.env.PUBSUB_EMULATOR_HOST) process.env.METADATA_SERVER_DETECTION ||= "none";
   const pubsub = new PubSub();
   try {
     const replay = values.replay && !dryRun;
@@ -45,7 +47,7 @@ await runMain({ usage, options }, async ({ values }) => {
 });
 
 function summary(deadLetters: DeadLetter[], replay: boolean, dryRun: boolean): string {
-  if (!replay) return `${deadLetters.length} dead letters`;
+  if (!replay) return `Dead letters: ${deadLetters.length}`;
   const count = deadLetters.filter(({ subscriber }) => subscriber !== null).length;
   return `${count} of ${deadLetters.length} dead letters ${dryRun ? "would be" : "are"} delivered again`;
 }

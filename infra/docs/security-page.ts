@@ -38,15 +38,28 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | --- | --- |
 | \`pubsub-push\` | call the subscribers, ${list(functions.filter(isSubscriber).map(({ name }) => name))}: pushes carry its OIDC token |
 | \`cloud-scheduler\` | call the scheduled functions, ${list(listSchedules(functions).map(({ name }) => name))}: calls carry its OIDC token |
-| Pub/Sub's service agent | create tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; acknowledge dead letters in the subscriptions; write to \`product_eng.dead_letters\` |
+| Pub/Sub's service agent | create tokens of \`pubsub-push\`; publish to \`${DEAD_LETTER_TOPIC}\`; acknowledge dead letters in the subscriptions; edit the table \`product_eng.dead_letters\`, as [BigQuery subscriptions](https://cloud.google.com/pubsub/docs/create-bigquery-subscription#assign_bigquery_service_account) need |
 | \`ci-tooling-build\` | read the buckets of the project, as Cloud Functions needs to build; write container images and build logs |
-| \`ci-tooling-deployer\` | change all of the above; only jobs with the environment \`production\` on the main branch act as it, through Workload Identity Federation |
+| \`ci-tooling-deployer\` | change all of the above and all access rights, hence give itself any other right; only jobs with the environment \`production\` on the main branch act as it, through Workload Identity Federation |
 | \`ci-tooling-planner\` | read the configuration of all of the above: no row, no log line, no value of a secret; jobs with the environment \`plan\` act as it |
-| \`looker\` | read the datasets, run queries |
+| \`looker\` | read the datasets, payloads included, and run queries |
 
 No function may publish to the topic \`${REPLAY_TOPIC}\`, whose events act on behalf of the people in them. Whoever runs \`npm run dead-letters\` does it as
 themselves: listing needs \`roles/pubsub.subscriber\` on the subscription \`${DEAD_LETTER_TOPIC}\` and \`roles/logging.viewer\`, a replay needs
-\`roles/pubsub.publisher\` on \`${REPLAY_TOPIC}\` and \`roles/pubsub.viewer\` as well. \`slack-app\` does not carry out a request that is older than an hour.
+\`roles/pubsub.publisher\` on \`${REPLAY_TOPIC}\` and \`roles/pubsub.viewer\` as well; the number to compare with needs \`roles/monitoring.viewer\`.
+
+## People in Slack
+
+Everybody who sees the app can open App Home, ask for help and press buttons. A member is a person with a confirmed e-mail address of the organization's domain who is no guest.
+
+| action | for |
+| --- | --- |
+| link a GitHub login | members, with [proof that it is theirs](slack.md#app-home) |
+| deploy notifications, \`typescript\`, \`sync slack users\`, the list of undeployed commits | members |
+| \`gha cancel\` | members whose linked GitHub login may write to the repository, which is the organization's |
+
+A request that is older than an hour, as in a replayed dead letter, is not carried out.
+[A captured delivery](decisions/captured-deliveries.md) is the same event again.
 
 ## Open to the internet
 
@@ -56,7 +69,7 @@ A source function verifies the signature over the raw bytes, in constant time, b
 
 ## Data that leaves the project
 
-Errors and traces go to Sentry if \`SENTRY_DSN\` is set: messages, stacks, ids of events; no payloads, headers, addresses or secrets.
+Slack gets the messages that people see there, with titles of commits and names of jobs. Errors and traces go to Sentry if \`SENTRY_DSN\` is set: messages, stacks, ids of events; no payloads, headers, addresses or secrets.
 `;
 }
 

@@ -15,6 +15,13 @@ async function link(user: string, typed: string, times = 1) {
   await conversation.press(home, { user, actionId: "link-github", value: typed, times });
 }
 
+/** Writes the profile field for the GitHub login. */
+function setField(user: string, value: string | null) {
+  const found = conversation.slack.workspace.users.find(({ id }) => id === user);
+  if (!found) throw new Error(`The workspace has no ${user}`);
+  found.profile.fields = value === null ? null : { [githubField]: { value, alt: "" } };
+}
+
 async function loginOf(user: string) {
   const rows = await database().select().from(users).where(eq(users.slackUser, user));
   return rows[0]?.githubUser ?? null;
@@ -87,7 +94,8 @@ describe("a GitHub login", () => {
     expect([await loginOf("U0LENA"), await loginOf("U0TOMAS")]).toEqual(["lena-fischer", null]);
   });
 
-  it("goes to one of two members who claim it at the same time", async () => {
+  it("goes to one of two members whose profiles claim it at the same time", async () => {
+    for (const id of ["U0LENA", "U0TOMAS"]) setField(id, "octocat");
     const homes = [await conversation.openHome("U0LENA"), await conversation.openHome("U0TOMAS")];
     await Promise.all(
       homes.map((home) =>
@@ -95,7 +103,42 @@ describe("a GitHub login", () => {
       ),
     );
     const logins = [await loginOf("U0LENA"), await loginOf("U0TOMAS")];
+    for (const id of ["U0LENA", "U0TOMAS"]) setField(id, null);
     expect(logins.filter((login) => login === "octocat")).toHaveLength(1);
+  });
+
+  it.each(["octocat", "nobody-has-this"])(
+    "%s is not linked without proof that it is theirs, and the member is told what to do",
+    async (login) => {
+      await link("U0LENA", login);
+      expect(await loginOf("U0LENA")).toBeNull();
+      expect(conversation.home("U0LENA")).toContain(
+        `I could not see that the GitHub login *${login}* is yours, so it was not linked. Enter it in the GitHub field of your Slack profile`,
+      );
+    },
+  );
+
+  it.each([
+    ["commits with the member's address belong to it", "octocat", "octocat"],
+    ["commits with the member's address belong to somebody else", "sam-rivera", null],
+  ])("is proven by commits: %s", async (_, committer, linked) => {
+    const commits = conversation.github.state.repositories[0]?.commits ?? [];
+    const author = { login: committer, name: "Lena", email: "Lena.Fischer@sentry.io" };
+    commits.push({ sha: "c".repeat(40), message: "fix: x", author, date: "2026-11-01T00:00:00Z" });
+    await link("U0LENA", "octocat");
+    commits.pop();
+    expect(await loginOf("U0LENA")).toBe(linked);
+  });
+
+  it("stays linked when it is typed again, although GitHub shows no proof any more", async () => {
+    const lena = conversation.github.state.users.find(({ login }) => login === "lena-fischer");
+    if (!lena) throw new Error("The local GitHub has no Lena");
+    const [home, email] = [await conversation.openHome("U0LENA"), lena.email];
+    await link("U0LENA", "lena-fischer");
+    lena.email = null;
+    await conversation.press(home, { user: "U0LENA", actionId: "link-github", value: "lena-fischer" });
+    lena.email = email;
+    expect(conversation.home("U0LENA")).toContain("You are linked to *lena-fischer*.");
   });
 
   it("in the Slack profile takes precedence over a typed one", async () => {
@@ -107,11 +150,9 @@ describe("a GitHub login", () => {
   });
 
   it("in the Slack profile is ignored when it is not a login", async () => {
-    const lena = conversation.slack.workspace.users.find(({ id }) => id === "U0LENA");
-    if (!lena) throw new Error("The workspace has no Lena");
-    lena.profile.fields = { [githubField]: { value: "not yet", alt: "" } };
+    setField("U0LENA", "not yet");
     await link("U0LENA", "lena-fischer");
-    lena.profile.fields = null;
+    setField("U0LENA", null);
     expect(await loginOf("U0LENA")).toBe("lena-fischer");
   });
 

@@ -45,9 +45,9 @@ async function messageFor(sha: string): Promise<LocalMessage> {
   return message;
 }
 
-async function press(sha: string, times = 1) {
+async function press(sha: string, times = 1, user = "U0MIRA") {
   await conversation.press(await messageFor(sha), {
-    user: "U0MIRA",
+    user,
     actionId: "view-undeployed-commits",
     times,
   });
@@ -140,6 +140,18 @@ describe("undeployed commits", () => {
 });
 
 describe("the modal", () => {
+  it.each(["U0GUEST", "U0OUTSIDE"])("shows no commit to %s, who is not a member", async (user) => {
+    await deployed(shaOf(-2));
+    const before = conversation.github.calls().length;
+    await press(shaOf(-1), 1, user);
+    expect(modal()).toEqual({
+      title: "Undeployed commits",
+      texts: ["Only members with a confirmed address at sentry.io can do this."],
+      buttons: [],
+    });
+    expect(conversation.github.calls()).toHaveLength(before);
+  });
+
   it("that Slack did not open is reported as missing, only to the person who pressed", async () => {
     await deployed(shaOf(-2));
     conversation.slack.faults.add({

@@ -133,6 +133,20 @@ describe("gha cancel", () => {
     expect(stillRunning()).toHaveLength(5);
   });
 
+  it.each(["read", "none"] as const)(
+    "cancels nothing for a login with the permission %s",
+    async (permission) => {
+      const repository = sentry();
+      repository.permissions = { "mira-okafor": permission };
+      const [text] = await ask(`gha cancel ${urlOf(tested)}`);
+      delete repository.permissions;
+      const refusal =
+        permission === "none" ? "Unable to find" : "may write to getsentry/sentry. Your GitHub login";
+      expect(text).toContain(refusal);
+      expect(stillRunning()).toHaveLength(5);
+    },
+  );
+
   it("counts a run that ended meanwhile as cancelled", async () => {
     conversation.github.faults.add({ path: "/cancel", kind: "status", status: 409, times: 1 });
     const [text] = await ask(`gha cancel ${urlOf(tested)}`);

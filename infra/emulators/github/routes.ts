@@ -3,8 +3,8 @@ import type { AppAuth } from "./app-auth.ts";
 import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
-import type { CommitState, GitHubState, Repository } from "./state.ts";
-import { commitJson, profileJson, pullJson, repositoryJson } from "./to-json.ts";
+import type { CommitState, GitHubState, Permission, Repository } from "./state.ts";
+import { commitJson, profileJson, pullJson, repositoryJson, userJson } from "./to-json.ts";
 import { treeJson, treeSha } from "./tree.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
 
@@ -87,7 +87,20 @@ function repositoryRoutes(app: Express, state: GitHubState) {
     });
 
   at("", (repository) => repositoryJson(repository));
+  at("/collaborators/:user/permission", (repository, request) => {
+    const user = state.users.find(({ login }) => equalsIgnoreCase(login, pathParam(request, "user")));
+    const permission = user && permissionOf(state, repository, user.login);
+    return permission && { permission, role_name: permission, user: userJson(user.login) };
+  });
   at("/compare/:basehead", compare);
+  at("/commits", (repository, request, response) => {
+    const commits = repository.commits.filter((commit) => isBy(commit, request.query.author)).reverse();
+    return paginate(
+      request,
+      response,
+      commits.map((commit) => commitJson(repository, commit)),
+    );
+  });
   at("/commits/:ref", (repository, request, response) => {
     const ref = pathParam(request, "ref");
     const commit = findCommit(repository, ref);
@@ -117,6 +130,22 @@ function repositoryRoutes(app: Express, state: GitHubState) {
     );
     return pull && pullJson(repository, pull);
   });
+}
+
+function permissionOf(
+  { organizations }: GitHubState,
+  { fullName, private: isPrivate, permissions = {} }: Repository,
+  login: string,
+): Permission {
+  const owner = organizations.find((organization) => fullName.startsWith(`${organization.login}/`));
+  const isMember = owner?.members.includes(login) ?? false;
+  return permissions[login] ?? (isMember ? "write" : isPrivate ? "none" : "read");
+}
+
+/** @param author a login or an e-mail address; undefined selects every commit */
+function isBy({ author: { login, email } }: CommitState, author: unknown): boolean {
+  if (typeof author !== "string") return true;
+  return equalsIgnoreCase(email, author) || (login !== null && equalsIgnoreCase(login, author));
 }
 
 /** https://docs.github.com/rest/commits/commits#compare-two-commits */

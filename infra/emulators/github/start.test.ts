@@ -70,6 +70,34 @@ describe("an installation", () => {
     await expect(member("octocat")).rejects.toMatchObject({ status: 404 });
   });
 
+  it.each([
+    ["sentry", "Mira-Okafor", "write"],
+    ["sentry", "octocat", "read"],
+    ["getsentry", "octocat", "none"],
+  ])("reads the permission for %s of %s: %s", async (repo, username, permission) => {
+    const { rest } = await installation();
+    const { data } = await rest.repos.getCollaboratorPermissionLevel({ owner: "getsentry", repo, username });
+    expect(data.permission).toBe(permission);
+  });
+
+  it("gets 404 for the permission of nobody", async () => {
+    const { rest } = await installation();
+    await expect(
+      rest.repos.getCollaboratorPermissionLevel({ owner: "getsentry", repo: "sentry", username: "nobody" }),
+    ).rejects.toMatchObject({ status: 404 });
+  });
+
+  it.each(["mira-okafor", "mira.okafor@sentry.io"])(
+    "lists the commits of %s, newest first",
+    async (author) => {
+      const { rest } = await installation();
+      const { data } = await rest.repos.listCommits({ owner: "getsentry", repo: "sentry", author });
+      expect(new Set(data.map((commit) => commit.author?.login))).toEqual(new Set(["mira-okafor"]));
+      const dates = data.map(({ commit }) => commit.author?.date ?? "");
+      expect(dates).toEqual(dates.toSorted().reverse());
+    },
+  );
+
   it("compares commits in pages, oldest commit first", async () => {
     const octokit = await installation();
     const { commits } = github.state.repositories[1] ?? { commits: [] };

@@ -21,6 +21,10 @@ export interface Repository {
   /** owner/name */
   fullName: string;
   private: boolean;
+  /**
+   * Permissions by login. Others have the default: members of the owner may write, other users may read a public repository.
+   */
+  permissions?: Record<string, Permission>;
   /** Commits of the default branch, oldest first. */
   commits: CommitState[];
   pullRequests: PullRequest[];
@@ -31,6 +35,9 @@ export interface Repository {
   /** Runs of GitHub Actions, newest first. */
   workflowRuns?: WorkflowRun[];
 }
+
+/** https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user */
+export type Permission = "admin" | "write" | "read" | "none";
 
 export interface CommitState {
   sha: string;
