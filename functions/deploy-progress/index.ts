@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError } from "@slack/web-api";
 import { readConfig } from "../../shared/config.ts";
-import { database, inTransaction, lock } from "../../shared/database/database.ts";
+import { database, waitForLocks } from "../../shared/database/database.ts";
 import { saveDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
@@ -8,7 +8,11 @@ import { commitsBetween } from "../../shared/github/commits.ts";
 import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { DEPLOY_READY, deployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
+import {
+  DEPLOY_READY,
+  deployReadyContext,
+  deployReadyLock,
+} from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { isProductionDeploy, type ProductionDeploy } from "./decide.ts";
@@ -21,18 +25,17 @@ defineSubscriber(subscriber, async (event) => {
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
   const saved = await saveDeploy(database(), event);
   const shas = await listDeployedShas(event, config.deploy.repository);
-  // With the lock: a message that is being posted was drawn without this deploy, and must be found.
-  const messages = await inTransaction(async (tx) => {
-    await lock(tx, DEPLOY_READY);
-    return messagesAbout(tx, DEPLOY_READY, shas, deployReadyContext);
-  });
+  // A message that is being posted now may have been drawn without this deploy, and must be found.
+  await waitForLocks(shas.map(deployReadyLock));
+  const messages = await messagesAbout(database(), DEPLOY_READY, shas, deployReadyContext);
   if (messages.length === 0) return;
   const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);
 
-  // One transaction per message: a failure loses no other message's result, and other subscribers get the lock in between.
-  await forEachDespiteFailures(messages, ({ id }) =>
-    processOnce({ subscriber, event: { id: `${event.id} message ${id}` }, lock: DEPLOY_READY }, (attempt) =>
-      applyDecision(id, { event, deployer, config }, attempt),
+  // One transaction per message: a failure loses no other message's result.
+  await forEachDespiteFailures(messages, ({ id, ref }) =>
+    processOnce(
+      { subscriber, event: { id: `${event.id} message ${id}` }, lock: deployReadyLock(ref) },
+      (attempt) => applyDecision(id, { event, deployer, config }, attempt),
     ),
   );
 });

@@ -1,25 +1,15 @@
+import { z } from "zod";
 import type { Config } from "../../shared/config.ts";
-import type { Event, GitHubEvent } from "../../shared/events/event.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
 import { isBotLogin } from "../../shared/github/is-bot-login.ts";
+import { deployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 
-type ReadyEvent = GitHubEvent & { checkRun: NonNullable<GitHubEvent["checkRun"]> };
+/** A commit that is ready to deploy, and the member who gets the message about it. */
+const announcement = deployReadyContext.pick({ sha: true, commit: true, recipient: true });
+export type Announcement = z.infer<typeof announcement>;
 
-/** Whether an event reports that a commit of the deployed branch passed the required check. */
-export function isReady(
-  event: Event,
-  { deploy, requiredCheck }: Pick<Config, "deploy" | "requiredCheck">,
-): event is ReadyEvent {
-  return (
-    event.source === "github" &&
-    event.event === "check_run" &&
-    event.action === "completed" &&
-    event.repository?.fullName === deploy.repository &&
-    event.checkRun?.name === requiredCheck.name &&
-    event.checkRun.headBranch === deploy.branch &&
-    event.checkRun.conclusion === "success"
-  );
-}
+/** As the database stores it: null if nobody gets a message. */
+export const decision = z.object({ announcement: announcement.nullable() });
 
 /** Whether a bot made a commit. */
 export function isByBot(

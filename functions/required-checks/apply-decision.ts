@@ -1,77 +1,193 @@
+import { z } from "zod";
 import type { Config } from "../../shared/config.ts";
 import type { Attempt } from "../../shared/database/process-once.ts";
-import { changeRemembered, rememberMessage } from "../../shared/database/slack-messages.ts";
 import type { Event } from "../../shared/events/event.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
-import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
-import type { Decision, FirstFailure, StatusChange } from "./decide.ts";
-import { type Failure, REQUIRED_CHECK } from "./failure.ts";
+import { isRefusedContent } from "../../shared/slack/call-slack.ts";
+import {
+  findPosted,
+  type MessageRef,
+  type Posting,
+  postOnce,
+  updateMessage,
+} from "../../shared/slack/slack-message.ts";
+import type { Decision } from "./decide.ts";
+import { changeFailure, type Failure, insertFailure, readFailure } from "./failure.ts";
 import { failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
-import type { RequiredCheck } from "./required-check.ts";
+import { isNotYetStarted, type RequiredCheck } from "./required-check.ts";
 
-export interface DecisionContext extends Attempt {
+/** What is to be done in Slack, as the database stores it until the event is done. Numbers are ids of failures. */
+export const action = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("nothing"), because: z.string() }),
+  z.object({ kind: z.literal("wait"), since: z.string() }),
+  z.object({ kind: z.literal("post"), failure: z.number() }),
+  z.object({ kind: z.literal("redraw"), failures: z.array(z.number()), thread: z.number().nullable() }),
+]);
+export type Action = z.infer<typeof action>;
+
+export interface Cause {
   event: Pick<Event, "id" | "receivedAt">;
   check: RequiredCheck;
-  /** null for a check that passed, and if GitHub did not return the commit. */
+  /** null for a check that passed, and if GitHub did not return it in time. */
   commit: CommitDetails | null;
-  config: Config;
+  config: Pick<Config, "requiredCheck">;
 }
 
-/** Posts and redraws the messages of a decision, and stores them. */
-export async function applyDecision(decision: Decision, context: DecisionContext) {
+type Transaction = Attempt["tx"];
+
+/** Stores the state that the messages are to show. It is committed before Slack is called, so a later decision knows of it. */
+export async function applyDecision(tx: Transaction, decision: Decision, cause: Cause): Promise<Action> {
   switch (decision.kind) {
     case "nothing":
-      return log("INFO", "A required check changes nothing", {
-        event: context.event.id,
-        because: decision.because,
-      });
-    case "first-failure":
-      return postToChannel(context);
-    case "further-failure":
-      return postToThread(context, decision.first);
+    case "wait":
+      return decision;
+    case "unposted-failure":
+      return { kind: "post", failure: decision.failure };
+    case "new-failure":
+      return { kind: "post", failure: await insertFailure(tx, toFailure(decision.first, cause)) };
     case "passing":
-      for (const change of decision.changes) await redraw(context, change);
-      if (decision.thread) await postPassingAgain(context, decision.thread);
+      for (const { failure, status } of decision.changes) await changeFailure(tx, failure, { status });
+      return {
+        kind: "redraw",
+        failures: decision.changes.map(({ failure }) => failure),
+        thread: decision.thread,
+      };
   }
 }
 
-async function postToChannel(context: DecisionContext) {
-  const failure = toFailure(context, null);
-  const { event, isRetry, tx, check, config } = context;
-  const posting = { channel: config.requiredCheck.channel, event, isRetry };
-  const posted = await postOnce(failureMessage(failure), { ...posting, part: "failure" });
-  await rememberMessage(tx, { ...posted, type: REQUIRED_CHECK, ref: check.sha, context: failure });
-  if (check.jobs.length === 0) return;
-  const thread = { channel: posted.channel, threadTs: posted.ts };
-  await postOnce(jobsMessage(check.jobs), { ...posting, ...thread, part: "jobs" });
+function toFailure(firstFailureId: number | null, { event, check, commit, config }: Cause) {
+  const { repository, branch, sha, url, completedAt, jobs } = check;
+  return {
+    ...{ repository, branch, sha, url, completedAt, commit, firstFailureId },
+    jobsMissing: isNotYetStarted(jobs),
+    channel: config.requiredCheck.channel,
+    eventId: event.id,
+    receivedAt: new Date(event.receivedAt),
+  };
 }
 
-async function postToThread(context: DecisionContext, { sha, channel, threadTs }: FirstFailure) {
-  const failure = toFailure(context, { sha, threadTs });
-  const { event, isRetry, tx, check } = context;
-  const posting = { channel, threadTs, event, isRetry, part: "failure" };
-  const posted = await postOnce(failureMessage(failure), posting);
-  await rememberMessage(tx, { ...posted, type: REQUIRED_CHECK, ref: check.sha, context: failure });
+/** Posts or redraws messages, under the lock of the branch. */
+export async function carryOut(work: Action, { event, check }: Omit<Cause, "commit">, attempt: Attempt) {
+  switch (work.kind) {
+    case "nothing":
+      return log("INFO", "A required check changes nothing", { event: event.id, because: work.because });
+    case "wait":
+      return;
+    case "post":
+      return void (await postFailure(attempt, work.failure, event));
+    case "redraw": {
+      for (const id of work.failures) await redraw(attempt, id, event);
+      const first = work.thread === null ? undefined : await readFailure(attempt.tx, work.thread);
+      if (!first?.ts) return;
+      const { repository, branch, sha } = check;
+      const { isRetry } = attempt;
+      const posting = { channel: first.channel, threadTs: first.ts, event, isRetry, part: "passing-again" };
+      await postOnce(passingAgainMessage(repository, branch, sha), posting);
+    }
+  }
 }
 
-async function redraw({ event, isRetry, tx }: DecisionContext, { failure, status }: StatusChange) {
-  const context = { ...failure.context, status };
-  const posting = { threadTs: context.after?.threadTs, event, isRetry, part: `${status} ${context.sha}` };
-  const ref = { channel: failure.channel, ts: failure.ts };
-  const posted = await updateMessage(ref, failureMessage(context), posting);
-  await changeRemembered(tx, failure.id, { ...posted, context });
+/**
+ * Posts the message about a failure unless it is there. If the branch has passed since, only a message that is there already is redrawn.
+ *
+ * @param event the one that is handled; the failure may belong to another one, whose attempt may have posted the message
+ * @returns null if it is not posted
+ */
+async function postFailure(
+  { tx, isRetry }: Attempt,
+  id: number,
+  event: Posting["event"],
+): Promise<MessageRef | null> {
+  const failure = await readFailure(tx, id);
+  if (!failure) return null;
+  if (failure.ts !== null) return { channel: failure.channel, ts: failure.ts };
+  const { first, posting } = await findPlace({ tx, isRetry }, failure, event);
+  const mayBePosted = isRetry || failure.eventId !== event.id;
+  const found = mayBePosted ? await findPosted(posting) : undefined;
+  if (!found && failure.status !== "failing") {
+    log("INFO", "A failure is not posted, because the branch has passed since", { sha: failure.sha });
+    return null;
+  }
+  const posted = found
+    ? await updateMessage(found, failureMessage(failure, first), posting)
+    : await postWithCommit(failure, first, posting);
+  await changeFailure(tx, id, posted);
+  return posted;
 }
 
-async function postPassingAgain(
-  { event, isRetry, check }: DecisionContext,
-  { channel, threadTs }: FirstFailure,
+/** The conversation of a failure's message. If its thread belongs to a failure that was never posted, that one is posted first. */
+async function findPlace(
+  attempt: Attempt,
+  failure: Failure,
+  event: Posting["event"],
+): Promise<{ first: Failure | null; posting: Posting }> {
+  const own = { id: failure.eventId, receivedAt: failure.receivedAt.toISOString() };
+  const inChannel = { channel: failure.channel, event: own, isRetry: false, part: "failure" };
+  if (failure.firstFailureId === null) return { first: null, posting: inChannel };
+  const thread = await postFailure(attempt, failure.firstFailureId, event);
+  const first = await readFailure(attempt.tx, failure.firstFailureId);
+  if (!thread || !first) return { first: null, posting: inChannel };
+  return { first, posting: { ...inChannel, channel: thread.channel, threadTs: thread.ts } };
+}
+
+async function postWithCommit(failure: Failure, first: Failure | null, posting: Posting) {
+  try {
+    return await postOnce(failureMessage(failure, first), posting);
+  } catch (error) {
+    if (!isRefusedContent(error)) throw error;
+    log("ERROR", "Slack refuses the details of a failing commit", { sha: failure.sha, error });
+    return postOnce(failureMessage({ ...failure, commit: null }, first), posting);
+  }
+}
+
+/** Shows the stored state of a failure, which may be newer than the event. A message that is not there is posted only by its own event. */
+async function redraw(attempt: Attempt, id: number, event: Posting["event"]) {
+  const { tx, isRetry } = attempt;
+  const failure = await readFailure(tx, id);
+  if (!failure) return;
+  if (failure.ts === null) return void (await postFailure(attempt, id, event));
+  const { first, posting } = await findPlace(attempt, failure, event);
+  const current = { channel: failure.channel, ts: failure.ts };
+  const part = `${failure.status} ${failure.sha}`;
+  const shown = await updateMessage(current, failureMessage(failure, first), {
+    ...posting,
+    event,
+    isRetry,
+    part,
+  });
+  if (shown.ts !== current.ts) await changeFailure(tx, id, shown);
+}
+
+/** Lists the jobs of a check in the thread of its failure. A list that Slack refuses is given up. */
+export async function postJobs(
+  { tx, isRetry }: Attempt,
+  id: number,
+  { event, check }: Pick<Cause, "event" | "check">,
 ) {
-  const message = passingAgainMessage(check.repository, check.branch, check.sha);
-  await postOnce(message, { channel, threadTs, event, isRetry, part: "passing-again" });
+  const failure = await readFailure(tx, id);
+  if (!failure?.ts || failure.firstFailureId !== null) return;
+  const posting = { channel: failure.channel, threadTs: failure.ts, event, isRetry, part: "jobs" };
+  try {
+    await postOnce(jobsMessage(check.jobs), posting);
+  } catch (error) {
+    if (!isRefusedContent(error)) throw error;
+    log("ERROR", "Slack refuses the list of a check's jobs", { sha: check.sha, error });
+  }
 }
 
-function toFailure({ check, commit }: DecisionContext, after: Failure["after"]): Failure {
-  const { repository, branch, sha, url, startedAt, completedAt } = check;
-  return { status: "failing", repository, branch, sha, url, startedAt, completedAt, commit, after };
+/** Adds the commit's details to the message of its failure. Details that Slack refuses are given up. */
+export async function showCommit(
+  attempt: Attempt,
+  id: number,
+  { event, commit }: { event: Cause["event"]; commit: CommitDetails },
+) {
+  await changeFailure(attempt.tx, id, { commit });
+  try {
+    await redraw(attempt, id, event);
+  } catch (error) {
+    if (!isRefusedContent(error)) throw error;
+    log("ERROR", "Slack refuses the details of a failing commit", { sha: commit.sha, error });
+    await changeFailure(attempt.tx, id, { commit: null });
+  }
 }

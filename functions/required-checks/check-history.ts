@@ -1,64 +1,82 @@
-import { and, asc, eq, gt, ne, or, sql } from "drizzle-orm";
+import { and, eq, gt, ne, or, sql } from "drizzle-orm";
 import type { Transaction } from "../../shared/database/database.ts";
-import { passedChecks, slackMessages } from "../../shared/database/schema.ts";
-import { parseMessages } from "../../shared/database/slack-messages.ts";
+import { checkedCommits, passedChecks } from "../../shared/database/schema.ts";
 import type { CheckHistory } from "./decide.ts";
-import { failure, REQUIRED_CHECK, type RememberedFailure } from "./failure.ts";
+import { prolongFailure, readFailures } from "./failure.ts";
 import type { RequiredCheck } from "./required-check.ts";
 
-/** Reads the failures already posted for a check's branch, and whether the branch has passed since. */
-export async function readHistory(tx: Transaction, check: RequiredCheck): Promise<CheckHistory> {
-  return { failures: await readFailures(tx, check), passedSince: await hasPassedSince(tx, check) };
-}
-
-/** Stores that a commit passed, with the times of its latest passing run. */
-export async function rememberPass(tx: Transaction, { repository, branch, sha, ...check }: RequiredCheck) {
-  const times = { startedAt: new Date(check.startedAt), completedAt: new Date(check.completedAt) };
+/** Stores a run of a commit's check, and that the commit passed. */
+export async function rememberRun(tx: Transaction, check: RequiredCheck) {
+  const { repository, branch, sha, startedAt, completedAt } = check;
+  await tx
+    .insert(checkedCommits)
+    .values({ repository, branch, sha, firstStartedAt: startedAt, lastCompletedAt: completedAt })
+    .onConflictDoUpdate({
+      target: [checkedCommits.repository, checkedCommits.branch, checkedCommits.sha],
+      set: {
+        firstStartedAt: sql`least(${checkedCommits.firstStartedAt}, excluded.first_started_at)`,
+        lastCompletedAt: sql`greatest(${checkedCommits.lastCompletedAt}, excluded.last_completed_at)`,
+      },
+    });
+  if (check.verdict === "failed") await prolongFailure(tx, check);
+  if (check.verdict !== "passed") return;
   await tx
     .insert(passedChecks)
-    .values({ repository, branch, sha, ...times })
+    .values({ repository, branch, sha, startedAt, completedAt })
     .onConflictDoUpdate({
       target: [passedChecks.repository, passedChecks.branch, passedChecks.sha],
-      set: times,
+      set: { startedAt, completedAt },
       setWhere: sql`excluded.completed_at > ${passedChecks.completedAt}`,
     });
 }
 
-async function readFailures(
-  tx: Transaction,
-  { repository, branch, sha }: RequiredCheck,
-): Promise<RememberedFailure[]> {
-  const field = (name: string) => sql`${slackMessages.context} ->> ${name}`;
-  const rows = await tx
-    .select()
-    .from(slackMessages)
+/** Reads what is known of a check's commit and branch, after `rememberRun`. */
+export async function readHistory(tx: Transaction, check: RequiredCheck): Promise<CheckHistory> {
+  const { repository, branch, sha } = check;
+  const [commit] = await tx
+    .select({ start: checkedCommits.firstStartedAt, completion: checkedCommits.lastCompletedAt })
+    .from(checkedCommits)
     .where(
       and(
-        eq(slackMessages.type, REQUIRED_CHECK),
-        eq(field("repository"), repository),
-        eq(field("branch"), branch),
-        or(eq(field("status"), "failing"), eq(slackMessages.ref, sha)),
+        eq(checkedCommits.repository, repository),
+        eq(checkedCommits.branch, branch),
+        eq(checkedCommits.sha, sha),
       ),
-    )
-    .orderBy(asc(slackMessages.id));
-  return parseMessages(rows, failure);
+    );
+  const firstStartedAt = commit?.start ?? check.startedAt;
+  return {
+    firstStartedAt,
+    isSuperseded: commit !== undefined && commit.completion > check.completedAt,
+    failures: await readFailures(tx, check),
+    passedSince: await hasPassedSince(tx, check, firstStartedAt),
+  };
 }
 
-/** For another commit, the start of its check counts: checks start in the order of commits. */
 async function hasPassedSince(
   tx: Transaction,
-  { repository, branch, sha, ...check }: RequiredCheck,
+  { repository, branch, sha, completedAt }: RequiredCheck,
+  firstStartedAt: Date,
 ): Promise<boolean> {
+  // Passes that the release before 0002 stores while this one is being deployed have no first start.
+  const passedStart = sql`coalesce(${checkedCommits.firstStartedAt}, ${passedChecks.startedAt})`;
   const [passed] = await tx
     .select({ sha: passedChecks.sha })
     .from(passedChecks)
+    .leftJoin(
+      checkedCommits,
+      and(
+        eq(checkedCommits.repository, passedChecks.repository),
+        eq(checkedCommits.branch, passedChecks.branch),
+        eq(checkedCommits.sha, passedChecks.sha),
+      ),
+    )
     .where(
       and(
         eq(passedChecks.repository, repository),
         eq(passedChecks.branch, branch),
         or(
-          and(eq(passedChecks.sha, sha), gt(passedChecks.completedAt, new Date(check.completedAt))),
-          and(ne(passedChecks.sha, sha), gt(passedChecks.startedAt, new Date(check.startedAt))),
+          and(eq(passedChecks.sha, sha), gt(passedChecks.completedAt, completedAt)),
+          and(ne(passedChecks.sha, sha), gt(passedStart, firstStartedAt)),
         ),
       ),
     )

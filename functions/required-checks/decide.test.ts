@@ -1,176 +1,233 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "./decide.ts";
-import type { Failure, FailureStatus, RememberedFailure } from "./failure.ts";
+import { type CheckHistory, type Decision, decide } from "./decide.ts";
+import type { Failure } from "./failure.ts";
 import type { RequiredCheck } from "./required-check.ts";
 
 /** @param minutes after noon */
-const at = (minutes: number) => new Date(Date.UTC(2026, 10, 2, 12, minutes)).toISOString();
+const at = (minutes: number) => new Date(Date.UTC(2026, 10, 2, 12, minutes));
 
+/** A check that ran for ten minutes. @param completed minutes after noon */
 function check(
   sha: string,
-  passed: boolean,
+  verdict: RequiredCheck["verdict"],
   completed: number,
-  more: Partial<RequiredCheck> = {},
+  jobs: string[] = [],
 ): RequiredCheck {
   return {
     repository: "getsentry/getsentry",
     branch: "master",
     sha,
-    passed,
+    verdict,
     url: null,
     startedAt: at(completed - 10),
     completedAt: at(completed),
-    jobs: [],
-    ...more,
+    jobs: jobs.map((conclusion) => ({ name: "job", url: null, conclusion })),
   };
 }
 
-interface PostedOptions {
-  status?: FailureStatus;
-  after?: Failure["after"];
+const ids: Record<string, number> = { a: 1, b: 2, c: 3 };
+
+interface Options extends Partial<Pick<Failure, "status" | "ts">> {
+  /** The failure in whose thread the message is. */
+  after?: string;
+  /** Minutes after noon. */
   completed?: number;
+  started?: number;
 }
 
-let id = 0;
-function posted(
+function failed(
   sha: string,
-  { status = "failing", after = null, completed = 0 }: PostedOptions = {},
-): RememberedFailure {
-  const { passed: _, jobs: __, ...rest } = check(sha, false, completed);
-  const context = { ...rest, status, commit: null, after };
-  return { id: ++id, type: "required-check", ref: sha, channel: "C0ENG", ts: `ts-${sha}`, context };
+  { status = "failing", after, completed = 0, started = completed - 10, ts = "1.1" }: Options = {},
+): Failure {
+  return {
+    id: ids[sha] ?? 0,
+    status,
+    repository: "getsentry/getsentry",
+    branch: "master",
+    sha,
+    url: null,
+    firstStartedAt: at(started),
+    completedAt: at(completed),
+    jobsMissing: false,
+    commit: null,
+    firstFailureId: after === undefined ? null : (ids[after] ?? 0),
+    channel: "C0ENG",
+    ts,
+    eventId: `event-${sha}`,
+    receivedAt: at(completed),
+  };
 }
 
-const passing = { failures: [], passedSince: false };
-const inThreadOf = (sha: string) => ({ sha, threadTs: `ts-${sha}` });
+/** @param now minutes after the event was first seen */
+function decided(checked: RequiredCheck, history: Partial<CheckHistory> = {}, now = 0): Decision {
+  const since = at(60);
+  return decide(
+    checked,
+    {
+      firstStartedAt: checked.startedAt,
+      isSuperseded: false,
+      failures: [],
+      passedSince: false,
+      ...history,
+    },
+    { since: since.toISOString(), now: since.getTime() + now * 60_000 },
+  );
+}
+
+const nothing = { kind: "nothing", because: expect.any(String) };
+const inChannel = { kind: "new-failure", first: null };
+const inThreadOfA = { kind: "new-failure", first: 1 };
 
 describe("a commit that fails", () => {
-  it.each<[string, RememberedFailure[], ReturnType<typeof decide>]>([
-    ["the first time", [], { kind: "first-failure" }],
+  it.each<[string, Failure[], object]>([
+    ["the first time, is posted to the channel", [], inChannel],
+    ["again, is not posted again", [failed("b")], nothing],
+    ["again after a later commit passed, is not posted again", [failed("b", { status: "fixed" })], nothing],
+    ["again after it was a flake, is posted again", [failed("b", { status: "flake" })], inChannel],
     [
-      "again, is not posted again",
-      [posted("b")],
-      { kind: "nothing", because: "this commit's failure has been posted before" },
+      "again, although its first message was never confirmed, has that message posted",
+      [failed("b", { ts: null })],
+      { kind: "unposted-failure", failure: 2 },
     ],
     [
-      "again after a later commit passed, is not posted again",
-      [posted("b", { status: "fixed" })],
-      { kind: "nothing", because: "this commit's failure has been posted before" },
+      "again after a flake that failed since, is not posted again",
+      [failed("b", { status: "flake" }), failed("b")],
+      nothing,
     ],
+    ["while another one fails, is posted to that one's thread", [failed("a")], inThreadOfA],
     [
-      "again after it was a flake, is posted again",
-      [posted("b", { status: "flake" })],
-      { kind: "first-failure" },
-    ],
-    [
-      "while another one fails, is posted to the first failure's thread",
-      [posted("a")],
-      { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
+      "while another one fails that is not confirmed yet, is posted to that one's thread",
+      [failed("a", { ts: null })],
+      inThreadOfA,
     ],
     [
       "hours after the first failure, is posted to its thread if the latest failure is less than two hours old",
-      [posted("a", { completed: -300 }), posted("c", { after: inThreadOf("a"), completed: -90 })],
-      { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
+      [failed("a", { completed: -300 }), failed("c", { after: "a", completed: -90 })],
+      inThreadOfA,
     ],
     [
       "two hours after the last failure, is posted to its thread",
-      [posted("a", { completed: -90 })],
-      { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
+      [failed("a", { completed: -90 })],
+      inThreadOfA,
     ],
-    ["later than that, is a first failure", [posted("a", { completed: -91 })], { kind: "first-failure" }],
+    ["later than that, is a first failure", [failed("a", { completed: -91 })], inChannel],
     [
       "after the first failure was a flake and others still fail, stays in their thread",
-      [posted("c", { after: inThreadOf("a") })],
-      { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
+      [failed("c", { after: "a" })],
+      inThreadOfA,
     ],
     [
-      "before an older one whose event arrived first, is posted to its thread",
-      [posted("a", { completed: 60 })],
-      { kind: "further-failure", first: { sha: "a", channel: "C0ENG", threadTs: "ts-a" } },
+      "before an older one whose event arrived first, is posted to that one's thread",
+      [failed("a", { completed: 60 })],
+      inThreadOfA,
     ],
   ])("%s", (_, failures, expected) => {
-    expect(decide(check("b", false, 30), { failures, passedSince: false })).toEqual(expected);
+    expect(decided(check("b", "failed", 30), { failures })).toEqual(expected);
   });
 
-  it("only because its jobs have not started yet, is not posted", () => {
-    const jobs = ["missing", "missing", "success"].map((conclusion) => ({
-      name: "job",
-      url: null,
-      conclusion,
-    }));
-    expect(decide(check("b", false, 30, { jobs }), passing)).toMatchObject({ kind: "nothing" });
+  it("is not posted if the branch has passed since, whatever else is known", () => {
+    expect(decided(check("b", "failed", 30), { passedSince: true, failures: [failed("a")] })).toEqual(
+      nothing,
+    );
   });
 });
 
-describe("a failure whose event arrives late", () => {
-  it("is not posted if the branch has passed since", () => {
-    expect(decide(check("b", false, 30), { failures: [], passedSince: true })).toEqual({
-      kind: "nothing",
-      because: "the branch has passed since",
-    });
+describe("a check whose jobs are missing", () => {
+  const missing = check("b", "failed", 30, ["missing", "missing", "success"]);
+
+  it.each<[string, RequiredCheck, Partial<CheckHistory>, number, object]>([
+    ["waits at first", missing, {}, 0, { kind: "wait", since: at(60).toISOString() }],
+    ["waits for nearly ten minutes", missing, {}, 9.9, { kind: "wait" }],
+    ["is posted after ten minutes", missing, {}, 10, inChannel],
+    ["is posted to the thread of another failure", missing, { failures: [failed("a")] }, 10, inThreadOfA],
+    ["is not posted if the branch passed while it waited", missing, { passedSince: true }, 10, nothing],
+    ["is not posted if the check completed again", missing, { isSuperseded: true }, 0, nothing],
+    ["is not posted if it failed for a reason since", missing, { failures: [failed("b")] }, 10, nothing],
+    ["is posted after ten minutes if all are", check("b", "failed", 30, ["missing"]), {}, 10, inChannel],
+    [
+      "is posted at once if few are",
+      check("b", "failed", 30, ["missing", "success", "success"]),
+      {},
+      0,
+      inChannel,
+    ],
+    [
+      "is posted at once if another failed",
+      check("b", "failed", 30, ["missing", "failure"]),
+      {},
+      0,
+      inChannel,
+    ],
+  ])("%s", (_, checked, history, now, expected) => {
+    expect(decided(checked, history, now)).toMatchObject(expected);
+  });
+});
+
+describe("a check without a verdict", () => {
+  it("changes nothing", () => {
+    expect(decided(check("c", null, 30), { failures: [failed("b")] })).toEqual(nothing);
   });
 });
 
 describe("a commit that passes", () => {
-  it("changes nothing if no commit fails", () => {
-    expect(decide(check("b", true, 30), { ...passing, failures: [] })).toEqual({
-      kind: "nothing",
-      because: "the branch was not failing",
-    });
-    expect(
-      decide(check("b", true, 30), { ...passing, failures: [posted("b", { status: "flake" })] }),
-    ).toMatchObject({ kind: "nothing" });
-  });
+  const flake = (sha: string) => ({ failure: ids[sha], status: "flake" });
+  const fixed = (sha: string) => ({ failure: ids[sha], status: "fixed" });
+  const unknown = (sha: string) => ({ failure: ids[sha], status: "unknown" });
 
-  it("in a re-run, was a flake", () => {
-    const failure = posted("b");
-    expect(decide(check("b", true, 30), { ...passing, failures: [failure] })).toEqual({
-      kind: "passing",
-      changes: [{ failure, status: "flake" }],
-      thread: null,
-    });
-  });
-
-  it("after others failed, fixes the oldest one; the status of those in between is unknown", () => {
-    const [a, b, c] = [
-      posted("a"),
-      posted("b", { after: inThreadOf("a") }),
-      posted("c", { after: inThreadOf("a") }),
-    ];
-    expect(decide(check("d", true, 30), { ...passing, failures: [a, b, c] })).toEqual({
-      kind: "passing",
-      changes: [
-        { failure: a, status: "fixed" },
-        { failure: b, status: "unknown" },
-        { failure: c, status: "unknown" },
-      ],
-      thread: { sha: "a", channel: "C0ENG", threadTs: "ts-a" },
-    });
-  });
-
-  it("in a re-run while an earlier one fails, was a flake, and the earlier one is fixed", () => {
-    const [a, b] = [posted("a"), posted("b", { after: inThreadOf("a") })];
-    expect(decide(check("b", true, 30), { ...passing, failures: [a, b] })).toMatchObject({
-      changes: [
-        { failure: b, status: "flake" },
-        { failure: a, status: "fixed" },
-      ],
-      thread: { threadTs: "ts-a" },
-    });
-  });
-
-  it("is posted to the thread of the oldest failure if the first one of the thread was a flake", () => {
-    expect(
-      decide(check("c", true, 30), { ...passing, failures: [posted("b", { after: inThreadOf("a") })] }),
-    ).toMatchObject({
-      thread: { sha: "a", threadTs: "ts-a" },
-    });
-  });
-
-  it("whose check began before the failing commit's check, is older and fixes nothing", () => {
-    const newer = posted("b", { completed: 35 });
-    expect(decide(check("a", true, 34), { ...passing, failures: [newer] })).toMatchObject({
-      kind: "nothing",
-    });
+  it.each<[string, RequiredCheck, Partial<CheckHistory>, object]>([
+    ["changes nothing if no commit fails", check("b", "passed", 30), {}, nothing],
+    [
+      "changes nothing if its failure was a flake",
+      check("b", "passed", 30),
+      { failures: [failed("b", { status: "flake" })] },
+      nothing,
+    ],
+    [
+      "in a re-run, was a flake",
+      check("b", "passed", 30),
+      { failures: [failed("b")] },
+      { kind: "passing", changes: [flake("b")], thread: null },
+    ],
+    [
+      "before its failing re-run, whose event arrived first, fixes nothing",
+      check("b", "passed", 30),
+      { failures: [failed("b", { completed: 31 })] },
+      nothing,
+    ],
+    [
+      "after others failed, fixes the oldest one; the status of those in between is unknown",
+      check("d", "passed", 30),
+      { failures: [failed("a"), failed("b", { after: "a" }), failed("c", { after: "a" })] },
+      { kind: "passing", changes: [fixed("a"), unknown("b"), unknown("c")], thread: 1 },
+    ],
+    [
+      "in a re-run while an earlier one fails, was a flake, and the earlier one is fixed",
+      check("b", "passed", 30),
+      { failures: [failed("a"), failed("b", { after: "a" })] },
+      { kind: "passing", changes: [flake("b"), fixed("a")], thread: 1 },
+    ],
+    [
+      "is posted to the thread of the oldest failure if the first one of the thread was a flake",
+      check("c", "passed", 30),
+      { failures: [failed("b", { after: "a" })] },
+      { kind: "passing", changes: [fixed("b")], thread: 1 },
+    ],
+    [
+      "and whose check began before the failing commit's, is older and fixes nothing",
+      check("a", "passed", 34),
+      { failures: [failed("b", { completed: 35 })] },
+      nothing,
+    ],
+    [
+      "in a re-run that began after a newer commit failed, does not fix that one",
+      check("a", "passed", 35),
+      {
+        firstStartedAt: at(0),
+        failures: [failed("a", { started: 0, completed: 10 }), failed("c", { started: 15 })],
+      },
+      { kind: "passing", changes: [flake("a")], thread: null },
+    ],
+  ])("%s", (_, checked, history, expected) => {
+    expect(decided(checked, history)).toEqual(expected);
   });
 });

@@ -1,76 +1,102 @@
-import type { FailureStatus, RememberedFailure } from "./failure.ts";
+import type { Failure, FailureStatus } from "./failure.ts";
 import { isNotYetStarted, type RequiredCheck } from "./required-check.ts";
 
 /** A failure within this time of the previous one counts as its consequence. */
 const CONSEQUENCE_MS = 2 * 60 * 60_000;
+/**
+ * A check whose jobs have not started after this time is posted as a failure. Pub/Sub redelivers an event for about 40 minutes, the
+ * seventh time after 630 s.
+ */
+const MISSING_JOBS_MS = 10 * 60_000;
 
 export type Decision =
   | { kind: "nothing"; because: string }
-  /** Post to the channel. */
-  | { kind: "first-failure" }
-  /** Post to the thread of the first failure. */
-  | { kind: "further-failure"; first: FirstFailure }
-  /** Redraw these messages, and reply in the thread that the branch passes again. */
-  | { kind: "passing"; changes: StatusChange[]; thread: FirstFailure | null };
+  /** Decide again when the event is redelivered. @property since RFC 3339 */
+  | { kind: "wait"; since: string }
+  /** Post to the thread of the failure with the id `first`; null: post to the channel. */
+  | { kind: "new-failure"; first: number | null }
+  /** The failure is stored, but Slack has not confirmed its message: post it unless it is there. */
+  | { kind: "unposted-failure"; failure: number }
+  /** Redraw these messages, and reply in the thread of the failure with the id `thread` that the branch passes again. */
+  | { kind: "passing"; changes: StatusChange[]; thread: number | null };
 
 export interface StatusChange {
-  failure: RememberedFailure;
+  /** Id of the failure. */
+  failure: number;
   status: FailureStatus;
 }
 
-/** The failure that was posted to the channel, with its thread. */
-export interface FirstFailure {
-  sha: string;
-  channel: string;
-  threadTs: string;
-}
-
-/** Failures already posted for the branch, and whether it has passed since. */
 export interface CheckHistory {
-  /** The failing commits of the branch, and every message about the check's own commit; oldest first. */
-  failures: RememberedFailure[];
+  /** Start of the first run of the commit's check that is known: it orders commits. */
+  firstStartedAt: Date;
+  /** Whether a later run of the commit's check is known. */
+  isSuperseded: boolean;
+  /** The failing commits of the branch, and every failure of the check's own commit, in the order of the commits. */
+  failures: Failure[];
   /** Whether the commit passed after this check, or a later commit passed: events arrive in any order. */
   passedSince: boolean;
 }
 
-/** Decides what to post when a required check completes. */
-export function decide(check: RequiredCheck, history: CheckHistory): Decision {
-  return check.passed ? decidePass(check, history) : decideFailure(check, history);
+/** @property since when this event was first seen; RFC 3339 @property now Unix time in milliseconds */
+interface Clock {
+  since: string;
+  now: number;
 }
 
-function decideFailure(check: RequiredCheck, { failures, passedSince }: CheckHistory): Decision {
-  if (isNotYetStarted(check.jobs)) return { kind: "nothing", because: "most jobs have not started yet" };
+/** Decides what to post when a required check completes. */
+export function decide(check: RequiredCheck, history: CheckHistory, clock: Clock): Decision {
+  switch (check.verdict) {
+    case "passed":
+      return decidePass(check, history);
+    case "failed":
+      return decideFailure(check, history, clock);
+    case null:
+      return { kind: "nothing", because: "its conclusion says nothing about the commit" };
+  }
+}
+
+function decideFailure(
+  check: RequiredCheck,
+  { isSuperseded, failures, passedSince }: CheckHistory,
+  { since, now }: Clock,
+): Decision {
   if (passedSince) return { kind: "nothing", because: "the branch has passed since" };
   // A flake that fails again is posted again; other failures are posted once.
-  const isPosted = failures.some(({ context: { sha, status } }) => sha === check.sha && status !== "flake");
-  if (isPosted) return { kind: "nothing", because: "this commit's failure has been posted before" };
-  const failing = failures.filter(({ context }) => context.status === "failing");
-  const completed = Date.parse(check.completedAt);
-  const latest = failing.findLast(
-    ({ context }) => completed - Date.parse(context.completedAt) <= CONSEQUENCE_MS,
+  const own = failures.findLast(({ sha, status }) => sha === check.sha && status !== "flake");
+  if (own?.ts === null && own.status === "failing") return { kind: "unposted-failure", failure: own.id };
+  if (own) return { kind: "nothing", because: "this commit's failure has been posted before" };
+  if (isNotYetStarted(check.jobs)) {
+    if (isSuperseded) return { kind: "nothing", because: "the check has completed again since" };
+    if (now - Date.parse(since) < MISSING_JOBS_MS) return { kind: "wait", since };
+  }
+  const latest = failures.findLast(
+    ({ status, completedAt }) =>
+      status === "failing" && check.completedAt.getTime() - completedAt.getTime() <= CONSEQUENCE_MS,
   );
-  return latest ? { kind: "further-failure", first: toFirstFailure(latest) } : { kind: "first-failure" };
+  return { kind: "new-failure", first: latest ? toFirst(latest) : null };
 }
 
-function decidePass(check: RequiredCheck, { failures }: CheckHistory): Decision {
-  const failing = failures.filter(({ context }) => context.status === "failing");
-  const rerun = failing.filter(({ context }) => context.sha === check.sha);
-  // A check that began before a commit's failed check belongs to an older commit, and does not fix the newer one.
+function decidePass(check: RequiredCheck, { firstStartedAt, failures }: CheckHistory): Decision {
+  const failing = failures.filter(({ status }) => status === "failing");
+  // A pass that arrives late may be older than the failure of a re-run.
+  const rerun = failing.filter(
+    ({ sha, completedAt }) => sha === check.sha && completedAt <= check.completedAt,
+  );
+  // A commit whose check first started before a failing commit's is older, even if it was re-run since: it does not fix the newer one.
   const earlier = failing.filter(
-    ({ context }) =>
-      context.sha !== check.sha && Date.parse(check.startedAt) >= Date.parse(context.startedAt),
+    (failure) => failure.sha !== check.sha && failure.firstStartedAt <= firstStartedAt,
   );
   const [oldest, ...between] = earlier;
   const changes = [
-    ...rerun.map((failure) => ({ failure, status: "flake" as const })),
-    ...(oldest ? [{ failure: oldest, status: "fixed" as const }] : []),
-    ...between.map((failure) => ({ failure, status: "unknown" as const })),
+    ...rerun.map(({ id }) => ({ failure: id, status: "flake" as const })),
+    ...(oldest ? [{ failure: oldest.id, status: "fixed" as const }] : []),
+    ...between.map(({ id }) => ({ failure: id, status: "unknown" as const })),
   ];
   if (changes.length === 0) return { kind: "nothing", because: "the branch was not failing" };
-  return { kind: "passing", changes, thread: oldest ? toFirstFailure(oldest) : null };
+  return { kind: "passing", changes, thread: oldest ? toFirst(oldest) : null };
 }
 
 /** A failure in a thread belongs to the first failure of that thread. */
-function toFirstFailure({ channel, ts, context: { after, sha } }: RememberedFailure): FirstFailure {
-  return after ? { ...after, channel } : { sha, channel, threadTs: ts };
+function toFirst({ id, firstFailureId }: Failure): number {
+  return firstFailureId ?? id;
 }

@@ -1,9 +1,11 @@
+import { and, asc, eq, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { RememberedMessage } from "../../shared/database/slack-messages.ts";
+import type { Connection, Transaction } from "../../shared/database/database.ts";
+import { checkedCommits, failedChecks } from "../../shared/database/schema.ts";
 import { commitDetails } from "../../shared/github/commits.ts";
-
-/** The type under which these messages are stored; their ref is the commit's sha. */
-export const REQUIRED_CHECK = "required-check";
+import { log } from "../../shared/observability/log.ts";
+import type { MessageRef } from "../../shared/slack/slack-message.ts";
+import type { RequiredCheck } from "./required-check.ts";
 
 const failureStatus = z.enum([
   "failing",
@@ -16,22 +18,112 @@ const failureStatus = z.enum([
 ]);
 export type FailureStatus = z.infer<typeof failureStatus>;
 
-/** State of a message about a commit whose required check failed, as the database stores it. */
-export const failure = z.object({
+/** A commit whose required check failed, with the state that its message shows, as the database stores it. */
+const failure = z.object({
+  id: z.number(),
   status: failureStatus,
   /** owner/name */
   repository: z.string(),
   branch: z.string(),
   sha: z.string(),
   url: z.string().nullable(),
-  /** RFC 3339 */
-  startedAt: z.string(),
-  completedAt: z.string(),
-  /** null if GitHub did not return it. */
+  /** Start of the first run of the commit's check that is known: it orders commits. */
+  firstStartedAt: z.date(),
+  /** Completion of the latest failing run. */
+  completedAt: z.date(),
+  jobsMissing: z.boolean(),
+  /** null until GitHub returns it. */
   commit: commitDetails.nullable(),
-  /** The first failing commit and its thread, which holds this message; null for a message in the channel. */
-  after: z.object({ threadTs: z.string(), sha: z.string() }).nullable(),
+  /** The failure whose thread holds the message; null for a message in the channel. */
+  firstFailureId: z.number().nullable(),
+  channel: z.string(),
+  /** null until Slack confirms the message. */
+  ts: z.string().nullable(),
+  eventId: z.string(),
+  receivedAt: z.date(),
 });
 export type Failure = z.infer<typeof failure>;
 
-export type RememberedFailure = RememberedMessage<Failure>;
+/** The failures of a branch that nothing has fixed, and every failure of one of its commits, in the order of the commits. */
+export async function readFailures(
+  tx: Transaction,
+  { repository, branch, sha }: Pick<RequiredCheck, "repository" | "branch" | "sha">,
+): Promise<Failure[]> {
+  return selectFailures(
+    tx,
+    and(
+      eq(failedChecks.repository, repository),
+      eq(failedChecks.branch, branch),
+      or(eq(failedChecks.status, "failing"), eq(failedChecks.sha, sha)),
+    ),
+  );
+}
+
+/** @returns undefined if the failure is not stored, or does not match the schema */
+export async function readFailure(db: Connection, id: number): Promise<Failure | undefined> {
+  return (await selectFailures(db, eq(failedChecks.id, id)))[0];
+}
+
+/** A failure that no message shows yet. @returns its id */
+export async function insertFailure(
+  tx: Transaction,
+  values: Omit<typeof failedChecks.$inferInsert, "status" | "ts">,
+): Promise<number> {
+  const [row] = await tx
+    .insert(failedChecks)
+    .values({ ...values, status: "failing" })
+    .returning({ id: failedChecks.id });
+  if (!row) throw new Error(`The failure of ${values.sha} was not stored`);
+  return row.id;
+}
+
+export async function changeFailure(
+  tx: Transaction,
+  id: number,
+  changes: Partial<Pick<Failure, "status" | "commit"> & MessageRef>,
+) {
+  await tx
+    .update(failedChecks)
+    .set({ ...changes, updatedAt: sql`now()` })
+    .where(eq(failedChecks.id, id));
+}
+
+/** Stores that a failing commit failed again: a pass that completed in between does not make it a flake. */
+export async function prolongFailure(tx: Transaction, check: RequiredCheck) {
+  await tx
+    .update(failedChecks)
+    .set({ completedAt: check.completedAt })
+    .where(
+      and(
+        eq(failedChecks.repository, check.repository),
+        eq(failedChecks.branch, check.branch),
+        eq(failedChecks.sha, check.sha),
+        eq(failedChecks.status, "failing"),
+        lt(failedChecks.completedAt, check.completedAt),
+      ),
+    );
+}
+
+async function selectFailures(db: Connection, condition: ReturnType<typeof and>): Promise<Failure[]> {
+  const firstStartedAt = sql<Date>`coalesce(${checkedCommits.firstStartedAt}, ${failedChecks.completedAt})`;
+  const rows = await db
+    .select({ failed: failedChecks, firstStartedAt: firstStartedAt.mapWith(checkedCommits.firstStartedAt) })
+    .from(failedChecks)
+    .leftJoin(
+      checkedCommits,
+      and(
+        eq(checkedCommits.repository, failedChecks.repository),
+        eq(checkedCommits.branch, failedChecks.branch),
+        eq(checkedCommits.sha, failedChecks.sha),
+      ),
+    )
+    .where(condition)
+    .orderBy(asc(firstStartedAt), asc(failedChecks.id));
+  return rows.flatMap(({ failed, firstStartedAt }) => {
+    const parsed = failure.safeParse({ ...failed, firstStartedAt });
+    if (parsed.success) return [parsed.data];
+    const issues = z.prettifyError(parsed.error);
+    log("ERROR", "A stored failure does not match its schema; it is ignored", { id: failed.id, issues });
+    return [];
+  });
+}

@@ -1,20 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
-import type { Failure, FailureStatus } from "./failure.ts";
+import type { FailureStatus } from "./failure.ts";
 import { failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
-const failure: Failure = {
-  status: "failing",
+const failure = {
+  status: "failing" as FailureStatus,
   repository: "getsentry/getsentry",
   branch: "master",
   sha,
   url: "https://github.com/getsentry/getsentry/runs/1",
-  startedAt: "2026-11-02T12:00:00.000Z",
-  completedAt: "2026-11-02T12:10:00.000Z",
+  jobsMissing: false,
   commit: null,
-  after: null,
 };
 const link = `<https://github.com/getsentry/getsentry/commit/${sha}|\`0123456\`>`;
 const build = "<https://github.com/getsentry/getsentry/runs/1|View build>";
@@ -26,7 +24,7 @@ describe("the message about a commit that failed", () => {
     ["fixed", "was failing and is now fixed", colors.green],
     ["unknown", "is unknown, due to a previously broken build", colors.neutral],
   ])("shows that it is %s, in the matching colour", (status, says, color) => {
-    expect(failureMessage({ ...failure, status })).toMatchObject({
+    expect(failureMessage({ ...failure, status }, null)).toMatchObject({
       text: `getsentry/getsentry@master 0123456 ${says}`,
       blocks: [{ text: { text: `*getsentry/getsentry@master* ${link} ${says} · ${build}`, verbatim: true } }],
       attachments: [{ color }],
@@ -34,15 +32,22 @@ describe("the message about a commit that failed", () => {
   });
 
   it("points to the earlier failure only while it is failing", () => {
-    const after = { sha: "fedcba9876543210fedcba9876543210fedcba98", threadTs: "1.2" };
+    const first = { sha: "fedcba9876543210fedcba9876543210fedcba98" };
     const remark = "It may only be failing because of the earlier commit";
-    const says = (status: FailureStatus) => JSON.stringify(failureMessage({ ...failure, status, after }));
+    const says = (status: FailureStatus) => JSON.stringify(failureMessage({ ...failure, status }, first));
     expect(says("failing")).toContain(remark);
     expect(says("unknown")).not.toContain(remark);
   });
 
+  it("says only while it is failing that its jobs are missing", () => {
+    const says = (status: FailureStatus) =>
+      JSON.stringify(failureMessage({ ...failure, status, jobsMissing: true }, null));
+    expect(says("failing")).toContain("Most of its jobs are missing");
+    expect(says("flake")).not.toContain("Most of its jobs are missing");
+  });
+
   it("has no link to the build if its page is unknown", () => {
-    expect(JSON.stringify(failureMessage({ ...failure, url: null }))).not.toContain("View build");
+    expect(JSON.stringify(failureMessage({ ...failure, url: null }, null))).not.toContain("View build");
   });
 });
 
@@ -75,16 +80,35 @@ describe("the message about the jobs", () => {
     });
   });
 
-  it("about 2,000 jobs stays within Slack's limits and shows how many are left out", () => {
-    const jobs = Array.from({ length: 2000 }, (_, n) =>
-      job(`job number ${n} ${"of many ".repeat(20)}`, "failure"),
+  it.each([
+    ["100 jobs with links", 100, "backend test", 60],
+    ["110 jobs with links", 110, "backend test", 60],
+    ["2,000 jobs with long names", 2000, `job ${"of many ".repeat(20)}`, 10],
+    ["200 jobs with names of characters that JSON escapes", 200, '"\\\t'.repeat(60), 10],
+    ["200 jobs with names of characters that Slack escapes", 200, "<&>".repeat(60), 10],
+    ["200 jobs whose lines fill a section each", 200, "x".repeat(200), 700],
+  ])("about %s stays within Slack's limits and shows how many are left out", (_, count, name, path) => {
+    const jobs = Array.from({ length: count }, (_, n) =>
+      job(`${n} ${name}`, "failure", `https://github.com/${"x".repeat(path)}`),
     );
     const { blocks = [] } = jobsMessage(jobs);
     expect(checkBlocks(blocks)).toEqual([]);
-    expect(blocks).toHaveLength(50);
+    const { length } = JSON.stringify(blocks);
+    expect(length).toBeLessThanOrEqual(12_000);
     const texts = blocks.map((block) => (block.type === "section" ? (block.text?.text ?? "") : ""));
-    const lines = texts.slice(0, -1).flatMap((text) => text.split("\n"));
-    expect(blocks.at(-1)).toMatchObject({ text: { text: `… and ${2000 - lines.length} more` } });
+    const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line.startsWith(":x:"));
+    if (lines.length === count) return;
+    expect(length).toBeGreaterThan(10_500);
+    expect(texts.at(-1)).toBe(`… and ${count - lines.length} more`);
+  });
+
+  it("begins with the jobs that did not pass if not all fit", () => {
+    const jobs = Array.from({ length: 200 }, (_, n) =>
+      job(`backend (${n})`, n === 199 ? "failure" : "success", `https://github.com/${"x".repeat(60)}`),
+    );
+    const { text, blocks } = jobsMessage(jobs);
+    expect(text).toBe("1 of 200 jobs did not pass");
+    expect(blocks?.[0]).toMatchObject({ text: { text: expect.stringMatching(/^:x: .*\(199\)> failure\n/) } });
   });
 
   it("names a job without a link if its address is too long", () => {

@@ -1,9 +1,10 @@
 import type { KnownBlock } from "@slack/web-api";
 import { commitBlocks, commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
-import { clippedText, escapeText, link } from "../../shared/slack/mrkdwn.ts";
+import { clippedText, escapeText, link, section } from "../../shared/slack/mrkdwn.ts";
 import {
   type Color,
   colors,
+  MAX_BLOCKS_LENGTH,
   MAX_MESSAGE_BLOCKS,
   MAX_SECTION,
   type SlackMessage,
@@ -22,20 +23,25 @@ const states: Record<FailureStatus, { says: string; color: Color }> = {
   unknown: { says: "is unknown, due to a previously broken build", color: "neutral" },
 };
 
-/** The message about a commit whose required check failed, in all of its states. */
-export function failureMessage(failure: Failure): SlackMessage {
-  const { repository, branch, sha, url, commit, after, status } = failure;
+type ShownFailure = Pick<
+  Failure,
+  "repository" | "branch" | "sha" | "url" | "commit" | "status" | "jobsMissing"
+>;
+
+/**
+ * The message about a commit whose required check failed, in all of its states.
+ *
+ * @param first the failure in whose thread the message is
+ */
+export function failureMessage(failure: ShownFailure, first: Pick<Failure, "sha"> | null): SlackMessage {
+  const { repository, branch, sha, url, commit, status } = failure;
   const { says, color } = states[status];
   const branchName = escapeText(`${repository}@${branch}`);
   const build = url ? ` · ${link(url, "View build")}` : "";
-  const remark =
-    after && status === "failing"
-      ? `\nIt may only be failing because of the earlier commit ${commitLink(repository, after.sha)}.`
-      : "";
-  const text = `*${branchName}* ${commitLink(repository, sha)} ${says}${build}${remark}`;
+  const text = `*${branchName}* ${commitLink(repository, sha)} ${says}${build}`;
   return {
     text: `${branchName} ${shortSha(sha)} ${says}`,
-    blocks: [section(text)],
+    blocks: [section([text, ...remarks(failure, first)].join("\n"))],
     attachments: [
       {
         color: colors[color],
@@ -44,6 +50,16 @@ export function failureMessage(failure: Failure): SlackMessage {
       },
     ],
   };
+}
+
+function remarks({ repository, status, jobsMissing }: ShownFailure, first: Pick<Failure, "sha"> | null) {
+  if (status !== "failing") return [];
+  return [
+    ...(jobsMissing ? ["Most of its jobs are missing: they have not started for ten minutes."] : []),
+    ...(first
+      ? [`It may only be failing because of the earlier commit ${commitLink(repository, first.sha)}.`]
+      : []),
+  ];
 }
 
 /** The reply in the thread of the first failure when a later commit passes. */
@@ -57,13 +73,15 @@ function unknownCommit(repository: string, sha: string): KnownBlock {
   return section(`${commitLink(repository, sha)}: GitHub did not return its details`);
 }
 
-/** Lists the jobs of a check with their conclusions, as many as fit into a message. */
+/** Lists the jobs of a check with their conclusions, as many as fit into a message. If some do not fit, those that failed come first. */
 export function jobsMessage(jobs: Job[]): SlackMessage {
-  const failed = jobs.filter(({ conclusion }) => !isPassing(conclusion)).length;
-  const { sections, left } = pack(jobs.map(jobLine));
+  const failed = jobs.filter(({ conclusion }) => !isPassing(conclusion));
+  const passed = jobs.filter(({ conclusion }) => isPassing(conclusion));
+  const all = pack(jobs.map(jobLine));
+  const { sections, left } = all.left === 0 ? all : pack([...failed, ...passed].map(jobLine));
   const more = left > 0 ? [section(`… and ${left} more`)] : [];
   return {
-    text: `${failed} of ${jobs.length} ${jobs.length === 1 ? "job" : "jobs"} did not pass`,
+    text: `${failed.length} of ${jobs.length} ${jobs.length === 1 ? "job" : "jobs"} did not pass`,
     blocks: [...sections.map(section), ...more],
   };
 }
@@ -77,22 +95,26 @@ function jobLine({ name, url, conclusion }: Job): string {
     : `${mark} ${clippedText(name, MAX_NAME)} ${text}`;
 }
 
-/** Packs lines into sections of at most Slack's length. One block remains for the number of lines that do not fit. */
+/** Room for the block with the number of lines that do not fit. */
+const MORE_LENGTH = 150;
+
+/** Packs lines into sections of at most Slack's length, and the sections into a message. */
 function pack(lines: string[]): { sections: string[]; left: number } {
   const sections: string[] = [];
   let current = "";
+  const lengthWith = (text: string) => JSON.stringify([...sections, text].map(section)).length;
   for (const [index, next] of lines.entries()) {
-    if (current !== "" && current.length + 1 + next.length > MAX_SECTION) {
+    const joined = current === "" ? next : `${current}\n${next}`;
+    if (joined.length > MAX_SECTION) {
       sections.push(current);
       current = "";
-      if (sections.length === MAX_MESSAGE_BLOCKS - 1) return { sections, left: lines.length - index };
     }
-    current = current === "" ? next : `${current}\n${next}`;
+    const extended = current === "" ? next : joined;
+    const isFull =
+      sections.length >= MAX_MESSAGE_BLOCKS - 1 || lengthWith(extended) > MAX_BLOCKS_LENGTH - MORE_LENGTH;
+    if (isFull)
+      return { sections: current === "" ? sections : [...sections, current], left: lines.length - index };
+    current = extended;
   }
-  if (current !== "") sections.push(current);
-  return { sections, left: 0 };
-}
-
-function section(text: string): KnownBlock {
-  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
+  return { sections: current === "" ? sections : [...sections, current], left: 0 };
 }

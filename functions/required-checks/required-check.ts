@@ -1,5 +1,6 @@
 import type { Config } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
+import type { RequiredCheckRun, Verdict } from "../../shared/github/required-check.ts";
 
 /** A job that the required check waits for. */
 export interface Job {
@@ -12,44 +13,37 @@ export interface Job {
 
 /** A completed required check of a commit on the deployed branch. */
 export interface RequiredCheck {
-  /** owner/name */
+  /** owner/name, as configured: GitHub does not compare its case. */
   repository: string;
   branch: string;
   sha: string;
-  passed: boolean;
+  verdict: Verdict;
   /** GitHub's page of the check run. */
   url: string | null;
-  /** RFC 3339 */
-  startedAt: string;
-  completedAt: string;
+  startedAt: Date;
+  completedAt: Date;
   jobs: Job[];
 }
 
-/** Conclusions that satisfy a required check, https://docs.github.com/rest/checks/runs */
+/** Conclusions with which a job is not the reason for a failure, https://docs.github.com/rest/checks/runs */
 const PASSING = new Set(["success", "neutral", "skipped"]);
 /** A Markdown table begins with a header and a delimiter row. */
 const HEAD_ROWS = 2;
 
-/** @returns null for any other event, and for a check that is not completed */
-export function readRequiredCheck(
+/** @param event the one in which `run` was read */
+export function toRequiredCheck(
   event: Event,
-  config: Pick<Config, "deploy" | "requiredCheck">,
-): RequiredCheck | null {
-  if (event.source !== "github" || event.event !== "check_run" || event.action !== "completed") return null;
-  const { checkRun, repository } = event;
-  const isRequired =
-    repository?.fullName.toLowerCase() === config.deploy.repository.toLowerCase() &&
-    checkRun?.name === config.requiredCheck.name &&
-    checkRun.headBranch === config.deploy.branch;
-  if (!isRequired || !checkRun.conclusion) return null;
+  { run, verdict }: RequiredCheckRun,
+  { deploy }: Pick<Config, "deploy">,
+): RequiredCheck {
   return {
-    repository: repository.fullName,
-    branch: config.deploy.branch,
-    sha: checkRun.headSha,
-    passed: isPassing(checkRun.conclusion),
-    url: checkRun.url,
-    startedAt: checkRun.startedAt ?? event.time,
-    completedAt: checkRun.completedAt ?? event.time,
+    repository: deploy.repository,
+    branch: deploy.branch,
+    sha: run.headSha,
+    verdict,
+    url: run.url,
+    startedAt: new Date(run.startedAt ?? event.time),
+    completedAt: new Date(run.completedAt ?? event.time),
     jobs: parseJobs(readReport(event.payload)),
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
@@ -9,6 +8,7 @@ import { slackMessages } from "../../shared/database/schema.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { log } from "../../shared/observability/log.ts";
+import { RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
 import {
   type MessageRef,
   postOnce,
@@ -20,10 +20,6 @@ import { processingKey, type ReplyTarget } from "./reply.ts";
 /** A lease ends this long after it was last renewed. */
 const LEASE_MS = 60_000;
 const RENEWAL_MS = LEASE_MS / 4;
-/** How often a second delivery checks whether the first one is done. */
-const POLL_MS = 500;
-/** A second delivery waits longer than a lease lasts, so that it can claim the lease of an instance that died. */
-const MAX_WAIT_MS = 2 * LEASE_MS;
 
 interface Task<Progress> {
   /** Also the type under which the message is stored. */
@@ -51,7 +47,7 @@ export interface Work<Progress> {
 /**
  * Runs work that takes too long for a transaction: posts a message, works, and replaces the message with the result.
  *
- * However often the event is delivered, one delivery at a time works on it, and the others wait for it. The working delivery renews a lease.
+ * However often the event is delivered, one delivery at a time works on it, and Pub/Sub redelivers the others until it is done. The working delivery renews a lease.
  * If its instance dies, the lease ends, and the next delivery continues from the saved progress.
  *
  * @param work returns the final message; runs again from the saved progress after it was interrupted
@@ -77,19 +73,21 @@ async function announce<Progress>(task: Task<Progress>, holder: string) {
   });
 }
 
-/** @returns undefined when there is nothing left to do */
+/**
+ * Fails fast while another delivery works on the task: waiting here would keep one of the instance's few slots for minutes. Pub/Sub
+ * redelivers for about 40 minutes, and the lease of an instance that died ends after one.
+ *
+ * @returns undefined when there is nothing left to do
+ * @throws {RedeliverLater} while another delivery holds the lease
+ */
 async function claim<Progress>(
   { kind, event, progress }: Task<Progress>,
   holder: string,
 ): Promise<TaskState<Progress> | undefined> {
-  const until = Date.now() + MAX_WAIT_MS;
-  for (;;) {
-    const state = await claimTask({ kind, eventId: event.id, holder }, progress);
-    if (!state || state.done) return undefined;
-    if (state.holder === holder) return state;
-    if (Date.now() > until) throw new Error(`Another delivery of ${event.id} is still in progress`);
-    await sleep(POLL_MS);
-  }
+  const state = await claimTask({ kind, eventId: event.id, holder }, progress);
+  if (!state || state.done) return undefined;
+  if (state.holder !== holder) throw new RedeliverLater(`another delivery of ${event.id} is in progress`);
+  return state;
 }
 
 async function carryOut<Progress>(

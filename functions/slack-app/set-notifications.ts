@@ -6,6 +6,7 @@ import type { SlackEvent } from "../../shared/events/event.ts";
 import {
   DEPLOY_READY,
   deployReadyContext,
+  deployReadyLock,
   deployReadyMessage,
 } from "../../shared/slack/deploy-ready-message.ts";
 import { type MessageRef, updateMessage } from "../../shared/slack/slack-message.ts";
@@ -63,7 +64,8 @@ async function redrawMessage(
   { config }: AppContext,
 ): Promise<boolean> {
   // A concurrent deploy redraws the message too: each must read what the other one wrote.
-  await lock(tx, DEPLOY_READY);
+  const seen = await messageAt(tx, DEPLOY_READY, ref, deployReadyContext);
+  if (seen) await lock(tx, deployReadyLock(seen.ref));
   const message = await messageAt(tx, DEPLOY_READY, ref, deployReadyContext);
   if (message?.context.recipient !== user) return false;
   const context = { ...message.context, muted: !on };

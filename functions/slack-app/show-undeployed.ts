@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/web-api";
 import type { Config } from "../../shared/config.ts";
-import type { Transaction } from "../../shared/database/database.ts";
+import { database } from "../../shared/database/database.ts";
 import { lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
@@ -30,16 +30,17 @@ const notOpened =
 /** Lists the commits that would be deployed in the modal that opened when the button was pressed. */
 export async function showUndeployed(event: SlackEvent, request: UndeployedRequest, config: Config) {
   const { user, sha, viewId, target } = request;
-  await processOnce(processingKey(event, event.id), async ({ tx, isRetry }) => {
-    if (viewId !== null)
-      return updateView(viewId, undeployedView(sha, await findUndeployed(tx, sha, config), config));
+  // No transaction is open while GitHub is asked, up to a hundred times.
+  const undeployed = viewId === null ? null : await findUndeployed(sha, config);
+  await processOnce(processingKey(event, event.id), async ({ isRetry }) => {
+    if (viewId !== null && undeployed) return updateView(viewId, undeployedView(sha, undeployed, config));
     if (target) return replyEphemeral(user, target, notOpened);
     await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", isRetry });
   });
 }
 
-async function findUndeployed(tx: Transaction, sha: string, { deploy }: Config): Promise<Undeployed> {
-  const last = await lastFinishedDeploy(tx, deploy);
+async function findUndeployed(sha: string, { deploy }: Config): Promise<Undeployed> {
+  const last = await lastFinishedDeploy(database(), deploy);
   if (!last?.sha) return { state: "no-deploy" };
   const since = { number: last.externalId, link: last.link };
   try {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { isProductionDeploy } from "../../functions/deploy-progress/decide.ts";
 import { hasShippedCommits } from "../../functions/deploy-pull-requests/pull-request-rows.ts";
-import { isReady } from "../../functions/deploy-ready/decide.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
-import { readRequiredCheck } from "../../functions/required-checks/required-check.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import { readConfig } from "../../shared/config.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
+import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
 import { toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
 import { parseFilter } from "../emulators/pubsub/filter.ts";
@@ -20,8 +19,8 @@ const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const actsOn: Record<string, (event: Event) => boolean> = {
   "deploy-progress": (event) => isProductionDeploy(event, config.deploy),
   "deploy-pull-requests": (event) => hasShippedCommits(event, config.deploy),
-  "deploy-ready": (event) => isReady(event, config),
-  "required-checks": (event) => readRequiredCheck(event, config) !== null,
+  "deploy-ready": (event) => readRequiredCheckRun(event, config)?.verdict === "passed",
+  "required-checks": (event) => readRequiredCheckRun(event, config) !== null,
   "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
 };
 

@@ -41,6 +41,19 @@ export async function lock(tx: Transaction, name: string) {
 }
 
 /**
+ * Waits until each transaction that holds one of these locks now has ended. Holds no lock while it waits for another one, so one slow
+ * holder delays nobody else.
+ */
+export async function waitForLocks(names: string[]) {
+  const busy = await inTransaction((tx) =>
+    tx.execute<{ name: string }>(sql`
+      SELECT name FROM unnest(${sql.param(names)}::text[]) AS name
+      WHERE NOT pg_try_advisory_xact_lock(hashtextextended(name, 0))`),
+  );
+  for (const { name } of busy.rows) await inTransaction((tx) => lock(tx, name));
+}
+
+/**
  * Runs work in a transaction, which is rolled back if the work fails.
  *
  * @throws what the work throws, even if the connection broke and the rollback fails as well

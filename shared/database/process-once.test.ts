@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { withDatabase } from "../../test/support/with-database.ts";
-import { database } from "./database.ts";
+import { database, inTransaction, lock, waitForLocks } from "./database.ts";
 import { migrate } from "./migrate.ts";
-import { processOnce } from "./process-once.ts";
+import { decideOnce, processOnce } from "./process-once.ts";
 import { processedEvents, slackMessages } from "./schema.ts";
 
 withDatabase();
@@ -68,6 +69,83 @@ describe("events with the same lock", () => {
       ),
     );
     expect(counts).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  });
+});
+
+describe("a decision", () => {
+  const schema = z.object({ place: z.string() });
+
+  it("is committed with its writes before the work, and a retry gets it whatever it would decide now", async () => {
+    const decide = (place: string) =>
+      decideOnce(key("decides"), schema, async (tx, earlier) => {
+        if (!earlier) await tx.insert(slackMessages).values(message("3.decides"));
+        return earlier ?? { place };
+      });
+    const retries: boolean[] = [];
+    const work = async ({ isRetry }: { isRetry: boolean }) => {
+      retries.push(isRetry);
+      if (!isRetry) throw new Error("after it posted");
+    };
+    expect(await decide("channel")).toEqual({ place: "channel" });
+    await expect(processOnce(key("decides"), work)).rejects.toThrow("after it posted");
+    expect(await stored("3.decides")).toBe(1);
+    expect(await decide("thread")).toEqual({ place: "channel" });
+    await processOnce(key("decides"), work);
+    // The decision is no attempt: the first work looks for no message.
+    expect(retries).toEqual([false, true]);
+    expect(await decide("thread")).toEqual({ place: "channel" });
+  });
+
+  it("is one if an event is delivered twenty times at once", async () => {
+    const decisions = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        decideOnce(key("decides at once"), schema, async (_tx, earlier) => earlier ?? { place: `${n}` }),
+      ),
+    );
+    expect(new Set(decisions.map((decision) => decision?.place)).size).toBe(1);
+  });
+
+  it("that fails leaves no writes", async () => {
+    const failing = decideOnce(key("fails to decide"), schema, async (tx) => {
+      await tx.insert(slackMessages).values(message("3.fails"));
+      throw new Error("cannot decide");
+    });
+    await expect(failing).rejects.toThrow("cannot decide");
+    expect(await stored("3.fails")).toBe(0);
+  });
+
+  it("is not made for an event that an earlier release processed", async () => {
+    await processOnce(key("old"), async () => {});
+    expect(await decideOnce(key("old"), schema, async () => ({ place: "channel" }))).toBeUndefined();
+  });
+
+  it("of another shape is made again", async () => {
+    const other = z.object({ channel: z.string() });
+    await decideOnce(key("other shape"), other, async () => ({ channel: "C0" }));
+    expect(
+      await decideOnce(key("other shape"), schema, async (_tx, earlier) => earlier ?? { place: "new" }),
+    ).toEqual({
+      place: "new",
+    });
+  });
+});
+
+describe("waiting for locks", () => {
+  it("ends when the holders that were there have ended, and holds none of them", async () => {
+    const order: string[] = [];
+    const holder = inTransaction(async (tx) => {
+      await lock(tx, "busy");
+      order.push("held");
+      await tx.execute(sql`SELECT pg_sleep(0.05)`);
+      order.push("released");
+    });
+    await vi.waitFor(() => expect(order).toContain("held"));
+    await waitForLocks(["free", "busy", "busy"]);
+    order.push("waited");
+    await holder;
+    expect(order).toEqual(["held", "released", "waited"]);
+    await waitForLocks([]);
+    await inTransaction((tx) => lock(tx, "free"));
   });
 });
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -108,6 +109,65 @@ export const passedChecks = pgTable(
   ],
 );
 
+/**
+ * Commits of a branch whose required check has run. Commits are in the order of the first starts: checks start in the order of commits,
+ * but a re-run of an old commit starts later than the checks of newer ones.
+ */
+export const checkedCommits = pgTable(
+  "checked_commits",
+  {
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    sha: text("sha").notNull(),
+    firstStartedAt: time("first_started_at").notNull(),
+    /** Completion of the latest run, whatever its conclusion. */
+    lastCompletedAt: time("last_completed_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repository, table.branch, table.sha] }),
+    index("checked_commits_first_started_at").on(table.repository, table.branch, table.firstStartedAt),
+  ],
+);
+
+/**
+ * Failures of a required check that people are told about, with the state that their messages show. The state is stored before the
+ * message is posted or changed.
+ */
+export const failedChecks = pgTable(
+  "failed_checks",
+  {
+    id: id(),
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    sha: text("sha").notNull(),
+    /** functions/required-checks/failure.ts lists the values. */
+    status: text("status").notNull(),
+    /** The failure whose thread holds the message; null for a message in the channel. */
+    firstFailureId: bigint("first_failure_id", { mode: "number" }),
+    /** Completion of the commit's latest failing run. */
+    completedAt: time("completed_at").notNull(),
+    /** GitHub's page of the run. */
+    url: text("url"),
+    /** Whether most of the check's jobs had not started. */
+    jobsMissing: boolean("jobs_missing").notNull().default(false),
+    /** Details of the commit, parsed on reading; null until GitHub returns them. */
+    commit: jsonb("commit"),
+    /** As configured until the message is posted, then the channel's id. */
+    channel: text("channel").notNull(),
+    /** null until Slack confirms the message. */
+    ts: text("ts"),
+    /** The event that causes the message: its metadata contain the id. */
+    eventId: text("event_id").notNull(),
+    receivedAt: time("received_at").notNull(),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    index("failed_checks_status").on(table.repository, table.branch, table.status),
+    index("failed_checks_sha").on(table.repository, table.branch, table.sha),
+  ],
+);
+
 /** Events that a subscriber has begun or finished. With them, at-least-once delivery is processed once. */
 export const processedEvents = pgTable(
   "processed_events",
@@ -117,6 +177,8 @@ export const processedEvents = pgTable(
     attempts: integer("attempts").notNull().default(1),
     firstAttemptAt: time("first_attempt_at").notNull().defaultNow(),
     doneAt: time("done_at"),
+    /** What is to be done about the event. A retry carries it out. Each subscriber has a zod schema, which parses it on reading. */
+    decision: jsonb("decision"),
   },
   (table) => [primaryKey({ columns: [table.subscriber, table.eventId] })],
 );

@@ -16,6 +16,12 @@ describe("relevantCommit", () => {
       `getsentry/sentry@${upstream}`,
       bump,
     ],
+    [
+      "a bump that writes the repository in another case",
+      ["getsentry-bot"],
+      `GetSentry/Sentry@${upstream}`,
+      bump,
+    ],
     ["the bot's other commit", ["getsentry-bot"], "ref: Clean up", own],
     ["another author's commit that looks like a bump", ["mira-okafor"], `getsentry/sentry@${upstream}`, own],
     ["a bump that is not at the beginning", ["getsentry-bot"], `Revert getsentry/sentry@${upstream}`, own],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { isUnknownCommit, repositoryClient } from "./installation-client.ts";
+import { hasStatus, isUnknownCommit, repositoryClient } from "./installation-client.ts";
 
 /** A commit as messages show it. */
 export const commitDetails = z.object({
@@ -52,7 +52,7 @@ async function findUpstreamDetails(
   deploy: Config["deploy"],
 ): Promise<CommitDetails | null> {
   const reference = relevantCommit(toCommit(commit), deploy);
-  if (reference.repository === deploy.repository) return null;
+  if (isSameRepository(reference.repository, deploy.repository)) return null;
   const upstream = await readCommit(reference);
   return upstream && toDetails(reference.repository, upstream);
 }
@@ -164,6 +164,42 @@ export async function containsCommit(repository: string, head: string, sha: stri
   }
 }
 
+/**
+ * Whether a commit is on a branch. Unlike `containsCommit` it distinguishes a commit that the repository does not have from a repository
+ * that GitHub does not show to the App: for both the comparison is 404.
+ *
+ * @param repository owner/name
+ * @returns false if GitHub does not have the commit
+ * @throws GitHub's other errors, 404 for a repository or branch that GitHub does not show
+ */
+export async function isOnBranch(repository: string, branch: string, sha: string): Promise<boolean> {
+  const { github, owner, repo } = await repositoryClient(repository);
+  try {
+    const comparison = { owner, repo, basehead: `${sha}...${branch}`, per_page: 1 };
+    const { data } = await github.rest.repos.compareCommitsWithBasehead(comparison);
+    return data.status === "ahead" || data.status === "identical";
+  } catch (error) {
+    // https://docs.github.com/rest/commits/commits#get-a-commit: 422 for an unknown sha of a repository that GitHub shows.
+    if (hasStatus(error, 404) && (await isUnknownSha({ repository, sha }))) return false;
+    throw error;
+  }
+}
+
+async function isUnknownSha({ repository, sha }: CommitReference): Promise<boolean> {
+  const { github, owner, repo } = await repositoryClient(repository);
+  try {
+    await github.rest.repos.getCommit({ owner, repo, ref: sha });
+    return false;
+  } catch (error) {
+    return hasStatus(error, 422);
+  }
+}
+
+/** GitHub compares the names of repositories without regard to case. */
+export function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 async function compareCommits(repository: string, base: string, head: string): Promise<RestCommit[]> {
   const { github, owner, repo } = await repositoryClient(repository);
   const commits: RestCommit[] = [];
@@ -200,7 +236,7 @@ interface CommitReference {
 export function relevantCommit(commit: Commit, deploy: Config["deploy"]): CommitReference {
   const byBot = commit.authorNames.some((name) => name && deploy.bumpAuthors.includes(name));
   const prefix = `${deploy.upstreamRepository}@`;
-  const sha = commit.message.startsWith(prefix)
+  const sha = isSameRepository(commit.message.slice(0, prefix.length), prefix)
     ? /^[0-9a-f]{40}\b/.exec(commit.message.slice(prefix.length))?.[0]
     : undefined;
   return byBot && sha

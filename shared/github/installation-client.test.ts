@@ -25,4 +25,16 @@ describe("githubClientOptions", () => {
     });
     expect(githubClientOptions({})).not.toHaveProperty("baseUrl");
   });
+
+  it.each([
+    [60, 0, true],
+    [61, 0, false],
+    [1, 1, false],
+  ])("with a rate limit of %i s after %i waits waits: %s", (seconds, waits, expected) => {
+    const { throttle, retry } = githubClientOptions({});
+    expect(throttle.onRateLimit(seconds, {}, {}, waits)).toBe(expected);
+    expect(throttle.onSecondaryRateLimit(seconds, {}, {}, waits)).toBe(expected);
+    // Otherwise the retry plugin sends a request four times before the limit is waited for.
+    expect(retry.doNotRetry).toContain(429);
+  });
 });

@@ -11,8 +11,13 @@ import { readSecret } from "../secrets/secret.ts";
 const Client = Octokit.plugin(retry, throttling);
 export type GitHubClient = InstanceType<typeof Client>;
 
-/** A request waits at most this long for a rate limit to end. After a longer limit, the redelivery of the event tries again. */
+/**
+ * A request waits once, and at most this long, for a rate limit to end. After a longer limit, or a second one, the redelivery of the event
+ * tries again.
+ */
 const LONGEST_WAIT_SECONDS = 60;
+/** Statuses that the retry plugin leaves to others: its own defaults, and 429, for which the throttling plugin waits. */
+const NOT_RETRIED = [400, 401, 403, 404, 410, 422, 429, 451];
 /**
  * GitHub terminates requests after 10 s: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
  * With all retries, a request fits into the timeout of every function.
@@ -99,16 +104,17 @@ export function githubClientOptions(env: Record<string, string | undefined>) {
   return {
     ...(env.GITHUB_API_URL && { baseUrl: env.GITHUB_API_URL }),
     request: { fetch: fetchWithTimeout(TIMEOUT_MS) },
-    retry: { retries: RETRIES, retryAfterBaseValue },
-    throttle: { onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort, retryAfterBaseValue },
+    retry: { retries: RETRIES, retryAfterBaseValue, doNotRetry: NOT_RETRIED },
+    throttle: { onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce, retryAfterBaseValue },
     // The client's own log writes plain text to the console.
     log: { debug() {}, info() {}, warn: logDebug, error: logDebug },
   };
 }
 
-function waitIfShort(retryAfter: number): boolean {
-  log("WARNING", "GitHub's rate limit is reached", { retryAfter });
-  return retryAfter <= LONGEST_WAIT_SECONDS;
+/** @param waits how often this request has waited before */
+function waitOnce(retryAfter: number, _options: object, _client: unknown, waits: number): boolean {
+  log("WARNING", "GitHub's rate limit is reached", { retryAfter, waits });
+  return waits === 0 && retryAfter <= LONGEST_WAIT_SECONDS;
 }
 
 function logDebug(message: string) {

@@ -13,6 +13,14 @@ interface PushedMessage {
   message: { data?: string; attributes?: Record<string, string> };
 }
 
+/**
+ * Thrown by a subscriber that cannot handle an event yet, although nothing failed. Pub/Sub redelivers the event with the subscription's
+ * backoff, so no instance holds a slot while it waits.
+ */
+export class RedeliverLater extends Error {
+  override name = "RedeliverLater";
+}
+
 /** Makes the framework respond with 500. Its message does not repeat the cause, which is in the previous log entry. */
 class RedeliverError extends Error {
   override name = "RedeliverError";
@@ -37,10 +45,13 @@ export function defineSubscriber(name: string, handle: (event: Event) => Promise
         await handle(event);
         log("DEBUG", "Handled");
       } catch (error) {
-        log("ERROR", `${name} failed on an event; Pub/Sub will redeliver it`, {
-          error,
-          messageId: pushed.id,
-        });
+        if (error instanceof RedeliverLater)
+          log("INFO", "Pub/Sub will redeliver the event", { because: error.message });
+        else
+          log("ERROR", `${name} failed on an event; Pub/Sub will redeliver it`, {
+            error,
+            messageId: pushed.id,
+          });
         throw new RedeliverError(`${name} failed; the previous log entry has the cause`);
       }
     });

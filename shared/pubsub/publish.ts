@@ -1,6 +1,7 @@
 import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
 import { getTraceAttributes, withSpan } from "../observability/observe.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { toMessage } from "./message.ts";
 
 /** Pub/Sub did not confirm a publish in time: the event may or may not be stored. */
@@ -76,16 +77,4 @@ function backoff(deadlineMs: number) {
     maxRpcTimeoutMillis: attemptMs,
     totalTimeoutMillis: deadlineMs,
   };
-}
-
-async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no response within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -46,6 +46,21 @@ export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
+/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const REFUSED_CONTENT = new Set([
+  "invalid_attachments",
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "msg_blocks_too_long",
+  "msg_too_long",
+  "too_many_attachments",
+]);
+
+/** Whether Slack refused a message because of its content, as it will every time. */
+export function isRefusedContent(error: unknown): boolean {
+  return REFUSED_CONTENT.has(slackErrorCode(error) ?? "");
+}
+
 /** Error codes for users that Slack does not show to this app, such as strangers in a Slack Connect channel. */
 const UNKNOWN_USER = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 

@@ -9,11 +9,13 @@ import { deployButton, muteButton, viewUndeployedButton } from "./deploy-ready-b
 import { clippedText, escapeText, link, section } from "./mrkdwn.ts";
 import { type Color, colors, type SlackMessage } from "./slack-message.ts";
 
-/**
- * The type under which these messages are stored; their ref is the deployed repository's sha.
- * Also the lock for posting and redrawing them: of two concurrent changes, each must read what the other one wrote.
- */
+/** The type under which these messages are stored; their ref is the deployed repository's sha. */
 export const DEPLOY_READY = "please-deploy";
+
+/** The lock for posting and redrawing the message about a commit: of two concurrent changes, each must read what the other one wrote. */
+export function deployReadyLock(sha: string): string {
+  return `${DEPLOY_READY} ${sha}`;
+}
 
 /** A deploy that contains the commit. */
 const commitDeploy = z.object({

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { KnownBlock, MessageAttachment } from "@slack/web-api";
 import { log } from "../observability/log.ts";
-import { callSlack, SlackSetupError, slackErrorCode } from "./call-slack.ts";
+import { callSlack, isRefusedContent, SlackSetupError, slackErrorCode } from "./call-slack.ts";
 
 /** Content of a message. */
 export interface SlackMessage {
@@ -21,6 +22,11 @@ export interface MessageRef {
 export const MAX_SECTION = 3000;
 /** Maximum number of blocks of a message, https://docs.slack.dev/reference/block-kit/blocks */
 export const MAX_MESSAGE_BLOCKS = 50;
+/**
+ * Maximum length of all blocks of a message as JSON. Slack does not document its own limit; about 13,200 characters were measured in
+ * https://github.com/slackapi/bolt-js/issues/2509
+ */
+export const MAX_BLOCKS_LENGTH = 12_000;
 /** Maximum number of blocks of a modal or App Home. */
 export const MAX_VIEW_BLOCKS = 100;
 
@@ -41,7 +47,7 @@ const CHANNELS_PAGE = 1000;
 /** Slack's clock and this machine's may differ by this many seconds. */
 const CLOCK_SKEW = 60;
 
-interface Posting {
+export interface Posting {
   /** Channel id, `#name`, or a user's id for a direct message. */
   channel: string;
   threadTs?: string | undefined;
@@ -62,17 +68,62 @@ export async function postOnce(message: SlackMessage, posting: Posting): Promise
   const posted = posting.isRetry ? await findPosted(posting) : undefined;
   if (posted) return posted;
   const { event, part, threadTs } = posting;
-  const response = await callSlack((slack) =>
-    slack.chat.postMessage({
-      channel: posting.channel,
-      ...message,
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
-      metadata: { event_type: METADATA, event_payload: { event_id: event.id, part } },
-      unfurl_links: false,
-      unfurl_media: false,
-    }),
+  const response = await withTextFallback(message, (content) =>
+    callSlack((slack) =>
+      slack.chat.postMessage({
+        channel: posting.channel,
+        ...content,
+        ...(threadTs !== undefined && { thread_ts: threadTs }),
+        metadata: { event_type: METADATA, event_payload: { event_id: event.id, part } },
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    ),
   );
   return { channel: response.channel ?? posting.channel, ts: response.ts ?? "" };
+}
+
+/**
+ * Sends a message, and sends it without its pictures if Slack refuses its content: Slack refuses a message whose picture it cannot load,
+ * as `invalid_blocks` or `invalid_attachments` with "downloading image failed".
+ */
+async function withTextFallback<T>(
+  message: SlackMessage,
+  send: (content: SlackMessage) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(message);
+  } catch (error) {
+    const content = withoutImages(message);
+    if (!isRefusedContent(error) || isDeepStrictEqual(content, message)) throw error;
+    log("ERROR", "Slack refuses a message; it is sent without its pictures", { text: message.text, error });
+    return send(content);
+  }
+}
+
+/** Removes image blocks, and images in contexts and beside sections. Pure. */
+export function withoutImages({ text, blocks, attachments }: SlackMessage): SlackMessage {
+  return {
+    text,
+    ...(blocks && { blocks: blocks.flatMap(toTextBlocks) }),
+    ...(attachments && {
+      attachments: attachments.map((attachment) => ({
+        ...attachment,
+        ...(attachment.blocks && { blocks: (attachment.blocks as KnownBlock[]).flatMap(toTextBlocks) }),
+      })),
+    }),
+  };
+}
+
+function toTextBlocks(block: KnownBlock): KnownBlock[] {
+  if (block.type === "image") return [];
+  if (block.type === "section" && block.accessory?.type === "image") {
+    const { accessory: _, ...rest } = block;
+    return [rest];
+  }
+  if (block.type !== "context") return [block];
+  const elements = block.elements.filter(({ type }) => type !== "image");
+  return elements.length > 0 ? [{ ...block, elements }] : [];
 }
 
 /**
@@ -201,7 +252,9 @@ export async function updateMessage(
 ): Promise<MessageRef> {
   try {
     // Without the empty lists, Slack would keep the old blocks and attachments.
-    await callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...message, ...current }));
+    await withTextFallback(message, (content) =>
+      callSlack((slack) => slack.chat.update({ blocks: [], attachments: [], ...content, ...current })),
+    );
     return current;
   } catch (error) {
     const code = slackErrorCode(error);

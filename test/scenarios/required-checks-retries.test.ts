@@ -1,4 +1,7 @@
+import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { database } from "../../shared/database/database.ts";
+import { processedEvents } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { type CheckRun, checkRunDelivery } from "../support/check-run-delivery.ts";
 import { conversation, type Shown } from "../support/render-message.ts";
@@ -13,9 +16,13 @@ let deliveries = 0;
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 12, minute)).toISOString();
 const sha = (index: number) => started.commits[index]?.sha ?? "";
 
-async function send(index: number, conclusion: string, minute = index, more: Partial<CheckRun> = {}) {
+async function send(
+  index: number,
+  conclusion: string,
+  minute = index,
+  { id = `retry-${++deliveries}`, ...more }: Partial<Omit<CheckRun, "id">> & { id?: string } = {},
+) {
   const run = { sha: sha(index), conclusion, startedAt: at(minute), completedAt: at(minute + 10), ...more };
-  const id = `retry-${++deliveries}`;
   const { status } = await started.suite.send("github", checkRunDelivery(run), { event: "check_run", id });
   expect(status).toBe(202);
 }
@@ -52,4 +59,240 @@ describe("in a public channel that the bot is not a member of", () => {
     await send(2, "success", 20);
     expect(await channel()).toMatchObject([{ color: colors.green }]);
   });
+});
+
+/** Sends an event, and waits until it is handled. */
+async function handle(...sent: Parameters<typeof send>) {
+  await send(...sent);
+  await started.suite.local.idle();
+}
+
+async function outcome(id: string) {
+  const event = (await started.suite.local.events()).find((candidate) => candidate.id === id);
+  return event?.subscribers.find((subscriber) => subscriber.function === "required-checks");
+}
+
+const failing = { says: expect.stringContaining("is failing"), color: colors.red };
+const green = { color: colors.green };
+
+describe("a re-run of an older commit", () => {
+  it("that passes does not call off the failure of a newer one", async () => {
+    await handle(12, "failure");
+    await handle(13, "failure");
+    await handle(12, "success", 40);
+    expect(await channel()).toMatchObject([{ ...green, thread: [failing] }]);
+  });
+
+  it("that passes does not hide a newer commit's failure, whose check began before", async () => {
+    await handle(12, "failure");
+    await handle(12, "success", 40);
+    await handle(13, "failure");
+    expect(await channel()).toMatchObject([green, failing]);
+  });
+
+  it("that fails after a newer one passed is not posted", async () => {
+    await handle(12, "success");
+    await handle(13, "success");
+    await handle(12, "failure", 40);
+    expect(await channel()).toEqual([]);
+  });
+
+  it("whose first run is reported late is in the order of that one", async () => {
+    await handle(13, "failure");
+    await handle(12, "cancelled", 40);
+    await handle(12, "failure", 2);
+    await handle(12, "success", 50);
+    expect(await channel()).toMatchObject([{ ...failing, thread: [green] }]);
+  });
+});
+
+describe("a check without a verdict", () => {
+  it.each(["skipped", "neutral", "cancelled", "stale"])("(%s) mends nothing", async (conclusion) => {
+    await handle(13, "failure");
+    await handle(14, conclusion, 20);
+    await handle(13, conclusion, 30);
+    expect(await channel()).toMatchObject([failing]);
+  });
+});
+
+it("a pass on a fork's branch of the same name mends nothing", async () => {
+  await handle(13, "failure");
+  await handle(0, "success", 20, { sha: "f".repeat(40) });
+  expect(await channel()).toMatchObject([failing]);
+});
+
+describe("GitHub", () => {
+  it("fails before an alert, whose details follow by an edit", async () => {
+    started.github.faults.add({ path: sha(15), kind: "status", status: 502, times: 8 });
+    await send(15, "failure");
+    const [message] = await channel();
+    expect(message).toMatchObject(failing);
+    expect(JSON.stringify(message?.attached)).not.toContain("GitHub did not return");
+    expect(started.slack.messages()).toMatchObject([{ edited: expect.anything() }]);
+  });
+
+  it("fails for good, and the alert stays and turns green", async () => {
+    started.github.faults.add({ path: sha(16), kind: "status", status: 502 });
+    await send(16, "failure");
+    const missing = [expect.stringContaining("GitHub did not return its details")];
+    expect(await channel()).toMatchObject([{ ...failing, attached: missing }]);
+    await send(17, "success");
+    expect(await channel()).toMatchObject([green]);
+  });
+
+  it("fails when a commit passes, which mends the branch only once GitHub responds", async () => {
+    await handle(14, "failure");
+    started.github.faults.add({ path: sha(18), kind: "status", status: 502 });
+    await handle(18, "success", 30, { id: "late-pass" });
+    expect(await channel()).toMatchObject([failing]);
+    started.github.faults.clear();
+    await handle(18, "success", 30, { id: "late-pass" });
+    expect(await channel()).toMatchObject([green]);
+  });
+
+  it("does not show the repository to the App, and the failure is posted", async () => {
+    started.github.faults.add({ path: sha(15), kind: "status", status: 404 });
+    await send(15, "failure");
+    expect(await channel()).toMatchObject([failing]);
+  });
+});
+
+describe("a list of jobs", () => {
+  const jobs = { backend: "failure" };
+
+  it("that Slack refuses leaves the alert, which turns green later", async () => {
+    const error = "msg_blocks_too_long";
+    started.slack.faults.add({ method: "chat.postMessage", kind: "error", error, after: 1, times: 1 });
+    await handle(3, "failure", 3, { id: "refused-jobs", jobs });
+    expect(await channel()).toMatchObject([failing]);
+    expect(await outcome("refused-jobs")).toMatchObject({ outcome: "acknowledged", attempts: 1 });
+    await send(4, "success", 20);
+    expect(await channel()).toMatchObject([green]);
+  });
+
+  it("that fails for good leaves the alert as well", async () => {
+    started.slack.faults.add({
+      method: "chat.postMessage",
+      kind: "error",
+      error: "internal_error",
+      after: 1,
+    });
+    await handle(3, "failure", 3, { id: "failing-jobs", jobs });
+    expect(await outcome("failing-jobs")).toMatchObject({ outcome: "dead-lettered" });
+    started.slack.faults.clear();
+    await send(4, "success", 20);
+    expect(await channel()).toMatchObject([green]);
+  });
+
+  it("with two hundred jobs fits into one message", async () => {
+    const many = Array.from({ length: 200 }, (_, n) => [`backend test (${n}) with a longer name`, "failure"]);
+    await send(5, "failure", 5, { jobs: Object.fromEntries(many) });
+    expect(await channel()).toMatchObject([{ thread: [{ says: expect.stringMatching(/… and \d+ more$/) }] }]);
+  });
+});
+
+describe("content that Slack refuses", () => {
+  it("because it cannot load a picture is posted without the picture", async () => {
+    const refusal = { kind: "error", error: "invalid_blocks", containing: "avatars." } as const;
+    started.slack.faults.add({ method: "chat.postMessage", ...refusal });
+    started.slack.faults.add({ method: "chat.update", ...refusal });
+    await handle(6, "failure");
+    const [posted] = await channel();
+    expect(posted).toMatchObject(failing);
+    expect(posted?.attached).toHaveLength(2);
+    await send(7, "success", 20);
+    expect(await channel()).toMatchObject([green]);
+  });
+
+  it("because of the commit is posted without the commit", async () => {
+    const refusal = { kind: "error", error: "invalid_attachments", containing: "jonas" } as const;
+    started.slack.faults.add({ method: "chat.postMessage", ...refusal });
+    const index = started.commits.findIndex(({ author }) => author.login?.includes("jonas"));
+    await send(index, "failure");
+    expect(await channel()).toMatchObject([failing]);
+  });
+});
+
+describe("missing jobs", () => {
+  const jobs = { backend: "missing", frontend: "missing" };
+
+  /** Moves the first sight of an event, which waits for its jobs, into the past. */
+  async function waitTenMinutes(id: string) {
+    const decision = { kind: "wait", since: new Date(Date.now() - 10 * 60_000).toISOString() };
+    const changed = await database()
+      .update(processedEvents)
+      .set({ decision })
+      .where(and(eq(processedEvents.subscriber, "required-checks"), eq(processedEvents.eventId, id)))
+      .returning();
+    expect(changed).toHaveLength(1);
+  }
+
+  it("are posted when they have not started ten minutes later", async () => {
+    await handle(8, "failure", 8, { id: "missing-jobs", jobs });
+    expect(await channel()).toEqual([]);
+    await waitTenMinutes("missing-jobs");
+    await handle(8, "failure", 8, { id: "missing-jobs", jobs });
+    const [message] = await channel();
+    expect(message).toMatchObject({ says: expect.stringContaining("Most of its jobs are missing") });
+    expect(message?.thread).toHaveLength(1);
+  });
+
+  it("are not posted when the check has completed again", async () => {
+    await handle(9, "failure", 9, { id: "started-late", jobs });
+    await handle(9, "cancelled", 12);
+    await waitTenMinutes("started-late");
+    await handle(9, "failure", 9, { id: "started-late", jobs });
+    expect(await channel()).toEqual([]);
+  });
+});
+
+describe("an attempt that stored its decision and died, before another commit's event", () => {
+  /** Slack responds to nothing: the decision is stored, and all attempts fail. */
+  async function leaveAttempt(index: number, id: string, kind: "drop-after" | "drop-before") {
+    started.slack.faults.add({ method: "chat.postMessage", kind, times: 1 });
+    started.slack.faults.add({ method: "chat.postMessage", kind: "drop-before" });
+    started.slack.faults.add({ method: "conversations.history", kind: "drop-before" });
+    await handle(index, "failure", index, { id });
+    expect(await outcome(id)).toMatchObject({ outcome: "dead-lettered" });
+    started.slack.faults.clear();
+  }
+
+  it.each(["drop-after", "drop-before"] as const)(
+    "(%s) gets one message, to whose thread the other commit's goes",
+    async (kind) => {
+      await leaveAttempt(20, `died-1-${kind}`, kind);
+      await handle(21, "failure");
+      await handle(20, "failure", 20, { id: `died-1-${kind}` });
+      expect(await channel()).toMatchObject([{ ...failing, thread: [failing] }]);
+      await send(22, "success", 40);
+      expect(await channel()).toMatchObject([{ ...green, thread: [{ color: colors.neutral }, {}] }]);
+    },
+  );
+
+  it("has its message turned green by a pass, although the message is not stored", async () => {
+    await leaveAttempt(23, "died-2", "drop-after");
+    await send(24, "success", 40);
+    expect(await channel()).toMatchObject([green]);
+  });
+
+  it("before it posted, posts nothing once the branch has passed", async () => {
+    await leaveAttempt(25, "died-3", "drop-before");
+    await handle(26, "success", 50);
+    await handle(25, "failure", 25, { id: "died-3" });
+    expect(await channel()).toEqual([]);
+  });
+
+  it("is posted by a re-run of the same commit", async () => {
+    await leaveAttempt(27, "died-4", "drop-before");
+    await send(27, "failure", 50);
+    expect(await channel()).toMatchObject([failing]);
+  });
+});
+
+it("one event that is delivered five times at once has one message and one list of jobs", async () => {
+  const run = { id: "at-once", jobs: { backend: "failure" } };
+  started.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
+  await Promise.all(Array.from({ length: 5 }, () => send(28, "failure", 28, run)));
+  const [message, ...more] = await channel();
+  expect([more, message?.thread?.length]).toEqual([[], 1]);
 });

@@ -76,8 +76,12 @@ describe("the first commit that fails", () => {
     ["of another repository", { repository: "getsentry/sentry" }],
     ["in another check", { name: "backend tests" }],
     ["when it was only created", { action: "created" }],
-    ["with a fine conclusion", { conclusion: "neutral" }],
+    ["when it was requested again", { action: "rerequested" }],
+    ["with the conclusion neutral", { conclusion: "neutral" }],
     ["when it was skipped", { conclusion: "skipped" }],
+    ["when a newer push cancelled it", { conclusion: "cancelled" }],
+    ["when GitHub gave it up", { conclusion: "stale" }],
+    ["of a fork's branch of the same name", { sha: "f".repeat(40) }],
   ])("is not posted for %s", async (_, other) => {
     await failing(0, 0, other);
     expect(await channel()).toEqual([]);
@@ -88,11 +92,10 @@ describe("the first commit that fails", () => {
     expect(await channel()).toHaveLength(1);
   });
 
-  it("is posted although GitHub does not know the commit or does not respond", async () => {
-    await checkCompleted({ sha: "f".repeat(40), conclusion: "failure" });
-    const [message] = await channel();
-    expect(message?.attached).toEqual([
-      `<https://github.com/getsentry/getsentry/commit/${"f".repeat(40)}|\`fffffff\`>: GitHub did not return its details`,
+  it("is posted whatever the case of the repository's name", async () => {
+    await failing(1, 0, { repository: "GetSentry/getsentry" });
+    expect(await channel()).toMatchObject([
+      { says: expect.stringContaining("*getsentry/getsentry@master*") },
     ]);
   });
 

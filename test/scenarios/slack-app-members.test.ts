@@ -196,12 +196,12 @@ describe("sync slack users", () => {
       thread_ts: asked.ts,
       text: "Syncing",
     });
-    // State of the first delivery: it posted its first message, and its lease ends in two seconds.
+    // State of the first delivery: it posted its first message, and its lease is about to end.
     await database()
       .insert(processedEvents)
       .values({ subscriber: "slack-app", eventId: body.event_id, doneAt: new Date() });
     const progress = { cursor: "", seen: 0, updated: 0, conflicts: 0 };
-    const context = { done: false, holder: "dead", leasedUntil: Date.now() + 2000, progress };
+    const context = { done: false, holder: "dead", leasedUntil: Date.now() + 100, progress };
     await rememberMessage(database(), {
       type: "sync-users",
       ref: body.event_id,

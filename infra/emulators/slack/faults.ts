@@ -8,6 +8,8 @@ export interface SlackFault {
    * `rate-limit` responds 429 with Retry-After. `error` responds `{"ok": false}`. `delay` executes the method after `delayMs`.
    */
   kind: "drop-before" | "drop-after" | "rate-limit" | "error" | "delay";
+  /** Applies only to calls whose arguments contain this, e.g. the address of a picture that Slack cannot load. */
+  containing?: string;
   /** Number of calls that fail; unlimited by default. */
   times?: number;
   /** Number of calls that succeed before the first failure; 0 by default. */
@@ -38,7 +40,11 @@ export class SlackFaults {
 
   readonly handler: RequestHandler = (request, response, next) => {
     const method = request.path.slice(1);
-    const fault = this.#faults.find((candidate) => candidate.left > 0 && candidate.method === method);
+    const body = JSON.stringify(request.body ?? {});
+    const fault = this.#faults.find(
+      ({ left, containing = "", ...candidate }) =>
+        left > 0 && candidate.method === method && body.includes(containing),
+    );
     if (!fault) return next();
     if (fault.skip > 0) {
       fault.skip--;

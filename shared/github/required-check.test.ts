@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { normalize } from "../../functions/github/normalize.ts";
+import { type CheckRun, checkRunDelivery } from "../../test/support/check-run-delivery.ts";
+import { readConfig } from "../config.ts";
+import { readRequiredCheckRun } from "./required-check.ts";
+
+const config = readConfig({});
+
+function read(run: Partial<CheckRun>, { event = "check_run", suite = {} } = {}) {
+  const payload = checkRunDelivery({ sha: "9d0e3b7", conclusion: "success", ...run });
+  const checkRun = payload.check_run as { check_suite: object };
+  Object.assign(checkRun.check_suite, suite);
+  return readRequiredCheckRun(normalize({ id: "1", event, payload, receivedAt: new Date() }), config);
+}
+
+describe("a run of the required check", () => {
+  it.each([
+    ["success", "passed"],
+    ["failure", "failed"],
+    ["timed_out", "failed"],
+    ["action_required", "failed"],
+    ["startup_failure", "failed"],
+    ["neutral", null],
+    ["skipped", null],
+    ["cancelled", null],
+    ["stale", null],
+  ])("with the conclusion %s has the verdict %s", (conclusion, verdict) => {
+    expect(read({ conclusion })).toMatchObject({ verdict });
+  });
+
+  it("is read whatever the case of its repository's name", () => {
+    expect(read({ repository: "GetSentry/getsentry" })).toMatchObject({ verdict: "passed" });
+  });
+
+  it.each<[string, Partial<CheckRun>]>([
+    ["of another repository", { repository: "getsentry/sentry" }],
+    ["of another check", { name: "backend tests" }],
+    ["of another branch", { branch: "feat/alerts" }],
+    ["that was only created", { conclusion: null, action: "created" }],
+    ["that was requested again, and repeats an old result", { action: "rerequested" }],
+    ["without a conclusion", { conclusion: null }],
+  ])("is none %s", (_, run) => {
+    expect(read(run)).toBeNull();
+  });
+
+  it("is none in another event", () => {
+    expect(read({}, { event: "workflow_run" })).toBeNull();
+  });
+
+  it.each([
+    ["names no origin", {}, false],
+    ["names a fork", { head_repository: { id: 99 } }, true],
+    ["lost its fork", { head_repository: null }, false],
+  ])("whose suite %s", (_, suite, isFromFork) => {
+    expect(read({}, { suite })).toMatchObject({ isFromFork });
+  });
+});
