@@ -54,6 +54,11 @@ export async function startDeployment(
   await buildAll(functions, dir);
   const instances = new Map<string, Instance>();
   const kill = (name: string) => instances.get(name)?.kill();
+  const stopInstances = () => {
+    for (const instance of instances.values()) instance.stop();
+  };
+  // Also if the start fails, or a signal ends this process.
+  process.once("exit", stopInstances);
   const servers: Pick<Server, "close">[] = [];
   for (const { name } of functions) {
     const [opened, env] = await openProxies(armed, name, () => kill(name));
@@ -72,7 +77,7 @@ export async function startDeployment(
       await services.pubsub.stop();
       router.closeAllConnections();
       for (const server of [router, ...servers]) server.close();
-      for (const instance of instances.values()) instance.stop();
+      stopInstances();
       await Promise.all(Object.values(services).map((service) => service.stop()));
     },
   };

@@ -30,6 +30,8 @@ await runMain({ usage, options }, async ({ values }) => {
     values.events === undefined ? cells.length * EVENTS_PER_ROUND : readNumber("events", values.events);
   const rounds = planRounds(cells, Math.ceil(events / EVENTS_PER_ROUND), readNumber("seed", values.seed));
   const began = Date.now();
+  // The functions' processes end with this one.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const dir = await mkdtemp(join(tmpdir(), "faults-"));
   // Loading the suite takes seconds. Arguments are checked before.
   const { runMatrix } = await import("./run-matrix.ts");
