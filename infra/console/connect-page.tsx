@@ -13,8 +13,10 @@ export function ConnectPage({ functions, url }: ConnectPageProps) {
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
   return (
     <Layout title="Connect" section="Connect">
-      <h1>Connect</h1>
-      <p className="note">
+      <div className="title">
+        <h1>Connect</h1>
+      </div>
+      <p className="note about">
         Each source has an address of its own and verifies its sender with a secret. Only senders that know
         the secret are accepted; the console itself is for this machine only.
       </p>
@@ -67,7 +69,7 @@ export function ConnectPage({ functions, url }: ConnectPageProps) {
       <section>
         <h2>A file</h2>
         <p>Signed as its sender would sign it:</p>
-        <pre>{`${portPrefix(url)}npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run`}</pre>
+        <pre className="command">{`${portPrefix(url)}npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run`}</pre>
       </section>
     </Layout>
   );

@@ -12,14 +12,27 @@ const ALREADY_EXISTS = 6;
 /**
  * Creates topics and push subscriptions as Terraform does in the cloud, in the emulator that PUBSUB_EMULATOR_HOST names.
  * Existing ones stay; existing subscriptions get `url` as their push endpoint.
+ *
+ * @param writesDeadLetters whether the emulator writes dead letters to BigQuery; Google's cannot
  */
-export async function provisionPubSub(functions: FunctionFolder[], url: string, policy: SubscriptionPolicy) {
+export async function provisionPubSub(
+  functions: FunctionFolder[],
+  url: string,
+  policy: SubscriptionPolicy,
+  writesDeadLetters: boolean,
+) {
   const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
   try {
     const topics = functions.flatMap(({ manifest }) => manifest.publishes ?? []);
     for (const topic of [DEAD_LETTER_TOPIC, REPLAY_TOPIC, ...topics])
       await ignoreExisting(pubsub.createTopic(topic));
     await ignoreExisting(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
+    if (writesDeadLetters)
+      await ignoreExisting(
+        pubsub.createSubscription(DEAD_LETTER_TOPIC, `${DEAD_LETTER_TOPIC}-to-bigquery`, {
+          bigqueryConfig: { table: `${pubsub.projectId}.product_eng.dead_letters`, writeMetadata: true },
+        }),
+      );
     for (const subscription of functions.flatMap(({ subscriptions }) => subscriptions)) {
       await createSubscription(pubsub, subscription, url, policy);
     }

@@ -61,7 +61,9 @@ export async function startServices({
 
   if (!env.PUBSUB_EMULATOR_HOST) {
     const dir = under("pubsub");
-    const start = (at: number) => startPubSub({ port: at, ...(dir && { dataDir: dir }) });
+    // The warehouse starts later.
+    const bigqueryUrl = () => env.BIGQUERY_EMULATOR_HOST ?? "";
+    const start = (at: number) => startPubSub({ port: at, bigqueryUrl, ...(dir && { dataDir: dir }) });
     services.pubsub = await Restartable.start(offset(1), start, ({ host }) => parsePort(`http://${host}`));
     env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
   }

@@ -117,7 +117,12 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     bigqueryDir,
     url: () => url,
   });
-  await provisionPubSub(functions, url.replace("localhost", "127.0.0.1"), policy);
+  await provisionPubSub(
+    functions,
+    url.replace("localhost", "127.0.0.1"),
+    policy,
+    services.pubsub !== undefined,
+  );
   server.serve((request, response) => {
     const destination = chooseDestination(request, functions);
     const refusal = refuseRequest(request, destination);

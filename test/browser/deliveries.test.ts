@@ -51,6 +51,7 @@ describeInBrowser("the console's list of deliveries", () => {
   });
 
   it("filters by source, type and text as the user types", async () => {
+    await sendIssue("filtered-1");
     await suite.send("freight", fixture("freight/deploy-finished"));
     await suite.local.idle();
     const { page } = await openPage(browser, suite.url);
@@ -62,6 +63,7 @@ describeInBrowser("the console's list of deliveries", () => {
     expect(page.url()).toContain("source=freight");
     await page.selectOption("select[name=source]", "");
     await page.fill("input[name=type]", "github.issues");
+    await expect.poll(() => rows.allTextContents()).toContainEqual(expect.stringContaining("github.issues"));
     await expect.poll(() => rows.allTextContents()).not.toContainEqual(expect.stringContaining("freight"));
     await page.fill("input[name=type]", "");
     await page.fill("input[name=text]", "no such thing");
@@ -70,6 +72,8 @@ describeInBrowser("the console's list of deliveries", () => {
   });
 
   it("does not change while it is paused", async () => {
+    await sendIssue("before-pause-1");
+    await suite.local.idle();
     const { page } = await openPage(browser, suite.url);
     await page.goto("/");
     const before = await page.locator("[data-delivery]").count();
@@ -84,9 +88,11 @@ describeInBrowser("the console's list of deliveries", () => {
   });
 
   it("works without scripts", async () => {
+    await sendIssue("scriptless-1");
+    await suite.local.idle();
     const { page } = await openPage(browser, suite.url, { javaScriptEnabled: false });
     await page.goto("/");
-    await page.fill("input[name=text]", "live-1");
+    await page.fill("input[name=text]", "scriptless-1");
     await page.click("text=Filter");
     expect(await page.locator("[data-delivery]").count()).toBe(1);
     await page.click("[data-delivery] a");
@@ -136,8 +142,10 @@ describeInBrowser("the console's list of deliveries", () => {
   });
 
   it("sends an edited body, freshly signed, as a new delivery", async () => {
+    await sendIssue("edited-1");
+    await suite.local.idle();
     const { page, problems } = await openPage(browser, suite.url);
-    await page.goto("/?text=page-1");
+    await page.goto("/?text=edited-1");
     await page.click("[data-delivery] a");
     await page.click("text=Edit and replay");
     await page.fill("#body", "{ not json");
@@ -150,7 +158,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.waitForURL(/deliveries\/\d+$/);
     const facts = (await page.textContent(".facts")) ?? "";
     expect(facts).toMatch(/202/);
-    expect(facts).not.toContain("page-1");
+    expect(facts).not.toContain("edited-1");
     await page.locator("#results >> text=product_eng.events").waitFor();
     // Text from a sender is shown as text, never as markup.
     expect(await page.textContent("#payload")).toContain(JSON.stringify(outside));

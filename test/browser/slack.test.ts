@@ -123,6 +123,9 @@ describeInBrowser("the console's Slack", () => {
     expect(await message.locator("button").allTextContents()).toContain("Mute");
     await button("Mute").click();
     await keepScreenshot(page, "mute-asks-first");
+    // The text is mrkdwn.
+    expect(await page.locator("dialog.confirm").textContent()).not.toMatch(/[*`]/);
+    expect(await page.locator("dialog.confirm strong").count()).toBeGreaterThan(0);
     await page.locator("dialog.confirm").getByRole("button", { name: "Mute" }).click();
     await button("Un-mute").waitFor();
     expect(await button("Mute").count()).toBe(0);
@@ -158,6 +161,22 @@ describeInBrowser("the console's Slack", () => {
     await home.locator("input").fill("lena-fischer");
     await home.locator("input").press("Enter");
     await home.locator("a", { hasText: "lena-fischer" }).waitFor();
+    await page.close();
+  });
+
+  it.each([390, 768])("shows the newest message and the composer first, %i px wide", async (width) => {
+    for (let n = 1; n <= 12; n++) await slack.chat.postMessage({ channel: "C0ENG", text: `message ${n}` });
+    const { ts = "" } = await slack.chat.postMessage({ channel: "C0ENG", text: "newest" });
+    const { page } = await openPage(browser, suite.url, { viewport: { width, height: 800 } });
+    await page.goto("/slack/C0ENG");
+    for (const part of [`[data-ts="${ts}"]`, "#words"]) {
+      const box = await page.locator(part).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(800);
+    }
+    expect(await page.evaluate("scrollY")).toBe(0);
+    // Every section of the console fits into the header.
+    const nav = (size: string) => page.evaluate(`document.querySelector(".top nav").${size}`);
+    expect(await nav("scrollWidth")).toBe(await nav("clientWidth"));
     await page.close();
   });
 

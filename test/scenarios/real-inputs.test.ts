@@ -91,7 +91,7 @@ describe("an input that senders really send", () => {
   });
 });
 
-it("an issue is archived while GitHub does not say whether its author is a member", async () => {
+it("an issue is archived, and its dead letter recorded, while GitHub does not say whether its author is a member", async () => {
   suite.services.github?.current.faults.add({ path: "/members/lena-fischer", kind: "drop", times: 100 });
   const issue = { number: 1, title: "It broke" };
   const repository = {
@@ -102,6 +102,20 @@ it("an issue is archived while GitHub does not say whether its author is a membe
   const sender = { id: 1, login: "lena-fischer", type: "User" };
   const { row, attempts } = await store("github", { action: "opened", issue, repository, sender }, "issues");
   expect([row?.type, attempts]).toEqual(["github.issues.opened", ["dead-lettered 5"]]);
+  await suite.local.idle();
+  expect(
+    await suite.local.query(
+      `SELECT subscription, delivery_attempts, source, type FROM product_eng.dead_letter_events
+       WHERE type = 'github.issues.opened'`,
+    ),
+  ).toEqual([
+    {
+      subscription: "metrics-github-events",
+      delivery_attempts: 5,
+      source: "github",
+      type: "github.issues.opened",
+    },
+  ]);
 });
 
 describe("the first examples of README", () => {

@@ -19,6 +19,8 @@ export async function openPage(
   const page = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 }, ...options });
   // Shorter than a test's timeout, so that a failure names the line that waited.
   page.setDefaultTimeout(20_000);
+  // The first page with dashboards compiles its queries, which takes seconds where other suites share the cores.
+  page.setDefaultNavigationTimeout(60_000);
   const problems: string[] = [];
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => {

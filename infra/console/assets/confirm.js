@@ -1,9 +1,10 @@
 /**
  * Shows a confirmation dialog: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
  *
+ * @param content the rendered text
  * @returns whether the person confirmed
  */
-export function confirmed({ title, text, confirm, deny, style }) {
+export function confirmed({ title, confirm, deny, style }, content) {
   const dialog = document.createElement("dialog");
   dialog.className = "confirm";
   dialog.setAttribute("aria-labelledby", "confirm-title");
@@ -18,7 +19,7 @@ export function confirmed({ title, text, confirm, deny, style }) {
   const buttons = element("p", "");
   buttons.className = "actions";
   buttons.append(no, yes);
-  form.append(heading, element("p", text.text), buttons);
+  form.append(heading, content, buttons);
   dialog.append(form);
   document.body.append(dialog);
   dialog.showModal();

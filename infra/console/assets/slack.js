@@ -15,7 +15,11 @@ export function actInSlack() {
     const button = target.closest("[data-press]");
     if (!button) return;
     const { press, value, confirm } = button.dataset;
-    if (confirm !== undefined && !(await confirmed(JSON.parse(confirm)))) return;
+    if (
+      confirm !== undefined &&
+      !(await confirmed(JSON.parse(confirm), button.querySelector("template").content.cloneNode(true)))
+    )
+      return;
     await act(
       "press",
       { ...readTarget(button), action_id: press, ...(value !== undefined && { value }) },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { actionElement } from "../../emulators/slack/block-kit/element.ts";
 import type { RenderContext } from "./render-context.ts";
+import { Text } from "./text.tsx";
 
 type ActionElement = z.infer<typeof actionElement>;
 
@@ -13,7 +14,7 @@ interface ActionProps {
  * An interactive element. assets/slack.js sends the press of a button, with the message or view around it. The Slack emulator supports
  * no other elements, so they are disabled.
  */
-export function Action({ element, context: { viewer } }: ActionProps) {
+export function Action({ element, context }: ActionProps) {
   if (element.type !== "button") return <DisabledChooser element={element} />;
   const { action_id, value, style, confirm, url, text, accessibility_label } = element;
   const press = {
@@ -30,8 +31,14 @@ export function Action({ element, context: { viewer } }: ActionProps) {
       </a>
     );
   return (
-    <button type="button" disabled={viewer === undefined} {...press}>
+    <button type="button" disabled={context.viewer === undefined} {...press}>
       {text.text}
+      {confirm && (
+        // What the dialog shows: the browser does not parse mrkdwn.
+        <template>
+          <Text text={confirm.text} context={context} />
+        </template>
+      )}
     </button>
   );
 }

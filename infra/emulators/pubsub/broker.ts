@@ -1,5 +1,6 @@
+import { BigQueryDelivery } from "./bigquery-delivery.ts";
 import { FilterError } from "./filter.ts";
-import { alreadyExists, invalidArgument, notFound, outOfRange } from "./grpc.ts";
+import { alreadyExists, failedPrecondition, invalidArgument, notFound, outOfRange } from "./grpc.ts";
 import {
   Journal,
   type JournalEntry,
@@ -20,12 +21,18 @@ export type NewMessage = Pick<StoredMessage, "data" | "attributes" | "orderingKe
 export class Broker {
   readonly topics = new Map<string, TopicResource>();
   readonly queues = new Map<string, Queue>();
-  readonly #pushes = new Map<string, PushDelivery>();
+  /** Of the subscriptions that nobody pulls. */
+  readonly #deliveries = new Map<string, PushDelivery | BigQueryDelivery>();
   readonly #journal: Journal;
+  readonly #bigqueryUrl: (() => string) | undefined;
   #lastId = 0;
 
-  /** @param dir directory of the journal; without it nothing survives a restart */
-  constructor(dir?: string) {
+  /**
+   * @param dir directory of the journal; without it nothing survives a restart
+   * @param bigqueryUrl where BigQuery subscriptions write; without it they cannot be created
+   */
+  constructor(dir?: string, bigqueryUrl?: () => string) {
+    this.#bigqueryUrl = bigqueryUrl;
     this.#journal = new Journal(dir);
     for (const entry of this.#journal.read()) this.#replay(entry);
     this.#journal.rewrite(this.#snapshot());
@@ -55,6 +62,8 @@ export class Broker {
     if (this.queues.has(resource.name)) throw alreadyExists(resource.name);
     this.topic(resource.topic);
     validatePolicies(resource);
+    if (resource.bigqueryConfig && !this.#bigqueryUrl)
+      throw failedPrecondition("The emulator was started without a BigQuery to write to.");
     const queue = this.#newQueue(resource);
     this.#journal.append({ op: "subscription", subscription: resource });
     this.#connect(queue);
@@ -72,7 +81,7 @@ export class Broker {
     if (resource.filter !== queue.resource.filter)
       throw invalidArgument("A subscription's filter cannot be changed.");
     validatePolicies(resource);
-    const isMoved = resource.pushConfig?.pushEndpoint !== queue.resource.pushConfig?.pushEndpoint;
+    const isMoved = nameDestination(resource) !== nameDestination(queue.resource);
     queue.resource = resource;
     this.#journal.append({ op: "subscription", subscription: resource });
     // A new connection aborts the pushes in flight, and they wait for their acknowledgement deadline.
@@ -82,8 +91,7 @@ export class Broker {
 
   deleteSubscription(name: string) {
     const queue = this.queue(name);
-    this.#pushes.get(name)?.stop();
-    this.#pushes.delete(name);
+    this.#disconnect(name);
     queue.close();
     this.queues.delete(name);
     this.#journal.append({ op: "subscription-deleted", name });
@@ -115,22 +123,29 @@ export class Broker {
     });
   }
 
-  /** Whether no push subscription has an unacknowledged message. */
+  /** Whether no push or BigQuery subscription has an unacknowledged message. */
   idle(): boolean {
-    const pushed = [...this.queues.values()].filter(({ resource }) => resource.pushConfig?.pushEndpoint);
-    return pushed.every((queue) => queue.outstanding().length === 0);
+    const delivered = [...this.queues.values()].filter(({ resource }) => nameDestination(resource));
+    return delivered.every((queue) => queue.outstanding().length === 0);
   }
 
   close() {
-    for (const push of this.#pushes.values()) push.stop();
+    for (const delivery of this.#deliveries.values()) delivery.stop();
     for (const queue of this.queues.values()) queue.close();
   }
 
   #connect(queue: Queue) {
-    const { name, pushConfig } = queue.resource;
-    this.#pushes.get(name)?.stop();
-    this.#pushes.delete(name);
-    if (pushConfig?.pushEndpoint) this.#pushes.set(name, new PushDelivery(queue, pushConfig.pushEndpoint));
+    const { name, pushConfig, bigqueryConfig } = queue.resource;
+    this.#disconnect(name);
+    if (pushConfig?.pushEndpoint)
+      this.#deliveries.set(name, new PushDelivery(queue, pushConfig.pushEndpoint));
+    else if (bigqueryConfig && this.#bigqueryUrl)
+      this.#deliveries.set(name, new BigQueryDelivery(queue, bigqueryConfig, this.#bigqueryUrl));
+  }
+
+  #disconnect(name: string) {
+    this.#deliveries.get(name)?.stop();
+    this.#deliveries.delete(name);
   }
 
   #newQueue(resource: SubscriptionResource): Queue {
@@ -216,6 +231,11 @@ export class Broker {
     );
     return [...topics, ...subscriptions, ...messages];
   }
+}
+
+/** The endpoint or table of a subscription that nobody pulls. */
+function nameDestination({ pushConfig, bigqueryConfig }: SubscriptionResource): string | undefined {
+  return pushConfig?.pushEndpoint || bigqueryConfig?.table;
 }
 
 function createQueue(resource: SubscriptionResource, events: ConstructorParameters<typeof Queue>[1]): Queue {

@@ -34,6 +34,10 @@ export function outOfRange(message: string): StatusError {
   return new StatusError(status.OUT_OF_RANGE, message);
 }
 
+export function failedPrecondition(message: string): StatusError {
+  return new StatusError(status.FAILED_PRECONDITION, message);
+}
+
 /** Makes a gRPC method of a function that takes the request and returns the response, or throws a StatusError. */
 export function unary<Request, Response>(
   handle: (request: Request) => Response | Promise<Response>,

@@ -22,11 +22,21 @@ interface Duration {
   nanos: number;
 }
 
+/** Where a BigQuery subscription writes, in the form of google.pubsub.v1.BigQueryConfig. */
+export interface BigQueryConfig {
+  /** `project.dataset.table` */
+  table: string;
+  /** Whether the columns subscription_name, message_id, publish_time and attributes are written. */
+  writeMetadata: boolean;
+}
+
 /** A subscription in the form of google.pubsub.v1.Subscription. */
 export interface SubscriptionResource {
   name: string;
   topic: string;
   pushConfig: { pushEndpoint: string } | null;
+  /** Missing in the journals of earlier versions. */
+  bigqueryConfig?: BigQueryConfig | null;
   ackDeadlineSeconds: number;
   filter: string;
   enableMessageOrdering: boolean;

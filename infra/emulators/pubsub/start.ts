@@ -18,12 +18,14 @@ export interface PubSubOptions {
   port?: number;
   /** Directory of the journal of topics, subscriptions and unacknowledged messages. Without it they are in memory. */
   dataDir?: string;
+  /** Root of the BigQuery REST API where BigQuery subscriptions write, `http://…/bigquery/v2`; read at every write. */
+  bigqueryUrl?: () => string;
 }
 
 export interface RunningPubSub {
   /** `127.0.0.1:<port>`, for PUBSUB_EMULATOR_HOST. */
   host: string;
-  /** Whether no push subscription has an unacknowledged message. */
+  /** Whether no push or BigQuery subscription has an unacknowledged message. */
   idle(): boolean;
   /** The unacknowledged messages of every subscription. */
   outstanding(): (Outstanding & { subscription: string })[];
@@ -39,7 +41,11 @@ const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
  *
  * @throws {Error} when the port is taken
  */
-export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Promise<RunningPubSub> {
+export async function startPubSub({
+  port = 0,
+  dataDir,
+  bigqueryUrl,
+}: PubSubOptions = {}): Promise<RunningPubSub> {
   const server = new Server({
     "grpc.max_receive_message_length": MAX_REQUEST_BYTES,
     "grpc.max_send_message_length": MAX_REQUEST_BYTES,
@@ -47,7 +53,7 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
   // The definitions come before the port: a client that connects in between gets UNIMPLEMENTED, which it does not retry.
   const { Publisher, Subscriber } = await loadServices();
   const bound = await bind(server, port);
-  const broker = openBroker(server, dataDir);
+  const broker = openBroker(server, dataDir, bigqueryUrl);
   server.addService(Publisher.service, publisherService(broker));
   server.addService(Subscriber.service, subscriberService(broker));
   return {
@@ -65,9 +71,9 @@ export async function startPubSub({ port = 0, dataDir }: PubSubOptions = {}): Pr
 }
 
 /** Opens the journal once the port is bound: a process that holds the port may be writing the same journal. */
-function openBroker(server: Server, dataDir: string | undefined): Broker {
+function openBroker(server: Server, dataDir?: string, bigqueryUrl?: () => string): Broker {
   try {
-    return new Broker(dataDir);
+    return new Broker(dataDir, bigqueryUrl);
   } catch (error) {
     server.forceShutdown();
     throw error;
