@@ -27,6 +27,11 @@ const commitRef = z
 const pullRequest = z.object({
   number: id,
   title: text,
+  body: text.catch(null),
+  labels: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .catch(null),
   user,
   state: text,
   merged: z.boolean().nullish(),

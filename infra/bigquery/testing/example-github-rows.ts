@@ -88,7 +88,13 @@ export interface ExamplePullRequest extends GitHubDelivered {
   number: number;
   action?: string;
   author?: string;
+  authorType?: "User" | "Bot";
+  title?: string;
+  body?: string;
+  labels?: string[];
   branch?: string;
+  /** Repository of the head branch; null if it was deleted. */
+  headRepository?: string | null;
   base?: string;
   mergeCommit?: string | null;
   opened: string;
@@ -98,16 +104,23 @@ export interface ExamplePullRequest extends GitHubDelivered {
 }
 
 function pullRequestBody(example: ExamplePullRequest) {
-  const { number, author = "mira", branch = "fix", base = "master", opened } = example;
+  const { number, author = "mira", authorType = "User", branch = "fix", base = "master", opened } = example;
+  const { repository = "getsentry/sentry", headRepository = repository, title = "Fix it" } = example;
   const { merged = null, closed = merged } = example;
   return {
     number,
-    title: "Fix it",
-    user: { id: 3, login: author },
+    title,
+    body: example.body ?? null,
+    labels: (example.labels ?? []).map((name) => ({ name })),
+    user: { id: 3, login: author, type: authorType },
     state: closed ? "closed" : "open",
     merged: merged !== null,
     merge_commit_sha: example.mergeCommit ?? null,
-    head: { sha: `head${number}`, ref: branch },
+    head: {
+      sha: `head${number}`,
+      ref: branch,
+      repo: headRepository === null ? null : { full_name: headRepository },
+    },
     base: { sha: "base", ref: base },
     created_at: opened,
     updated_at: example.updated ?? closed ?? opened,
