@@ -114,6 +114,7 @@ function toCheckRun(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> 
     conclusion: run.conclusion ?? null,
     headSha: run.head_sha,
     headBranch: run.check_suite?.head_branch ?? null,
+    checkSuiteId: run.check_suite?.id ?? null,
     url: run.html_url ?? null,
     startedAt: toRfc3339(run.started_at),
     completedAt: toRfc3339(run.completed_at),

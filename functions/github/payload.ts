@@ -64,7 +64,7 @@ const checkRun = z.object({
   html_url: text,
   started_at: time,
   completed_at: time,
-  check_suite: z.object({ head_branch: text }).nullish(),
+  check_suite: z.object({ id: id.nullish().catch(null), head_branch: text }).nullish(),
   pull_requests: z.array(z.object({ number: id, head: commitRef, base: commitRef })).nullish(),
 });
 

@@ -46,6 +46,11 @@ const checkRun = z.object({
   conclusion: text.describe("success, failure, cancelled, …; null until the run is completed"),
   headSha: z.string(),
   headBranch: text,
+  checkSuiteId: z
+    .int()
+    .nullable()
+    .optional()
+    .describe("A repeated run keeps it; another workflow or app has another"),
   url: text.describe("Page of the run"),
   startedAt: time,
   completedAt: time,
