@@ -13,9 +13,13 @@ defineSubscriber("deploy-pull-requests", async (event) => {
   if (!hasShippedCommits(event, config.deploy))
     return log("DEBUG", "No rows: not a finished deploy of the deployed app with new commits");
   const commits = await listShippedCommits(event);
-  const relevant = commits.map((commit) => relevantCommit(commit, config.deploy));
-  const pulls = await Promise.all(relevant.map(findPullRequest));
-  await writer.write(pullRequestRows(event, pulls, config.bigquery.metricsDataset));
+  const shipped = await Promise.all(
+    commits.map(async (commit) => {
+      const relevant = relevantCommit(commit, config.deploy);
+      return { commit, relevant, pull: await findPullRequest(relevant) };
+    }),
+  );
+  await writer.write(pullRequestRows(event, shipped, config.bigquery.metricsDataset));
 });
 
 /**

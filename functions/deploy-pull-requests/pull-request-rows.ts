@@ -1,7 +1,7 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event, FreightEvent } from "../../shared/events/event.ts";
-import type { MergedPullRequest } from "../../shared/github/commits.ts";
+import type { Commit, MergedPullRequest } from "../../shared/github/commits.ts";
 
 /** A deploy with the two commits to compare. */
 export type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
@@ -19,24 +19,36 @@ export function hasShippedCommits(event: Event, deploy: Config["deploy"]): event
   );
 }
 
-/** A row of `freight_to_pull_request` for each pull request that a deploy shipped. @param pulls null for a commit without one */
+/** A commit that a deploy shipped. */
+export interface ShippedCommit {
+  /** The commit of the deployed repository. */
+  commit: Commit;
+  /** owner/name and sha of the commit that it stands for. */
+  relevant: { repository: string; sha: string };
+  /** null for a commit that was pushed without one */
+  pull: MergedPullRequest | null;
+}
+
+/** A row of `freight_to_pull_request` for each pull request that a deploy shipped, and for each commit without one. */
 export function pullRequestRows(
   deploy: ShippedDeploy,
-  pulls: (MergedPullRequest | null)[],
+  shipped: ShippedCommit[],
   dataset: string,
 ): TableRow[] {
-  return pulls
-    .filter((pull) => pull !== null)
-    .map((pull) => ({
+  return shipped.map(({ commit, relevant, pull }) => {
+    const { repository, mergeCommitSha } = pull ?? { ...relevant, mergeCommitSha: relevant.sha };
+    return {
       dataset,
       table: "freight_to_pull_request",
-      insertId: `${deploy.id}:${pull.repository}:${pull.mergeCommitSha}`,
+      insertId: `${deploy.id}:${repository}:${mergeCommitSha}`,
       row: {
         deploy_id: deploy.number,
-        pull_request_number: pull.number,
-        commit_sha: pull.mergeCommitSha,
+        pull_request_number: pull?.number ?? null,
+        commit_sha: mergeCommitSha,
+        authored_at: commit.authoredAt,
         event_id: deploy.id,
         received_at: deploy.receivedAt,
       },
-    }));
+    };
+  });
 }

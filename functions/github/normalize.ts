@@ -1,6 +1,7 @@
 import type { GitHubEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
+import { findReverted } from "./find-reverted.ts";
 import {
   type AnyPayload,
   anyPayload,
@@ -86,12 +87,12 @@ function toSections(event: string, payload: unknown, common: AnyPayload): Partia
 
 function toActor(sender: AnyPayload["sender"]): GitHubEvent["actor"] {
   if (!sender) return null;
+  return { id: sender.id ?? null, name: sender.login, type: toAccountType(sender.type) };
+}
+
+function toAccountType(type: string | null | undefined) {
   const types = { User: "user", Bot: "bot", Organization: "organization" } as const;
-  return {
-    id: sender.id ?? null,
-    name: sender.login,
-    type: types[sender.type as keyof typeof types] ?? null,
-  };
+  return types[type as keyof typeof types] ?? null;
 }
 
 function toRepository(repository: AnyPayload["repository"]): GitHubEvent["repository"] {
@@ -113,6 +114,7 @@ function toCheckRun(run: CheckRunPayload): NonNullable<GitHubEvent["checkRun"]> 
     conclusion: run.conclusion ?? null,
     headSha: run.head_sha,
     headBranch: run.check_suite?.head_branch ?? null,
+    checkSuiteId: run.check_suite?.id ?? null,
     url: run.html_url ?? null,
     startedAt: toRfc3339(run.started_at),
     completedAt: toRfc3339(run.completed_at),
@@ -139,10 +141,14 @@ function toPullRequest(
     number: pull.number,
     title: pull.title ?? null,
     author: pull.user?.login ?? null,
+    authorType: toAccountType(pull.user?.type),
+    labels: (pull.labels ?? []).map(({ name }) => name),
+    reverts: findReverted(pull.title ?? "", pull.body ?? ""),
     state: pull.state ?? null,
     merged: pull.merged ?? Boolean(pull.merged_at),
     headSha: pull.head?.sha ?? null,
     headBranch: toBranch(pull.head?.ref),
+    headRepository: pull.head?.repo?.full_name ?? null,
     baseSha: pull.base?.sha ?? null,
     baseBranch: toBranch(pull.base?.ref),
     mergeCommitSha: pull.merge_commit_sha ?? null,

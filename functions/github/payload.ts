@@ -19,6 +19,8 @@ const commitRef = optional(
 const pullRequest = z.object({
   number: id,
   title: text,
+  body: text,
+  labels: optional(z.array(z.object({ name: z.string() }))),
   user,
   state: text,
   merged: optional(z.boolean()),
@@ -51,7 +53,7 @@ const checkRun = z.object({
   html_url: text,
   started_at: time,
   completed_at: time,
-  check_suite: optional(z.object({ head_branch: text })),
+  check_suite: optional(z.object({ id: optional(id), head_branch: text })),
   pull_requests: optional(z.array(optional(z.object({ number: id, head: commitRef, base: commitRef })))),
 });
 

@@ -67,7 +67,7 @@ export async function startDeployment(
   }
   const [router, inFlight] = createRouter(armed, functions, instances);
   const url = `http://127.0.0.1:${await listen(router)}`;
-  await provisionPubSub(functions, url, policy);
+  await provisionPubSub(functions, url, policy, true);
   return {
     url,
     functions,

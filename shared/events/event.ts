@@ -4,11 +4,13 @@ import { formatIssues } from "../format-issues.ts";
 /** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
 
+const accountType = z.enum(["user", "bot", "organization"]).nullable();
+
 const actor = z
   .object({
     id: z.string().nullable().describe("Sender's id of the person or bot"),
     name: z.string().describe("Login, e-mail address or name, as the sender gives it"),
-    type: z.enum(["user", "bot", "organization"]).nullable().describe("null if the sender does not give it"),
+    type: accountType.describe("null if the sender does not give it"),
   })
   .describe("Person or bot that caused the event");
 
@@ -44,6 +46,11 @@ const checkRun = z.object({
   conclusion: text.describe("success, failure, cancelled, …; null until the run is completed"),
   headSha: z.string(),
   headBranch: text,
+  checkSuiteId: z
+    .int()
+    .nullable()
+    .optional()
+    .describe("A repeated run keeps it; another workflow or app has another"),
   url: text.describe("Page of the run"),
   startedAt: time,
   completedAt: time,
@@ -63,10 +70,27 @@ const pullRequest = z.object({
   number: z.int(),
   title: text,
   author: text.describe("Login"),
+  authorType: accountType.optional().describe("null if GitHub does not give it"),
+  labels: z.array(z.string()).optional().describe("Names of its labels"),
+  reverts: z
+    .object({
+      pullRequest: z.int().nullable().describe("Number in the same repository"),
+      commit: z.string().nullable().describe("Sha, possibly shortened"),
+    })
+    .nullable()
+    .optional()
+    .describe(
+      "What it reverts, from its title and body; both null if only the title says that it is a revert",
+    ),
   state: text,
   merged: z.boolean(),
   headSha: text,
   headBranch: text,
+  headRepository: fullName
+    .optional()
+    .describe(
+      "owner/name of the repository of the head branch, a fork's for its pull requests; null if it was deleted",
+    ),
   baseSha: text,
   baseBranch: text,
   mergeCommitSha: text,

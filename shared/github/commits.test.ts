@@ -30,6 +30,6 @@ describe("relevantCommit", () => {
     ["another repository", ["getsentry-bot"], `getsentry/relay@${upstream}`, own],
     ["an unknown author", [null, undefined], `getsentry/sentry@${upstream}`, own],
   ])("resolves %s", (_, authorNames, message, expected) => {
-    expect(relevantCommit({ sha: "own", message, authorNames }, deploy)).toEqual(expected);
+    expect(relevantCommit({ sha: "own", message, authoredAt: null, authorNames }, deploy)).toEqual(expected);
   });
 });

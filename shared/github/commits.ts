@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Config } from "../config.ts";
+import { toRfc3339 } from "../events/to-rfc3339.ts";
 import { hasStatus, isUnknownCommit, repositoryClient } from "./installation-client.ts";
 
 /** A commit as messages show it. */
@@ -27,7 +28,7 @@ export type CommitDetails = z.infer<typeof commitDetails>;
 interface RestCommit {
   sha: string;
   html_url: string;
-  commit: { message: string; author: { name?: string; email?: string } | null };
+  commit: { message: string; author: { name?: string; email?: string; date?: string } | null };
   author: { login?: string; avatar_url?: string } | null;
 }
 
@@ -73,6 +74,7 @@ function toCommit({ sha, commit, author }: RestCommit): Commit {
   return {
     sha,
     message: commit.message,
+    authoredAt: toRfc3339(commit.author?.date),
     authorNames: [author?.login, commit.author?.name, commit.author?.email],
   };
 }
@@ -219,6 +221,8 @@ async function compareCommits(repository: string, base: string, head: string): P
 export interface Commit {
   sha: string;
   message: string;
+  /** RFC 3339; null if GitHub does not report it, or it is no date */
+  authoredAt: string | null;
   /** Login, name and e-mail address of the author; null or undefined if GitHub does not report one. */
   authorNames: (string | null | undefined)[];
 }

@@ -27,7 +27,7 @@ async function deploy(changes: Record<string, unknown>) {
   });
   expect(status).toBe(202);
   await suite.local.idle();
-  return suite.local.query<{ pull_request_number: number; commit_sha: string }>(
+  return suite.local.query<{ pull_request_number: number | null; commit_sha: string }>(
     `SELECT pull_request_number, commit_sha FROM product_eng.freight_to_pull_request_deduplicated
      WHERE deploy_id = ${deploy_number} ORDER BY pull_request_number`,
   );
@@ -40,7 +40,7 @@ function repositories(): [Repository, Repository] {
 }
 
 describe("a finished production deploy", () => {
-  it("has a row for each commit with a pull request; a bump counts as its upstream commit", async () => {
+  it("has a row for each pull request and for the commit without one; a bump counts as its upstream commit", async () => {
     const [sentry, getsentry] = repositories();
     // Four bumps, getsentry's own commit with a pull request, three more bumps, and one pushed without.
     const shipped = getsentry.commits.slice(1, 10);
@@ -50,11 +50,13 @@ describe("a finished production deploy", () => {
     );
     const own = getsentry.pullRequests.filter(({ merged }) => shipped.some(({ sha }) => sha === merged?.sha));
     expect([upstream.length, own.length]).toEqual([7, 1]);
-    expect(rows).toEqual(
-      [...own, ...upstream]
+    expect(rows).toEqual([
+      // GitHub has no pull request for it.
+      { pull_request_number: null, commit_sha: shipped.at(-1)?.sha },
+      ...[...own, ...upstream]
         .map((pull) => ({ pull_request_number: pull.number, commit_sha: pull.merged?.sha }))
         .sort((a, b) => a.pull_request_number - b.pull_request_number),
-    );
+    ]);
   });
 
   it("with 600 commits has a row for each", async () => {

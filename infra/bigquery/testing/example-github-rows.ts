@@ -39,6 +39,7 @@ export interface ExampleCheckRun extends GitHubDelivered {
   status?: "queued" | "in_progress" | "completed";
   conclusion?: string | null;
   check?: string;
+  suite?: number;
   sha?: string;
   branch?: string | null;
   pullRequest?: number;
@@ -64,7 +65,7 @@ export function checkRunRows(example: ExampleCheckRun): TableRow[] {
         head_sha: sha,
         started_at: example.started ?? null,
         completed_at: example.completed ?? null,
-        check_suite: { head_branch: branch },
+        check_suite: { id: example.suite ?? 1, head_branch: branch },
         pull_requests: pullRequest === undefined ? [] : [{ number: pullRequest, base }],
       },
     },
@@ -88,7 +89,14 @@ export interface ExamplePullRequest extends GitHubDelivered {
   number: number;
   action?: string;
   author?: string;
+  authorType?: "User" | "Bot";
+  title?: string;
+  body?: string;
+  labels?: string[];
   branch?: string;
+  headSha?: string;
+  /** Repository of the head branch; null if it was deleted. */
+  headRepository?: string | null;
   base?: string;
   mergeCommit?: string | null;
   opened: string;
@@ -98,16 +106,23 @@ export interface ExamplePullRequest extends GitHubDelivered {
 }
 
 function pullRequestBody(example: ExamplePullRequest) {
-  const { number, author = "mira", branch = "fix", base = "master", opened } = example;
+  const { number, author = "mira", authorType = "User", branch = "fix", base = "master", opened } = example;
+  const { repository = "getsentry/sentry", headRepository = repository, title = "Fix it" } = example;
   const { merged = null, closed = merged } = example;
   return {
     number,
-    title: "Fix it",
-    user: { id: 3, login: author },
+    title,
+    body: example.body ?? null,
+    labels: (example.labels ?? []).map((name) => ({ name })),
+    user: { id: 3, login: author, type: authorType },
     state: closed ? "closed" : "open",
     merged: merged !== null,
     merge_commit_sha: example.mergeCommit ?? null,
-    head: { sha: `head${number}`, ref: branch },
+    head: {
+      sha: example.headSha ?? `head${number}`,
+      ref: branch,
+      repo: headRepository === null ? null : { full_name: headRepository },
+    },
     base: { sha: "base", ref: base },
     created_at: opened,
     updated_at: example.updated ?? closed ?? opened,
@@ -169,12 +184,19 @@ export function commentRows(
 
 /** Rows of a push webhook, with a commit per authoring time. */
 export function pushRows(
-  example: GitHubDelivered & { branch: string; commits: (string | { at: string; distinct: boolean })[] },
+  example: GitHubDelivered & {
+    branch: string;
+    commits: (string | { at: string; distinct: boolean })[];
+    /** The branch's head before and after the push. */
+    before?: string;
+    after?: string;
+  },
 ): TableRow[] {
   const commits = example.commits.map((commit, index) =>
     typeof commit === "string"
       ? { id: `c${index}`, timestamp: commit, distinct: true }
       : { id: `c${index}`, timestamp: commit.at, distinct: commit.distinct },
   );
-  return githubRows("push", example, { ref: `refs/heads/${example.branch}`, commits });
+  const { branch, before, after } = example;
+  return githubRows("push", example, { ref: `refs/heads/${branch}`, before, after, commits });
 }

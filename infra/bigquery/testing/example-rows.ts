@@ -76,15 +76,30 @@ function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
   });
 }
 
-/** Rows of `freight_to_pull_request`: the pull requests that a finished deploy shipped. */
-export function shipmentRows(deploy: ExampleDeploy, shipped: Record<number, string>): TableRow[] {
+/**
+ * Rows of `freight_to_pull_request` for a finished deploy.
+ * @param shipped merge commits by number of the pull request
+ * @param direct when each commit without a pull request was authored, by its sha
+ */
+export function shipmentRows(
+  deploy: ExampleDeploy,
+  shipped: Record<number, string>,
+  direct: Record<string, string> = {},
+): TableRow[] {
   const event = { ...freightEvent(deploy), sha: deploy.sha ?? "", previousSha: "previous" };
-  const pulls = Object.entries(shipped).map(([number, mergeCommitSha]) => ({
-    repository: "getsentry/sentry",
-    number: Number(number),
-    mergeCommitSha,
-  }));
-  return pullRequestRows(event, pulls, config.bigquery.metricsDataset);
+  const repository = "getsentry/sentry";
+  const commit = (sha: string, authoredAt: string | null) => ({
+    commit: { sha, message: "Change", authorNames: [], authoredAt },
+    relevant: { repository, sha },
+  });
+  const commits = [
+    ...Object.entries(shipped).map(([number, sha]) => ({
+      ...commit(sha, null),
+      pull: { repository, number: Number(number), mergeCommitSha: sha },
+    })),
+    ...Object.entries(direct).map(([sha, authoredAt]) => ({ ...commit(sha, authoredAt), pull: null })),
+  ];
+  return pullRequestRows(event, commits, config.bigquery.metricsDataset);
 }
 
 /** Rows of CI's report after a webpack build, with sizes by file. */

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkRunRows, type ExampleCheckRun, workflowJobRows } from "../testing/example-github-rows.ts";
+import {
+  checkRunRows,
+  type ExampleCheckRun,
+  pullRequestEventRows,
+  pushRows,
+  workflowJobRows,
+} from "../testing/example-github-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -40,7 +46,59 @@ describe("check_runs", () => {
         completed_at: "2025-03-03T10:05:00.000Z",
         queue_seconds: 60,
         duration_seconds: 300,
+        check_suite_id: 1,
+        pushed_at: null,
+        received_at: "2025-03-03T10:05:00.000Z",
       },
+    ]);
+  });
+
+  it.each<[what: string, others: Parameters<FrozenWarehouse["given"]>, row: Record<string, unknown>]>([
+    [
+      "a pushed commit of the default branch is of main since its push",
+      [pushRows({ branch: "master", after: "sha", commits: [], received: "2025-03-03T09:00:00Z" })],
+      { branch_kind: "main", pushed_at: "2025-03-03T09:00:00.000Z" },
+    ],
+    [
+      "the default branch's head before its first known push is of main",
+      [
+        pushRows({
+          branch: "master",
+          before: "sha",
+          after: "next",
+          commits: [],
+          received: "2025-03-03T09:00:00Z",
+        }),
+      ],
+      { branch_kind: "main", pushed_at: null },
+    ],
+    [
+      "a commit that nobody pushed to the default branch is of a fork with a branch of that name",
+      [pushRows({ branch: "master", after: "other", commits: [], received: "2025-03-03T09:00:00Z" })],
+      { branch_kind: "pull_request", head_branch: "master", pushed_at: null },
+    ],
+    [
+      "the head of a fork's pull request is not of main",
+      [
+        pullRequestEventRows({
+          number: 7,
+          branch: "master",
+          headSha: "sha",
+          headRepository: "robin/sentry",
+          opened: "2025-03-03T09:00:00Z",
+        }),
+      ],
+      { branch_kind: "pull_request" },
+    ],
+    [
+      "a push to another branch says nothing about the default branch",
+      [pushRows({ branch: "fix", after: "other", commits: [], received: "2025-03-03T09:00:00Z" })],
+      { branch_kind: "main" },
+    ],
+  ])("%s", async (_, others, row) => {
+    await warehouse.given(checkRunRows(run), ...others);
+    expect(await warehouse.rows("SELECT * FROM product_eng.check_runs")).toEqual([
+      expect.objectContaining(row),
     ]);
   });
 
@@ -151,6 +209,42 @@ describe("check_commits", () => {
     expect(await warehouse.rows("SELECT is_flaky, runs FROM product_eng.check_commits")).toEqual([
       { is_flaky: flaky, runs: text.replace("C", "").length },
     ]);
+  });
+
+  it.each<[what: string, second: Partial<ExampleCheckRun>, flaky: boolean]>([
+    ["a repeated run that passes", {}, true],
+    ["a job of another workflow", { suite: 2 }, false],
+    ["a job of the same name at the same time", { started: "2025-03-03T10:01:00Z" }, false],
+  ])("a check that failed is flaky after %s: %#", async (_, second, flaky) => {
+    await warehouse.given(
+      checkRunRows({ ...run, conclusion: "failure" }),
+      checkRunRows({
+        ...run,
+        run: 2,
+        started: "2025-03-03T10:06:00Z",
+        completed: "2025-03-03T10:09:00Z",
+        ...second,
+      }),
+    );
+    expect(await warehouse.rows("SELECT is_flaky, runs FROM product_eng.check_commits")).toEqual([
+      { is_flaky: flaky, runs: 2 },
+    ]);
+  });
+
+  it("a commit whose first run was before its pull request was opened has one row", async () => {
+    await warehouse.given(
+      checkRunRows({ ...run, branch: "fix", conclusion: "failure" }),
+      checkRunRows({
+        run: 2,
+        branch: "fix",
+        pullRequest: 7,
+        started: "2025-03-03T11:00:00Z",
+        completed: "2025-03-03T11:05:00Z",
+      }),
+    );
+    expect(await warehouse.rows("SELECT branch_kind, runs, is_flaky FROM product_eng.check_commits")).toEqual(
+      [{ branch_kind: "pull_request", runs: 2, is_flaky: true }],
+    );
   });
 
   it("a commit without a verdict has no row", async () => {

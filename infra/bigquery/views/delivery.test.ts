@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pullRequestEventRows, pushRows } from "../testing/example-github-rows.ts";
+import { type ExamplePullRequest, pullRequestEventRows, pushRows } from "../testing/example-github-rows.ts";
 import { deployRows, endedDeploy, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
@@ -37,6 +37,8 @@ describe("pull_requests", () => {
         merged_at: "2025-03-03T09:00:00.000Z",
         closed_at: "2025-03-03T09:00:00.000Z",
         updated_at: "2025-03-03T09:00:00.000Z",
+        head_repository: "getsentry/sentry",
+        author_is_bot: false,
       },
     ]);
   });
@@ -53,7 +55,15 @@ describe("pull_requests", () => {
       { ...pull, repository: "getsentry/relay" },
       { repository: "getsentry/relay" },
     ],
-  ])("%s", async (_, example, row) => {
+    ["GitHub says that an author is a bot", { ...pull, authorType: "Bot" }, { author_is_bot: true }],
+    ["a bot's login says so too", { ...pull, author: "renovate[bot]" }, { author_is_bot: true }],
+    [
+      "a configured bot is one",
+      { ...pull, author: "codecov-commenter", userType: "bot" },
+      { author_is_bot: true },
+    ],
+    ["a deleted fork has no name", { ...pull, headRepository: null }, { head_repository: null }],
+  ] as [string, ExamplePullRequest, Record<string, unknown>][])("%s", async (_, example, row) => {
     await warehouse.given(pullRequestEventRows(example));
     expect(await warehouse.rows("SELECT * FROM product_eng.pull_requests")).toEqual([
       expect.objectContaining(row),
@@ -99,6 +109,7 @@ describe("lead_times", () => {
         deployed_at: "2025-03-03T10:00:00.000Z",
         lead_time_seconds: 3.5 * HOUR,
         merge_to_deploy_seconds: HOUR,
+        author_is_bot: false,
       },
     ]);
   });
@@ -131,6 +142,58 @@ describe("lead_times", () => {
       { authored_at: "2025-03-03T06:30:00.000Z" },
     ],
     [
+      "a fork's branch is not the repository's branch of that name",
+      [
+        pullRequestEventRows({ ...pull, branch: "master", headRepository: "robin/sentry" }),
+        pushRows({ branch: "master", commits: ["2024-11-03T00:00:00Z", "2025-03-03T07:00:00Z"] }),
+      ],
+      { authored_at: "2025-03-03T08:00:00.000Z", lead_time_seconds: 2 * HOUR },
+    ],
+    [
+      "a branch of an unknown repository is nobody's",
+      [pullRequestEventRows({ ...pull, headRepository: null }), push],
+      { lead_time_seconds: 2 * HOUR },
+    ],
+    [
+      "commits of 1970 and copies of commits from years ago do not count, and the others do",
+      [
+        pullRequestEventRows(pull),
+        pushRows({
+          branch: "fix",
+          commits: ["1970-01-01T00:00:00Z", "2019-03-01T00:00:00Z", "2025-03-03T07:00:00Z"],
+        }),
+      ],
+      { authored_at: "2025-03-03T07:00:00.000Z", lead_time_seconds: 3 * HOUR },
+    ],
+    [
+      "the commits of a pull request that was opened anew count",
+      [
+        pullRequestEventRows(pull),
+        pullRequestEventRows({ number: 3, opened: "2025-03-01T08:00:00Z", closed: "2025-03-02T09:00:00Z" }),
+        pushRows({ branch: "fix", commits: ["2025-03-01T07:00:00Z"] }),
+      ],
+      { authored_at: "2025-03-01T07:00:00.000Z", lead_time_seconds: 2 * DAY + 3 * HOUR },
+    ],
+    [
+      "the commits of a backport count for both pull requests of the branch",
+      [
+        pullRequestEventRows(pull),
+        pullRequestEventRows({
+          number: 3,
+          base: "release",
+          opened: "2025-03-01T08:00:00Z",
+          merged: "2025-03-02T09:00:00Z",
+        }),
+        pushRows({ branch: "fix", commits: ["2025-03-01T07:00:00Z"] }),
+      ],
+      { authored_at: "2025-03-01T07:00:00.000Z", lead_time_seconds: 2 * DAY + 3 * HOUR },
+    ],
+    [
+      "a bot's pull request is marked",
+      [pullRequestEventRows({ ...pull, author: "renovate[bot]" })],
+      { author: "renovate[bot]", author_is_bot: true },
+    ],
+    [
       "a pull request that no event mentioned has no lead time",
       [],
       { repository: null, pull_request_number: 7, authored_at: null, lead_time_seconds: null },
@@ -144,6 +207,31 @@ describe("lead_times", () => {
     await warehouse.given(deployRows(first), shipmentRows(first, { 7: "m7" }), ...rows);
     expect(await warehouse.rows("SELECT * FROM product_eng.lead_times")).toEqual([
       expect.objectContaining(row),
+    ]);
+  });
+
+  it.each<[what: string, authored: string, row: Record<string, unknown>]>([
+    ["its authoring", "2025-03-03T07:00:00Z", { lead_time_seconds: 3 * HOUR }],
+    ["nothing known, if its date cannot be", "2001-01-01T00:00:00Z", { authored_at: null }],
+    ["nothing known, if its date is later", "2025-03-03T11:00:00Z", { lead_time_seconds: null }],
+  ])("the lead time of a commit without a pull request starts at %s", async (_, authored, row) => {
+    await warehouse.given(deployRows(first), shipmentRows(first, {}, { hotfix: authored }));
+    expect(await warehouse.rows("SELECT * FROM product_eng.lead_times")).toEqual([
+      expect.objectContaining({ pull_request_number: null, commit_sha: "hotfix", deploy_number: 1, ...row }),
+    ]);
+  });
+
+  it("two apps that ship the same pull request under the same number have a lead time each", async () => {
+    const relay = { ...endedDeploy(1, "a", "2025-03-03T12:00:00Z"), app: "relay" };
+    await warehouse.given(
+      ...[first, relay].flatMap((deploy) => [deployRows(deploy), shipmentRows(deploy, { 7: "m7" })]),
+      pullRequestEventRows(pull),
+    );
+    expect(
+      await warehouse.rows("SELECT app, lead_time_seconds FROM product_eng.lead_times ORDER BY app"),
+    ).toEqual([
+      { app: "getsentry", lead_time_seconds: 2 * HOUR },
+      { app: "relay", lead_time_seconds: 4 * HOUR },
     ]);
   });
 
@@ -176,10 +264,17 @@ describe("delivery_by_period", () => {
   beforeAll(() =>
     warehouse.given(
       ...[saturday, monday, failed, rollback, saturday, rollback].map(deployRows),
-      shipmentRows(monday, { 7: "m7", 8: "m8", 9: "m9" }),
-      // Two days, three days, and one without a known lead time.
+      shipmentRows(monday, { 7: "m7", 8: "m8", 9: "m9", 10: "m10" }, { direct: "2025-03-09T00:00:00Z" }),
+      // Two days, three days, and one without a known lead time. The commit without a pull request takes a day, the bot an hour.
       pull(7, "2025-03-08T00:00:00Z"),
       pull(8, "2025-03-07T00:00:00Z"),
+      pullRequestEventRows({
+        number: 10,
+        author: "renovate[bot]",
+        opened: "2025-03-09T23:00:00Z",
+        merged: "2025-03-09T23:30:00Z",
+        mergeCommit: "m10",
+      }),
     ),
   );
 
@@ -201,6 +296,7 @@ describe("delivery_by_period", () => {
     deploy_failure_rate: null,
     open_failures: 0,
     recoveries: 0,
+    commits_without_pull_request: 0,
   };
   const ofMonday = {
     ...none,
@@ -212,14 +308,15 @@ describe("delivery_by_period", () => {
     failed_changes: 1,
     change_failure_rate: 1,
     pull_requests: 2,
-    lead_time_seconds_p50: 2.5 * DAY,
-    lead_time_seconds_p90: 2.9 * DAY,
+    lead_time_seconds_p50: 2 * DAY,
+    lead_time_seconds_p90: expect.closeTo(2.8 * DAY),
     failures: 1,
     // From Monday's change, at midnight, to the rollback.
     recovery_seconds_p50: 10.5 * HOUR,
     recovery_seconds_p90: 10.5 * HOUR,
     deploy_failure_rate: 1 / 3,
     recoveries: 1,
+    commits_without_pull_request: 1,
   };
   const ofSaturday = {
     ...none,
@@ -242,7 +339,7 @@ describe("delivery_by_period", () => {
       },
     ],
     ["week", { "2025-03-03": ofSaturday, "2025-03-10": ofMonday }],
-  ])("a %s has the four keys, also without a deploy", async (period, expected) => {
+  ])("a %s has a row, also without a deploy", async (period, expected) => {
     const rows = await warehouse.rows(
       `SELECT * EXCEPT (app, environment, period) FROM product_eng.delivery_by_period
        WHERE period = '${period}' ORDER BY period_start`,

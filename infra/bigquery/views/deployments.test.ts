@@ -42,6 +42,7 @@ describe("deploys", () => {
         queue_seconds: 30,
         run_seconds: 570.5,
         total_seconds: 600.5,
+        attempt: 1,
       },
     ]);
   });
@@ -67,6 +68,11 @@ describe("deploys", () => {
       [{ ...finished, environment: "staging" }],
       { environment: "staging", is_production: false },
     ],
+    [
+      "a start before queueing and an end before the start have no durations",
+      [{ ...finished, started: "2025-03-03T09:59:55Z", ended: "2025-03-03T09:59:50Z" }],
+      { queue_seconds: null, run_seconds: null, total_seconds: null },
+    ],
     ["a deploy without a user has no deployer", [{ ...queued, user: null }], { deployer: null }],
     [
       "the change to daylight saving does not change a deploy's duration",
@@ -77,6 +83,28 @@ describe("deploys", () => {
   ])("%s", async (_, deploys, row) => {
     await warehouse.given(...deploys.map(deployRows));
     expect(await warehouse.rows("SELECT * FROM product_eng.deploys")).toEqual([expect.objectContaining(row)]);
+  });
+
+  it("a number that starts again after it ended has two attempts, of which the first failed", async () => {
+    const failed = endedDeploy(5, "b", "2025-03-03T10:00:00Z", "failed");
+    const again = { ...failed, started: "2025-03-03T10:20:00Z", ended: "2025-03-03T10:30:00Z" };
+    await warehouse.given(
+      deployRows({ ...again, status: "finished" }),
+      deployRows({ ...again, status: "started", ended: null }),
+      deployRows(failed),
+    );
+    expect(
+      await warehouse.rows(
+        "SELECT attempt, status, started_at, run_seconds FROM product_eng.deploys ORDER BY attempt",
+      ),
+    ).toEqual([
+      { attempt: 1, status: "failed", started_at: "2025-03-03T10:00:00.000Z", run_seconds: 0 },
+      { attempt: 2, status: "finished", started_at: "2025-03-03T10:20:00.000Z", run_seconds: 600 },
+    ]);
+    expect(await warehouse.rows("SELECT kind FROM product_eng.deployments ORDER BY position")).toEqual([
+      { kind: "failure" },
+      { kind: "change" },
+    ]);
   });
 
   it("deploys of the same number in two apps or environments have a row each", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkRunRows, type ExampleCheckRun } from "../testing/example-github-rows.ts";
+import { checkRunRows, type ExampleCheckRun, pushRows } from "../testing/example-github-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -88,6 +88,137 @@ describe("main_red_periods", () => {
        FROM product_eng.main_red_periods ORDER BY red_from`,
     );
     expect(rows.map((row) => Object.values(row))).toEqual(periods);
+  });
+
+  const start = Date.UTC(2025, 2, 3, 10);
+  /** Runs as [sha, conclusion, minute of start, minute of end, check]. */
+  function verdicts(
+    ...list: [sha: string, conclusion: string, start: number, end: number, check?: string][]
+  ) {
+    const at = (minute: number) => new Date(start + minute * 60_000).toISOString();
+    return list.map(([sha, conclusion, from, to, check = "tests"], index) =>
+      checkRunRows({ run: index + 1, sha, conclusion, check, started: at(from), completed: at(to) }),
+    );
+  }
+
+  it.each<[what: string, list: Parameters<typeof verdicts>, periods: unknown[][]]>([
+    [
+      "a repeated run of an older commit that fails does not turn a green branch red",
+      [
+        ["a", "failure", 0, 10],
+        ["b", "success", 5, 15],
+        ["a", "failure", 20, 30],
+        ["c", "success", 260, 270],
+      ],
+      [["a", "b", 1, 5 * 60]],
+    ],
+    [
+      "a repeated run of an older commit that passes does not turn a red branch green",
+      [
+        ["a", "failure", 0, 10],
+        ["b", "failure", 5, 15],
+        ["a", "success", 20, 30],
+        ["c", "success", 260, 270],
+      ],
+      [["a", "c", 2, 260 * 60]],
+    ],
+    [
+      "a repeated run of the newest commit counts",
+      [
+        ["a", "failure", 0, 10],
+        ["a", "success", 20, 30],
+      ],
+      [["a", "a", 1, 20 * 60]],
+    ],
+    [
+      "another check's run of a commit tells when the commit came",
+      [
+        ["a", "success", 0, 1, "lint"],
+        ["b", "success", 5, 15],
+        ["a", "failure", 20, 30],
+      ],
+      [],
+    ],
+  ])("%s", async (_, list, periods) => {
+    await warehouse.given(...verdicts(...list));
+    const rows = await warehouse.rows(
+      `SELECT broken_by_sha, fixed_by_sha, failed_runs, red_seconds
+       FROM product_eng.main_red_periods ORDER BY red_from`,
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual(periods);
+  });
+
+  it("pushes give the commits' order, whenever their runs start", async () => {
+    const push = (after: string, received: string) =>
+      pushRows({ branch: "master", after, commits: [], received });
+    await warehouse.given(
+      push("a", "2025-03-03T09:00:00Z"),
+      push("b", "2025-03-03T09:01:00Z"),
+      // The older commit waited longer for a runner.
+      ...verdicts(["b", "success", 0, 5], ["a", "failure", 10, 15]),
+    );
+    expect(await warehouse.rows("SELECT * FROM product_eng.main_red_periods")).toEqual([]);
+  });
+
+  it("a start in the future does not freeze the branch", async () => {
+    await warehouse.given(
+      ...verdicts(["b", "success", 10, 15]),
+      checkRunRows({
+        run: 9,
+        sha: "a",
+        conclusion: "failure",
+        started: "2026-03-03T10:00:00Z",
+        completed: "2025-03-03T10:05:00Z",
+      }),
+    );
+    expect(await warehouse.rows("SELECT red_seconds FROM product_eng.main_red_periods")).toEqual([
+      { red_seconds: 600 },
+    ]);
+  });
+
+  it.each<[what: string, others: Parameters<typeof verdicts>, row: Record<string, unknown>]>([
+    [
+      "was removed ends when the next commit's checks are known",
+      [
+        ["b", "success", 20, 25, "new"],
+        ["c", "success", 30, 35, "new"],
+        ["d", "success", 40, 45, "new"],
+      ],
+      { red_seconds: 900, is_abandoned: true, fixed_by_sha: null },
+    ],
+    [
+      "missed two commits may come back",
+      [
+        ["b", "success", 20, 25, "new"],
+        ["c", "success", 30, 35, "new"],
+      ],
+      { red_until: null, is_abandoned: false },
+    ],
+    [
+      "is skipped is still there",
+      [
+        ["b", "success", 20, 25, "new"],
+        ["c", "success", 30, 35, "new"],
+        ["d", "success", 40, 45, "new"],
+        ["d", "skipped", 40, 45],
+      ],
+      { red_until: null, is_abandoned: false },
+    ],
+    [
+      "ran in the last week may be a nightly one",
+      [
+        ["a", "failure", 10_000, 10_010],
+        ["b", "success", 10_020, 10_025, "new"],
+        ["c", "success", 10_030, 10_035, "new"],
+        ["d", "success", 10_040, 10_045, "new"],
+      ],
+      { red_until: null, is_abandoned: false },
+    ],
+  ])("the red period of a check that %s", async (_, others, row) => {
+    await warehouse.given(...verdicts(["a", "failure", 0, 10], ...others));
+    expect(await warehouse.rows("SELECT * FROM product_eng.main_red_periods")).toEqual([
+      expect.objectContaining(row),
+    ]);
   });
 
   it("a period without a pass lasts until now, and runs of pull requests do not count", async () => {

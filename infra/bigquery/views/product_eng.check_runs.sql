@@ -8,6 +8,7 @@ WITH completions AS (
     JSON_VALUE(event, '$.checkRun.headBranch') AS head_branch,
     JSON_VALUE(event, '$.checkRun.conclusion') AS conclusion,
     CAST(JSON_VALUE(event, '$.checkRun.pullRequests[0].number') AS INT64) AS pull_request_number,
+    CAST(JSON_VALUE(event, '$.checkRun.checkSuiteId') AS INT64) AS check_suite_id,
     JSON_VALUE(payload, '$.repository.default_branch') AS default_branch,
     TIMESTAMP(JSON_VALUE(event, '$.checkRun.startedAt')) AS started_at,
     COALESCE(TIMESTAMP(JSON_VALUE(event, '$.checkRun.completedAt')), time) AS completed_at,
@@ -27,6 +28,39 @@ runs AS (
     -- GitHub sends a completed run again if it changes afterwards.
     QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, check_run_id, completed_at ORDER BY received_at DESC, event_id) = 1
   )
+),
+pushes AS (
+  SELECT repository, time AS pushed_at, payload
+  FROM product_eng.events_deduplicated
+  WHERE source = 'github'
+    AND type = 'github.push'
+    AND JSON_VALUE(payload, '$.ref') = CONCAT('refs/heads/', JSON_VALUE(payload, '$.repository.default_branch'))
+),
+main_commits AS (
+  SELECT repository, sha, MIN(pushed_at) AS pushed_at
+  FROM (
+    SELECT repository, JSON_VALUE(payload, '$.after') AS sha, pushed_at
+    FROM pushes
+    UNION ALL
+    SELECT repository, JSON_VALUE(pushed, '$.id') AS sha, pushed_at
+    FROM pushes, UNNEST(JSON_QUERY_ARRAY(payload, '$.commits')) AS pushed
+    UNION ALL
+    -- The branch's head before its first known push: nothing says when it was pushed.
+    SELECT repository, JSON_VALUE(payload, '$.before') AS sha, CAST(NULL AS TIMESTAMP) AS pushed_at
+    FROM pushes
+  )
+  WHERE sha IS NOT NULL
+  GROUP BY repository, sha
+),
+main_branches AS (
+  SELECT repository, MIN(pushed_at) AS known_from
+  FROM pushes
+  GROUP BY repository
+),
+fork_heads AS (
+  SELECT DISTINCT repository, JSON_VALUE(event, '$.pullRequest.headSha') AS sha
+  FROM product_eng.events_deduplicated
+  WHERE source = 'github' AND JSON_VALUE(event, '$.pullRequest.headRepository') <> repository
 ),
 queued AS (
   SELECT
@@ -50,12 +84,29 @@ timed AS (
   SELECT
     runs.*,
     -- The time of queueing is known for a first run only.
-    IF(runs.attempt = 1, COALESCE(jobs.queued_at, queued.queued_at), NULL) AS queued_at
+    IF(runs.attempt = 1, COALESCE(jobs.queued_at, queued.queued_at), NULL) AS queued_at,
+    main_commits.pushed_at,
+    -- A fork's branch may have the default branch's name.
+    main_commits.sha IS NULL
+      AND (fork_heads.sha IS NOT NULL OR IFNULL(main_branches.known_from <= runs.completed_at, FALSE)) AS is_elsewhere,
+    LOGICAL_OR(runs.pull_request_number IS NOT NULL) OVER (PARTITION BY runs.repository, runs.head_sha) AS has_pull_request
   FROM runs
   LEFT JOIN queued
     ON queued.repository = runs.repository AND queued.check_run_id = runs.check_run_id
   LEFT JOIN jobs
     ON jobs.repository = runs.repository AND jobs.check_run_id = runs.check_run_id
+  LEFT JOIN main_commits
+    ON main_commits.repository = runs.repository AND main_commits.sha = runs.head_sha
+  LEFT JOIN main_branches
+    ON main_branches.repository = runs.repository
+  LEFT JOIN fork_heads
+    ON fork_heads.repository = runs.repository AND fork_heads.sha = runs.head_sha
+),
+placed AS (
+  SELECT
+    *,
+    head_branch = default_branch OR (default_branch IS NULL AND head_branch IN ('main', 'master')) AS has_main_name
+  FROM timed
 )
 SELECT
   repository,
@@ -65,10 +116,9 @@ SELECT
   head_sha,
   head_branch,
   CASE
-    WHEN head_branch = default_branch THEN 'main'
-    WHEN default_branch IS NULL AND head_branch IN ('main', 'master') THEN 'main'
-    -- GitHub sends neither branch nor pull request for commits of forks.
-    WHEN pull_request_number IS NOT NULL OR head_branch IS NULL THEN 'pull_request'
+    WHEN has_main_name AND NOT is_elsewhere THEN 'main'
+    -- GitHub sends neither branch nor pull request for commits of forks, and lists a commit's open pull requests only.
+    WHEN has_pull_request OR has_main_name OR head_branch IS NULL THEN 'pull_request'
     ELSE 'other'
   END AS branch_kind,
   pull_request_number,
@@ -78,5 +128,8 @@ SELECT
   started_at,
   completed_at,
   IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
-  IF(completed_at >= started_at, TIMESTAMP_DIFF(completed_at, started_at, MILLISECOND) / 1000, NULL) AS duration_seconds
-FROM timed
+  IF(completed_at >= started_at, TIMESTAMP_DIFF(completed_at, started_at, MILLISECOND) / 1000, NULL) AS duration_seconds,
+  check_suite_id,
+  pushed_at,
+  received_at
+FROM placed

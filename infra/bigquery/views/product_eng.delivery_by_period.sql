@@ -35,8 +35,11 @@ led AS (
     environment,
     period,
     IF(period = 'day', DATE(deployed_at), DATE_TRUNC(DATE(deployed_at), WEEK(MONDAY))) AS period_start,
+    pull_request_number,
     lead_time_seconds
   FROM product_eng.lead_times, UNNEST(['day', 'week']) AS period
+  -- A bot's pull requests say nothing about how long people's changes take.
+  WHERE NOT author_is_bot
 ),
 lead_times AS (
   SELECT DISTINCT
@@ -44,7 +47,12 @@ lead_times AS (
     environment,
     period,
     period_start,
-    COUNT(lead_time_seconds) OVER (PARTITION BY app, environment, period, period_start) AS pull_requests,
+    COUNTIF(lead_time_seconds IS NOT NULL AND pull_request_number IS NOT NULL) OVER (
+      PARTITION BY app, environment, period, period_start
+    ) AS pull_requests,
+    COUNTIF(pull_request_number IS NULL) OVER (
+      PARTITION BY app, environment, period, period_start
+    ) AS commits_without_pull_request,
     PERCENTILE_CONT(lead_time_seconds, 0.5) OVER (PARTITION BY app, environment, period, period_start) AS p50,
     PERCENTILE_CONT(lead_time_seconds, 0.9) OVER (PARTITION BY app, environment, period, period_start) AS p90
   FROM led
@@ -94,7 +102,8 @@ SELECT
   recoveries.p90 AS recovery_seconds_p90,
   SAFE_DIVIDE(deployed.failed_deployments, deployed.deployments + deployed.failed_deployments) AS deploy_failure_rate,
   IFNULL(recoveries.open_failures, 0) AS open_failures,
-  IFNULL(recoveries.recoveries, 0) AS recoveries
+  IFNULL(recoveries.recoveries, 0) AS recoveries,
+  IFNULL(lead_times.commits_without_pull_request, 0) AS commits_without_pull_request
 FROM calendar
 LEFT JOIN deployed USING (app, environment, period, period_start)
 LEFT JOIN lead_times USING (app, environment, period, period_start)

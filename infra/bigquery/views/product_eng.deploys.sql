@@ -1,5 +1,5 @@
 -- Every deploy that Freight reported, in any environment, with its latest known status. An end outranks a start and a start
--- outranks queueing, whatever the order of the notifications.
+-- outranks queueing, whatever the order of the notifications. A number that starts again after it ended has a row for each attempt.
 WITH notifications AS (
   SELECT
     notification.event_id,
@@ -25,11 +25,30 @@ WITH notifications AS (
     ON metric.event_id = notification.event_id
   WHERE notification.source = 'freight'
 ),
+dated AS (
+  SELECT
+    *,
+    COALESCE(started_at, created_at) AS begun_at,
+    IF(stage = 3, COALESCE(finished_at, time), NULL) AS end_at
+  FROM notifications
+),
+counted AS (
+  SELECT dated.event_id, COUNT(DISTINCT earlier.end_at) AS ends_before
+  FROM dated
+  LEFT JOIN dated AS earlier
+    ON earlier.app = dated.app
+    AND earlier.environment = dated.environment
+    AND earlier.number = dated.number
+    AND earlier.end_at < dated.begun_at
+    AND earlier.begun_at < dated.begun_at
+  GROUP BY dated.event_id
+),
 deploys AS (
   SELECT
     app,
     environment,
     number,
+    ends_before,
     LOGICAL_OR(is_production) AS is_production,
     ARRAY_AGG(status ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[OFFSET(0)] AS status,
     ARRAY_AGG(actor IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
@@ -39,9 +58,10 @@ deploys AS (
     ARRAY_AGG(link IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS link,
     COALESCE(MIN(created_at), MIN(IF(stage = 1, time, NULL))) AS queued_at,
     COALESCE(MAX(started_at), MAX(IF(stage = 2, time, NULL))) AS started_at,
-    MAX(IF(stage = 3, COALESCE(finished_at, time), NULL)) AS ended_at
-  FROM notifications
-  GROUP BY app, environment, number
+    MAX(end_at) AS ended_at
+  FROM dated
+  JOIN counted USING (event_id)
+  GROUP BY app, environment, number, ends_before
 )
 SELECT
   app,
@@ -57,7 +77,9 @@ SELECT
   queued_at,
   started_at,
   ended_at,
-  TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000 AS queue_seconds,
-  TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000 AS run_seconds,
-  TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000 AS total_seconds
+  -- A negative time means that a clock was wrong.
+  IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
+  IF(ended_at >= started_at, TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
+  IF(ended_at >= queued_at, TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
+  ROW_NUMBER() OVER (PARTITION BY app, environment, number ORDER BY ends_before) AS attempt
 FROM deploys

@@ -7,7 +7,7 @@ WITH calendar AS (
     GREATEST(TIMESTAMP(day), first_verdict_at) AS observed_from,
     LEAST(TIMESTAMP_ADD(TIMESTAMP(day), INTERVAL 24 HOUR), CURRENT_TIMESTAMP()) AS observed_until
   FROM (
-    SELECT repository, check_name, MIN(completed_at) AS first_verdict_at
+    SELECT repository, check_name, MIN(LEAST(completed_at, received_at)) AS first_verdict_at
     FROM product_eng.check_runs
     WHERE branch_kind = 'main' AND verdict IS NOT NULL
     GROUP BY repository, check_name

@@ -1,30 +1,55 @@
--- Periods in which a check was red on a repository's default branch: from a failing verdict to the next passing one.
-WITH verdicts AS (
+-- Periods in which a check was red on a repository's default branch: from a failing verdict on its newest commit to the next passing one.
+WITH runs AS (
   SELECT
     repository,
     check_name,
     check_run_id,
     head_sha,
     verdict,
-    COALESCE(started_at, completed_at) AS started_at,
-    completed_at
+    pushed_at,
+    -- A sender's clock may be ahead of ours.
+    LEAST(COALESCE(started_at, completed_at), completed_at, received_at) AS started_at,
+    LEAST(completed_at, received_at) AS completed_at
   FROM product_eng.check_runs
-  WHERE branch_kind = 'main' AND verdict IS NOT NULL
+  WHERE branch_kind = 'main'
+),
+commits AS (
+  SELECT
+    repository,
+    head_sha,
+    MIN(started_at) AS first_started_at,
+    -- A repeated run of an older commit starts late: the push gives the order, or the first run of any check.
+    COALESCE(MIN(pushed_at), MIN(started_at)) AS arrived_at,
+    MIN(completed_at) AS first_completed_at
+  FROM runs
+  GROUP BY repository, head_sha
+),
+ranked AS (
+  SELECT
+    runs.*,
+    ROW_NUMBER() OVER (
+      PARTITION BY runs.repository, runs.check_name
+      ORDER BY commits.arrived_at, commits.first_started_at, runs.head_sha, runs.started_at, runs.completed_at, runs.check_run_id
+    ) AS recency
+  FROM runs
+  JOIN commits
+    ON commits.repository = runs.repository AND commits.head_sha = runs.head_sha
+  WHERE runs.verdict IS NOT NULL
 ),
 ordered AS (
   SELECT
     *,
-    MAX(started_at) OVER (
+    MAX(recency) OVER (
       PARTITION BY repository, check_name ORDER BY completed_at, started_at, check_run_id
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS latest_start
-  FROM verdicts
+    ) AS newest_recency
+  FROM ranked
 ),
 current_verdicts AS (
   SELECT *
   FROM ordered
   -- A verdict on an older commit that arrives after a newer one's does not describe the branch's present state.
-  WHERE latest_start IS NULL OR started_at >= latest_start
+  WHERE newest_recency IS NULL OR recency > newest_recency
 ),
 grouped AS (
   SELECT
@@ -55,9 +80,54 @@ periods AS (
   FROM grouped
   WHERE verdict = 'failed'
   GROUP BY repository, check_name, passes_before
+),
+last_runs AS (
+  SELECT
+    runs.repository,
+    runs.check_name,
+    MAX(commits.arrived_at) AS arrived_at,
+    MAX(runs.completed_at) AS completed_at
+  FROM runs
+  JOIN commits
+    ON commits.repository = runs.repository AND commits.head_sha = runs.head_sha
+  GROUP BY runs.repository, runs.check_name
+),
+abandoned AS (
+  -- A check that was renamed or removed: it has not run for a week, and other checks ran on at least three newer commits.
+  SELECT last_runs.repository, last_runs.check_name, MIN(commits.first_completed_at) AS abandoned_at
+  FROM last_runs
+  JOIN commits
+    ON commits.repository = last_runs.repository AND commits.arrived_at > last_runs.arrived_at
+  WHERE last_runs.completed_at < TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 7 DAY)
+  GROUP BY last_runs.repository, last_runs.check_name
+  HAVING COUNT(*) >= 3
+),
+ended AS (
+  SELECT
+    periods.repository,
+    periods.check_name,
+    periods.broken_by_sha,
+    periods.fixed_by_sha,
+    periods.failed_runs,
+    periods.red_from,
+    COALESCE(
+      periods.red_until,
+      IF(abandoned.abandoned_at IS NULL, NULL, GREATEST(abandoned.abandoned_at, periods.red_from))
+    ) AS red_until,
+    periods.red_until IS NULL AND abandoned.abandoned_at IS NOT NULL AS is_abandoned
+  FROM periods
+  LEFT JOIN abandoned
+    ON abandoned.repository = periods.repository AND abandoned.check_name = periods.check_name
 )
 SELECT
-  *,
+  repository,
+  check_name,
+  broken_by_sha,
+  fixed_by_sha,
+  failed_runs,
+  red_from,
+  red_until,
   -- A sender's clock may be ahead of ours.
-  GREATEST(TIMESTAMP_DIFF(COALESCE(red_until, CURRENT_TIMESTAMP()), red_from, MILLISECOND), 0) / 1000 AS red_seconds
-FROM periods
+  GREATEST(TIMESTAMP_DIFF(COALESCE(red_until, CURRENT_TIMESTAMP()), red_from, MILLISECOND), 0) / 1000 AS red_seconds,
+  is_abandoned
+FROM ended

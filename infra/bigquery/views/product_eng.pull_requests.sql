@@ -5,8 +5,9 @@ WITH states AS (
     CAST(JSON_VALUE(event, '$.pullRequest.number') AS INT64) AS number,
     JSON_VALUE(event, '$.pullRequest.title') AS title,
     JSON_VALUE(event, '$.pullRequest.author') AS author,
-    JSON_VALUE(event, '$.pullRequest.state') AS state,
+    JSON_VALUE(event, '$.pullRequest.authorType') AS author_type,
     JSON_VALUE(event, '$.pullRequest.headBranch') AS head_branch,
+    JSON_VALUE(event, '$.pullRequest.headRepository') AS head_repository,
     JSON_VALUE(event, '$.pullRequest.headSha') AS head_sha,
     JSON_VALUE(event, '$.pullRequest.baseBranch') AS base_branch,
     JSON_VALUE(event, '$.pullRequest.mergeCommitSha') AS merge_commit_sha,
@@ -18,6 +19,12 @@ WITH states AS (
     event_id
   FROM product_eng.events_deduplicated
   WHERE source = 'github' AND repository IS NOT NULL AND JSON_VALUE(event, '$.pullRequest.number') IS NOT NULL
+),
+bots AS (
+  -- The functions' configuration names bots that GitHub takes for people.
+  SELECT DISTINCT username
+  FROM open_source.github_events
+  WHERE user_type = 'bot'
 )
 SELECT
   repository,
@@ -33,7 +40,11 @@ SELECT
   opened_at,
   merged_at,
   closed_at,
-  updated_at
+  updated_at,
+  head_repository,
+  IFNULL(author_type = 'bot', FALSE) OR IFNULL(ENDS_WITH(author, '[bot]'), FALSE) OR bots.username IS NOT NULL AS author_is_bot
 FROM states
+LEFT JOIN bots
+  ON bots.username = states.author
 WHERE TRUE
 QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, number ORDER BY updated_at DESC, received_at DESC, event_id) = 1

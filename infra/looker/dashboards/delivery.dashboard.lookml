@@ -43,10 +43,12 @@
     model: ci_tooling
     explore: lead_times
     fields: [lead_times.lead_time_hours_p50]
+    filters:
+      lead_times.author_is_bot: "no"
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "From a pull request's first commit to production"
+    note_text: "From a pull request's first commit to production, without bots"
     listen:
       Period: lead_times.deployed_date
       App: lead_times.app
@@ -113,6 +115,8 @@
     model: ci_tooling
     explore: lead_times
     fields: [lead_times.deployed_week, lead_times.lead_time_hours_p50, lead_times.lead_time_hours_p90]
+    filters:
+      lead_times.author_is_bot: "no"
     sorts: [lead_times.deployed_week]
     limit: 500
     listen:

@@ -1,7 +1,13 @@
 view: +lead_times {
   measure: count {
-    description: "Pull requests that were shipped"
+    description: "Pull requests that were shipped, and commits without one"
     type: count
+  }
+
+  measure: commits_without_pull_request {
+    description: "Commits that were shipped without a pull request"
+    type: count
+    filters: [pull_request_number: "NULL"]
   }
 
   measure: lead_time_hours_p50 {

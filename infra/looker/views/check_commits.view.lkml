@@ -53,7 +53,7 @@ view: check_commits {
 
   dimension: is_flaky {
     type: yesno
-    description: "Whether a run passed after another had failed on the same commit, so that the code was not the cause. A failure after a pass alone does not count"
+    description: "Whether a run passed that started after another had failed on the same commit and in the same suite, so that the code was not the cause. A failure after a pass alone does not count, and neither does a job of the same name in another workflow. A check that reads the title or description of a pull request may fail and pass without being flaky: leave it out"
     sql: ${TABLE}.is_flaky ;;
   }
 }

@@ -40,7 +40,7 @@ view: check_runs {
 
   dimension: branch_kind {
     type: string
-    description: "main: the repository's default branch. pull_request: a commit of a pull request, or of a fork. other: any other branch"
+    description: "main: a commit of the repository's default branch. pull_request: a commit of a pull request, or of a fork, also if the fork's branch has the default branch's name: the pushes to the default branch are known, and none brought the commit. other: any other branch"
     sql: ${TABLE}.branch_kind ;;
   }
 
@@ -93,5 +93,25 @@ view: check_runs {
     type: number
     description: "From started_at to completed_at; NULL if negative"
     sql: ${TABLE}.duration_seconds ;;
+  }
+
+  dimension: check_suite_id {
+    type: number
+    description: "GitHub's id of the suite: a repeated run keeps it, a job of another workflow has another; NULL for events before the field existed"
+    sql: ${TABLE}.check_suite_id ;;
+  }
+
+  dimension_group: pushed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the commit was pushed to the default branch; NULL if no push is known"
+    sql: ${TABLE}.pushed_at ;;
+  }
+
+  dimension_group: received {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the completion was accepted"
+    sql: ${TABLE}.received_at ;;
   }
 }

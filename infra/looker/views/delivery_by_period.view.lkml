@@ -79,19 +79,19 @@ view: delivery_by_period {
 
   dimension: pull_requests {
     type: number
-    description: "Pull requests with a known lead time that were first deployed in the period"
+    description: "Pull requests of people with a known lead time that were first deployed in the period"
     sql: ${TABLE}.pull_requests ;;
   }
 
   dimension: lead_time_seconds_p50 {
     type: number
-    description: "Median of their lead time"
+    description: "Median lead time of people's pull requests, and of commits without one, that were first deployed in the period"
     sql: ${TABLE}.lead_time_seconds_p50 ;;
   }
 
   dimension: lead_time_seconds_p90 {
     type: number
-    description: "90th percentile of their lead time"
+    description: "90th percentile of the same"
     sql: ${TABLE}.lead_time_seconds_p90 ;;
   }
 
@@ -129,5 +129,11 @@ view: delivery_by_period {
     type: number
     description: "How many recoveries the percentiles are of"
     sql: ${TABLE}.recoveries ;;
+  }
+
+  dimension: commits_without_pull_request {
+    type: number
+    description: "Commits without a pull request that were first deployed in the period"
+    sql: ${TABLE}.commits_without_pull_request ;;
   }
 }

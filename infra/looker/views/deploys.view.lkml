@@ -85,19 +85,25 @@ view: deploys {
 
   dimension: queue_seconds {
     type: number
-    description: "From queueing to start"
+    description: "From queueing to start; NULL if negative"
     sql: ${TABLE}.queue_seconds ;;
   }
 
   dimension: run_seconds {
     type: number
-    description: "From start to end"
+    description: "From start to end; NULL if negative"
     sql: ${TABLE}.run_seconds ;;
   }
 
   dimension: total_seconds {
     type: number
-    description: "From queueing to end"
+    description: "From queueing to end; NULL if negative"
     sql: ${TABLE}.total_seconds ;;
+  }
+
+  dimension: attempt {
+    type: number
+    description: "Number of the attempt under this deploy's number, from 1"
+    sql: ${TABLE}.attempt ;;
   }
 }

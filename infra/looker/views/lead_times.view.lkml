@@ -22,7 +22,7 @@ view: lead_times {
 
   dimension: pull_request_number {
     type: number
-    description: "Its number"
+    description: "Its number; NULL for a commit that was pushed without a pull request"
     sql: ${TABLE}.pull_request_number ;;
   }
 
@@ -40,7 +40,7 @@ view: lead_times {
 
   dimension: commit_sha {
     type: string
-    description: "Its merge commit"
+    description: "Its merge commit, or the commit itself"
     sql: ${TABLE}.commit_sha ;;
   }
 
@@ -53,7 +53,7 @@ view: lead_times {
   dimension_group: authored {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When its first commit was authored, or when it was opened if that is earlier or no push is known"
+    description: "When its first commit was authored, or when it was opened if that is earlier or no push is known. A date more than a year before the opening is a copied commit or a wrong clock and is not used. For a commit without a pull request: when it was authored, unless that is more than a year before the deploy"
     sql: ${TABLE}.authored_at ;;
   }
 
@@ -88,5 +88,11 @@ view: lead_times {
     type: number
     description: "From merged_at to deployed_at; NULL if negative"
     sql: ${TABLE}.merge_to_deploy_seconds ;;
+  }
+
+  dimension: author_is_bot {
+    type: yesno
+    description: "Whether the author is a bot; FALSE if unknown. Tiles and delivery_by_period leave bots out"
+    sql: ${TABLE}.author_is_bot ;;
   }
 }

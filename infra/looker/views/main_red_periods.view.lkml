@@ -22,7 +22,7 @@ view: main_red_periods {
 
   dimension: fixed_by_sha {
     type: string
-    description: "The commit whose run passed; NULL while the check is red"
+    description: "The commit whose run passed; NULL while the check is red, and if it was abandoned"
     sql: ${TABLE}.fixed_by_sha ;;
   }
 
@@ -35,14 +35,14 @@ view: main_red_periods {
   dimension_group: red_from {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the first failing verdict came"
+    description: "When the first failing verdict came, at the latest when it was accepted: a sender's clock may be ahead"
     sql: ${TABLE}.red_from ;;
   }
 
   dimension_group: red_until {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the passing verdict came; NULL while it is red"
+    description: "When the passing verdict came, or when the check was abandoned; NULL while it is red"
     sql: ${TABLE}.red_until ;;
   }
 
@@ -50,5 +50,11 @@ view: main_red_periods {
     type: number
     description: "From red_from to red_until, or to now"
     sql: ${TABLE}.red_seconds ;;
+  }
+
+  dimension: is_abandoned {
+    type: yesno
+    description: "Whether the check no longer runs, and never passed again"
+    sql: ${TABLE}.is_abandoned ;;
   }
 }

@@ -83,4 +83,16 @@ view: pull_requests {
     description: "Latest known change"
     sql: ${TABLE}.updated_at ;;
   }
+
+  dimension: head_repository {
+    type: string
+    description: "owner/name of the head branch's repository, a fork's for its pull requests; NULL if it was deleted, and for events before the field existed"
+    sql: ${TABLE}.head_repository ;;
+  }
+
+  dimension: author_is_bot {
+    type: yesno
+    description: "Whether GitHub or the configuration (BOT_LOGINS) says that the author is a bot, or the login ends with [bot]"
+    sql: ${TABLE}.author_is_bot ;;
+  }
 }
