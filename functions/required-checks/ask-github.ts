@@ -29,18 +29,19 @@ export interface GitHubAnswer {
 export async function askGitHub(
   found: RequiredCheckRun,
   { deploy }: Pick<Config, "deploy">,
+  github = { isOnDeployedBranch, relevantCommitDetails },
 ): Promise<GitHubAnswer> {
   const { verdict } = found;
   const sha = found.run.headSha;
   if (verdict === null) return { isOnBranch: true, commit: null, lateCommit: async () => null };
-  const containment = isOnDeployedBranch(found, deploy);
+  const containment = github.isOnDeployedBranch(found, deploy);
   if (verdict === "passed")
     return {
       isOnBranch: await withDeadline(containment, PATIENCE_MS),
       commit: null,
       lateCommit: async () => null,
     };
-  const details = relevantCommitDetails(sha, deploy);
+  const details = github.relevantCommitDetails(sha, deploy);
   const ask = <T, Fallback>(work: Promise<T>, fallback: Fallback) =>
     withDeadline(work, ALERT_MS).catch((error: unknown) => {
       log("WARNING", "GitHub did not respond before an alert", { sha, error });
@@ -49,7 +50,7 @@ export async function askGitHub(
   const [isOnBranch, commit] = await Promise.all([ask(containment, true), ask(details, null)]);
   const lateCommit = () =>
     withDeadline(
-      details.catch(() => relevantCommitDetails(sha, deploy)),
+      details.catch(() => github.relevantCommitDetails(sha, deploy)),
       PATIENCE_MS,
     );
   return { isOnBranch, commit, lateCommit };

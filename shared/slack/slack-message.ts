@@ -85,7 +85,8 @@ export async function postOnce(message: SlackMessage, posting: Posting): Promise
 
 /**
  * Sends a message, and sends it without its pictures if Slack refuses its content: Slack refuses a message whose picture it cannot load,
- * as `invalid_blocks` or `invalid_attachments` with "downloading image failed".
+ * as `invalid_blocks` with "downloading image failed", also now and then a picture that exists:
+ * https://github.com/slackapi/python-slack-sdk/issues/1782
  */
 async function withTextFallback<T>(
   message: SlackMessage,

@@ -142,6 +142,25 @@ describe("calls", () => {
     await expect(post()).rejects.toMatchObject({ data: { error: "is_archived" } });
   });
 
+  it("a fault with a text makes only the calls fail that contain it, such as the address of a picture", async () => {
+    const picture = (name: string) => ({
+      channel: "C0ENG",
+      text: "x",
+      blocks: [{ type: "image" as const, image_url: `https://avatars.example/${name}.png`, alt_text: name }],
+    });
+    slack.faults.add({
+      method: "chat.postMessage",
+      kind: "error",
+      error: "invalid_blocks",
+      containing: "mira.png",
+    });
+    await expect(client().chat.postMessage(picture("mira"))).rejects.toMatchObject({
+      data: { error: "invalid_blocks" },
+    });
+    expect(await client().chat.postMessage(picture("jonas"))).toMatchObject({ ok: true });
+    slack.faults.clear();
+  });
+
   it("calls() returns all calls with their arguments, failed ones included", async () => {
     slack.faults.add({ method: "users.info", kind: "rate-limit", after: 1, times: 1 });
     await client().users.info({ user: "U0MIRA" });
