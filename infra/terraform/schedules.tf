@@ -118,3 +118,46 @@ resource "google_monitoring_alert_policy" "failed_schedules" {
     content = "${local.runbook}a-scheduled-function-fails"
   }
 }
+
+resource "google_logging_metric" "lost_deliveries" {
+  name        = "ci-tooling/lost_deliveries"
+  description = "Deliveries that GitHub no longer keeps and that no attempt has stored"
+  filter      = "resource.type=\"cloud_run_revision\" AND severity=ERROR AND jsonPayload.schedule=\"redeliver\" AND jsonPayload.outcome=\"lost\""
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
+  }
+
+  depends_on = [google_project_service.service]
+}
+
+resource "google_monitoring_alert_policy" "lost_deliveries" {
+  count = local.released ? 1 : 0
+
+  display_name          = "ci-tooling: a delivery of GitHub is lost"
+  combiner              = "OR"
+  severity              = "ERROR"
+  notification_channels = local.channels
+
+  conditions {
+    display_name = "No attempt at a delivery succeeded within three days"
+
+    condition_threshold {
+      filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.lost_deliveries.name}\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = 0
+      duration        = "0s"
+
+      aggregations {
+        alignment_period     = "3600s"
+        per_series_aligner   = "ALIGN_DELTA"
+        cross_series_reducer = "REDUCE_SUM"
+      }
+    }
+  }
+
+  documentation {
+    content = "${local.runbook}a-delivery-of-github-is-lost"
+  }
+}

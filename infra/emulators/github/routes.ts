@@ -1,5 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { AppAuth } from "./app-auth.ts";
+import type { Webhook } from "./deliveries/delivery-log.ts";
+import { deliveryRoutes } from "./deliveries/routes.ts";
 import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
@@ -12,7 +14,12 @@ import { workflowRoutes } from "./workflow-routes.ts";
 const COMPARE_PAGE = 250;
 
 /** The emulated part of https://docs.github.com/rest. @param first middleware that runs before authentication */
-export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[]): Express {
+export function routes(
+  state: GitHubState,
+  auth: AppAuth,
+  first: RequestHandler[],
+  webhook?: Webhook,
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(...first, (_request, response, next) => {
@@ -23,7 +30,7 @@ export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[
     });
     next();
   });
-  appRoutes(app, state, auth);
+  appRoutes(app, state, auth, webhook);
   app.use((request, response, next) => {
     if (auth.isInstallation(request.headers.authorization)) next();
     else sendError(response, 401, "Bad credentials");
@@ -36,12 +43,13 @@ export function routes(state: GitHubState, auth: AppAuth, first: RequestHandler[
 }
 
 /** Routes that require the JWT of the App. */
-function appRoutes(app: Express, state: GitHubState, auth: AppAuth) {
+function appRoutes(app: Express, state: GitHubState, auth: AppAuth, webhook?: Webhook) {
   const asApp: RequestHandler = (request, response, next) => {
     if (auth.appId(request.headers.authorization) === null)
       sendError(response, 401, "A JSON web token could not be decoded");
     else next();
   };
+  deliveryRoutes(app, state, asApp, webhook);
   app.get("/orgs/:org/installation", asApp, (request, response) => {
     const index = state.organizations.findIndex(({ login }) =>
       equalsIgnoreCase(login, pathParam(request, "org")),

@@ -3,6 +3,7 @@ import type { RequestHandler } from "express";
 import { listen } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { AppAuth } from "./app-auth.ts";
+import type { Webhook } from "./deliveries/delivery-log.ts";
 import { Faults } from "./faults.ts";
 import { routes } from "./routes.ts";
 import type { GitHubState } from "./state.ts";
@@ -13,6 +14,8 @@ export interface GitHubOptions {
   state: GitHubState;
   /** PEM of the App's public key. */
   appPublicKey: string;
+  /** Receives redeliveries. */
+  webhook?: Webhook;
 }
 
 export interface RunningGitHub {
@@ -31,7 +34,12 @@ export interface RunningGitHub {
  *
  * @throws {Error} if the port is in use
  */
-export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptions): Promise<RunningGitHub> {
+export async function startGitHub({
+  port = 0,
+  state,
+  appPublicKey,
+  webhook,
+}: GitHubOptions): Promise<RunningGitHub> {
   const faults = new Faults();
   const calls: { method: string; path: string }[] = [];
   const record: RequestHandler = (request, _response, next) => {
@@ -39,7 +47,7 @@ export async function startGitHub({ port = 0, state, appPublicKey }: GitHubOptio
     next();
   };
   const first = [refuseForeignRequests(), record, faults.handler];
-  const server = createServer(routes(state, new AppAuth(appPublicKey), first));
+  const server = createServer(routes(state, new AppAuth(appPublicKey), first, webhook));
   const listeningPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${listeningPort}`,
