@@ -1,11 +1,13 @@
 import { type GitHubClient, hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
 import { type Attempt, groupAttempts, RETENTION_MS } from "./decide.ts";
-import { claimDue, readSeenUntil, storeOutcomes } from "./store.ts";
+import { claimDue, countPending, readSeenUntil, storeOutcomes } from "./store.ts";
 
 const PAGE = 100;
 /** Deliveries per transaction. If the run dies, their next attempt is late. */
 const CLAIM = 20;
+/** Afterwards the alert "overdue_deliveries" fires. */
+const OVERDUE_MS = 60 * 60_000;
 /** An attempt appears in the log when it has ended, up to 10 s after its time. The rest is for a slow log. */
 const OVERLAP_MS = 10 * 60_000;
 
@@ -24,6 +26,8 @@ export interface RedeliverSummary extends Record<string, unknown> {
   recovered: number;
   /** Attempts that GitHub was asked for. */
   requested: number;
+  /** Events that still have no 2xx an hour after they failed. */
+  overdue: number;
   /** Events without a 2xx after three days. */
   gaveUp: number;
   /** False if the time was up. */
@@ -50,7 +54,18 @@ export async function redeliver(
   if (!complete)
     log("WARNING", "GitHub's delivery log was not read to its end in time", { read: attempts.length });
   const { requested, gaveUp, isDone } = await requestAttempts(github, now, hasTime);
-  return { read: attempts.length, failed, recovered, requested, gaveUp, complete: complete && isDone };
+  const overdue = await countPending(new Date(now.getTime() - OVERDUE_MS));
+  if (overdue > 0)
+    log("WARNING", "Deliveries of GitHub are missing for more than an hour", { outcome: "overdue", overdue });
+  return {
+    read: attempts.length,
+    failed,
+    recovered,
+    requested,
+    overdue,
+    gaveUp,
+    complete: complete && isDone,
+  };
 }
 
 async function findStart(now: Date): Promise<Date> {

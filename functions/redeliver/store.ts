@@ -63,6 +63,11 @@ export async function storeOutcomes(
   return counts;
 }
 
+/** Number of events that have been without a 2xx since before a time, and are not given up. */
+export function countPending(before: Date): Promise<number> {
+  return database().$count(redeliveries, and(isPending, lte(redeliveries.firstFailedAt, before)));
+}
+
 /**
  * Takes deliveries that are due, and moves their next attempt before it is asked for: another run does not take them as well, and one
  * whose run died waits until then. Events without a 2xx after three days are given up, and logged.

@@ -119,10 +119,20 @@ resource "google_monitoring_alert_policy" "failed_schedules" {
   }
 }
 
-resource "google_logging_metric" "lost_deliveries" {
-  name        = "ci-tooling/lost_deliveries"
-  description = "Deliveries that GitHub no longer keeps and that no attempt has stored"
-  filter      = "resource.type=\"cloud_run_revision\" AND severity=ERROR AND jsonPayload.schedule=\"redeliver\" AND jsonPayload.outcome=\"lost\""
+locals {
+  # What redeliver logs about deliveries that it could not repair, by the outcome of its log line.
+  missing_deliveries = {
+    overdue = { severity = "WARNING", title = "deliveries of GitHub are missing for more than an hour", anchor = "deliveries-of-github-are-missing" }
+    lost    = { severity = "ERROR", title = "a delivery of GitHub is lost", anchor = "a-delivery-of-github-is-lost" }
+  }
+}
+
+resource "google_logging_metric" "missing_deliveries" {
+  for_each = local.missing_deliveries
+
+  name        = "ci-tooling/${each.key}_deliveries"
+  description = "Log lines of redeliver: ${each.value.title}"
+  filter      = "resource.type=\"cloud_run_revision\" AND severity=${each.value.severity} AND jsonPayload.schedule=\"redeliver\" AND jsonPayload.outcome=\"${each.key}\""
 
   metric_descriptor {
     metric_kind = "DELTA"
@@ -132,19 +142,19 @@ resource "google_logging_metric" "lost_deliveries" {
   depends_on = [google_project_service.service]
 }
 
-resource "google_monitoring_alert_policy" "lost_deliveries" {
-  count = local.released ? 1 : 0
+resource "google_monitoring_alert_policy" "missing_deliveries" {
+  for_each = { for outcome, missing in local.missing_deliveries : outcome => missing if local.released }
 
-  display_name          = "ci-tooling: a delivery of GitHub is lost"
+  display_name          = "ci-tooling: ${each.value.title}"
   combiner              = "OR"
-  severity              = "ERROR"
+  severity              = each.value.severity
   notification_channels = local.channels
 
   conditions {
-    display_name = "No attempt at a delivery succeeded within three days"
+    display_name = "redeliver logged the outcome ${each.key}"
 
     condition_threshold {
-      filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.lost_deliveries.name}\""
+      filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.missing_deliveries[each.key].name}\""
       comparison      = "COMPARISON_GT"
       threshold_value = 0
       duration        = "0s"
@@ -158,6 +168,6 @@ resource "google_monitoring_alert_policy" "lost_deliveries" {
   }
 
   documentation {
-    content = "${local.runbook}a-delivery-of-github-is-lost"
+    content = "${local.runbook}${each.value.anchor}"
   }
 }

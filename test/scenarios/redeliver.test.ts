@@ -88,8 +88,10 @@ describe("a delivery that failed", () => {
     expect([await askedAfter(4), await askedAfter(5), await askedAfter(14), await askedAfter(15.1)]).toEqual([
       1, 2, 2, 3,
     ]);
+    expect(await runLater(59 * MINUTE_MS)).toMatchObject({ overdue: 0 });
+    expect(await runLater(61 * MINUTE_MS)).toMatchObject({ overdue: 1 });
     await place({ guid });
-    await runLater(16 * MINUTE_MS);
+    await runLater(62 * MINUTE_MS);
     expect((await stateOf(guid))?.deliveryId).toBe(String(deliveries().at(-1)?.id));
 
     const lines: string[] = [];
