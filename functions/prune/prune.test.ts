@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
-import { deploys, passedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
+import {
+  deploys,
+  passedChecks,
+  processedEvents,
+  redeliveries,
+  slackMessages,
+} from "../../shared/database/schema.ts";
 import { withDatabase } from "../../test/support/with-database.ts";
 import { prune } from "./prune.ts";
 
@@ -24,6 +30,13 @@ const pass = (sha: string, days: number) => ({
   sha,
   startedAt: daysAgo(days),
   completedAt: daysAgo(days),
+});
+const redelivery = (guid: string, days: number) => ({
+  guid,
+  event: "push",
+  deliveryId: "1",
+  firstFailedAt: daysAgo(days),
+  nextAttemptAt: daysAgo(days),
 });
 const deploy = (externalId: number, app: string, status: "finished" | "failed", days: number) => ({
   externalId,
@@ -57,6 +70,9 @@ describe("prune", () => {
       .insert(slackMessages)
       .values([message("1.91", 91, 91), message("1.changed", 200, 89)]);
     await database()
+      .insert(redeliveries)
+      .values([redelivery("old", 91), redelivery("new", 89)]);
+    await database()
       .insert(passedChecks)
       .values([pass("a", 91), pass("b", 89)]);
     await database()
@@ -69,13 +85,21 @@ describe("prune", () => {
       ]);
 
     expect(await run()).toEqual({
-      deleted: { processed_events: 1, unfinished_events: 1, slack_messages: 1, passed_checks: 1, deploys: 1 },
+      deleted: {
+        processed_events: 1,
+        unfinished_events: 1,
+        slack_messages: 1,
+        redeliveries: 1,
+        passed_checks: 1,
+        deploys: 1,
+      },
       complete: true,
     });
     const ids = async () => (await database().select().from(processedEvents)).map(({ eventId }) => eventId);
     expect((await ids()).sort()).toEqual(["done-29", "failing-40"]);
     expect((await database().select().from(slackMessages)).map(({ ts }) => ts)).toEqual(["1.changed"]);
     expect((await database().select().from(passedChecks)).map(({ sha }) => sha)).toEqual(["b"]);
+    expect((await database().select().from(redeliveries)).map(({ guid }) => guid)).toEqual(["new"]);
     // The last finished deploy of web stays, and what came after it.
     expect(
       (await database().select().from(deploys)).map(({ app, externalId }) => `${app} ${externalId}`).sort(),
@@ -84,6 +108,7 @@ describe("prune", () => {
       processed_events: 0,
       unfinished_events: 0,
       slack_messages: 0,
+      redeliveries: 0,
       passed_checks: 0,
       deploys: 0,
     });

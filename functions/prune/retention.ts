@@ -1,5 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import { deploys, passedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
+import {
+  deploys,
+  passedChecks,
+  processedEvents,
+  redeliveries,
+  slackMessages,
+} from "../../shared/database/schema.ts";
 
 /** Rows of a table that may be deleted. */
 export interface Retention {
@@ -39,6 +45,13 @@ export const retentions: Retention[] = [
     table: sql`${slackMessages}`,
     days: 90,
     isExpired: (before) => sql`${slackMessages.updatedAt} < ${before}`,
+  },
+  {
+    // GitHub forgets a delivery after three days. The rest is history.
+    rows: "redeliveries",
+    table: sql`${redeliveries}`,
+    days: 90,
+    isExpired: (before) => sql`${redeliveries.firstFailedAt} < ${before}`,
   },
   {
     // A pass matters for failures of older commits that arrive later.

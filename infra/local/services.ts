@@ -35,6 +35,8 @@ export interface ServiceOptions {
   deduplicationWindowMs?: number;
   /** State of the GitHub emulator. The caller may change it at any time. */
   githubState: GitHubState;
+  /** The function github: the GitHub emulator redelivers to it. */
+  webhookUrl?: string;
   /** Called when messages or views of the Slack emulator may have changed. */
   onSlackChanged?: () => void;
 }
@@ -48,6 +50,7 @@ export async function startServices({
   port,
   deduplicationWindowMs,
   githubState,
+  webhookUrl,
   onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
@@ -98,6 +101,7 @@ export async function startServices({
     const appPublicKey = createPublicKey(env.GH_APP_SECRET_KEY)
       .export({ type: "spki", format: "pem" })
       .toString();
+    const webhook = webhookUrl && { url: webhookUrl, secret: () => env.GH_WEBHOOK_SECRET ?? "" };
     services.github = await Restartable.start(
       offset(4),
       (at) =>
@@ -106,6 +110,7 @@ export async function startServices({
           ...(env.GH_APP_IDENTIFIER && { appId: env.GH_APP_IDENTIFIER }),
           appPublicKey,
           state: githubState,
+          ...(webhook && { webhook }),
         }),
       ({ url }) => parsePort(url),
     );

@@ -90,6 +90,7 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   const services = await startServices({
     ...options,
     githubState,
+    webhookUrl: `http://127.0.0.1:${server.port}/github`,
     port: options.port === 0 ? 0 : server.port,
     onSlackChanged: () => changes.publish("slack"),
   });
@@ -113,6 +114,7 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     demoDate: new DemoDate(githubState, dataDir && join(dataDir, "demo-date")),
     changes,
     slack: services.slack,
+    github: services.github,
     maxDeliveryAttempts: policy.maxDeliveryAttempts,
     bigqueryDir,
     url: () => url,

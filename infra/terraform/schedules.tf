@@ -118,3 +118,56 @@ resource "google_monitoring_alert_policy" "failed_schedules" {
     content = "${local.runbook}a-scheduled-function-fails"
   }
 }
+
+locals {
+  # What redeliver logs about deliveries that it could not repair, by the outcome of its log line.
+  missing_deliveries = {
+    overdue = { severity = "WARNING", title = "deliveries of GitHub are missing for more than an hour", anchor = "deliveries-of-github-are-missing" }
+    lost    = { severity = "ERROR", title = "a delivery of GitHub is lost", anchor = "a-delivery-of-github-is-lost" }
+  }
+}
+
+resource "google_logging_metric" "missing_deliveries" {
+  for_each = local.missing_deliveries
+
+  name        = "ci-tooling/${each.key}_deliveries"
+  description = "Log lines of redeliver: ${each.value.title}"
+  filter      = "resource.type=\"cloud_run_revision\" AND severity=${each.value.severity} AND jsonPayload.schedule=\"redeliver\" AND jsonPayload.outcome=\"${each.key}\""
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
+  }
+
+  depends_on = [google_project_service.service]
+}
+
+resource "google_monitoring_alert_policy" "missing_deliveries" {
+  for_each = { for outcome, missing in local.missing_deliveries : outcome => missing if local.released }
+
+  display_name          = "ci-tooling: ${each.value.title}"
+  combiner              = "OR"
+  severity              = each.value.severity
+  notification_channels = local.channels
+
+  conditions {
+    display_name = "redeliver logged the outcome ${each.key}"
+
+    condition_threshold {
+      filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.missing_deliveries[each.key].name}\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = 0
+      duration        = "0s"
+
+      aggregations {
+        alignment_period     = "3600s"
+        per_series_aligner   = "ALIGN_DELTA"
+        cross_series_reducer = "REDUCE_SUM"
+      }
+    }
+  }
+
+  documentation {
+    content = "${local.runbook}${each.value.anchor}"
+  }
+}

@@ -192,3 +192,33 @@ export const processedEvents = pgTable(
   },
   (table) => [primaryKey({ columns: [table.subscriber, table.eventId] })],
 );
+
+/** Events whose delivery to the function github failed, by GitHub's guid. Pending until one of the last two times is set. */
+export const redeliveries = pgTable(
+  "redeliveries",
+  {
+    guid: text("guid").primaryKey(),
+    event: text("event").notNull(),
+    repositoryId: text("repository_id"),
+    /** Newest attempt in GitHub's log. */
+    deliveryId: text("delivery_id").notNull(),
+    firstFailedAt: time("first_failed_at").notNull(),
+    /** Attempts that GitHub was asked for. */
+    requested: integer("requested").notNull().default(0),
+    nextAttemptAt: time("next_attempt_at").notNull(),
+    recoveredAt: time("recovered_at"),
+    gaveUpAt: time("gave_up_at"),
+  },
+  (table) => [
+    index("redeliveries_pending")
+      .on(table.nextAttemptAt)
+      .where(sql`${table.recoveredAt} IS NULL AND ${table.gaveUpAt} IS NULL`),
+  ],
+);
+
+/** How far a sender's delivery log has been read. */
+export const deliveryLogReads = pgTable("delivery_log_reads", {
+  log: text("log").primaryKey(),
+  /** Time of the newest attempt that a complete reading saw. */
+  seenUntil: time("seen_until").notNull(),
+});

@@ -73,11 +73,20 @@ export function installationClient(organization: string): Promise<GitHubClient |
   return client;
 }
 
-async function connect(org: string): Promise<GitHubClient | null> {
-  const auth = {
+/** Returns a client that acts as the GitHub App itself, with its JWT. */
+export async function appClient(): Promise<GitHubClient> {
+  return createClient(await readAppAuth());
+}
+
+async function readAppAuth() {
+  return {
     appId: await readSecret("GH_APP_IDENTIFIER"),
     privateKey: toPem(await readSecret("GH_APP_SECRET_KEY")),
   };
+}
+
+async function connect(org: string): Promise<GitHubClient | null> {
+  const auth = await readAppAuth();
   try {
     const { data } = await createClient(auth).rest.apps.getOrgInstallation({ org });
     return createClient({ ...auth, installationId: data.id });

@@ -1,5 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { AppAuth } from "./app-auth.ts";
+import type { Webhook } from "./deliveries/delivery-log.ts";
+import { deliveryRoutes } from "./deliveries/routes.ts";
 import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
@@ -18,6 +20,7 @@ export function routes(
   auth: AppAuth,
   rateLimit: RequestHandler,
   first: RequestHandler[],
+  webhook?: Webhook,
 ): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -25,7 +28,7 @@ export function routes(
     response.set("x-github-request-id", "LOCAL");
     next();
   });
-  appRoutes(app, state, auth);
+  appRoutes(app, state, auth, webhook);
   app.use((request, response, next) => {
     if (auth.isInstallation(request.headers.authorization)) next();
     else sendError(response, 401, "Bad credentials");
@@ -38,12 +41,13 @@ export function routes(
 }
 
 /** Routes that require the JWT of the App. */
-function appRoutes(app: Express, state: GitHubState, auth: AppAuth) {
+function appRoutes(app: Express, state: GitHubState, auth: AppAuth, webhook?: Webhook) {
   const asApp: RequestHandler = (request, response, next) => {
     const refusal = auth.refuseApp(request.headers.authorization);
     if (refusal) sendError(response, refusal.status, refusal.message);
     else next();
   };
+  deliveryRoutes(app, state, asApp, webhook);
   app.get("/orgs/:org/installation", asApp, (request, response) => {
     const index = state.organizations.findIndex(({ login }) =>
       equalsIgnoreCase(login, pathParam(request, "org")),

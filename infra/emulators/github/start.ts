@@ -3,6 +3,7 @@ import type { RequestHandler } from "express";
 import { listen } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { AppAuth } from "./app-auth.ts";
+import type { Webhook } from "./deliveries/delivery-log.ts";
 import { Faults } from "./faults.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { routes } from "./routes.ts";
@@ -18,6 +19,8 @@ export interface GitHubOptions {
   appId?: string;
   /** Milliseconds since 1970, for the expiration of tokens and rate limits; the system's clock by default. */
   now?: () => number;
+  /** Receives redeliveries. */
+  webhook?: Webhook;
 }
 
 export interface RunningGitHub {
@@ -44,6 +47,7 @@ export async function startGitHub({
   appPublicKey,
   appId = "1",
   now = Date.now,
+  webhook,
 }: GitHubOptions): Promise<RunningGitHub> {
   const faults = new Faults();
   const rateLimit = new RateLimit(now);
@@ -54,7 +58,7 @@ export async function startGitHub({
     next();
   };
   const first = [refuseForeignRequests(), record, faults.handler];
-  const server = createServer(routes(state, auth, rateLimit.handler, first));
+  const server = createServer(routes(state, auth, rateLimit.handler, first, webhook));
   const listeningPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${listeningPort}`,

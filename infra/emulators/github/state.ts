@@ -1,8 +1,12 @@
+import type { HookDelivery } from "./deliveries/delivery-log.ts";
+
 /** The state of the emulator. Tests and the demo may change it. */
 export interface GitHubState {
   organizations: Organization[];
   repositories: Repository[];
   users: GitHubUser[];
+  /** Delivery log of the App's webhook, oldest first. */
+  hookDeliveries?: HookDelivery[];
 }
 
 export interface GitHubUser {

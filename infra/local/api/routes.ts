@@ -8,16 +8,19 @@ import type { DemoDate } from "../../demo/demo-date.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
+import type { Services } from "../services.ts";
+import { localGitHubRoutes } from "./github-routes.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
 
 export interface LocalContext extends ConsoleContext {
   gateway: Gateway;
   demoDate: DemoDate;
+  github: Services["github"];
 }
 
 /** The JSON API for people and tests under `/_local`, and the console. */
 export function localRoutes(context: LocalContext): Express {
-  const { functions, gateway, deliveryLog, demoDate, schedules, slack, url } = context;
+  const { functions, gateway, deliveryLog, demoDate, github, schedules, slack, url } = context;
   const app = express();
   app.disable("x-powered-by");
 
@@ -41,7 +44,7 @@ export function localRoutes(context: LocalContext): Express {
 
   app.use(localSlackRoutes({ functions, slack, url }));
 
-  app.use(queryApi());
+  app.use(localGitHubRoutes(github), queryApi());
 
   app.post("/_local/demo", express.json(), (request, response) => {
     const date = z.iso.date().safeParse(request.body?.date);

@@ -1,0 +1,190 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { redeliver } from "../../functions/redeliver/redeliver.ts";
+import { addDelivery } from "../../infra/emulators/github/deliveries/delivery-log.ts";
+import { database } from "../../shared/database/database.ts";
+import { deliveryLogReads, redeliveries } from "../../shared/database/schema.ts";
+import { appClient } from "../../shared/github/installation-client.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
+import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+let suite: DeploySuite;
+beforeAll(async () => {
+  suite = await startDeploySuite();
+});
+afterAll(() => suite.stop());
+beforeEach(async () => {
+  suite.github.faults.clear();
+  deliveries().length = 0;
+  await database().delete(redeliveries);
+  await database().delete(deliveryLogReads);
+});
+
+const payload = fixture("github/check-run-failed");
+const deliveries = () => {
+  suite.github.state.hookDeliveries ??= [];
+  return suite.github.state.hookDeliveries;
+};
+const run = () => suite.local.runSchedule("redeliver");
+/** Runs the function `after` milliseconds from now. */
+const runLater = async (after: number, hasTime = () => true) =>
+  redeliver(await appClient(), { now: new Date(Date.now() + after), hasTime });
+
+async function place(delivery: { status_code?: number; guid?: string } = {}): Promise<string> {
+  const response = await fetch(`${suite.url}/_local/github/deliveries`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ event: "check_run", payload, status_code: 503, ...delivery }),
+  });
+  expect(response.status).toBe(201);
+  return ((await response.json()) as { guid: string }).guid;
+}
+
+async function arrivals(guid: string): Promise<number> {
+  await suite.local.idle();
+  return suite.deliveryLog.history(guid).deliveries.length;
+}
+
+async function rowsOf(guid: string) {
+  const sql = `SELECT event_id FROM product_eng.events_deduplicated WHERE event_id = '${guid}'`;
+  return suite.local.query(sql);
+}
+
+const stateOf = async (guid: string) =>
+  (await database().select().from(redeliveries).where(eq(redeliveries.guid, guid)))[0];
+
+describe("a delivery that failed", () => {
+  it("is delivered again, arrives once, and the next run sees that it recovered", async () => {
+    const guid = await place();
+    expect(await arrivals(guid)).toBe(0);
+    expect(await run()).toMatchObject({ read: 1, failed: 1, requested: 1, recovered: 0, complete: true });
+    expect(await arrivals(guid)).toBe(1);
+    expect(await rowsOf(guid)).toEqual([{ event_id: guid }]);
+    expect(await run()).toMatchObject({ failed: 0, requested: 0, recovered: 1 });
+    expect(await runLater(HOUR_MS)).toMatchObject({ failed: 0, requested: 0, recovered: 0 });
+    expect(await arrivals(guid)).toBe(1);
+    expect(await stateOf(guid)).toMatchObject({ event: "check_run", requested: 1, gaveUpAt: null });
+    expect((await stateOf(guid))?.recoveredAt).toBeInstanceOf(Date);
+  });
+
+  it("is left alone if another attempt at it got a 2xx", async () => {
+    const guid = await place();
+    await place({ guid, status_code: 202 });
+    const accepted = await place({ status_code: 200 });
+    expect(await run()).toMatchObject({ read: 3, failed: 0, requested: 0 });
+    expect([await arrivals(guid), await arrivals(accepted)]).toEqual([0, 0]);
+  });
+
+  it("again and again is asked for at growing intervals, and given up after three days with one error", async () => {
+    const guid = await place();
+    suite.github.faults.add({ path: "/attempts", kind: "status", status: 422 });
+    expect(await runLater(0)).toMatchObject({ failed: 1, requested: 0 });
+    const askedAfter = async (minutes: number) => {
+      await runLater(minutes * MINUTE_MS);
+      return (await stateOf(guid))?.requested;
+    };
+    expect([await askedAfter(4), await askedAfter(5), await askedAfter(14), await askedAfter(15.1)]).toEqual([
+      1, 2, 2, 3,
+    ]);
+    expect(await runLater(59 * MINUTE_MS)).toMatchObject({ overdue: 0 });
+    expect(await runLater(61 * MINUTE_MS)).toMatchObject({ overdue: 1 });
+    await place({ guid });
+    await runLater(62 * MINUTE_MS);
+    expect((await stateOf(guid))?.deliveryId).toBe(String(deliveries().at(-1)?.id));
+
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, "write")
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    vi.stubEnv("LOG_LEVEL", "ERROR");
+    const twice = await Promise.all([runLater(72.1 * HOUR_MS), runLater(72.1 * HOUR_MS)]);
+    const later = await runLater(80 * HOUR_MS);
+    write.mockRestore();
+    vi.unstubAllEnvs();
+    expect(twice[0].gaveUp + twice[1].gaveUp).toBe(1);
+    expect(later).toMatchObject({ gaveUp: 0, requested: 0 });
+    expect(lines.filter((line) => line.includes(guid))).toHaveLength(1);
+    expect(JSON.parse(lines.find((line) => line.includes(guid)) ?? "")).toMatchObject({
+      severity: "ERROR",
+      outcome: "lost",
+      event: guid,
+    });
+  });
+});
+
+describe("a run that dies", () => {
+  it.each([
+    ["before it has read the log", { path: "/app/hook/deliveries", kind: "drop" }],
+    ["between two pages", { path: "/app/hook/deliveries", kind: "drop", second: true }],
+    ["before it asks for the attempt", { path: "/attempts", kind: "drop" }],
+    ["at a rate limit", { path: "/attempts", kind: "status", status: 429 }],
+  ] as const)("%s loses nothing: the next run continues", async (_, { path, kind, ...more }) => {
+    const guid = await place();
+    if ("second" in more)
+      for (let number = 0; number < 150; number++)
+        addDelivery(deliveries(), { event: "push", payload: {}, statusCode: 202 });
+    const fail = () =>
+      suite.github.faults.add({ path, kind, ...("status" in more && { status: more.status }) });
+    if ("second" in more) {
+      const github = await appClient();
+      github.hook.after("request", fail);
+      await expect(redeliver(github, { now: new Date(), hasTime: () => true })).rejects.toThrow();
+    } else {
+      fail();
+      await expect(run()).rejects.toThrow("500 redeliver failed");
+    }
+    suite.github.faults.clear();
+    expect(await arrivals(guid)).toBe(0);
+    await runLater(6 * MINUTE_MS);
+    expect(await arrivals(guid)).toBe(1);
+    expect(await runLater(7 * MINUTE_MS)).toMatchObject({ recovered: 1, requested: 0 });
+    expect(await arrivals(guid)).toBe(1);
+  });
+
+  it("after GitHub has delivered again, before it knows, does not ask a second time", async () => {
+    const guid = await place();
+    const github = await appClient();
+    github.hook.after("request", (_response, { url }) => {
+      if (url.endsWith("/attempts")) throw new Error("the instance is gone");
+    });
+    const dies = redeliver(github, { now: new Date(), hasTime: () => true });
+    await expect(dies).rejects.toThrow("the instance is gone");
+    expect(await runLater(6 * MINUTE_MS)).toMatchObject({ recovered: 1, requested: 0 });
+    expect(await arrivals(guid)).toBe(1);
+  });
+
+  it("for lack of time keeps what it found, and reads the log again", async () => {
+    const guid = await place();
+    for (let number = 0; number < 150; number++)
+      addDelivery(deliveries(), { event: "push", payload: {}, statusCode: 202 });
+    expect(await runLater(0, () => false)).toMatchObject({ read: 100, requested: 0, complete: false });
+    expect(await run()).toMatchObject({ read: 151, failed: 1, requested: 1, complete: true });
+    expect(await arrivals(guid)).toBe(1);
+    expect(await database().select().from(deliveryLogReads)).toHaveLength(1);
+  });
+});
+
+it("two runs at once ask for each delivery once", async () => {
+  const guids = [await place(), await place(), await place()];
+  const runs = await Promise.all([runLater(0), runLater(0), runLater(0)]);
+  expect(runs.reduce((sum, { requested }) => sum + requested, 0)).toBe(3);
+  for (const guid of guids) {
+    expect(await arrivals(guid)).toBe(1);
+    expect(await rowsOf(guid)).toEqual([{ event_id: guid }]);
+  }
+});
+
+it.each([
+  ["no event", { payload: {} }],
+  ["a payload that is no object", { event: "push", payload: [] }],
+  ["an impossible status", { event: "push", payload: {}, status_code: 1000 }],
+])("a delivery with %s is refused", async (_, body) => {
+  const response = await fetch(`${suite.url}/_local/github/deliveries`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(400);
+});
