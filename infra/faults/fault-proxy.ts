@@ -13,7 +13,7 @@ import type { ArmedFault } from "./armed-fault.ts";
 import type { Fault, Part, Step } from "./schedule.ts";
 import { HeadersFrames, recognizeStatement } from "./wire.ts";
 
-const LATE_MS = 1500;
+const LATE_MS = 500;
 
 /** Between a function and a service, or between a caller and a function. */
 export interface Route {

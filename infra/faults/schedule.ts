@@ -19,7 +19,7 @@ export const parts = Object.keys(steps) as Part[];
 
 /**
  * `reset`: the connection is reset before the step. `error`: status 503 instead of the step. `hang`: no response until the caller gives up.
- * `lost`: the step is done, and the connection is reset instead of the response. `late`: the response waits for 1.5 seconds.
+ * `lost`: the step is done, and the connection is reset instead of the response. `late`: the response waits for half a second.
  * `killed-before`, `killed-after`: the calling function's process gets SIGKILL before or after the step; for a delivery or a push, the called one's.
  */
 export type Fault = "reset" | "error" | "hang" | "killed-before" | "lost" | "late" | "killed-after";
