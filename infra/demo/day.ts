@@ -28,7 +28,8 @@ const sizes: Sizes = { "app.js": 2_154_000, "app.css": 211_000, "pipeline.js": 3
 
 /**
  * One working day of an engineering organization, as scenes of deliveries: direct messages, pull requests, a red master that turns green
- * again, a flaky check, deploys that finish, fail or are canceled, setups of development environments, and all of Octokit's example payloads.
+ * again, a flaky check, deploys that finish, fail or are canceled, setups of development environments, all of Octokit's example payloads, and
+ * a delivery with a wrong signature.
  *
  * @param date YYYY-MM-DD. The same date gives the same deliveries, except those of Slack: they have the current time.
  */
@@ -40,6 +41,8 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const checks = new MasterChecks(clock, getsentry);
   const deploy = deployScenes(clock, getsentry.commits);
   return [
+    // First: the console lists the newest deliveries, which are to be the day's story.
+    [...bootstraps.flatMap((one) => bootstrapDeliveries(clock, one)), ...octokitExamples(clock)],
     ...accountLinking(slack),
     pullRequestScene(clock, sentry),
     [sentry, getsentry].flatMap((repository) => mergeScene(clock, repository, getsentry)),
@@ -50,10 +53,25 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
     ...checks.flake(25),
     checks.passing(26),
     ...notifications(slack),
-    ...deploy.second,
     ...questions(slack),
-    [...bootstraps.flatMap((one) => bootstrapDeliveries(clock, one)), ...octokitExamples(clock)],
+    ...deploy.second,
+    [forgedDelivery(clock, getsentry)],
   ];
+}
+
+/** A passing check from a sender who does not know the secret. */
+function forgedDelivery(clock: DayClock, { fullName, commits }: Repository): DemoDelivery {
+  const [forged] = checkDeliveries(clock, {
+    repository: fullName,
+    sha: commits[0]?.sha ?? "",
+    branch: "master",
+    name: REQUIRED_CHECK,
+    start: MORNING,
+    takes: 1,
+    conclusion: "success",
+  });
+  if (!forged) throw new Error("A check has no delivery");
+  return { ...forged, id: clock.id("forged"), label: "a wrong signature", secret: "not the secret" };
 }
 
 /** Tests and builds of the heads of all pull requests. */

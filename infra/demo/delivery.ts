@@ -13,6 +13,8 @@ export interface DemoDelivery {
   event?: string;
   /** GitHub's X-GitHub-Delivery. It depends on the date only, so a demo that is sent twice counts once. */
   id?: string;
+  /** Signs the request instead of the source's secret, so that the source refuses it with 401. */
+  secret?: string;
   /** Description for the progress bar. */
   label: string;
 }

@@ -11,8 +11,12 @@ import { type DemoDelivery, demoHeader, type Scene } from "./delivery.ts";
 import { demoHistory } from "./history/history.ts";
 import { printSummary } from "./summary.ts";
 
-/** Number of responses by source and status. */
-type Responses = Map<string, Map<number, number>>;
+interface Responses {
+  /** Number of responses by source and status. */
+  counts: Map<string, Map<number, number>>;
+  /** Number of responses other than 2xx, or 401 to a wrong signature. */
+  unexpected: number;
+}
 
 /** Deliveries in flight at the same time. */
 const CONCURRENCY = 8;
@@ -47,7 +51,8 @@ async function sendDemo(exit: boolean) {
     );
   console.log(`Sending demo data: ${date} and the month before it. All people are invented.`);
   const responses = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
-  const failed = await printSummary(local, responses);
+  const deadLettered = await printSummary(local, responses.counts);
+  const failed = responses.unexpected > 0 || deadLettered > 0;
   if (failed) process.exitCode = 1;
   if (!started) console.log(`\nDashboards: ${dashboardUrl(local)}`);
   else if (exit) await started.stop();
@@ -63,7 +68,7 @@ async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Responses
     notTTYSchedule: 5000,
   });
   bar.start(scenes.flat().length, 0, { label: "" });
-  const responses: Responses = new Map();
+  const responses: Responses = { counts: new Map(), unexpected: 0 };
   const sendOne = async (delivery: DemoDelivery) => {
     const folder = folders.get(delivery.source);
     if (!folder) throw new Error(`There is no function ${delivery.source}`);
@@ -76,8 +81,10 @@ async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Responses
       { ...headers, [demoHeader]: "true" },
       body,
     );
-    const counts = responses.get(delivery.source) ?? new Map<number, number>();
-    responses.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
+    const isExpected = delivery.secret === undefined ? status < 300 : status === 401;
+    if (!isExpected) responses.unexpected++;
+    const counts = responses.counts.get(delivery.source) ?? new Map<number, number>();
+    responses.counts.set(delivery.source, counts.set(status, (counts.get(status) ?? 0) + 1));
   };
   for (const scene of scenes) {
     const waiting = scene[Symbol.iterator]();

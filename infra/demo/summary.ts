@@ -2,15 +2,15 @@ import { bigqueryDir, readTables, readViews } from "../bigquery/definitions.ts";
 import type { LocalSuite } from "../local/client.ts";
 
 /**
- * Prints responses and stored events by source, and the number of rows of each table and view.
+ * Prints responses and stored events by source, the number of rows of all tables and views, and where to look first.
  *
  * @param responses number of responses by source and status
- * @returns whether a delivery was rejected or an event is in a dead-letter queue
+ * @returns the number of events in the dead-letter queue
  */
 export async function printSummary(
   suite: LocalSuite,
   responses: Map<string, Map<number, number>>,
-): Promise<boolean> {
+): Promise<number> {
   const stored = await suite.query<{ source: string; n: number }>(
     "SELECT source, COUNT(*) AS n FROM product_eng.events_deduplicated GROUP BY source",
   );
@@ -21,21 +21,29 @@ export async function printSummary(
     console.log(`${source.padEnd(19)} ${statuses.join(", ").padEnd(23)} ${events.get(source) ?? 0}`);
   }
 
-  console.log("\ntable or view                                    rows");
   const tables = (await readTables(bigqueryDir)).map(({ dataset, table }) => `${dataset}.${table}`);
   const views = (await readViews(bigqueryDir)).map(({ dataset, view }) => `${dataset}.${view}`);
-  for (const name of [...tables, ...views]) {
-    const [row] = await suite.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${name}`);
-    console.log(`${name.padEnd(48)} ${row?.n ?? 0}`);
-  }
+  console.log(`\n${await countRows(suite, tables)} rows in ${tables.length} tables`);
+  console.log(`${await countRows(suite, views)} rows in ${views.length} views`);
+
+  console.log(`
+A red build in Slack       ${suite.url}/slack/C0ENG
+Deploys with their rows    ${suite.url}/?source=freight
+A refused delivery         ${suite.url}/?response=4xx`);
 
   const deadLettered = (await suite.events()).filter(({ subscribers }) =>
     subscribers.some(({ outcome }) => outcome === "dead-lettered"),
-  );
-  if (deadLettered.length > 0)
-    console.log(`\n${deadLettered.length} events are in a dead-letter queue: ${suite.url}/_local/events`);
-  const rejected = [...responses.values()].some((counts) =>
-    [...counts.keys()].some((status) => status >= 300),
-  );
-  return rejected || deadLettered.length > 0;
+  ).length;
+  if (deadLettered > 0)
+    console.log(`Dead-lettered events: ${deadLettered}     ${suite.url}/?outcome=dead-lettered`);
+  return deadLettered;
+}
+
+async function countRows(suite: LocalSuite, names: string[]): Promise<number> {
+  let count = 0;
+  for (const name of names) {
+    const [row] = await suite.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${name}`);
+    count += row?.n ?? 0;
+  }
+  return count;
 }

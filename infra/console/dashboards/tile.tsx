@@ -1,7 +1,7 @@
 import { DataTable } from "../data-table.tsx";
 import type { QueryResult } from "../query/run-query.ts";
 import type { ElementColumn, LookerElement } from "./build-query.ts";
-import { formatValue } from "./format-value.ts";
+import { formatDuration, formatValue } from "./format-value.ts";
 import { labelColumn, toTileData } from "./tile-data.ts";
 
 /** An element of a dashboard with the result of its query. */
@@ -20,7 +20,9 @@ interface TileProps extends TileResult {
 /** A tile shows a number, a chart with a table below it, or a table. */
 export function Tile(props: TileProps) {
   const { element, csvUrl, error } = props;
-  const { title, note_text, width, height, name } = element;
+  const { note_text, width, height, name, type } = element;
+  // A single duration has units of its own.
+  const title = type === "single_value" ? element.title.replace(/ \(seconds\)$/, "") : element.title;
   return (
     <section
       className={`tile width-${width}`}
@@ -42,7 +44,7 @@ export function Tile(props: TileProps) {
 function TileBody(props: TileProps) {
   const { element, columns, rows } = props;
   const { type, title } = element;
-  if (type === "single_value") return <SingleValue columns={columns} rows={rows} />;
+  if (type === "single_value") return <SingleValue {...props} />;
   if (rows.length === 0) return <p className="note nothing">No data in this period.</p>;
   if (type === "looker_grid") return <ResultTable {...props} />;
   const kind = type.replace("looker_", "");
@@ -64,10 +66,11 @@ function TileBody(props: TileProps) {
   );
 }
 
-function SingleValue({ columns, rows }: Pick<TileProps, "columns" | "rows">) {
+function SingleValue({ element, columns, rows }: TileProps) {
   const [column] = columns;
   const value = column && rows[0]?.[column.name];
-  return <p className="single">{formatValue(value, column?.format)}</p>;
+  const isDuration = typeof value === "number" && element.title.endsWith("(seconds)");
+  return <p className="single">{isDuration ? formatDuration(value) : formatValue(value, column?.format)}</p>;
 }
 
 function ResultTable({ element, columns, rows }: TileProps) {
