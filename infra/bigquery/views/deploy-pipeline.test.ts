@@ -118,6 +118,23 @@ describe("undeployed_backlog_by_day", () => {
     ]);
   });
 
+  it("two pull requests with one merge commit wait as two", async () => {
+    const merged = "2025-03-07T12:00:00Z";
+    await warehouse.given(
+      ...[first, second].map(deployRows),
+      shipmentRows(first, { 1: "m1" }),
+      shipmentRows(second, { 2: "m23" }),
+      pull(1, "2025-03-06T09:00:00Z"),
+      pull(2, merged, { mergeCommit: "m23" }),
+      pull(3, merged, { mergeCommit: "m23" }),
+    );
+    expect(
+      await warehouse.rows(
+        "SELECT undeployed_pull_requests FROM product_eng.undeployed_backlog_by_day ORDER BY day",
+      ),
+    ).toEqual([0, 2, 2, 0, 0].map((undeployed_pull_requests) => ({ undeployed_pull_requests })));
+  });
+
   it("an app that has shipped no pull request has no row", async () => {
     await warehouse.given(deployRows(first), pull(1, "2025-03-06T09:00:00Z"));
     expect(await warehouse.rows("SELECT * FROM product_eng.undeployed_backlog_by_day")).toEqual([]);

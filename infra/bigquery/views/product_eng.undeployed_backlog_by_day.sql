@@ -23,6 +23,8 @@ merged AS (
     ON shipped.app = branches.app
     AND shipped.environment = branches.environment
     AND shipped.commit_sha = pull_request.merge_commit_sha
+    -- Pull requests that were stacked on one another share a merge commit.
+    AND shipped.pull_request_number = pull_request.number
   WHERE pull_request.merged_at >= branches.tracked_from
 ),
 calendar AS (

@@ -176,11 +176,11 @@
     width: 12
     height: 8
   - name: pipeline_times
-    title: Time in queue and running
+    title: Time in queue and running (minutes)
     type: looker_line
     model: ci_tooling
     explore: deploys
-    fields: [deploys.queued_week, deploys.queue_seconds_p90, deploys.run_minutes_p50, deploys.run_minutes_p90]
+    fields: [deploys.queued_week, deploys.queue_minutes_p90, deploys.run_minutes_p50, deploys.run_minutes_p90]
     filters:
       deploys.is_production: "yes"
     sorts: [deploys.queued_week]

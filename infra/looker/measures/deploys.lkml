@@ -45,6 +45,14 @@ view: +deploys {
     value_format_name: decimal_1
   }
 
+  measure: queue_minutes_p90 {
+    description: "90th percentile of minutes from queueing to start"
+    type: percentile
+    percentile: 90
+    sql: ${queue_seconds} / 60 ;;
+    value_format_name: decimal_1
+  }
+
   measure: run_minutes_p50 {
     description: "Median minutes from start to end"
     type: percentile
