@@ -6,7 +6,6 @@ import { database } from "../../shared/database/database.ts";
 import { findUserBySlackId, linkGitHub, saveMember, setPreferences } from "../../shared/database/users.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import type { CheckRun } from "../support/check-run-delivery.ts";
-import { checkRunDelivery } from "../support/check-run-delivery.ts";
 import { type DeploySuite, jonas, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";
 
 let suite: DeploySuite;
@@ -115,6 +114,9 @@ describe("a commit that passes the required check", () => {
 
   it.each<[string, Partial<CheckRun>]>([
     ["fails", { conclusion: "failure" }],
+    ["is skipped", { conclusion: "skipped" }],
+    ["is neutral", { conclusion: "neutral" }],
+    ["repeats an old result", { action: "rerequested" }],
     ["passes another check", { name: "backend tests" }],
     ["passes on another branch", { branch: "feat/snooze" }],
     ["has only begun", { conclusion: null, action: "created" }],
@@ -122,6 +124,12 @@ describe("a commit that passes the required check", () => {
     const sha = suite.commit();
     await suite.pass(sha, run);
     expect(said(sha)).toEqual([]);
+  });
+
+  it("is announced whatever the case of the repository's name", async () => {
+    const sha = suite.commit();
+    await suite.pass(sha, { repository: "GetSentry/getsentry" });
+    expect(said(sha)).toHaveLength(1);
   });
 
   it("on a re-run is not announced again", async () => {
@@ -141,39 +149,6 @@ describe("a commit that passes the required check", () => {
     const sha = suite.commit();
     await suite.pass(sha);
     expect(said(sha)).toHaveLength(1);
-  });
-});
-
-describe("the same event", () => {
-  const deliver = (sha: string) =>
-    suite.send("github", checkRunDelivery({ sha, conclusion: "success" }), {
-      event: "check_run",
-      id: `d-${sha}`,
-    });
-
-  it("delivered five times posts one message", async () => {
-    const sha = suite.commit();
-    for (let time = 0; time < 5; time++) await deliver(sha);
-    await suite.local.idle();
-    expect(said(sha)).toHaveLength(1);
-  });
-
-  it("delivered five times concurrently posts one message", async () => {
-    const sha = suite.commit();
-    await Promise.all(Array.from({ length: 5 }, () => deliver(sha)));
-    await suite.local.idle();
-    expect(said(sha)).toHaveLength(1);
-  });
-
-  it("finds its message when Slack's response was lost, and can change it later", async () => {
-    const [previousSha, sha] = [suite.commit(), suite.commit()];
-    suite.slack.faults.add({ method: "chat.postMessage", kind: "drop-after", times: 1 });
-    const id = await suite.pass(sha);
-    expect(await suite.outcome(id, "deploy-ready")).toEqual({ outcome: "acknowledged", attempts: 2 });
-    await suite.report({ number: 7000, status: "canceled", sha, previousSha });
-    expect(said(sha).map(({ text }) => text)).toEqual([
-      `Your commit ${sha.slice(0, 7)} was not deployed: the deploy was canceled`,
-    ]);
   });
 });
 

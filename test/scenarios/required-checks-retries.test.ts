@@ -3,34 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
 import { processedEvents } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
-import { type CheckRun, checkRunDelivery } from "../support/check-run-delivery.ts";
-import { conversation, type Shown } from "../support/render-message.ts";
-import { withRequiredChecks } from "../support/required-checks.ts";
-
-const CHANNEL = "C0ENG";
+import {
+  CHANNEL,
+  failing,
+  green,
+  requiredCheckActions,
+  withRequiredChecks,
+} from "../support/required-checks.ts";
 
 const started = withRequiredChecks();
+const { send, handle, channel, outcome } = requiredCheckActions(started);
 afterEach(() => setJoined(true));
-
-let deliveries = 0;
-const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 12, minute)).toISOString();
-const sha = (index: number) => started.commits[index]?.sha ?? "";
-
-async function send(
-  index: number,
-  conclusion: string,
-  minute = index,
-  { id = `retry-${++deliveries}`, ...more }: Partial<Omit<CheckRun, "id">> & { id?: string } = {},
-) {
-  const run = { sha: sha(index), conclusion, startedAt: at(minute), completedAt: at(minute + 10), ...more };
-  const { status } = await started.suite.send("github", checkRunDelivery(run), { event: "check_run", id });
-  expect(status).toBe(202);
-}
-
-async function channel(): Promise<Shown[]> {
-  await started.suite.local.idle();
-  return conversation(started.slack.messages(), CHANNEL);
-}
 
 function setJoined(joined: boolean) {
   for (const candidate of started.slack.workspace.channels)
@@ -60,20 +43,6 @@ describe("in a public channel that the bot is not a member of", () => {
     expect(await channel()).toMatchObject([{ color: colors.green }]);
   });
 });
-
-/** Sends an event, and waits until it is handled. */
-async function handle(...sent: Parameters<typeof send>) {
-  await send(...sent);
-  await started.suite.local.idle();
-}
-
-async function outcome(id: string) {
-  const event = (await started.suite.local.events()).find((candidate) => candidate.id === id);
-  return event?.subscribers.find((subscriber) => subscriber.function === "required-checks");
-}
-
-const failing = { says: expect.stringContaining("is failing"), color: colors.red };
-const green = { color: colors.green };
 
 describe("a re-run of an older commit", () => {
   it("that passes does not call off the failure of a newer one", async () => {
@@ -119,98 +88,6 @@ it("a pass on a fork's branch of the same name mends nothing", async () => {
   await handle(13, "failure");
   await handle(0, "success", 20, { sha: "f".repeat(40) });
   expect(await channel()).toMatchObject([failing]);
-});
-
-describe("GitHub", () => {
-  it("fails before an alert, whose details follow by an edit", async () => {
-    started.github.faults.add({ path: sha(15), kind: "status", status: 502, times: 8 });
-    await send(15, "failure");
-    const [message] = await channel();
-    expect(message).toMatchObject(failing);
-    expect(JSON.stringify(message?.attached)).not.toContain("GitHub did not return");
-    expect(started.slack.messages()).toMatchObject([{ edited: expect.anything() }]);
-  });
-
-  it("fails for good, and the alert stays and turns green", async () => {
-    started.github.faults.add({ path: sha(16), kind: "status", status: 502 });
-    await send(16, "failure");
-    const missing = [expect.stringContaining("GitHub did not return its details")];
-    expect(await channel()).toMatchObject([{ ...failing, attached: missing }]);
-    await send(17, "success");
-    expect(await channel()).toMatchObject([green]);
-  });
-
-  it("fails when a commit passes, which mends the branch only once GitHub responds", async () => {
-    await handle(14, "failure");
-    started.github.faults.add({ path: sha(18), kind: "status", status: 502 });
-    await handle(18, "success", 30, { id: "late-pass" });
-    expect(await channel()).toMatchObject([failing]);
-    started.github.faults.clear();
-    await handle(18, "success", 30, { id: "late-pass" });
-    expect(await channel()).toMatchObject([green]);
-  });
-
-  it("does not show the repository to the App, and the failure is posted", async () => {
-    started.github.faults.add({ path: sha(15), kind: "status", status: 404 });
-    await send(15, "failure");
-    expect(await channel()).toMatchObject([failing]);
-  });
-});
-
-describe("a list of jobs", () => {
-  const jobs = { backend: "failure" };
-
-  it("that Slack refuses leaves the alert, which turns green later", async () => {
-    const error = "msg_blocks_too_long";
-    started.slack.faults.add({ method: "chat.postMessage", kind: "error", error, after: 1, times: 1 });
-    await handle(3, "failure", 3, { id: "refused-jobs", jobs });
-    expect(await channel()).toMatchObject([failing]);
-    expect(await outcome("refused-jobs")).toMatchObject({ outcome: "acknowledged", attempts: 1 });
-    await send(4, "success", 20);
-    expect(await channel()).toMatchObject([green]);
-  });
-
-  it("that fails for good leaves the alert as well", async () => {
-    started.slack.faults.add({
-      method: "chat.postMessage",
-      kind: "error",
-      error: "internal_error",
-      after: 1,
-    });
-    await handle(3, "failure", 3, { id: "failing-jobs", jobs });
-    expect(await outcome("failing-jobs")).toMatchObject({ outcome: "dead-lettered" });
-    started.slack.faults.clear();
-    await send(4, "success", 20);
-    expect(await channel()).toMatchObject([green]);
-  });
-
-  it("with two hundred jobs fits into one message", async () => {
-    const many = Array.from({ length: 200 }, (_, n) => [`backend test (${n}) with a longer name`, "failure"]);
-    await send(5, "failure", 5, { jobs: Object.fromEntries(many) });
-    expect(await channel()).toMatchObject([{ thread: [{ says: expect.stringMatching(/… and \d+ more$/) }] }]);
-  });
-});
-
-describe("content that Slack refuses", () => {
-  it("because it cannot load a picture is posted without the picture", async () => {
-    const refusal = { kind: "error", error: "invalid_blocks", containing: "avatars." } as const;
-    started.slack.faults.add({ method: "chat.postMessage", ...refusal });
-    started.slack.faults.add({ method: "chat.update", ...refusal });
-    await handle(6, "failure");
-    const [posted] = await channel();
-    expect(posted).toMatchObject(failing);
-    expect(posted?.attached).toHaveLength(2);
-    await send(7, "success", 20);
-    expect(await channel()).toMatchObject([green]);
-  });
-
-  it("because of the commit is posted without the commit", async () => {
-    const refusal = { kind: "error", error: "invalid_attachments", containing: "jonas" } as const;
-    started.slack.faults.add({ method: "chat.postMessage", ...refusal });
-    const index = started.commits.findIndex(({ author }) => author.login?.includes("jonas"));
-    await send(index, "failure");
-    expect(await channel()).toMatchObject([failing]);
-  });
 });
 
 describe("missing jobs", () => {

@@ -262,51 +262,6 @@ describe("twenty commits that fail at the same moment", () => {
   });
 });
 
-describe("Slack", () => {
-  it("limits the rate, and the function waits for the time that Slack names", async () => {
-    started.slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 1, times: 1 });
-    await failing(25);
-    expect(await channel()).toHaveLength(1);
-    const event = (await started.suite.local.events())[0];
-    expect(event?.subscribers.find((subscriber) => subscriber.function === "required-checks")?.attempts).toBe(
-      1,
-    );
-  });
-
-  it("limits the rate for longer than the function may run, and the event is redelivered", async () => {
-    started.slack.faults.add({ method: "chat.postMessage", kind: "rate-limit", retryAfter: 300, times: 1 });
-    await failing(25);
-    expect(await channel()).toHaveLength(1);
-    const event = (await started.suite.local.events())[0];
-    expect(event?.subscribers.find((subscriber) => subscriber.function === "required-checks")?.attempts).toBe(
-      2,
-    );
-  });
-
-  it.each(["not_in_channel", "channel_not_found", "invalid_auth"])(
-    "responds %s, and the event ends on the dead-letter topic",
-    async (error) => {
-      started.slack.faults.add({ method: "chat.postMessage", kind: "error", error });
-      await failing(27);
-      expect(await channel()).toEqual([]);
-      const event = (await started.suite.local.events())[0];
-      expect(event?.subscribers).toContainEqual(
-        expect.objectContaining({ function: "required-checks", outcome: "dead-lettered" }),
-      );
-    },
-  );
-
-  it("lost a message, and it is posted again when it changes", async () => {
-    await failing(28);
-    await channel();
-    started.slack.workspace.messages.length = 0;
-    await passing(29);
-    expect(await channel()).toMatchObject([
-      { says: expect.stringContaining("is now fixed"), color: colors.green },
-    ]);
-  });
-});
-
 describe("a commit's title and body", () => {
   it.each([
     ["that would ping", "<!channel> <@U0MIRA> fix & <script>alert(1)</script>\n\n<!here> &amp; <#C0ENG>"],

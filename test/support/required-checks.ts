@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { RunningGitHub } from "../../infra/emulators/github/start.ts";
 import type { CommitState } from "../../infra/emulators/github/state.ts";
 import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { database } from "../../shared/database/database.ts";
 import { checkedCommits, failedChecks, passedChecks } from "../../shared/database/schema.ts";
+import { colors } from "../../shared/slack/slack-message.ts";
+import { type CheckRun, checkRunDelivery } from "./check-run-delivery.ts";
+import { conversation, type Shown } from "./render-message.ts";
 import { startTestSuite, type TestSuite } from "./test-suite.ts";
 
 export interface RequiredChecksSuite {
@@ -42,4 +45,51 @@ export function withRequiredChecks(): RequiredChecksSuite {
   });
   afterAll(() => started.suite.stop());
   return started;
+}
+
+/** The channel that gets the alerts. */
+export const CHANNEL = "C0ENG";
+
+/** What a failing commit's message shows, and a mended one's. */
+export const failing = { says: expect.stringContaining("is failing"), color: colors.red };
+export const green = { color: colors.green };
+
+type Delivery = Partial<Omit<CheckRun, "id">> & { id?: string };
+
+/** Deliveries of the required check, and what they lead to. */
+export function requiredCheckActions(started: RequiredChecksSuite) {
+  let deliveries = 0;
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 12, minute)).toISOString();
+  /** @param index of the commit, oldest first */
+  const sha = (index: number) => started.commits[index]?.sha ?? "";
+
+  /** @param minute of the start, after noon; the check takes ten minutes */
+  async function send(
+    index: number,
+    conclusion: string,
+    minute = index,
+    { id = `sent-${++deliveries}`, ...more }: Delivery = {},
+  ) {
+    const run = { sha: sha(index), conclusion, startedAt: at(minute), completedAt: at(minute + 10), ...more };
+    const { status } = await started.suite.send("github", checkRunDelivery(run), { event: "check_run", id });
+    expect(status).toBe(202);
+  }
+
+  return {
+    sha,
+    send,
+    /** Sends an event, and waits until it is handled. */
+    async handle(...sent: Parameters<typeof send>) {
+      await send(...sent);
+      await started.suite.local.idle();
+    },
+    async channel(): Promise<Shown[]> {
+      await started.suite.local.idle();
+      return conversation(started.slack.messages(), CHANNEL);
+    },
+    async outcome(id: string) {
+      const event = (await started.suite.local.events()).find((candidate) => candidate.id === id);
+      return event?.subscribers.find((subscriber) => subscriber.function === "required-checks");
+    },
+  };
 }
