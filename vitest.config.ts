@@ -9,7 +9,7 @@ const withEmulators = [
 /** Depend on locks or upserts, in which PGlite could differ from a PostgreSQL server. */
 const onPostgreSql = [
   "shared/database/**/*.test.ts",
-  "test/scenarios/{deploys,deploy-progress,redeliver,required-checks,slack-app-members}.test.ts",
+  "test/scenarios/{deploys,deploy-progress,redeliver,required-checks,required-checks-retries,slack-app-members}.test.ts",
   "functions/prune/**/*.test.ts",
 ];
 

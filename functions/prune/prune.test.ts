@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import {
+  checkedCommits,
   deploys,
+  failedChecks,
   passedChecks,
   processedEvents,
   redeliveries,
@@ -30,6 +32,24 @@ const pass = (sha: string, days: number) => ({
   sha,
   startedAt: daysAgo(days),
   completedAt: daysAgo(days),
+});
+const checkedCommit = (sha: string, days: number) => ({
+  repository: "o/r",
+  branch: "main",
+  sha,
+  firstStartedAt: daysAgo(days),
+  lastCompletedAt: daysAgo(days),
+});
+const failure = (sha: string, status: string, days: number) => ({
+  repository: "o/r",
+  branch: "main",
+  sha,
+  status,
+  channel: "C0",
+  eventId: sha,
+  completedAt: daysAgo(days),
+  receivedAt: daysAgo(days),
+  updatedAt: daysAgo(days),
 });
 const redelivery = (guid: string, days: number) => ({
   guid,
@@ -76,6 +96,21 @@ describe("prune", () => {
       .insert(passedChecks)
       .values([pass("a", 91), pass("b", 89)]);
     await database()
+      .insert(checkedCommits)
+      .values([checkedCommit("a", 91), checkedCommit("b", 89)]);
+    const [first] = await database()
+      .insert(failedChecks)
+      .values(failure("first", "fixed", 91))
+      .returning();
+    await database()
+      .insert(failedChecks)
+      .values([
+        { ...failure("further", "failing", 91), firstFailureId: first?.id },
+        failure("old", "fixed", 91),
+        failure("red", "failing", 91),
+        failure("new", "fixed", 89),
+      ]);
+    await database()
       .insert(deploys)
       .values([
         deploy(1, "web", "finished", 400),
@@ -91,6 +126,8 @@ describe("prune", () => {
         slack_messages: 1,
         redeliveries: 1,
         passed_checks: 1,
+        checked_commits: 1,
+        failed_checks: 1,
         deploys: 1,
       },
       complete: true,
@@ -100,6 +137,14 @@ describe("prune", () => {
     expect((await database().select().from(slackMessages)).map(({ ts }) => ts)).toEqual(["1.changed"]);
     expect((await database().select().from(passedChecks)).map(({ sha }) => sha)).toEqual(["b"]);
     expect((await database().select().from(redeliveries)).map(({ guid }) => guid)).toEqual(["new"]);
+    expect((await database().select().from(checkedCommits)).map(({ sha }) => sha)).toEqual(["b"]);
+    // A check that still fails stays, and the failure whose thread it is in.
+    expect((await database().select().from(failedChecks)).map(({ sha }) => sha).sort()).toEqual([
+      "first",
+      "further",
+      "new",
+      "red",
+    ]);
     // The last finished deploy of web stays, and what came after it.
     expect(
       (await database().select().from(deploys)).map(({ app, externalId }) => `${app} ${externalId}`).sort(),
@@ -110,6 +155,8 @@ describe("prune", () => {
       slack_messages: 0,
       redeliveries: 0,
       passed_checks: 0,
+      checked_commits: 0,
+      failed_checks: 0,
       deploys: 0,
     });
   });

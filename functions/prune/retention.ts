@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
+  checkedCommits,
   deploys,
+  failedChecks,
   passedChecks,
   processedEvents,
   redeliveries,
@@ -59,6 +61,22 @@ export const retentions: Retention[] = [
     table: sql`${passedChecks}`,
     days: 90,
     isExpired: (before) => sql`${passedChecks.completedAt} < ${before}`,
+  },
+  {
+    // Order the failures of newer commits.
+    rows: "checked_commits",
+    table: sql`${checkedCommits}`,
+    days: 90,
+    isExpired: (before) => sql`${checkedCommits.lastCompletedAt} < ${before}`,
+  },
+  {
+    // A check that fails still is turned green by the next pass, however late; its thread needs the first failure.
+    rows: "failed_checks",
+    table: sql`${failedChecks}`,
+    days: 90,
+    isExpired: (before) => sql`${failedChecks.updatedAt} < ${before} AND ${failedChecks.status} <> 'failing'
+      AND NOT EXISTS (SELECT 1 FROM ${failedChecks} AS further
+        WHERE further.first_failure_id = ${failedChecks.id} AND further.status = 'failing')`,
   },
   {
     // The last finished deploy of an app and environment stays, however old: the next one is compared to it.

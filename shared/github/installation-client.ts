@@ -3,6 +3,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { Octokit } from "@octokit/rest";
+import Bottleneck from "bottleneck";
 import { ConfigurationError } from "../config.ts";
 import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
@@ -102,7 +103,8 @@ function createClient(auth: { appId: string; privateKey: string; installationId?
 
 /**
  * Address, time limits and waits of every GitHub client. GITHUB_RETRY_BASE_MS is the unit of the waits: the retry plugin multiplies it by
- * 1, 4 and 9, the throttling plugin by the seconds that a rate limit lasts.
+ * 1, 4 and 9, the throttling plugin by the seconds that a rate limit lasts. Requests that change something are one unit apart:
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
  *
  * @throws {ConfigurationError} if GITHUB_RETRY_BASE_MS is not a number
  */
@@ -114,7 +116,12 @@ export function githubClientOptions(env: Record<string, string | undefined>) {
     ...(env.GITHUB_API_URL && { baseUrl: env.GITHUB_API_URL }),
     request: { fetch: fetchWithTimeout(TIMEOUT_MS) },
     retry: { retries: RETRIES, retryAfterBaseValue, doNotRetry: NOT_RETRIED },
-    throttle: { onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce, retryAfterBaseValue },
+    throttle: {
+      onRateLimit: waitOnce,
+      onSecondaryRateLimit: waitOnce,
+      retryAfterBaseValue,
+      write: new Bottleneck.Group({ maxConcurrent: 1, minTime: retryAfterBaseValue }),
+    },
     // The client's own log writes plain text to the console.
     log: { debug() {}, info() {}, warn: logDebug, error: logDebug },
   };
