@@ -26,7 +26,7 @@ export function SchedulesPage({ schedules }: SchedulesPageProps) {
             <code>{schedule.cron}</code> in {schedule.timeZone}, next on <ClockTime at={next} isFull />
           </p>
           <form method="post" action={`/schedules/${name}/run`}>
-            <button type="submit" aria-label={`Run ${name} now`}>
+            <button type="submit" aria-label={`Run now: ${name}`}>
               Run now
             </button>
           </form>
