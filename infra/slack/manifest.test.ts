@@ -45,7 +45,7 @@ function methodsUsed(): string[] {
       .map((file) => join(root, folder, file)),
   );
   const calls =
-    /\b((?:chat|conversations|reactions|team|usergroups|users(?:\.profile)?|views)\.[a-z][a-zA-Z]+)\(/g;
+    /(?<!rest\.)\b((?:chat|conversations|reactions|team|usergroups|users(?:\.profile)?|views)\.[a-z][a-zA-Z]+)\(/g;
   const found = files.flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(calls)].map(([, method]) => method ?? ""),
   );
