@@ -7,7 +7,7 @@ const text = optional(z.string());
 /** Some versions of Freight send numbers as strings. */
 const wordOrNumber = z.union([z.string(), z.number()]).transform(String);
 
-/** A commit; null for the three ways in which senders say that there is none: null, an empty string, and git's forty zeros. */
+/** A commit. null, an empty string and git's forty zeros mean that the sender has none. */
 const sha = text.transform((value) => (value && !/^0+$/.test(value) ? value : null));
 
 const notification = z.object({

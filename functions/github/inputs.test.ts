@@ -187,7 +187,7 @@ describe("a person", () => {
 });
 
 describe("a repository", () => {
-  it("that is a fork names itself: a push to its master is none of ours", () => {
+  it("of a fork is named in its pushes: its master is not the master of this organization", () => {
     const event = publish("push", { ref: "refs/heads/master", repository: { ...fork, fork: true }, sender });
     expect(event).toMatchObject({
       subject: "mira-okafor/sentry@refs/heads/master",

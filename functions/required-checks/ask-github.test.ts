@@ -43,7 +43,7 @@ const respond = <T>(seconds: number | null, value: T) =>
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Asks, and lets the given time pass. @returns the answer, or undefined if there is none yet */
+/** Asks, and lets the given time pass. @returns the answer; undefined if GitHub has not responded by then */
 async function askFor(seconds: number, verdict: Verdict, github: Parameters<typeof askGitHub>[2]) {
   let answer: Awaited<ReturnType<typeof askGitHub>> | undefined;
   const asking = askGitHub(found(verdict), config, github).then((given) => {
