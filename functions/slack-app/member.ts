@@ -54,7 +54,7 @@ export function membersOnly(emailDomain: string): string {
   return `Only members with a confirmed address at ${emailDomain} can do this.`;
 }
 
-/** Custom fields of a profile by id. Slack sends an empty list if there are none. */
+/** Custom fields of a profile by id. Slack sends an empty list for a profile without them. */
 type ProfileFields = Record<string, { value?: string } | undefined> | undefined;
 
 /** The GitHub login in a profile field. @returns null if the field is empty or contains no login */

@@ -47,6 +47,13 @@ export interface ExampleCheckRun extends GitHubDelivered {
   completed?: string | null;
 }
 
+/** A passed run of five minutes; tests change what they are about. */
+export const exampleRun: ExampleCheckRun = {
+  run: 1,
+  started: "2025-03-03T10:00:00Z",
+  completed: "2025-03-03T10:05:00Z",
+};
+
 /** Rows of a check_run webhook. */
 export function checkRunRows(example: ExampleCheckRun): TableRow[] {
   const { run, check = "tests", sha = "sha", branch = "master", pullRequest, ...rest } = example;

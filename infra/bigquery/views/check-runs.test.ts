@@ -4,6 +4,7 @@ import {
   type ExampleCheckRun,
   pullRequestEventRows,
   pushRows,
+  exampleRun as run,
   workflowJobRows,
 } from "../testing/example-github-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
@@ -13,12 +14,6 @@ beforeAll(async () => {
   warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
-
-const run: ExampleCheckRun = {
-  run: 1,
-  started: "2025-03-03T10:00:00Z",
-  completed: "2025-03-03T10:05:00Z",
-};
 
 describe("check_runs", () => {
   it("a completed run has one row, with the seconds from queueing to start and from start to end", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkRunRows, type ExampleCheckRun } from "../testing/example-github-rows.ts";
+import { checkRunRows, type ExampleCheckRun, exampleRun as run } from "../testing/example-github-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -7,12 +7,6 @@ beforeAll(async () => {
   warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
 });
 afterAll(() => warehouse.stop());
-
-const run: ExampleCheckRun = {
-  run: 1,
-  started: "2025-03-03T10:00:00Z",
-  completed: "2025-03-03T10:05:00Z",
-};
 
 /** Runs of one check on one commit, one after another: P passed, F failed, C canceled. */
 function verdicts(text: string, example: Partial<ExampleCheckRun> = {}) {

@@ -52,7 +52,7 @@ it.each<[string, string | undefined, string | null]>([
     jwt({}).replace(/\.[^.]+\./, `.${Buffer.from('{"iss":12}').toString("base64url")}.`),
     undecodable,
   ],
-  ["that is none", "Bearer abc", undecodable],
+  ["that cannot be decoded", "Bearer abc", undecodable],
   ["that is no JSON", "Bearer a.b.c", undecodable],
   ["that is missing", undefined, undecodable],
 ])("a token %s is refused with %3$s", (_, authorization, message) => {
