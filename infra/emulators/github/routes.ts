@@ -2,7 +2,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { AppAuth } from "./app-auth.ts";
 import { checkRoutes } from "./check-routes.ts";
 import type { Webhook } from "./deliveries/delivery-log.ts";
-import { deliveryRoutes } from "./deliveries/routes.ts";
+import { deliveryRoutes, hookRoutes } from "./deliveries/routes.ts";
 import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
@@ -35,6 +35,7 @@ export function routes(
     else sendError(response, 401, "Bad credentials");
   }, rateLimit);
   organizationRoutes(app, state);
+  hookRoutes(app, state, webhook);
   repositoryRoutes(app, state);
   checkRoutes(app, state);
   workflowRoutes(app, state);
