@@ -193,17 +193,17 @@ export function commentRows(
 export function pushRows(
   example: GitHubDelivered & {
     branch: string;
-    commits: (string | { at: string; distinct: boolean })[];
+    commits: (string | { at: string; distinct?: boolean; sha?: string; message?: string })[];
     /** The branch's head before and after the push. */
     before?: string;
     after?: string;
   },
 ): TableRow[] {
-  const commits = example.commits.map((commit, index) =>
-    typeof commit === "string"
-      ? { id: `c${index}`, timestamp: commit, distinct: true }
-      : { id: `c${index}`, timestamp: commit.at, distinct: commit.distinct },
-  );
+  const commits = example.commits.map((commit) => {
+    const { at, distinct = true, sha, message = "Change" } =
+      typeof commit === "string" ? { at: commit } : commit;
+    return { id: sha ?? hashId([example.branch, at]), timestamp: at, distinct, message };
+  });
   const { branch, before, after } = example;
   return githubRows("push", example, { ref: `refs/heads/${branch}`, before, after, commits });
 }

@@ -1,32 +1,21 @@
 -- Every pull request and every commit without one that reached production, with the first deploy that shipped it and its lead time.
 WITH shipped AS (
   SELECT
-    deploy.app,
-    deploy.environment,
-    shipment.commit_sha,
-    MIN(shipment.pull_request_number) AS pull_request_number,
-    MIN(shipment.authored_at) AS authored_at,
-    ARRAY_AGG(deploy.number ORDER BY deploy.ended_at, deploy.number LIMIT 1)[OFFSET(0)] AS deploy_number,
-    MIN(deploy.ended_at) AS deployed_at
-  FROM product_eng.freight_to_pull_request_deduplicated AS shipment
-  -- Freight numbers deploys per app and environment: the notification names both.
-  JOIN product_eng.events_deduplicated AS notification
-    ON notification.event_id = shipment.event_id
-  JOIN product_eng.deploys AS deploy
-    ON deploy.app = JSON_VALUE(notification.event, '$.app')
-    AND deploy.environment = JSON_VALUE(notification.event, '$.environment')
-    AND deploy.number = shipment.deploy_id
-  WHERE deploy.is_production AND deploy.status = 'finished'
-  GROUP BY deploy.app, deploy.environment, shipment.commit_sha
+    app,
+    environment,
+    commit_sha,
+    MIN(pull_request_number) AS pull_request_number,
+    MIN(authored_at) AS authored_at,
+    ARRAY_AGG(deploy_number ORDER BY position LIMIT 1)[OFFSET(0)] AS deploy_number,
+    MIN(deployed_at) AS deployed_at
+  FROM product_eng.shipped_commits
+  GROUP BY app, environment, commit_sha
 ),
 commits AS (
-  SELECT
-    push.repository,
-    REGEXP_EXTRACT(JSON_VALUE(push.payload, '$.ref'), r'^refs/heads/(.+)$') AS branch,
-    SAFE_CAST(JSON_VALUE(pushed, '$.timestamp') AS TIMESTAMP) AS authored_at
-  FROM product_eng.events_deduplicated AS push, UNNEST(JSON_QUERY_ARRAY(push.payload, '$.commits')) AS pushed
+  SELECT repository, branch, authored_at
+  FROM product_eng.pushed_commits
   -- Commits that are not distinct arrived with a merge of another branch.
-  WHERE push.type = 'github.push' AND JSON_VALUE(pushed, '$.distinct') = 'true'
+  WHERE is_distinct
 ),
 pulls AS (
   SELECT *
@@ -75,6 +64,11 @@ journeys AS (
       WHEN shipped.pull_request_number IS NULL AND shipped.authored_at > TIMESTAMP_SUB(shipped.deployed_at, INTERVAL 365 DAY)
         THEN shipped.authored_at
     END AS authored_at,
+    CASE
+      WHEN pulls.number IS NOT NULL THEN IF(first_commits.authored_at <= pulls.opened_at, 'first_commit', 'opened')
+      WHEN shipped.pull_request_number IS NULL AND shipped.authored_at > TIMESTAMP_SUB(shipped.deployed_at, INTERVAL 365 DAY)
+        THEN 'commit'
+    END AS clock,
     pulls.opened_at,
     pulls.merged_at,
     shipped.deployed_at,
@@ -86,20 +80,33 @@ journeys AS (
     ON first_commits.repository = pulls.repository AND first_commits.number = pulls.number
 )
 SELECT
-  app,
-  environment,
-  repository,
-  pull_request_number,
-  base_branch,
-  author,
-  commit_sha,
-  deploy_number,
-  authored_at,
-  opened_at,
-  merged_at,
-  deployed_at,
+  journeys.app,
+  journeys.environment,
+  journeys.repository,
+  journeys.pull_request_number,
+  journeys.base_branch,
+  journeys.author,
+  journeys.commit_sha,
+  journeys.deploy_number,
+  journeys.authored_at,
+  journeys.opened_at,
+  journeys.merged_at,
+  journeys.deployed_at,
   -- A negative time means that a clock was wrong.
-  IF(deployed_at >= authored_at, TIMESTAMP_DIFF(deployed_at, authored_at, MILLISECOND) / 1000, NULL) AS lead_time_seconds,
-  IF(deployed_at >= merged_at, TIMESTAMP_DIFF(deployed_at, merged_at, MILLISECOND) / 1000, NULL) AS merge_to_deploy_seconds,
-  author_is_bot
+  IF(
+    journeys.deployed_at >= journeys.authored_at,
+    TIMESTAMP_DIFF(journeys.deployed_at, journeys.authored_at, MILLISECOND) / 1000,
+    NULL
+  ) AS lead_time_seconds,
+  IF(
+    journeys.deployed_at >= journeys.merged_at,
+    TIMESTAMP_DIFF(journeys.deployed_at, journeys.merged_at, MILLISECOND) / 1000,
+    NULL
+  ) AS merge_to_deploy_seconds,
+  journeys.author_is_bot,
+  journeys.clock,
+  IFNULL(apps.service, journeys.app) AS service,
+  apps.team
 FROM journeys
+LEFT JOIN product_eng.service_apps AS apps
+  ON apps.app = journeys.app AND apps.environment = journeys.environment
