@@ -11,7 +11,7 @@ week_start_day: monday
 
 explore: delivery_by_period {
   group_label: "Delivery"
-  # A day's row and its week's row count the same deploys: a query must choose one period.
+  # The rows of a day, its week, its month and its quarter count the same deploys: a query must choose one period.
   always_filter: {
     filters: [delivery_by_period.period: "week"]
   }
@@ -43,6 +43,38 @@ explore: deploy_pipeline_by_day {
 
 explore: undeployed_backlog_by_day {
   group_label: "Deploy pipeline"
+}
+
+explore: deployment_attempts {
+  group_label: "Delivery"
+}
+
+explore: change_remedies {
+  group_label: "Delivery"
+}
+
+explore: shipped_commits {
+  group_label: "Delivery"
+}
+
+explore: pushed_commits {
+  group_label: "Delivery"
+}
+
+explore: organization {
+  group_label: "Settings"
+}
+
+explore: service_apps {
+  group_label: "Settings"
+}
+
+explore: service_repositories {
+  group_label: "Settings"
+}
+
+explore: periods {
+  group_label: "Settings"
 }
 
 explore: check_runs {

@@ -200,8 +200,12 @@ export function pushRows(
   },
 ): TableRow[] {
   const commits = example.commits.map((commit) => {
-    const { at, distinct = true, sha, message = "Change" } =
-      typeof commit === "string" ? { at: commit } : commit;
+    const {
+      at,
+      distinct = true,
+      sha,
+      message = "Change",
+    } = typeof commit === "string" ? { at: commit } : commit;
     return { id: sha ?? hashId([example.branch, at]), timestamp: at, distinct, message };
   });
   const { branch, before, after } = example;

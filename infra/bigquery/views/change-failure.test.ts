@@ -40,8 +40,13 @@ function shippedDeploys(text: string): Parameters<FrozenWarehouse["given"]> {
   return [
     ...all.map(deployRows),
     ...all
-      .filter(({ sha, status }, index) => status === "finished" && all.findIndex((one) => one.sha === sha) === index)
-      .map((deploy) => shipmentRows(deploy, { [numbers[deploy.sha ?? ""] ?? 0]: shas[deploy.sha ?? ""] ?? "" })),
+      .filter(
+        ({ sha, status }, index) =>
+          status === "finished" && all.findIndex((one) => one.sha === sha) === index,
+      )
+      .map((deploy) =>
+        shipmentRows(deploy, { [numbers[deploy.sha ?? ""] ?? 0]: shas[deploy.sha ?? ""] ?? "" }),
+      ),
   ];
 }
 
@@ -119,7 +124,12 @@ describe("a change failed because", () => {
   });
 
   it("a revert is merged and not yet deployed, and the failure is open", async () => {
-    await warehouse.given(...shippedDeploys("a b"), pull("a"), pull("b"), pull("d", { ...revert, merged: at(15) }));
+    await warehouse.given(
+      ...shippedDeploys("a b"),
+      pull("a"),
+      pull("b"),
+      pull("d", { ...revert, merged: at(15) }),
+    );
     expect(await reasons()).toEqual([null, "revert"]);
     expect(await failures()).toEqual([["revert", 2, at(10), null, null]]);
   });

@@ -109,7 +109,7 @@ taken_back AS (
     AND IFNULL(shipped.number, 0) = IFNULL(reverted.pull_request_number, 0)
   -- Users never saw a part that its own deploy took back, and a part that is taken back long after is a decision.
   WHERE IFNULL(shipped.position > reverted.position, reverted.reverted_at > reverted.deployed_at)
-    AND reverted.reverted_at <= TIMESTAMP_ADD(reverted.deployed_at, INTERVAL settings.revert_window_hours HOUR)
+    AND TIMESTAMP_DIFF(reverted.reverted_at, reverted.deployed_at, SECOND) <= settings.revert_window_hours * 3600
 ),
 hotfixes AS (
   SELECT

@@ -21,7 +21,7 @@ WITH states AS (
     ) AS labels,
     CAST(JSON_VALUE(event, '$.pullRequest.reverts.pullRequest') AS INT64) AS reverts_pull_request,
     JSON_VALUE(event, '$.pullRequest.reverts.commit') AS reverts_commit,
-    IFNULL(JSON_QUERY(event, '$.pullRequest.reverts') IS NOT NULL, FALSE) AS is_revert,
+    IFNULL(STARTS_WITH(TO_JSON_STRING(JSON_QUERY(event, '$.pullRequest.reverts')), '{'), FALSE) AS is_revert,
     received_at,
     event_id
   FROM product_eng.events_deduplicated
