@@ -132,3 +132,73 @@ explore: events_by_minute {
 explore: dead_letter_events {
   group_label: "Health of the suite"
 }
+
+explore: pull_request_cycles {
+  group_label: "Pull requests"
+}
+
+explore: pull_requests_by_period {
+  group_label: "Pull requests"
+  always_filter: {
+    filters: [pull_requests_by_period.period: "week"]
+  }
+}
+
+explore: open_pull_requests {
+  group_label: "Pull requests"
+}
+
+explore: review_load_by_period {
+  group_label: "Pull requests"
+  always_filter: {
+    filters: [review_load_by_period.period: "week"]
+  }
+}
+
+explore: merge_queue_entries {
+  group_label: "Pull requests"
+}
+
+explore: pull_request_events {
+  group_label: "Pull requests"
+}
+
+explore: reviews {
+  group_label: "Pull requests"
+}
+
+explore: first_commits {
+  group_label: "Pull requests"
+}
+
+explore: reverts {
+  group_label: "Pull requests"
+}
+
+explore: merge_group_events {
+  group_label: "Pull requests"
+}
+
+explore: commit_checks {
+  group_label: "CI"
+}
+
+explore: workflow_jobs {
+  group_label: "CI"
+}
+
+explore: runner_usage_by_day {
+  group_label: "CI"
+}
+
+explore: runner_prices {
+  group_label: "Settings"
+}
+
+explore: required_checks {
+  group_label: "Settings"
+}
+
+explore: source_freshness {
+  group_label: "Health of the suite"
+}

@@ -50,37 +50,14 @@ first_shipments AS (
     ON pull.merge_commit_sha = shipped.commit_sha
   GROUP BY shipped.app, shipped.environment, shipped.commit_sha, pull.repository, pull.number
 ),
-reverts AS (
-  SELECT
-    repository,
-    number AS pull_request_number,
-    merge_commit_sha AS commit_sha,
-    merged_at AS reverted_at,
-    reverts_pull_request,
-    reverts_commit
-  FROM product_eng.pull_requests
-  WHERE merged_at IS NOT NULL AND (reverts_pull_request IS NOT NULL OR reverts_commit IS NOT NULL)
-  UNION ALL
-  SELECT
-    pushed.repository,
-    CAST(NULL AS INT64) AS pull_request_number,
-    pushed.sha AS commit_sha,
-    pushed.pushed_at AS reverted_at,
-    CAST(NULL AS INT64) AS reverts_pull_request,
-    pushed.reverts_commit
-  FROM product_eng.pushed_commits AS pushed
-  LEFT JOIN product_eng.pull_requests AS merged
-    ON merged.repository = pushed.repository AND merged.merge_commit_sha = pushed.sha
-  WHERE pushed.is_default_branch AND pushed.reverts_commit IS NOT NULL AND merged.number IS NULL
-),
 reverted AS (
   SELECT reverts.*, 'reverts_pull_request' AS rule, target.app, target.environment, target.position, target.deployed_at
-  FROM reverts
+  FROM product_eng.reverts AS reverts
   JOIN first_shipments AS target
     ON target.repository = reverts.repository AND target.number = reverts.reverts_pull_request
   UNION ALL
   SELECT reverts.*, 'reverts_commit' AS rule, target.app, target.environment, target.position, target.deployed_at
-  FROM reverts
+  FROM product_eng.reverts AS reverts
   JOIN first_shipments AS target
     -- A message may have a shortened sha: git's shortest has 7 digits.
     ON SUBSTR(target.commit_sha, 1, 7) = SUBSTR(reverts.reverts_commit, 1, 7)
