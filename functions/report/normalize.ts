@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { ReportEvent } from "../../shared/events/event.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
+import { toAssets } from "../../shared/webhook/reported-assets.ts";
+import { type ReportedType, report, vocabulary } from "./vocabulary.ts";
+
+/** The fields that depend on the type of a report. `time` is null if the report's data have none. */
+type Section = Pick<ReportEvent, "type" | "subject"> &
+  Partial<Pick<ReportEvent, "actor" | "incident" | "measurements" | "bootstrap" | "assets">> & {
+    time: string | null;
+  };
+
+/**
+ * Normalizes a report: `{type, timestamp, data}`.
+ *
+ * @param id of the message, the header webhook-id
+ * @throws {HttpError} 400 for an unknown type, with the list of types, and if the data lack a required field
+ */
+export function normalize({
+  id,
+  payload,
+  receivedAt,
+}: {
+  id: string;
+  payload: Record<string, unknown>;
+  receivedAt: Date;
+}): ReportEvent {
+  const { type, timestamp } = parseBody(report, payload);
+  const now = receivedAt.toISOString();
+  const section = sections[type](payload, timestamp ?? now);
+  return {
+    id,
+    source: "report",
+    event: type,
+    receivedAt: now,
+    actor: null,
+    ...section,
+    time: timestamp ?? section.time ?? now,
+    payload,
+  };
+}
+
+/** @param happenedAt time of the report */
+type ToSection = (payload: Record<string, unknown>, happenedAt: string) => Section;
+
+const sections: Record<ReportedType, ToSection> = {
+  incident(payload, happenedAt) {
+    const { data } = parseBody(z.object({ data: vocabulary.incident }), payload);
+    const openedAt = data.opened_at ?? (data.status === "opened" ? happenedAt : null);
+    const resolvedAt = data.resolved_at ?? (data.status === "resolved" ? happenedAt : null);
+    return {
+      type: `report.incident.${data.status}`,
+      subject: data.id,
+      time: data.status === "opened" ? data.opened_at : data.resolved_at,
+      incident: {
+        id: data.id,
+        title: data.title ?? null,
+        severity: data.severity ?? null,
+        status: data.status,
+        openedAt,
+        resolvedAt: data.status === "resolved" ? resolvedAt : null,
+        link: data.link ?? null,
+        service: data.service ?? null,
+        sha: data.sha ?? null,
+        release: data.release ?? null,
+        deploymentId: data.deployment ?? null,
+      },
+    };
+  },
+
+  measurement(payload) {
+    const { data } = parseBody(z.object({ data: vocabulary.measurement }), payload);
+    const measurements = data.map((one) => ({
+      name: one.name,
+      value: one.value,
+      unit: one.unit ?? null,
+      dimensions: one.dimensions ?? {},
+    }));
+    return {
+      type: "report.measurement",
+      subject: measurements[0]?.name ?? "measurement",
+      time: null,
+      measurements,
+    };
+  },
+
+  bootstrap(payload) {
+    const { data } = parseBody(z.object({ data: vocabulary.bootstrap }), payload);
+    return {
+      type: `report.bootstrap.${data.event}`,
+      subject: data.name,
+      time: data.created_at,
+      actor: { id: null, name: data.name, type: "user" },
+      bootstrap: data.event,
+    };
+  },
+
+  assets(payload) {
+    const { data } = parseBody(z.object({ data: vocabulary.assets }), payload);
+    return {
+      type: "report.assets",
+      subject: data[0]?.commit ?? "assets",
+      time: data[0]?.created_at ?? null,
+      assets: toAssets(data),
+    };
+  },
+};
