@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../shared/config.ts";
-import { type DeployStatus, deployStatus } from "../../shared/events/event.ts";
+import { type DeployStatus, deployStatus } from "../../shared/events/deployment.ts";
 import type { DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "../freight/normalize.ts";

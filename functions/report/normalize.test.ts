@@ -15,6 +15,7 @@ function expectRefusal(payload: Record<string, unknown>, reason: RegExp) {
 
 describe("a report", () => {
   it.each([
+    ["deployment", "report.deployment.finished", "docs/production/118"],
     ["measurement", "report.measurement", "docs-build"],
     ["incident-opened", "report.incident.opened", "checkout-2026-11-02"],
     ["incident-resolved", "report.incident.resolved", "checkout-2026-11-02"],
@@ -41,11 +42,17 @@ describe("a report", () => {
   it.each([undefined, null, "deploy", "Incident", "constructor", 5, {}])(
     "of the unknown type %j is refused with the list of types",
     (type) => {
-      expectRefusal({ type, data: {} }, /type: must be one of .*incident, measurement, bootstrap, assets/);
+      expectRefusal(
+        { type, data: {} },
+        /type: must be one of deployment, incident, measurement, bootstrap, assets/,
+      );
     },
   );
 
   it.each([
+    ["deployment", { environment: "production", id: 1, status: "started" }, /data\.app/],
+    ["deployment", { app: "docs", environment: "production", status: "started" }, /data\.id/],
+    ["deployment", { app: "docs", environment: "production", id: 1, status: "running" }, /data\.status/],
     ["incident", undefined, /data/],
     ["incident", { status: "opened" }, /data\.id/],
     ["incident", { id: "1", status: "closed" }, /data\.status/],
@@ -59,6 +66,50 @@ describe("a report", () => {
     ["assets", { commit: "c", file: "f" }, /data: must be an asset/],
   ])("of type %s with data %j is refused", (type, data, reason) => {
     expectRefusal({ type, data }, reason);
+  });
+});
+
+describe("a deployment", () => {
+  const at = "2026-11-02T17:00:00.000Z";
+  const deploy = { app: "docs", environment: "production", id: 118 };
+  const read = (data: object) => reportOf("deployment", { ...deploy, ...data }, { timestamp: at }).deployment;
+
+  it.each([
+    ["queued", { createdAt: at, startedAt: null, finishedAt: null }],
+    ["started", { createdAt: null, startedAt: at, finishedAt: null }],
+    ["finished", { createdAt: null, startedAt: null, finishedAt: at }],
+    ["failed", { createdAt: null, startedAt: null, finishedAt: at }],
+    ["canceled", { createdAt: null, startedAt: null, finishedAt: at }],
+  ])("that is %s takes the time of its status from the timestamp", (status, times) => {
+    expect(read({ status })).toEqual({
+      ...{ app: "docs", environment: "production", id: "118", number: 118, status, ...times },
+      ...{ sha: null, previousSha: null, ref: null, actor: null, link: null },
+    });
+  });
+
+  it("keeps the times that the job gives, and is canceled also if it is cancelled", () => {
+    const times = { created_at: "2026-11-02T16:00:00Z", started_at: 1793638860, finished_at: at };
+    expect(read({ ...times, status: "cancelled" })).toMatchObject({
+      status: "canceled",
+      createdAt: "2026-11-02T16:00:00.000Z",
+      startedAt: "2026-11-02T17:01:00.000Z",
+      finishedAt: at,
+    });
+  });
+
+  it.each([
+    [{ id: "v1.2.3" }, { id: "v1.2.3", number: null }],
+    [
+      { id: "v1.2.3", number: "7" },
+      { id: "v1.2.3", number: 7 },
+    ],
+    [{ sha: "" }, { sha: null }],
+    [
+      { sha: "0".repeat(40), previous_sha: "6d225cb" },
+      { sha: null, previousSha: "6d225cb" },
+    ],
+  ])("with %j has %j", (data, expected) => {
+    expect(read({ status: "finished", ...data })).toMatchObject(expected);
   });
 });
 

@@ -6,7 +6,9 @@ import { type ReportedType, report, vocabulary } from "./vocabulary.ts";
 
 /** The fields that depend on the type of a report. `time` is null if the report's data have none. */
 type Section = Pick<ReportEvent, "type" | "subject"> &
-  Partial<Pick<ReportEvent, "actor" | "incident" | "measurements" | "bootstrap" | "assets">> & {
+  Partial<
+    Pick<ReportEvent, "actor" | "deployment" | "incident" | "measurements" | "bootstrap" | "assets">
+  > & {
     time: string | null;
   };
 
@@ -44,6 +46,35 @@ export function normalize({
 type ToSection = (payload: Record<string, unknown>, happenedAt: string) => Section;
 
 const sections: Record<ReportedType, ToSection> = {
+  deployment(payload, happenedAt) {
+    const { data } = parseBody(z.object({ data: vocabulary.deployment }), payload);
+    const hasEnded = data.status !== "queued" && data.status !== "started";
+    const times = {
+      createdAt: data.created_at ?? (data.status === "queued" ? happenedAt : null),
+      startedAt: data.started_at ?? (data.status === "started" ? happenedAt : null),
+      finishedAt: hasEnded ? (data.finished_at ?? happenedAt) : null,
+    };
+    return {
+      type: `report.deployment.${data.status}`,
+      subject: `${data.app}/${data.environment}/${data.id}`,
+      time: hasEnded ? data.finished_at : data.status === "started" ? data.started_at : data.created_at,
+      actor: data.user ? { id: null, name: data.user, type: "user" } : null,
+      deployment: {
+        app: data.app,
+        environment: data.environment,
+        id: data.id,
+        number: data.number ?? (/^\d{1,15}$/.test(data.id) ? Number(data.id) : null),
+        status: data.status,
+        sha: data.sha,
+        previousSha: data.previous_sha,
+        ref: data.ref ?? null,
+        actor: data.user ?? null,
+        link: data.link ?? null,
+        ...times,
+      },
+    };
+  },
+
   incident(payload, happenedAt) {
     const { data } = parseBody(z.object({ data: vocabulary.incident }), payload);
     const openedAt = data.opened_at ?? (data.status === "opened" ? happenedAt : null);
@@ -61,7 +92,7 @@ const sections: Record<ReportedType, ToSection> = {
         resolvedAt: data.status === "resolved" ? resolvedAt : null,
         link: data.link ?? null,
         service: data.service ?? null,
-        sha: data.sha ?? null,
+        sha: data.sha,
         release: data.release ?? null,
         deploymentId: data.deployment ?? null,
       },

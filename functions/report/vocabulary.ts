@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deployStatus } from "../../shared/events/deployment.ts";
 import { incidentStatus } from "../../shared/events/incident.ts";
 import { numeric, optional, pointInTime } from "../../shared/webhook/parse-body.ts";
 import { reportedAssets } from "../../shared/webhook/reported-assets.ts";
@@ -14,6 +15,26 @@ const text = optional(z.string());
 const identifier = z.union([z.string().min(1).max(255), z.int().transform(String)]);
 const optionalIdentifier = optional(identifier);
 
+/** A commit. An empty text and git's forty zeros mean that the sender has none. */
+const sha = text.transform((value) => (value && !/^0+$/.test(value) ? value : null));
+
+const deployment = z.object({
+  app: name,
+  environment: name,
+  id: identifier,
+  number: optional(numeric.pipe(z.int())),
+  // British tools write it with two l.
+  status: z.preprocess((value) => (value === "cancelled" ? "canceled" : value), deployStatus),
+  sha,
+  previous_sha: sha,
+  ref: text,
+  user: text,
+  link: text,
+  created_at: pointInTime,
+  started_at: pointInTime,
+  finished_at: pointInTime,
+});
+
 const incident = z.object({
   id: identifier,
   title: text,
@@ -23,7 +44,7 @@ const incident = z.object({
   resolved_at: pointInTime,
   link: text,
   service: text,
-  sha: text,
+  sha,
   release: optionalIdentifier,
   deployment: optionalIdentifier,
 });
@@ -47,6 +68,7 @@ const measurements = z.union(
 
 /** Schema of `data` for each type of report. docs/reporting.md describes every field. */
 export const vocabulary = {
+  deployment,
   incident,
   measurement: measurements,
   bootstrap: reportedBootstrap,

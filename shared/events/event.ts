@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formatIssues } from "../format-issues.ts";
+import { deployment, deployStatus } from "./deployment.ts";
 import { incident } from "./incident.ts";
 
 /** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
@@ -32,6 +33,7 @@ const envelope = z.object({
   ),
   receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
   actor: actor.nullable(),
+  deployment: deployment.nullable().optional(),
   incident: incident.nullable().optional(),
   payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
   payloadDropped: payloadDropped.optional(),
@@ -183,9 +185,6 @@ const slackEvent = envelope.extend({
 });
 
 export type SlackEvent = z.infer<typeof slackEvent>;
-
-export const deployStatus = z.enum(["queued", "started", "finished", "failed", "canceled"]);
-export type DeployStatus = z.infer<typeof deployStatus>;
 
 /** A notification of Freight's webhook notifier, https://github.com/getsentry/freight */
 export const freightEvent = envelope.extend({

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/web-api";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import type { Deploy } from "../database/deploys.ts";
-import { type DeployStatus, deployStatus } from "../events/event.ts";
+import { type DeployStatus, deployStatus } from "../events/deployment.ts";
 import { commitDetails } from "../github/commits.ts";
 import { commitBlocks, commitLink, shortSha } from "./commit-blocks.ts";
 import { deployButton, muteButton, viewUndeployedButton } from "./deploy-ready-buttons.ts";
