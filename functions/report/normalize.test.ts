@@ -15,7 +15,7 @@ function expectRefusal(payload: Record<string, unknown>, reason: RegExp) {
 
 describe("a report", () => {
   it.each([
-    ["deployment", "report.deployment.finished", "docs/production/118"],
+    ["deployment", "report.deployment.finished", "handbook/production/118"],
     ["measurement", "report.measurement", "docs-build"],
     ["incident-opened", "report.incident.opened", "checkout-2026-11-02"],
     ["incident-resolved", "report.incident.resolved", "checkout-2026-11-02"],

@@ -1,4 +1,3 @@
-import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../shared/config.ts";
 import { Delivery } from "../../shared/webhook/delivery.ts";
@@ -21,12 +20,9 @@ const signed = (more: Partial<Parameters<typeof sign>[0]> = {}) =>
   sign({ body, secret: current, id: "job-118", ...more });
 
 describe("verifySignature", () => {
-  it.each([current, current.slice("whsec_".length)])(
-    "accepts a signature that the secret %s made",
-    (secret) => {
-      expect(() => verifySignature(deliver(signed()), [secret])).not.toThrow();
-    },
-  );
+  it("accepts a signature of the newest secret", () => {
+    expect(() => verifySignature(deliver(signed()), [current, previous])).not.toThrow();
+  });
 
   it("accepts a signature of the previous secret", () => {
     expect(() => verifySignature(deliver(signed({ secret: previous })), [current, previous])).not.toThrow();
@@ -65,11 +61,10 @@ describe("verifySignature", () => {
     );
   });
 
-  it.each(["", "whsec_", "not base64!"])(
+  it.each(["", "whsec_", "whsec_not base64!", "c2VjcmV0IG9mIGpvYnM="])(
     "names the secret of the form %j as a wrong configuration",
     (secret) => {
       expect(() => verifySignature(deliver(signed()), [secret])).toThrow(ConfigurationError);
-      expect(() => new Webhook(secret)).toThrow();
     },
   );
 });

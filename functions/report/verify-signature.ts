@@ -27,6 +27,8 @@ export function verifySignature(delivery: Delivery, secrets: string[]) {
 
 function toWebhook(secret: string): Webhook {
   try {
+    // The library also takes a key without the prefix, which nobody could tell from a secret of another kind.
+    if (!secret.startsWith("whsec_")) throw new Error("The prefix whsec_ is missing");
     return new Webhook(secret);
   } catch (cause) {
     throw new ConfigurationError("REPORT_WEBHOOK_SECRET must be whsec_ and a key in base64", { cause });
