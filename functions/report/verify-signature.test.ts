@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigurationError } from "../../shared/config.ts";
+import { ConfigurationError } from "../../shared/configuration-error.ts";
 import { Delivery } from "../../shared/webhook/delivery.ts";
 import { sign } from "./sign.ts";
 import { verifySignature } from "./verify-signature.ts";

@@ -1,5 +1,5 @@
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
-import { ConfigurationError } from "../../shared/config.ts";
+import { ConfigurationError } from "../../shared/configuration-error.ts";
 import type { Delivery } from "../../shared/webhook/delivery.ts";
 import { unauthorized } from "../../shared/webhook/delivery.ts";
 
