@@ -8,6 +8,7 @@ import { describeQueryError } from "../googlesql/describe-error.ts";
 import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
+import { estimateBytes } from "./estimate-bytes.ts";
 import { toResultFields } from "./result-row.ts";
 import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
 
@@ -33,9 +34,11 @@ export interface QueryJob {
   fields: TableField[];
   rows: DuckDBValue[][];
   affectedRows: number | undefined;
+  /** Estimated for a dry run only, which is where BigQuery's clients read it. */
+  bytesProcessed: number;
 }
 
-type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows">;
+type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows" | "bytesProcessed">;
 
 /** Finished jobs in memory; the oldest ones are dropped with their results. */
 const MAX_JOBS = 200;
@@ -124,6 +127,7 @@ export class QueryJobs {
         fields,
         rows: result.rows,
         affectedRows: undefined,
+        bytesProcessed: dryRun ? await estimateBytes((text) => this.database.read(text), sql) : 0,
       };
     }
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
@@ -151,7 +155,13 @@ export class QueryJobs {
   }
 }
 
-const EMPTY_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
+const EMPTY_OUTCOME: Outcome = {
+  statementType: "",
+  fields: [],
+  rows: [],
+  affectedRows: undefined,
+  bytesProcessed: 0,
+};
 
 /** @throws {ApiError} 400, as BigQuery words it */
 function requireDistinctNames(fields: TableField[]): void {
