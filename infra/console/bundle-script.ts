@@ -9,7 +9,10 @@ export function bundledScript(entry: URL): RequestHandler {
   let bundled: Promise<string> | undefined;
   return async (_request, response) => {
     bundled ??= bundle(fileURLToPath(entry));
-    response.type("js").set("Cache-Control", "no-cache").send(await bundled);
+    response
+      .type("js")
+      .set("Cache-Control", "no-cache")
+      .send(await bundled);
   };
 }
 

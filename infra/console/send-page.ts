@@ -31,7 +31,9 @@ export function sendPage(
   status = 200,
   { styleNonce }: { styleNonce?: string } = {},
 ) {
-  const allowed = styleNonce ? policy.replace("style-src 'self'", `style-src 'self' 'nonce-${styleNonce}'`) : policy;
+  const allowed = styleNonce
+    ? policy.replace("style-src 'self'", `style-src 'self' 'nonce-${styleNonce}'`)
+    : policy;
   response
     .status(status)
     .set({ "Content-Security-Policy": allowed, "Cache-Control": "no-store" })

@@ -3,9 +3,9 @@
  * bundle-script.ts bundles it.
  */
 import { completeFromList } from "@codemirror/autocomplete";
+import { sql } from "@codemirror/lang-sql";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { sql } from "@codemirror/lang-sql";
 import { Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -27,7 +27,12 @@ const highlighting = HighlightStyle.define([
 const theme = EditorView.theme({
   "&": { border: "1px solid var(--line)", borderRadius: "8px", background: "var(--surface)" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
-  ".cm-content": { fontFamily: "var(--mono)", fontSize: "0.9rem", minHeight: "12rem", caretColor: "var(--text)" },
+  ".cm-content": {
+    fontFamily: "var(--mono)",
+    fontSize: "0.9rem",
+    minHeight: "12rem",
+    caretColor: "var(--text)",
+  },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
   ".cm-gutters": { background: "transparent", color: "var(--soft)", border: "none" },
   ".cm-activeLine, .cm-activeLineGutter": { background: "transparent" },
@@ -39,6 +44,13 @@ const theme = EditorView.theme({
   ".cm-diagnostic-error": { borderLeft: "4px solid var(--bad)" },
 });
 
+const completeFromFunctions = completeFromList(FUNCTIONS);
+
+/** After a dot only a column or a table can follow. */
+function completeFunction(context) {
+  return context.matchBefore(/\.\w*/) ? null : completeFromFunctions(context);
+}
+
 const field = document.querySelector("textarea[data-editor]");
 if (field) startEditor(field);
 
@@ -48,14 +60,18 @@ function startEditor(textarea) {
   const tables = JSON.parse(document.getElementById("query-schema").textContent);
   const label = form.querySelector(`label[for="${textarea.id}"]`);
   label.id = "sql-label";
+  const submit = () => {
+    form.requestSubmit();
+    return true;
+  };
   const view = new EditorView({
     doc: textarea.value,
     extensions: [
       EditorView.cspNonce.of(textarea.dataset.editor),
-      Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (form.requestSubmit(), true) }])),
+      Prec.highest(keymap.of([{ key: "Mod-Enter", run: submit }])),
       basicSetup,
       sql({ dialect: googleSql, schema: toNamespace(tables), upperCaseKeywords: true }),
-      googleSql.language.data.of({ autocomplete: completeFromList(FUNCTIONS) }),
+      googleSql.language.data.of({ autocomplete: completeFunction }),
       syntaxHighlighting(highlighting),
       theme,
       lintGutter(),
@@ -100,9 +116,10 @@ function startEditor(textarea) {
     const mine = ++asked;
     holdInAddress(text);
     if (text.trim() === "") return show({});
-    const response = await fetch("/query/check", { method: "POST", body: new URLSearchParams({ sql: text }) }).catch(
-      () => undefined,
-    );
+    const response = await fetch("/query/check", {
+      method: "POST",
+      body: new URLSearchParams({ sql: text }),
+    }).catch(() => undefined);
     // Only the answer for what is in the editor now.
     if (!response?.ok || mine !== asked || text !== view.state.doc.toString()) return;
     show(await response.json());
@@ -112,7 +129,8 @@ function startEditor(textarea) {
     if (error) mark(error);
     else view.dispatch(setDiagnostics(view.state, []));
     if (error) note.textContent = error;
-    else if (statementType === "SELECT") note.textContent = `Valid. BigQuery would read about ${formatBytes(bytes)}.`;
+    else if (statementType === "SELECT")
+      note.textContent = `Valid. BigQuery would read about ${formatBytes(bytes)}.`;
     else note.textContent = statementType ? `Valid. ${statementType} changes the warehouse.` : "";
   }
 

@@ -1,7 +1,7 @@
 import { DataTable } from "../data-table.tsx";
 import { Layout } from "../layout.tsx";
-import type { QueryableTable } from "./read-schema.ts";
 import { formatBytes } from "./format-bytes.ts";
+import type { QueryableTable } from "./read-schema.ts";
 import type { QueryResult } from "./run-query.ts";
 import { toChart } from "./to-chart.ts";
 
@@ -25,7 +25,12 @@ export interface QueryPageProps {
 /** A box for GoogleSQL beside the tables and views. */
 export function QueryPage({ sql, schema, styleNonce, result, bytes, error, change }: QueryPageProps) {
   return (
-    <Layout title="Query" section="Query" scripts={["/_console/echarts.min.js"]} modules={["/_console/query-editor.js"]}>
+    <Layout
+      title="Query"
+      section="Query"
+      scripts={["/_console/echarts.min.js"]}
+      modules={["/_console/query-editor.js"]}
+    >
       <div className="title">
         <h1>Query</h1>
       </div>

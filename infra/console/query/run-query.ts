@@ -82,7 +82,12 @@ export async function requireRead(query: string): Promise<number> {
   return bytes;
 }
 
-const GOOGLE_SQL_TYPES: Record<string, string> = { INTEGER: "INT64", FLOAT: "FLOAT64", BOOLEAN: "BOOL", RECORD: "STRUCT" };
+const GOOGLE_SQL_TYPES: Record<string, string> = {
+  INTEGER: "INT64",
+  FLOAT: "FLOAT64",
+  BOOLEAN: "BOOL",
+  RECORD: "STRUCT",
+};
 
 /** The REST API has older names: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema.FIELDS.type */
 function toGoogleSqlType(type: string): string {

@@ -17,8 +17,13 @@ const MAX_BARS = 40;
  *
  * @returns undefined without such columns, with fewer than two rows, or with too many
  */
-export function toChart({ columns, types, rows }: Pick<QueryResult, "columns" | "types" | "rows">): Chart | undefined {
-  const isNumber = (name: string) => ["INT64", "FLOAT64", "NUMERIC", "BIGNUMERIC"].includes(types[name] ?? "");
+export function toChart({
+  columns,
+  types,
+  rows,
+}: Pick<QueryResult, "columns" | "types" | "rows">): Chart | undefined {
+  const isNumber = (name: string) =>
+    ["INT64", "FLOAT64", "NUMERIC", "BIGNUMERIC"].includes(types[name] ?? "");
   const category = columns.find((name) => !isNumber(name));
   const numbers = columns.filter(isNumber);
   if (category === undefined || numbers.length === 0) return undefined;

@@ -63,9 +63,7 @@ async function measure(
   if (scanned.length === 0) return 0;
   const widths = scanned.map((name) => `COALESCE(AVG(${width(quoteName(name))}), 0)`).join(" + ");
   const sample = `SELECT ${scanned.map(quoteName).join(", ")} FROM ${table} LIMIT ${SAMPLE_ROWS}`;
-  const { rows } = await read(
-    `SELECT (SELECT COUNT(*) FROM ${table}) * (SELECT ${widths} FROM (${sample}))`,
-  );
+  const { rows } = await read(`SELECT (SELECT COUNT(*) FROM ${table}) * (SELECT ${widths} FROM (${sample}))`);
   return toNumber(rows[0]?.[0]);
 }
 
