@@ -37,7 +37,7 @@ function play(reports: DeployReport[]) {
   }
   return attempts.map(({ status, queuedAt, startedAt, finishedAt }) => [
     status,
-    ...[queuedAt, startedAt, finishedAt].map((time) => time && time.getUTCMinutes()),
+    ...[queuedAt, startedAt, finishedAt].map((time) => time?.getUTCMinutes() ?? null),
   ]);
 }
 
