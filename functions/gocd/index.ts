@@ -9,7 +9,7 @@ const { services } = readConfig(process.env);
 export const webhook = defineWebhook({
   source: "gocd",
   accepts: ["application/json"],
-  maxBodyBytes: 5 * 1024 * 1024,
+  maxBodyBytes: 1024 * 1024,
   // The notifier gives up after 10 s and does not retry.
   publishDeadlineMs: 7000,
 

@@ -44,6 +44,13 @@ function matches(target: DeploymentTarget, service: Deployable, event: Event): b
   }
 }
 
+/** The first service of each repository: services that share a deployment and a repository have the same commits. */
+export function distinctByRepository<S extends Deployable>(services: S[]): S[] {
+  return services.filter(
+    ({ repository }, index) => index === services.findIndex((other) => isSame(other.repository, repository)),
+  );
+}
+
 /** Whether a deployment goes to production: a service names it, or no service does and its environment is called production. */
 export function isProduction(event: Event, services: Deployable[]): boolean {
   if (listDeployedServices(event, services).length > 0) return true;
