@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Deployment, DeployStatus } from "../../shared/events/deployment.ts";
-import type { GoCDEvent } from "../../shared/events/event.ts";
+import type { GoCDEvent } from "../../shared/events/gocd-event.ts";
 
 import { type Deployable, findPipeline, PRODUCTION } from "../../shared/organization/deployment-targets.ts";
 import { isSameRepository } from "../../shared/organization/services.ts";

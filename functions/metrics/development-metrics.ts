@@ -53,15 +53,18 @@ export function toDeployMetric({ source }: Event, deployment: Deployment): Recor
   };
 }
 
-/** The row of a development environment's set-up in `development_metrics`. */
-export function toBootstrapMetric(event: BootstrapEvent): Record<string, unknown> {
-  const started = event.event === "bootstrap_start";
+/** The row of a development environment's set-up in `development_metrics`, whatever function received the report of it. */
+export function toBootstrapMetric(
+  step: BootstrapEvent["event"],
+  event: Pick<Event, "time" | "actor">,
+): Record<string, unknown> {
+  const started = step === "bootstrap_start";
   return {
     object_id: null,
     source_id: null,
     parent_id: null,
-    event: event.event,
-    source: event.source,
+    event: step,
+    source: "bootstrap-dev-env",
     start_timestamp: started ? event.time : null,
     end_timestamp: started ? null : event.time,
     meta: JSON.stringify({ username: event.actor?.name ?? null }),

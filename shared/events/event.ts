@@ -1,41 +1,8 @@
 import { z } from "zod";
 import { formatIssues } from "../format-issues.ts";
-import { deployment, deployStatus } from "./deployment.ts";
-
-/** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
-
-const accountType = z.enum(["user", "bot", "organization"]).nullable();
-
-const actor = z
-  .object({
-    id: z.string().nullable().describe("Sender's id of the person or bot"),
-    name: z.string().describe("Login, e-mail address or name, as the sender gives it"),
-    type: accountType.describe("null if the sender does not give it"),
-  })
-  .describe("Person or bot that caused the event");
-
-const payloadDropped = z
-  .object({
-    bytes: z.int().describe("Size of the sender's body"),
-    reason: z.string(),
-  })
-  .describe("Present if the payload was dropped because it would exceed a limit of size or nesting");
-
-/** Fields of every event. Their meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
-const envelope = z.object({
-  id: z.string().min(1).max(255).describe("The sender's delivery id, or a hash of source and body"),
-  type: z.string().describe("<source>.<event>[.<action>]"),
-  subject: z.string().min(1).max(1024).describe("Object of the event"),
-  time: timestamp.describe(
-    "When it happened at the sender; receivedAt if the sender gives no plausible time (RFC 3339, UTC, milliseconds)",
-  ),
-  receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
-  actor: actor.nullable(),
-  deployment: deployment.nullable().optional(),
-  payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
-  payloadDropped: payloadDropped.optional(),
-});
+import { deployStatus } from "./deployment.ts";
+import { accountType, envelope, timestamp } from "./envelope.ts";
+import { gocdEvent } from "./gocd-event.ts";
 
 const time = timestamp.nullable();
 const text = z.string().nullable();
@@ -204,37 +171,7 @@ export const freightEvent = envelope.extend({
 
 export type FreightEvent = z.infer<typeof freightEvent>;
 
-const gocdStage = z.object({
-  name: z.string().min(1),
-  counter: z.int().describe("Counts the runs of the stage in this run of the pipeline, from 1"),
-  state: z.string().describe("building, passed, failed, cancelled, …"),
-  createdAt: time.describe("When the stage was scheduled; a time without zone is read as UTC"),
-  lastTransitionAt: time.describe("When its state changed"),
-});
-
-const gocdMaterial = z.object({
-  type: text.describe("git, pipeline, package, …"),
-  repository: fullName,
-  branch: text,
-  revision: text.describe("Newest one: the sha of a commit, for git"),
-  changed: z.boolean().nullable().describe("Whether it started the pipeline"),
-});
-
-/** A notification of GoCD's webhook notifier, https://plugin-api.gocd.org/current/notifications/ */
-export const gocdEvent = envelope.extend({
-  source: z.literal("gocd"),
-  event: z.string().min(1).describe("stage, agent, …"),
-  pipeline: z
-    .object({ name: z.string().min(1), counter: z.int().describe("Number of the run"), group: text })
-    .optional()
-    .describe("For stage"),
-  stage: gocdStage.optional().describe("For stage"),
-  materials: z.array(gocdMaterial).optional().describe("For stage: what the pipeline was started with"),
-});
-
-export type GoCDEvent = z.infer<typeof gocdEvent>;
-
-const asset = z.object({
+const reportedAsset = z.object({
   pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
   commit: z.string().min(1),
   file: z.string().min(1),
@@ -244,10 +181,12 @@ const asset = z.object({
   nodeEnv: z.string().nullable(),
 });
 
+export type ReportedAsset = z.infer<typeof reportedAsset>;
+
 /** Asset sizes of a webpack build, reported by CI. */
 export const webpackEvent = envelope.extend({
   source: z.literal("webpack"),
-  assets: z.array(asset).min(1),
+  assets: z.array(reportedAsset).min(1),
 });
 
 export type WebpackEvent = z.infer<typeof webpackEvent>;
@@ -262,6 +201,29 @@ export const bootstrapEvent = envelope.extend({
 
 export type BootstrapEvent = z.infer<typeof bootstrapEvent>;
 
+/** What a job may report. */
+export const reportType = z.enum(["deployment", "incident", "measurement", "bootstrap", "assets"]);
+
+const measurement = z.object({
+  name: z.string().min(1).max(255),
+  value: z.number(),
+  unit: z.string().nullable().describe("As reported: seconds, bytes, percent, …"),
+  dimensions: z.record(z.string(), z.string()).describe("What to group by: branch, runner, …"),
+});
+
+export type Measurement = z.infer<typeof measurement>;
+
+/** A report of any job, signed as https://www.standardwebhooks.com describes. */
+export const reportEvent = envelope.extend({
+  source: z.literal("report"),
+  event: reportType,
+  measurements: z.array(measurement).min(1).optional().describe("For measurement"),
+  assets: z.array(reportedAsset).min(1).optional().describe("For assets"),
+  bootstrap: bootstrapStep.optional().describe("For bootstrap; the actor is the person"),
+});
+
+export type ReportEvent = z.infer<typeof reportEvent>;
+
 /** The schema of each source's events. Each new source adds its schema here. */
 export const eventSchemas = {
   github: githubEvent,
@@ -270,6 +232,7 @@ export const eventSchemas = {
   gocd: gocdEvent,
   webpack: webpackEvent,
   "bootstrap-dev-env": bootstrapEvent,
+  report: reportEvent,
 };
 
 export type Source = keyof typeof eventSchemas;

@@ -8,7 +8,7 @@ import { type DeployTool, type Step, steps, tools } from "../support/deployment-
 let suite: DeploySuite;
 beforeAll(async () => {
   process.env.CI_TOOLING_CONFIG = fileURLToPath(
-    new URL("../fixtures/three-deploy-tools.yaml", import.meta.url),
+    new URL("../fixtures/four-deploy-tools.yaml", import.meta.url),
   );
   suite = await startDeploySuite();
   for (const { repository } of tools)
@@ -90,9 +90,7 @@ async function expectEnd({ tool, first, sha, number, message }: Story) {
       ...common,
     },
   ]);
-  const id = { freight: `${finishedNumber}`, github: `${finishedNumber}`, gocd: `deploy-relay/${number}` }[
-    tool.source
-  ];
+  const id = tool.source === "gocd" ? `deploy-relay/${number}` : `${finishedNumber}`;
   expect(
     await suite.local.query(
       `SELECT app, environment, repository, commit_sha, pull_request_number FROM product_eng.deployment_changes_deduplicated
@@ -131,7 +129,7 @@ describe.each(tools)("a deployment by $source", (tool) => {
   });
 });
 
-describe("deployments of three services by three tools", () => {
+describe("deployments of four services by four tools", () => {
   it("at the same time, with each report twice, end as if each were alone", async () => {
     const stories = await Promise.all(tools.map(story));
     for (const step of steps) {

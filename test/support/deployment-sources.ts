@@ -12,7 +12,7 @@ export interface StepDelivery {
   event?: string;
 }
 
-/** A service of test/fixtures/three-deploy-tools.yaml, and how its tool reports a deployment. */
+/** A service of test/fixtures/four-deploy-tools.yaml, and how its tool reports a deployment. */
 export interface DeployTool {
   source: string;
   service: string;
@@ -91,6 +91,20 @@ function reportGoCD(step: Step, number: number, sha: string): StepDelivery | nul
   return { body: sent };
 }
 
+function reportByJob(step: Step, number: number, sha: string, previous_sha: string): StepDelivery {
+  const status = step === "again" ? "started" : step;
+  const data = {
+    app: "docs",
+    environment: "production",
+    id: number,
+    status,
+    sha,
+    previous_sha,
+    user: "mira.okafor@sentry.io",
+  };
+  return { body: { type: "deployment", timestamp: at(step), data } };
+}
+
 export const tools: DeployTool[] = [
   {
     source: "freight",
@@ -115,5 +129,13 @@ export const tools: DeployTool[] = [
     branch: "main",
     check: "ci",
     report: reportGoCD,
+  },
+  {
+    source: "report",
+    service: "docs",
+    repository: "getsentry/docs",
+    branch: "main",
+    check: "ci",
+    report: reportByJob,
   },
 ];
