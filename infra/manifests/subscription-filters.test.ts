@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { listFeeds } from "../../functions/deployment-feed/decide.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
 import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
 import { type Deployable, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
 import { config, service } from "../../test/support/getsentry.ts";
@@ -13,9 +15,10 @@ import { readFunctions } from "./read-functions.ts";
 import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 /** Services that deploy what the examples of every source deploy. */
-const services: Deployable[] = [
+const services: (Deployable & Pick<Service, "feed">)[] = [
   {
     name: "all",
+    feed: { channel: "#deploys", mode: "thread" },
     repository: "Codertocat/Hello-World",
     deployments: [
       { source: "freight", app: "getsentry", environment: "production" },
@@ -31,6 +34,7 @@ const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const actsOn: Record<string, (event: Event) => boolean> = {
   "deploy-progress": (event) => listDeployedServices(event, services).length > 0,
   deploys: (event) => readDeployment(event) !== null,
+  "deployment-feed": (event) => listFeeds(listDeployedServices(event, services)).length > 0,
   "deployment-changes": (event) =>
     readDeployment(event)?.status === "finished" && listDeployedServices(event, services).length > 0,
   "deploy-ready": (event) => readRequiredCheckRun(event, config)?.verdict === "passed",
@@ -136,7 +140,7 @@ describe.each(filters)("the filter $filter of $name", ({ name, filter, topics })
 it("the subscribers to deployments get those of every source that publishes them", () => {
   const sources = new Set(events.filter((event) => readDeployment(event)).map(({ source }) => source));
   expect([...sources].sort()).toEqual(["freight", "github", "gocd"]);
-  for (const name of ["deploys", "deploy-progress", "deployment-changes", "metrics"]) {
+  for (const name of ["deploys", "deploy-progress", "deployment-changes", "deployment-feed", "metrics"]) {
     const topics = functions.find((folder) => folder.name === name)?.subscriptions.map(({ topic }) => topic);
     expect(topics, name).toEqual(expect.arrayContaining([...sources].map((source) => `${source}-events`)));
   }
