@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, lte, ne, or, sql } from "drizzle-orm";
 import { isNewer, type Ordered } from "../deployments/is-newer.ts";
 import type { Deployment } from "../events/deployment.ts";
 import type { Event } from "../events/event.ts";
+import type { Target } from "../organization/deployment-targets.ts";
 import { type Connection, inTransaction, lock, type Transaction } from "./database.ts";
 import { chooseAttempt, type DeployReport, type DeployState, mergeReport } from "./deploy-state.ts";
 import { deploys } from "./schema.ts";
@@ -13,12 +14,6 @@ export interface Deploy extends DeployState, Ordered {
   app: string;
   environment: string;
   begunAt: string;
-}
-
-/** What is deployed, and where. */
-export interface Target {
-  app: string;
-  environment: string;
 }
 
 /** Deployments in progress that are read: if a final report is lost, its deployment stays in progress. */
