@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type DeployStatus, deployStatus } from "../../shared/events/deployment.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 
-export type Feed = NonNullable<Service["feed"]>;
+export type Feed = Pick<NonNullable<Service["feed"]>, "channel" | "mode">;
 
 /** Services whose deployments are posted one by one: other feeds are silent, or speak of thresholds only. */
-export function listFeeds<S extends Pick<Service, "feed">>(services: S[]): (S & { feed: Feed })[] {
+export function listFeeds<S extends { feed?: Feed | undefined }>(services: S[]): (S & { feed: Feed })[] {
   return services.filter(
     (service): service is S & { feed: Feed } =>
       service.feed?.mode === "edit-in-place" || service.feed?.mode === "thread",

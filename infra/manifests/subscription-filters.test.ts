@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { listFeeds } from "../../functions/deployment-feed/decide.ts";
+import { type Feed, listFeeds } from "../../functions/deployment-feed/decide.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
 import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
 import { type Deployable, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
-import type { Service } from "../../shared/organization/organization.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
 import { config, service } from "../../test/support/getsentry.ts";
@@ -15,7 +14,7 @@ import { readFunctions } from "./read-functions.ts";
 import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 /** Services that deploy what the examples of every source deploy. */
-const services: (Deployable & Pick<Service, "feed">)[] = [
+const services: (Deployable & { feed: Feed })[] = [
   {
     name: "all",
     feed: { channel: "#deploys", mode: "thread" },
@@ -24,6 +23,7 @@ const services: (Deployable & Pick<Service, "feed">)[] = [
       { source: "freight", app: "getsentry", environment: "production" },
       { source: "github", environment: "production" },
       { source: "gocd", pipeline: "deploy-relay", lastStage: "deploy-primary" },
+      { source: "report", app: "handbook", environment: "production" },
     ],
   },
 ];
@@ -139,7 +139,7 @@ describe.each(filters)("the filter $filter of $name", ({ name, filter, topics })
 
 it("the subscribers to deployments get those of every source that publishes them", () => {
   const sources = new Set(events.filter((event) => readDeployment(event)).map(({ source }) => source));
-  expect([...sources].sort()).toEqual(["freight", "github", "gocd"]);
+  expect([...sources].sort()).toEqual(["freight", "github", "gocd", "report"]);
   for (const name of ["deploys", "deploy-progress", "deployment-changes", "deployment-feed", "metrics"]) {
     const topics = functions.find((folder) => folder.name === name)?.subscriptions.map(({ topic }) => topic);
     expect(topics, name).toEqual(expect.arrayContaining([...sources].map((source) => `${source}-events`)));

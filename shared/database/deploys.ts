@@ -138,6 +138,17 @@ export async function lastFinishedDeploy(db: Connection, targets: Target[]): Pro
   return rows.map(toDeploy)[0];
 }
 
+/** The attempts of any of the targets that finished or failed, the one that ended last first. */
+export async function lastEndedDeploys(db: Connection, targets: Target[], limit: number): Promise<Deploy[]> {
+  const rows = await db
+    .select()
+    .from(deploys)
+    .where(and(isFor(targets), inArray(deploys.status, ["finished", "failed"])))
+    .orderBy(sql`${deploys.finishedAt} DESC NULLS LAST`, desc(deploys.id))
+    .limit(limit);
+  return rows.map(toDeploy);
+}
+
 /**
  * The deployments that are queued or started, newest first. If one is older than the last finished one, its final report was lost or its
  * tool was overtaken, and it is left out.

@@ -165,6 +165,34 @@ describe("the feed of a service", () => {
     },
   );
 
+  it("docs, with the mode at-threshold, has one message for each passed threshold, edited when it is over", async () => {
+    const tool = tools.find(({ service }) => service === "docs");
+    if (!tool) throw new Error("No tool deploys docs");
+    const alerts = () =>
+      suite.slack
+        .messages()
+        .filter(({ channel, text }) => channel === "C0ENG" && text.startsWith("docs: "))
+        .map(({ text }) => text);
+    const told = await story(tool);
+    for (const attempt of [1, 2]) {
+      await told.send("started", told.sha, told.live, told.number + attempt);
+      await told.send("failed", told.sha, told.live, told.number + attempt);
+    }
+    await suite.local.idle();
+    const passed = await Promise.all([1, 2].map(() => suite.local.runSchedule("deployment-alerts")));
+    await suite.local.runSchedule("deployment-alerts");
+    expect(passed[0]).toEqual({ open: ["docs stalled", "docs failing", "docs waiting"] });
+    expect(alerts()).toEqual([
+      expect.stringMatching(/^docs: No deployment has finished for \d+ days, and 2 commits wait$/),
+      "docs: The last 2 deployments failed",
+      expect.stringMatching(/^docs: A commit has waited for \d+ days to be deployed$/),
+    ]);
+    await told.send("finished", told.sha, told.live, told.number + 3);
+    await suite.local.idle();
+    expect(await suite.local.runSchedule("deployment-alerts")).toEqual({ open: [] });
+    expect(alerts()).toEqual(Array.from({ length: 3 }, () => "docs: deployments have recovered"));
+  });
+
   it("that has none stays silent", () => {
     expect([...feedOf("docs"), ...feedOf("getsentry")]).toEqual([]);
   });
