@@ -174,11 +174,20 @@ describe("the feed of a service", () => {
         .filter(({ channel, text }) => channel === "C0ENG" && text.startsWith("docs: "))
         .map(({ text }) => text);
     const told = await story(tool);
-    for (const attempt of [1, 2]) {
-      await told.send("started", told.sha, told.live, told.number + attempt);
-      await told.send("failed", told.sha, told.live, told.number + attempt);
-    }
-    await suite.local.idle();
+    const reportLater = async (id: number, status: string, minute: number) => {
+      const data = {
+        app: "docs",
+        environment: "production",
+        id,
+        status,
+        sha: told.sha,
+        previous_sha: told.live,
+      };
+      await suite.send("report", { type: "deployment", timestamp: `2026-11-02T13:0${minute}:00Z`, data });
+      await suite.local.idle();
+    };
+    await reportLater(told.number + 1, "failed", 1);
+    await reportLater(told.number + 2, "failed", 2);
     const passed = await Promise.all([1, 2].map(() => suite.local.runSchedule("deployment-alerts")));
     await suite.local.runSchedule("deployment-alerts");
     expect(passed[0]).toEqual({ open: ["docs stalled", "docs failing", "docs waiting"] });
@@ -187,8 +196,7 @@ describe("the feed of a service", () => {
       "docs: The last 2 deployments failed",
       expect.stringMatching(/^docs: A commit has waited for \d+ days to be deployed$/),
     ]);
-    await told.send("finished", told.sha, told.live, told.number + 3);
-    await suite.local.idle();
+    await reportLater(told.number + 3, "finished", 3);
     expect(await suite.local.runSchedule("deployment-alerts")).toEqual({ open: [] });
     expect(alerts()).toEqual(Array.from({ length: 3 }, () => "docs: deployments have recovered"));
   });
