@@ -8,11 +8,12 @@ import {
   readDecision,
 } from "../../shared/database/process-once.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
+import { requiredChecksOf } from "../../shared/github/branch-rules.ts";
 import { relevantCommitDetails } from "../../shared/github/commits.ts";
 import {
+  type BranchCheckRun,
   isOnDeployedBranch,
-  type RequiredCheckRun,
-  readRequiredCheckRun,
+  readBranchCheckRun,
 } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber, RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
@@ -29,12 +30,13 @@ import { postOnce } from "../../shared/slack/slack-message.ts";
 import { type Announcement, decision } from "./decide.ts";
 import { findContaining, readCandidates } from "./deploy-containing.ts";
 import { findRecipient } from "./find-recipient.ts";
+import { havePassed } from "./have-passed.ts";
 
 const subscriber = "deploy-ready";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  const found = readRequiredCheckRun(event, config);
+  const found = readBranchCheckRun(event, config.services);
   if (found?.verdict !== "passed")
     return log("DEBUG", "No message: not a passed required check of a deployed branch");
   const key = { subscriber, event, lock: deployReadyLock(found.run.headSha) };
@@ -43,7 +45,7 @@ defineSubscriber(subscriber, async (event) => {
 });
 
 /** A retry posts to the recipient of the first attempt, where it looks for that attempt's message. No lock is held while GitHub is asked. */
-async function decideAnnouncements(key: ProcessingKey, found: RequiredCheckRun): Promise<Announcement[]> {
+async function decideAnnouncements(key: ProcessingKey, found: BranchCheckRun): Promise<Announcement[]> {
   const earlier = await readDecision(database(), key, decision);
   const decided = earlier ?? { announcements: await findAnnouncements(found) };
   const stored = await decideOnce(key, decision, async (_tx, first) => first ?? decided);
@@ -51,10 +53,18 @@ async function decideAnnouncements(key: ProcessingKey, found: RequiredCheckRun):
 }
 
 /** One for each service that is deployed from the branch. */
-async function findAnnouncements(found: RequiredCheckRun): Promise<Announcement[]> {
+async function findAnnouncements(found: BranchCheckRun): Promise<Announcement[]> {
   const sha = found.run.headSha;
   const announcements: Announcement[] = [];
   for (const service of found.services) {
+    const checks = await requiredChecksOf(service);
+    if (
+      !checks.includes(found.run.name) ||
+      !(await havePassed(service.repository, sha, checks, found.run.name))
+    ) {
+      log("DEBUG", "No message: not the last of the required checks", { service: service.name, sha });
+      continue;
+    }
     if (!(await isOnDeployedBranch(found, service))) {
       log("INFO", "A required check is not about a commit of the branch", { sha });
       return [];

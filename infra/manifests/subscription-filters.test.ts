@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { isProductionDeploy } from "../../functions/deploy-progress/decide.ts";
 import { hasShippedCommits } from "../../functions/deploy-pull-requests/pull-request-rows.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
+import { listAffected } from "../../functions/required-checks/rule-change.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
-import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
+import { readBranchCheckRun } from "../../shared/github/required-check.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
 import { config, service } from "../../test/support/getsentry.ts";
@@ -15,12 +16,19 @@ import { REPLAY_TOPIC } from "./subscription-policy.ts";
 const functions = await readFunctions();
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 
+const autoServices = config.services.map((each) => ({
+  ...each,
+  requiredChecks: "auto" as const,
+  repository: "octo-org/octo-repo",
+}));
+
 /** Whether a subscriber does anything with an event. A subscriber with a filter needs an entry. */
 const actsOn: Record<string, (event: Event) => boolean> = {
   "deploy-progress": (event) => isProductionDeploy(event, config.services),
   "deploy-pull-requests": (event) => hasShippedCommits(event, config.services),
-  "deploy-ready": (event) => readRequiredCheckRun(event, config)?.verdict === "passed",
-  "required-checks": (event) => readRequiredCheckRun(event, config) !== null,
+  "deploy-ready": (event) => readBranchCheckRun(event, config.services)?.verdict === "passed",
+  "required-checks": (event) =>
+    readBranchCheckRun(event, config.services) !== null || listAffected(event, autoServices).length > 0,
   "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
 };
 

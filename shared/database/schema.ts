@@ -103,7 +103,7 @@ export const slackMessages = pgTable(
   ],
 );
 
-/** Commits whose required check passed, with the times of the latest passing run. An older failure that arrives later is ignored. */
+/** As `commitChecks`, for one check of a branch. Releases before 0005 read and write it; a later release drops it. */
 export const passedChecks = pgTable(
   "passed_checks",
   {
@@ -119,10 +119,7 @@ export const passedChecks = pgTable(
   ],
 );
 
-/**
- * Commits of a branch whose required check has run. Commits are in the order of the first starts: checks start in the order of commits,
- * but a re-run of an old commit starts later than the checks of newer ones.
- */
+/** As `commitChecks`, for one check of a branch. Releases before 0005 read and write it; a later release drops it. */
 export const checkedCommits = pgTable(
   "checked_commits",
   {
@@ -140,6 +137,42 @@ export const checkedCommits = pgTable(
 );
 
 /**
+ * Required checks of the commits of a branch. Commits are in the order of the first starts: checks start in the order of commits, but a
+ * re-run of an old commit starts later than the checks of newer ones. An older failure that arrives after a pass is ignored.
+ */
+export const commitChecks = pgTable(
+  "commit_checks",
+  {
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    /** Empty in rows of releases that watched one check of a branch: then any. */
+    checkName: text("check_name").notNull(),
+    sha: text("sha").notNull(),
+    firstStartedAt: time("first_started_at").notNull(),
+    /** Completion of the latest run, whatever its conclusion. */
+    lastCompletedAt: time("last_completed_at").notNull(),
+    /** Completion of the latest run that passed; null if none did. */
+    passedAt: time("passed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repository, table.branch, table.checkName, table.sha] }),
+    index("commit_checks_first_started_at").on(table.repository, table.branch, table.firstStartedAt),
+  ],
+);
+
+/** Checks that GitHub's rulesets and branch protection require of a branch, as they were read last. */
+export const branchRules = pgTable(
+  "branch_rules",
+  {
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    checks: jsonb("checks").notNull(),
+    readAt: time("read_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repository, table.branch] })],
+);
+
+/**
  * Failures of a required check that people are told about, with the state that their messages show. The state is stored before the
  * message is posted or changed.
  */
@@ -149,6 +182,10 @@ export const failedChecks = pgTable(
     id: id(),
     repository: text("repository").notNull(),
     branch: text("branch").notNull(),
+    /** Empty in rows of releases that watched one check of a branch. */
+    checkName: text("check_name").notNull().default(""),
+    /** The first service that is deployed from the branch and alerts the channel. Empty in rows of releases that knew one service. */
+    service: text("service").notNull().default(""),
     sha: text("sha").notNull(),
     /** functions/required-checks/failure.ts lists the values. */
     status: text("status").notNull(),
