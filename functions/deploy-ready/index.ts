@@ -29,7 +29,7 @@ import { findDeployer } from "../../shared/slack/find-member.ts";
 import { postOnce } from "../../shared/slack/slack-message.ts";
 import { type Announcement, decision } from "./decide.ts";
 import { findContaining, readCandidates } from "./deploy-containing.ts";
-import { findRecipient } from "./find-recipient.ts";
+import { findRecipients } from "./find-recipient.ts";
 import { havePassed } from "./have-passed.ts";
 
 const subscriber = "deploy-ready";
@@ -41,7 +41,11 @@ defineSubscriber(subscriber, async (event) => {
     return log("DEBUG", "No message: not a passed required check of a deployed branch");
   const key = { subscriber, event, lock: deployReadyLock(found.run.headSha) };
   for (const [index, announcement] of (await decideAnnouncements(key, found)).entries())
-    await announce(event, announcement, index === 0 ? "" : ` ${announcement.service}`);
+    await announce(
+      event,
+      announcement,
+      index === 0 ? "" : ` ${announcement.service} ${announcement.recipient}`,
+    );
 });
 
 /** A retry posts to the recipient of the first attempt, where it looks for that attempt's message. No lock is held while GitHub is asked. */
@@ -52,7 +56,7 @@ async function decideAnnouncements(key: ProcessingKey, found: BranchCheckRun): P
   return stored?.announcements ?? [];
 }
 
-/** One for each service that is deployed from the branch. */
+/** One for each service that is deployed from the branch, and for each person whose commit it is. */
 async function findAnnouncements(found: BranchCheckRun): Promise<Announcement[]> {
   const sha = found.run.headSha;
   const announcements: Announcement[] = [];
@@ -74,8 +78,8 @@ async function findAnnouncements(found: BranchCheckRun): Promise<Announcement[]>
       log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });
       return [];
     }
-    const author = await findRecipient(commit, service, config);
-    if (author) announcements.push({ service: service.name, sha, commit, recipient: author.slackUser });
+    for (const { slackUser } of await findRecipients(commit, service, config))
+      announcements.push({ service: service.name, sha, commit, recipient: slackUser });
   }
   return announcements;
 }
@@ -91,12 +95,16 @@ async function announce(
   if (!service) return log("INFO", "A service is not configured any more", { service: announcement.service });
   const candidates = await readCandidates(database(), service);
   const deploy = await findContaining(candidates, sha, service.repository);
-  const deployer = deploy ? await findDeployer(database(), deploy.deployer, config.emailDomain) : null;
+  const deployer = deploy ? await findDeployer(database(), deploy.deployer, config) : null;
 
   const key = { subscriber, event: { id: `${event.id}${suffix}` }, lock: deployReadyLock(sha) };
   await processOnce(key, async ({ tx, isRetry }) => {
     const posted = await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext);
-    if (posted.some(({ context }) => serviceOfMessage(context, config.services) === service)) return;
+    const isPosted = posted.some(
+      ({ context }) =>
+        context.recipient === recipient && serviceOfMessage(context, config.services) === service,
+    );
+    if (isPosted) return;
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is already in production", { sha });
     // Under the lock, a deploy that was stored earlier is in the message, and one that is stored later finds the message.

@@ -24,14 +24,17 @@ export async function tellQueueAuthor(event: Event, failure: QueueFailure, confi
   const required = await Promise.all(services.map(requiredChecksOf));
   if (!required.flat().includes(run.name))
     return log("DEBUG", "No message: the merge queue does not require the check");
-  const login = await readAuthor(repository, pullRequest);
-  const author =
-    login === null ? null : await findMember(database(), { login, email: null }, config.emailDomain);
+  const account = await readAuthor(repository, pullRequest);
+  const author = account && (await findMember(database(), { ...account, email: null }, config));
   if (!author)
     return log(
       "INFO",
       "Nobody is told of a failure in the merge queue: Slack has no member who is the author",
-      { repository, pullRequest, login },
+      {
+        repository,
+        pullRequest,
+        login: account?.login,
+      },
     );
 
   const entry = `merge-queue ${run.headSha}`;
@@ -50,12 +53,16 @@ export async function tellQueueAuthor(event: Event, failure: QueueFailure, confi
 }
 
 /** https://docs.github.com/rest/pulls/pulls#get-a-pull-request @returns null if GitHub has no such pull request, or its author is gone */
-async function readAuthor(repository: string, pull_number: number): Promise<string | null> {
+async function readAuthor(
+  repository: string,
+  pull_number: number,
+): Promise<{ login: string; githubId: number } | null> {
   const { github, owner, repo } = await repositoryClient(repository);
   try {
     const { data } = await github.rest.pulls.get({ owner, repo, pull_number });
     // GitHub sends null for a deleted account, contrary to the types.
-    return (data.user as { login: string } | null)?.login ?? null;
+    const user = data.user as { login: string; id: number } | null;
+    return user && { login: user.login, githubId: user.id };
   } catch (error) {
     if (hasStatus(error, 404)) return null;
     throw error;

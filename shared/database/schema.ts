@@ -50,6 +50,25 @@ export const users = pgTable(
   (table) => [uniqueIndex("users_github_user_unique").on(sql`lower(${table.githubUser})`)],
 );
 
+/**
+ * Names under which members act outside of Slack, as GitHub confirmed them. `shared/people/candidates.ts` explains their precedence. They
+ * name the Slack user: the row of a user is replaced when two are merged.
+ */
+export const people = pgTable(
+  "people",
+  {
+    /** `login`, in lower case, or `github-id`, which stays when an account is renamed. */
+    kind: text("kind").$type<"login" | "github-id">().notNull(),
+    value: text("value").notNull(),
+    slackUser: text("slack_user").notNull(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.value] }),
+    index("people_slack_user").on(table.slackUser),
+  ],
+);
+
 /** Deploys with their latest status; `external_id` is Freight's number of the deploy, or the number of another tool, such as a run id of GitHub Actions (34 bits). */
 export const deploys = pgTable(
   "deploys",
