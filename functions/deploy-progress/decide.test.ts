@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DeployStatus, deployStatus } from "../../shared/events/event.ts";
+import { type DeployStatus, deployStatus } from "../../shared/events/deployment.ts";
 import type { DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { config } from "../../test/support/getsentry.ts";

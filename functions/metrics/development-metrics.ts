@@ -1,4 +1,4 @@
-import type { BootstrapEvent, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
+import type { BootstrapEvent, Event, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 
@@ -51,15 +51,18 @@ export function toDeployMetric(event: FreightEvent): Record<string, unknown> {
   };
 }
 
-/** The row of a development environment's set-up in `development_metrics`. */
-export function toBootstrapMetric(event: BootstrapEvent): Record<string, unknown> {
-  const started = event.event === "bootstrap_start";
+/** The row of a development environment's set-up in `development_metrics`, whatever function received the report of it. */
+export function toBootstrapMetric(
+  step: BootstrapEvent["event"],
+  event: Pick<Event, "time" | "actor">,
+): Record<string, unknown> {
+  const started = step === "bootstrap_start";
   return {
     object_id: null,
     source_id: null,
     parent_id: null,
-    event: event.event,
-    source: event.source,
+    event: step,
+    source: "bootstrap-dev-env",
     start_timestamp: started ? event.time : null,
     end_timestamp: started ? null : event.time,
     meta: JSON.stringify({ username: event.actor?.name ?? null }),

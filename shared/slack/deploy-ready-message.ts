@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/web-api";
 import { z } from "zod";
 import type { Deploy } from "../database/deploys.ts";
-import { type DeployStatus, deployStatus } from "../events/event.ts";
+import { type DeployStatus, deployStatus } from "../events/deployment.ts";
 import { commitDetails } from "../github/commits.ts";
 import type { Service } from "../organization/organization.ts";
 import { servicesOf } from "../organization/services.ts";
