@@ -1,12 +1,16 @@
-import type { Config } from "../../shared/config.ts";
 import type { Connection } from "../../shared/database/database.ts";
-import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
+import {
+  type Deploy,
+  deploysInProgress,
+  lastFinishedDeploy,
+  type Target,
+} from "../../shared/database/deploys.ts";
 import { containsCommit } from "../../shared/github/commits.ts";
 
-/** The production deploys that may contain a commit: the last finished one, then those in progress, newest first. */
-export async function readCandidates(db: Connection, deploy: Config["deploy"]): Promise<Deploy[]> {
-  const last = await lastFinishedDeploy(db, deploy);
-  return [...(last ? [last] : []), ...(await deploysInProgress(db, deploy))];
+/** The deployments to production that may contain a commit: the last finished one, then those in progress, newest first. */
+export async function readCandidates(db: Connection, targets: Target[]): Promise<Deploy[]> {
+  const last = await lastFinishedDeploy(db, targets);
+  return [...(last ? [last] : []), ...(await deploysInProgress(db, targets))];
 }
 
 /**

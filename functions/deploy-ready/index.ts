@@ -15,6 +15,7 @@ import {
   readRequiredCheckRun,
 } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
+import { listTargets } from "../../shared/organization/deployment-targets.ts";
 import { defineSubscriber, RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
@@ -31,6 +32,7 @@ import { findRecipient } from "./find-recipient.ts";
 
 const subscriber = "deploy-ready";
 const config = readConfig(process.env);
+const targets = config.services.flatMap((service) => listTargets(service, config.services));
 
 defineSubscriber(subscriber, async (event) => {
   const found = readRequiredCheckRun(event, config);
@@ -70,7 +72,7 @@ async function announce(
   announcement: Announcement,
 ) {
   const { sha, recipient } = announcement;
-  const candidates = await readCandidates(database(), config.deploy);
+  const candidates = await readCandidates(database(), targets);
   const deploy = await findContaining(candidates, sha, config.deploy.repository);
   const deployer = deploy ? await findDeployer(database(), deploy.deployer, config.emailDomain) : null;
 
@@ -79,7 +81,7 @@ async function announce(
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is already in production", { sha });
     // Under the lock, a deploy that was stored earlier is in the message, and one that is stored later finds the message.
-    if (!isDeepStrictEqual(await readCandidates(tx, config.deploy), candidates))
+    if (!isDeepStrictEqual(await readCandidates(tx, targets), candidates))
       throw new RedeliverLater("a deploy was reported while GitHub was asked");
     const context = {
       ...announcement,

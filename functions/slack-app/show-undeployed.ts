@@ -7,9 +7,11 @@ import type { SlackEvent } from "../../shared/events/event.ts";
 import { type CommitDetails, relevantCommitsBetween } from "../../shared/github/commits.ts";
 import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
+import { listTargets } from "../../shared/organization/deployment-targets.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
+import { type CommitDeploy, deploymentName } from "../../shared/slack/deploy-ready-message.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
 import { fetchMember, membersOnly } from "./member.ts";
@@ -59,10 +61,11 @@ function noticeView(text: string): ModalView {
   };
 }
 
-async function findUndeployed(sha: string, { deploy }: Config): Promise<Undeployed> {
-  const last = await lastFinishedDeploy(database(), deploy);
+async function findUndeployed(sha: string, { deploy, services }: Config): Promise<Undeployed> {
+  const targets = services.flatMap((service) => listTargets(service, services));
+  const last = await lastFinishedDeploy(database(), targets);
   if (!last?.sha) return { state: "no-deploy" };
-  const since = { number: last.externalId, link: last.link };
+  const since = { number: last.number, environment: last.environment, link: last.link };
   try {
     const relevant = await relevantCommitsBetween(deploy, last.sha, sha, MAX_LISTED);
     return { state: "commits", since, ...relevant };
@@ -90,11 +93,7 @@ export const MAX_LISTED = MAX_VIEW_BLOCKS - OTHER_BLOCKS;
 const MAX_TITLE = 250;
 const MAX_NAME = 100;
 
-interface LastDeploy {
-  number: number;
-  /** Freight's page of the deploy. */
-  link: string | null;
-}
+type LastDeploy = Pick<CommitDeploy, "number" | "environment" | "link">;
 
 export type Undeployed =
   /** The database has no finished production deploy. */
@@ -134,8 +133,7 @@ function heading(sha: string, undeployed: Undeployed, repository: string): strin
   const commit = commitLink(repository, sha);
   if (undeployed.state === "no-deploy")
     return `No finished deploy to production is known, so there is nothing to compare ${commit} with.`;
-  const { number, link: page } = undeployed.since;
-  const deploy = page === null ? `#${number}` : link(page, `#${number}`);
+  const deploy = deploymentName(undeployed.since);
   if (undeployed.state === "no-comparison")
     return `GitHub cannot compare ${commit} with the last deploy to production, ${deploy}.`;
   if (undeployed.total === 0)

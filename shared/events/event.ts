@@ -206,6 +206,36 @@ export const freightEvent = envelope.extend({
 
 export type FreightEvent = z.infer<typeof freightEvent>;
 
+const gocdStage = z.object({
+  name: z.string().min(1),
+  counter: z.int().describe("Counts the runs of the stage in this run of the pipeline, from 1"),
+  state: z.string().describe("building, passed, failed, cancelled, …"),
+  createdAt: time.describe("When the stage was scheduled; a time without zone is read as UTC"),
+  lastTransitionAt: time.describe("When its state changed"),
+});
+
+const gocdMaterial = z.object({
+  type: text.describe("git, pipeline, package, …"),
+  repository: fullName,
+  branch: text,
+  revision: text.describe("Newest one: the sha of a commit, for git"),
+  changed: z.boolean().nullable().describe("Whether it started the pipeline"),
+});
+
+/** A notification of GoCD's webhook notifier, https://plugin-api.gocd.org/current/notifications/ */
+export const gocdEvent = envelope.extend({
+  source: z.literal("gocd"),
+  event: z.string().min(1).describe("stage, agent, …"),
+  pipeline: z
+    .object({ name: z.string().min(1), counter: z.int().describe("Number of the run"), group: text })
+    .optional()
+    .describe("For stage"),
+  stage: gocdStage.optional().describe("For stage"),
+  materials: z.array(gocdMaterial).optional().describe("For stage: what the pipeline was started with"),
+});
+
+export type GoCDEvent = z.infer<typeof gocdEvent>;
+
 const reportedAsset = z.object({
   pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
   commit: z.string().min(1),
@@ -264,6 +294,7 @@ export const eventSchemas = {
   github: githubEvent,
   slack: slackEvent,
   freight: freightEvent,
+  gocd: gocdEvent,
   webpack: webpackEvent,
   "bootstrap-dev-env": bootstrapEvent,
   report: reportEvent,

@@ -8,14 +8,12 @@ WITH shipped AS (
     MIN(shipment.authored_at) AS authored_at,
     ARRAY_AGG(deploy.number ORDER BY deploy.ended_at, deploy.number LIMIT 1)[OFFSET(0)] AS deploy_number,
     MIN(deploy.ended_at) AS deployed_at
-  FROM product_eng.freight_to_pull_request_deduplicated AS shipment
-  -- Freight numbers deploys per app and environment: the notification names both.
-  JOIN product_eng.events_deduplicated AS notification
-    ON notification.event_id = shipment.event_id
+  FROM product_eng.deployment_changes_deduplicated AS shipment
   JOIN product_eng.deploys AS deploy
-    ON deploy.app = JSON_VALUE(notification.event, '$.app')
-    AND deploy.environment = JSON_VALUE(notification.event, '$.environment')
-    AND deploy.number = shipment.deploy_id
+    ON deploy.source = shipment.source
+    AND deploy.app = shipment.app
+    AND deploy.environment = shipment.environment
+    AND deploy.number = COALESCE(shipment.deployment_number, SAFE_CAST(shipment.deployment_id AS INT64))
   WHERE deploy.is_production AND deploy.status = 'finished'
   GROUP BY deploy.app, deploy.environment, shipment.commit_sha
 ),
