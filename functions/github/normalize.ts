@@ -25,7 +25,7 @@ export interface GitHubDelivery {
   payload: Record<string, unknown>;
   receivedAt: Date;
   /** The services of `ci-tooling.yaml`, which name deployed apps and labels of incidents; without them, an app has the name of its repository. */
-  services?: (Deployable & Pick<Service, "incidents">)[];
+  services?: (Deployable & Partial<Pick<Service, "incidents">>)[];
 }
 
 /**

@@ -36,7 +36,7 @@ const LEAVING = ["deleted", "transferred"];
 export function toIncident(
   event: string,
   payload: unknown,
-  services: Pick<Service, "name" | "repository" | "incidents">[],
+  services: (Pick<Service, "name" | "repository"> & Partial<Pick<Service, "incidents">>)[],
 ): Incident | null {
   if (event !== "issues") return null;
   const parsed = issuePayload.safeParse(payload);
@@ -45,10 +45,10 @@ export function toIncident(
   const matches = ({ name }: { name: string }, labels: string[]) => labels.some((one) => isSame(one, name));
   const own = services.filter((service) => isSame(service.repository, repository.full_name));
   const current = own.find(({ incidents }) =>
-    (issue.labels ?? []).some((each) => matches(each, incidents.labels)),
+    (issue.labels ?? []).some((each) => matches(each, incidents?.labels ?? [])),
   );
   const former = own.find(
-    ({ incidents }) => action === "unlabeled" && changed && matches(changed, incidents.labels),
+    ({ incidents }) => action === "unlabeled" && changed && matches(changed, incidents?.labels ?? []),
   );
   const service = current ?? former;
   if (!service) return null;
