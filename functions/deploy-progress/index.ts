@@ -15,6 +15,7 @@ import {
   DEPLOY_READY,
   deployReadyContext,
   deployReadyLock,
+  serviceOfMessage,
 } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
@@ -32,7 +33,11 @@ defineSubscriber(subscriber, async (event) => {
   const shas = await listShas(saved, services);
   // A message that is being posted now may have been drawn without this deploy, and must be found.
   await waitForLocks(shas.map(deployReadyLock));
-  const messages = await messagesAbout(database(), DEPLOY_READY, shas, deployReadyContext);
+  const stored = await messagesAbout(database(), DEPLOY_READY, shas, deployReadyContext);
+  const messages = stored.filter(({ context }) => {
+    const service = serviceOfMessage(context, config.services);
+    return service !== undefined && services.includes(service);
+  });
   if (messages.length === 0)
     return log("DEBUG", "Nothing to update: no message is about a commit of this deploy");
   const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);

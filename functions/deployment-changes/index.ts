@@ -23,14 +23,7 @@ defineSubscriber("deployment-changes", async (event) => {
   for (const service of distinctByRepository(services)) {
     const commits = await listShippedCommits(saved, service.repository);
     const resolved = commits.map(async (commit) => {
-      const { repository, upstream } = service;
-      const { bumpAuthors = [], repository: upstreamRepository = "" } = upstream ?? {};
-      const relevant = relevantCommit(commit, {
-        ...config.deploy,
-        repository,
-        upstreamRepository,
-        bumpAuthors,
-      });
+      const relevant = relevantCommit(commit, service);
       return { commit, relevant, pull: await findPullRequest(relevant) };
     });
     shipped.push(...(await Promise.all(resolved)));

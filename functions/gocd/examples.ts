@@ -1,4 +1,4 @@
-import type { GoCDEvent } from "../../shared/events/event.ts";
+import type { GoCDEvent } from "../../shared/events/gocd-event.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gocdEvent } from "../../shared/events/event.ts";
+import { gocdEvent } from "../../shared/events/gocd-event.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 

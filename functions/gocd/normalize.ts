@@ -1,13 +1,9 @@
 import { z } from "zod";
 import type { Deployment, DeployStatus } from "../../shared/events/deployment.ts";
-import type { GoCDEvent } from "../../shared/events/event.ts";
+import type { GoCDEvent } from "../../shared/events/gocd-event.ts";
 
-import {
-  type Deployable,
-  findPipeline,
-  isSame,
-  PRODUCTION,
-} from "../../shared/organization/deployment-targets.ts";
+import { type Deployable, findPipeline, PRODUCTION } from "../../shared/organization/deployment-targets.ts";
+import { isSameRepository } from "../../shared/organization/services.ts";
 import { numeric, optional, parseBody } from "../../shared/webhook/parse-body.ts";
 import { parseTime } from "./parse-time.ts";
 
@@ -157,7 +153,7 @@ function toDeployment(
   const status = toStatus(stage.state, stage.name === lastStage);
   if (!status) return null;
   const material = materials.find(
-    ({ repository }) => repository !== null && isSame(repository, service.repository),
+    ({ repository }) => repository !== null && isSameRepository(repository, service.repository),
   );
   return {
     app: service.name,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { parseUnlinkRequest, UNLINK_INCIDENT } from "../../shared/incidents/incident-message.ts";
-import { actionIds } from "../../shared/slack/deploy-ready-buttons.ts";
+import { actionIds, readButtonValue } from "../../shared/slack/deploy-ready-buttons.ts";
 import { readWords } from "./define-command.ts";
 import { LINK_GITHUB, type Linking } from "./home.ts";
 import { type ChangedUser, parseChangedUser } from "./member.ts";
@@ -72,7 +72,8 @@ function actionIntent(event: SlackEvent, user: string): Intent | null {
     }
     case actionIds.viewUndeployed: {
       const viewId = event.interaction?.loadingView?.id ?? null;
-      return { kind: "view-undeployed", user, sha: action.value ?? "", viewId, target: replyTarget(event) };
+      const about = readButtonValue(action.value ?? "");
+      return { kind: "view-undeployed", user, ...about, viewId, target: replyTarget(event) };
     }
     case UNLINK_INCIDENT: {
       const request = parseUnlinkRequest(action.value);

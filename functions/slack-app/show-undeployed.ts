@@ -8,10 +8,15 @@ import { type CommitDetails, relevantCommitsBetween } from "../../shared/github/
 import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
 import { listTargets } from "../../shared/organization/deployment-targets.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
-import { type CommitDeploy, deploymentName } from "../../shared/slack/deploy-ready-message.ts";
+import {
+  type CommitDeploy,
+  deploymentName,
+  serviceOfMessage,
+} from "../../shared/slack/deploy-ready-message.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
 import { fetchMember, membersOnly } from "./member.ts";
@@ -21,6 +26,8 @@ export interface UndeployedRequest {
   user: string;
   /** The commit whose button was pressed. */
   sha: string;
+  /** Name of the service. Buttons of releases that knew one service name none. */
+  service?: string;
   /** The modal that opened on the press; null if Slack did not open it. */
   viewId: string | null;
   /** null for a button in App Home or in a modal. */
@@ -30,16 +37,22 @@ export interface UndeployedRequest {
 const notOpened =
   "Slack did not let me open the list of undeployed commits. Press *View undeployed commits* again.";
 
+const notConfigured = "This service is not in my configuration any more.";
+
 /** Lists the commits that would be deployed in the modal that opened when the button was pressed. */
 export async function showUndeployed(event: SlackEvent, request: UndeployedRequest, config: Config) {
   const { user, sha, viewId, target } = request;
+  const service = serviceOfMessage(request, config.services);
   // The commits may be private, and guests and strangers of Slack Connect see the button too.
   const member = await fetchMember(user, config.emailDomain);
   // No transaction is open while GitHub is asked, up to a hundred times.
-  const undeployed = member && viewId !== null ? await findUndeployed(sha, config) : null;
+  const undeployed =
+    member && service && viewId !== null ? await findUndeployed(sha, service, config.services) : null;
   await processOnce(processingKey(event, event.id), async ({ isRetry }) => {
     if (!member) return refuse(request, config);
-    if (viewId !== null && undeployed) return updateView(viewId, undeployedView(sha, undeployed, config));
+    if (viewId !== null && !service) return updateView(viewId, noticeView(notConfigured));
+    if (viewId !== null && service && undeployed)
+      return updateView(viewId, undeployedView(sha, undeployed, service));
     if (target) return replyEphemeral(user, target, notOpened);
     await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", isRetry });
   });
@@ -61,13 +74,12 @@ function noticeView(text: string): ModalView {
   };
 }
 
-async function findUndeployed(sha: string, { deploy, services }: Config): Promise<Undeployed> {
-  const targets = services.flatMap((service) => listTargets(service, services));
-  const last = await lastFinishedDeploy(database(), targets);
+async function findUndeployed(sha: string, service: Service, services: Service[]): Promise<Undeployed> {
+  const last = await lastFinishedDeploy(database(), listTargets(service, services));
   if (!last?.sha) return { state: "no-deploy" };
   const since = { number: last.number, environment: last.environment, link: last.link };
   try {
-    const relevant = await relevantCommitsBetween(deploy, last.sha, sha, MAX_LISTED);
+    const relevant = await relevantCommitsBetween(service, last.sha, sha, MAX_LISTED);
     return { state: "commits", since, ...relevant };
   } catch (error) {
     // A force push leaves shas that GitHub no longer knows.
@@ -104,20 +116,17 @@ export type Undeployed =
   | { state: "commits"; since: LastDeploy; total: number; commits: CommitDetails[] };
 
 /** The modal that lists the commits that would be deployed with `sha`. Pure. */
-export function undeployedView(
-  sha: string,
-  undeployed: Undeployed,
-  config: Pick<Config, "freightUrl" | "deploy">,
-): ModalView {
+export function undeployedView(sha: string, undeployed: Undeployed, service: Service): ModalView {
+  const button = deployButton(sha, service);
   const nothing = undeployed.state === "commits" && undeployed.total === 0;
   return {
     type: "modal",
     title: { type: "plain_text", text: title(undeployed) },
     close: { type: "plain_text", text: "Close" },
     blocks: [
-      section(heading(sha, undeployed, config.deploy.repository)),
+      section(heading(sha, undeployed, service.repository)),
       ...(undeployed.state === "commits" ? commitList(undeployed) : []),
-      ...(nothing ? [] : [{ type: "actions" as const, elements: [deployButton(sha, config)] }]),
+      ...(nothing || !button ? [] : [{ type: "actions" as const, elements: [button] }]),
     ],
   };
 }

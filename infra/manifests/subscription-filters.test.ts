@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
-import { readConfig } from "../../shared/config.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
 import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
 import { type Deployable, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
+import { config, service } from "../../test/support/getsentry.ts";
 import { parseFilter } from "../emulators/pubsub/filter.ts";
 import { readFunctions } from "./read-functions.ts";
 import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
-const config = readConfig({});
 /** Services that deploy what the examples of every source deploy. */
 const services: Deployable[] = [
   {
@@ -62,8 +61,8 @@ async function listCheckRuns(): Promise<Event[]> {
     ...event,
     type: "github.check_run.completed",
     action: "completed",
-    repository: { ...repository, fullName: config.deploy.repository },
-    checkRun: { ...checkRun, name: config.requiredCheck.name, headBranch: config.deploy.branch, conclusion },
+    repository: { ...repository, fullName: service.repository },
+    checkRun: { ...checkRun, name: service.requiredChecks[0] ?? "", headBranch: service.branch, conclusion },
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { Event } from "../events/event.ts";
 import { readDeployment } from "../events/read-deployment.ts";
 import type { DeploymentTarget, Service } from "./organization.ts";
+import { isSameRepository } from "./services.ts";
 
 /** What decides which deployments are a service's. */
 export type Deployable = Pick<Service, "name" | "repository" | "deployments">;
@@ -30,8 +31,8 @@ function matches(target: DeploymentTarget, service: Deployable, event: Event): b
     case "github":
       return (
         event.source === "github" &&
-        isSame(event.repository?.fullName ?? "", target.repository ?? service.repository) &&
-        isSame(deployment.environment, target.environment)
+        isSameRepository(event.repository?.fullName ?? "", target.repository ?? service.repository) &&
+        isSameEnvironment(deployment.environment, target.environment)
       );
     case "gocd":
       return event.source === "gocd" && event.pipeline?.name === target.pipeline;
@@ -47,7 +48,8 @@ function matches(target: DeploymentTarget, service: Deployable, event: Event): b
 /** The first service of each repository: services that share a deployment and a repository have the same commits. */
 export function distinctByRepository<S extends Deployable>(services: S[]): S[] {
   return services.filter(
-    ({ repository }, index) => index === services.findIndex((other) => isSame(other.repository, repository)),
+    ({ repository }, index) =>
+      index === services.findIndex((other) => isSameRepository(other.repository, repository)),
   );
 }
 
@@ -60,7 +62,7 @@ export function isProduction(event: Event, services: Deployable[]): boolean {
   const isNamed = services.some((service) =>
     listTargets(service, services).some((target) => target.app === app),
   );
-  return !isNamed && isSame(environment, PRODUCTION);
+  return !isNamed && isSameEnvironment(environment, PRODUCTION);
 }
 
 /** The apps and environments under which the deployments of a service are stored. */
@@ -95,8 +97,8 @@ export function nameGitHubTarget(
     const target = deployments.find(
       (one) =>
         one.source === "github" &&
-        isSame(one.repository ?? own, repository) &&
-        isSame(one.environment, environment),
+        isSameRepository(one.repository ?? own, repository) &&
+        isSameEnvironment(one.environment, environment),
     );
     if (target?.source === "github") return { app: name, environment: target.environment };
   }
@@ -115,7 +117,7 @@ export function findPipeline<S extends Deployable>(
   return undefined;
 }
 
-/** GitHub compares the names of repositories and environments without regard to case. */
-export function isSame(one: string, other: string): boolean {
+/** GitHub compares the names of environments without regard to case. */
+function isSameEnvironment(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

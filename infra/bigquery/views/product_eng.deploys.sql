@@ -44,7 +44,8 @@ notifications AS (
 dated AS (
   SELECT
     *,
-    COALESCE(started_at, created_at) AS begun_at,
+    -- GitHub's report of an end does not say when the attempt started.
+    COALESCE(started_at, IF(stage = 3, COALESCE(finished_at, time), created_at)) AS begun_at,
     IF(stage = 3, COALESCE(finished_at, time), NULL) AS end_at
   FROM notifications
 ),
