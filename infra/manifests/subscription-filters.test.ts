@@ -33,6 +33,7 @@ const actsOn: Record<string, (event: Event) => boolean> = {
   deploys: (event) => readDeployment(event) !== null,
   "deployment-changes": (event) =>
     readDeployment(event)?.status === "finished" && listDeployedServices(event, services).length > 0,
+  incidents: (event) => Boolean(event.incident),
   "deploy-ready": (event) => readRequiredCheckRun(event, config)?.verdict === "passed",
   "required-checks": (event) => readRequiredCheckRun(event, config) !== null,
   "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
@@ -66,6 +67,16 @@ async function listCheckRuns(): Promise<Event[]> {
   }));
 }
 
+/** An issue with a label that makes it an incident, as GitHub's event. */
+async function readIncidentIssue(): Promise<Event> {
+  const { normalize } = await import("../../functions/github/normalize.ts");
+  const example = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
+  const payload = { ...example, issue: { ...(example.issue as object), labels: [{ name: "incident" }] } };
+  const { full_name: repository } = example.repository as { full_name: string };
+  const labelled = { ...service, repository, incidents: { ...service.incidents, labels: ["incident"] } };
+  return normalize({ id: "1", event: "issues", payload, receivedAt, services: [labelled] });
+}
+
 async function listEvents(): Promise<Event[]> {
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
   const examples = await Promise.all(
@@ -77,7 +88,7 @@ async function listEvents(): Promise<Event[]> {
   const inChannels = examples
     .flat()
     .flatMap((event) => (event.type === "slack.message" ? [{ ...event, channelType: "channel" }] : []));
-  return [...examples.flat(), ...inChannels, ...(await listCheckRuns())];
+  return [...examples.flat(), ...inChannels, ...(await listCheckRuns()), await readIncidentIssue()];
 }
 
 const events = await listEvents();
@@ -135,7 +146,7 @@ describe.each(filters)("the filter $filter of $name", ({ name, filter, topics })
 
 it("the subscribers to deployments get those of every source that publishes them", () => {
   const sources = new Set(events.filter((event) => readDeployment(event)).map(({ source }) => source));
-  expect([...sources].sort()).toEqual(["freight", "github", "gocd"]);
+  expect([...sources].sort()).toEqual(["freight", "github", "gocd", "report"]);
   for (const name of ["deploys", "deploy-progress", "deployment-changes", "metrics"]) {
     const topics = functions.find((folder) => folder.name === name)?.subscriptions.map(({ topic }) => topic);
     expect(topics, name).toEqual(expect.arrayContaining([...sources].map((source) => `${source}-events`)));

@@ -126,10 +126,9 @@ describeInBrowser("the console's dashboards and queries", () => {
       "direct-messages": "/slack/U0MIRA",
       home: "/slack/U0MIRA/home",
       ...Object.fromEntries(
-        ["delivery", "ci", "bundles", "community", "measurements", "suite_health"].map((name) => [
-          `dashboard-${name}`,
-          `/dashboards/${name}`,
-        ]),
+        ["delivery", "ci", "bundles", "community", "incidents", "measurements", "suite_health"].map(
+          (name) => [`dashboard-${name}`, `/dashboards/${name}`],
+        ),
       ),
       query: "/query",
       schedules: "/schedules",
