@@ -1,11 +1,7 @@
 import type { Connection } from "../../shared/database/database.ts";
-import {
-  type Deploy,
-  deploysInProgress,
-  lastFinishedDeploy,
-  type Target,
-} from "../../shared/database/deploys.ts";
+import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { containsCommit } from "../../shared/github/commits.ts";
+import type { Target } from "../../shared/organization/deployment-targets.ts";
 
 /** The deployments to production that may contain a commit: the last finished one, then those in progress, newest first. */
 export async function readCandidates(db: Connection, targets: Target[]): Promise<Deploy[]> {

@@ -51,7 +51,7 @@ describe("a field that identifies nothing may have any type", () => {
   it.each(
     [
       ["title", "user", "state", "merged", "merged_at", "merge_commit_sha", "head", "base", "created_at"],
-      ["updated_at", "closed_at", "draft", "milestone", "auto_merge"],
+      ["updated_at", "closed_at", "draft", "milestone", "auto_merge", "additions", "merged_by", "commits"],
     ].flat(),
   )("%s of a pull request", (name) => {
     for (const value of wrong)
@@ -119,6 +119,13 @@ describe("a number of GitHub", () => {
       digits,
       stringifyLossless(payload),
     ]);
+  });
+
+  it("above 2^53 that identifies a check run is refused, with the field's name", () => {
+    const payload = parseLossless(
+      '{"check_run":{"id":9007199254740993,"name":"a","status":"queued","head_sha":"a"}}',
+    );
+    expect(() => publish("check_run", payload as Record<string, unknown>)).toThrow(/check_run\.id/);
   });
 
   it.each(["9007199254740993", "1152921506151679042", "18446744073709551615"])(

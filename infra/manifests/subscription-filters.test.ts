@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Feed, listFeeds } from "../../functions/deployment-feed/decide.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
@@ -13,14 +14,16 @@ import { readFunctions } from "./read-functions.ts";
 import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 /** Services that deploy what the examples of every source deploy. */
-const services: Deployable[] = [
+const services: (Deployable & { feed: Feed })[] = [
   {
     name: "all",
+    feed: { channel: "#deploys", mode: "thread" },
     repository: "Codertocat/Hello-World",
     deployments: [
       { source: "freight", app: "getsentry", environment: "production" },
       { source: "github", environment: "production" },
       { source: "gocd", pipeline: "deploy-relay", lastStage: "deploy-primary" },
+      { source: "report", app: "handbook", environment: "production" },
     ],
   },
 ];
@@ -31,6 +34,7 @@ const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 const actsOn: Record<string, (event: Event) => boolean> = {
   "deploy-progress": (event) => listDeployedServices(event, services).length > 0,
   deploys: (event) => readDeployment(event) !== null,
+  "deployment-feed": (event) => listFeeds(listDeployedServices(event, services)).length > 0,
   "deployment-changes": (event) =>
     readDeployment(event)?.status === "finished" && listDeployedServices(event, services).length > 0,
   incidents: (event) => Boolean(event.incident),
@@ -147,7 +151,7 @@ describe.each(filters)("the filter $filter of $name", ({ name, filter, topics })
 it("the subscribers to deployments get those of every source that publishes them", () => {
   const sources = new Set(events.filter((event) => readDeployment(event)).map(({ source }) => source));
   expect([...sources].sort()).toEqual(["freight", "github", "gocd", "report"]);
-  for (const name of ["deploys", "deploy-progress", "deployment-changes", "metrics"]) {
+  for (const name of ["deploys", "deploy-progress", "deployment-changes", "deployment-feed", "metrics"]) {
     const topics = functions.find((folder) => folder.name === name)?.subscriptions.map(({ topic }) => topic);
     expect(topics, name).toEqual(expect.arrayContaining([...sources].map((source) => `${source}-events`)));
   }

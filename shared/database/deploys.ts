@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, lte, ne, or, sql } from "drizzle-orm";
 import { isNewer, type Ordered } from "../deployments/is-newer.ts";
 import type { Deployment } from "../events/deployment.ts";
 import type { Event } from "../events/event.ts";
+import type { Target } from "../organization/deployment-targets.ts";
 import { type Connection, inTransaction, lock, type Transaction } from "./database.ts";
 import { chooseAttempt, type DeployReport, type DeployState, mergeReport } from "./deploy-state.ts";
 import { deploys } from "./schema.ts";
@@ -13,12 +14,6 @@ export interface Deploy extends DeployState, Ordered {
   app: string;
   environment: string;
   begunAt: string;
-}
-
-/** What is deployed, and where. */
-export interface Target {
-  app: string;
-  environment: string;
 }
 
 /** Deployments in progress that are read: if a final report is lost, its deployment stays in progress. */
@@ -141,6 +136,17 @@ export async function lastFinishedDeploy(db: Connection, targets: Target[]): Pro
     )
     .limit(1);
   return rows.map(toDeploy)[0];
+}
+
+/** The attempts of any of the targets that finished or failed, the one that ended last first. */
+export async function lastEndedDeploys(db: Connection, targets: Target[], limit: number): Promise<Deploy[]> {
+  const rows = await db
+    .select()
+    .from(deploys)
+    .where(and(isFor(targets), inArray(deploys.status, ["finished", "failed"])))
+    .orderBy(sql`${deploys.finishedAt} DESC NULLS LAST`, desc(deploys.id))
+    .limit(limit);
+  return rows.map(toDeploy);
 }
 
 /**

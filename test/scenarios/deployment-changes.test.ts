@@ -130,6 +130,7 @@ describe("a finished production deploy", () => {
     ).toEqual([
       ["deploy-progress", "acknowledged", 1],
       ["deployment-changes", "acknowledged", 1],
+      ["deployment-feed", "acknowledged", 1],
       ["deploys", "acknowledged", 1],
       ["metrics", "acknowledged", 1],
     ]);

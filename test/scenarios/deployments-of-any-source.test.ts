@@ -129,6 +129,83 @@ describe.each(tools)("a deployment by $source", (tool) => {
   });
 });
 
+describe("the feed of a service", () => {
+  /** Messages in the channel about a service's deployments, as their readers see them, with the replies to each. */
+  const feedOf = (service: string) =>
+    suite.slack
+      .messages()
+      .filter(
+        ({ channel, text }) => channel === "C0ENG" && new RegExp(`^Deployment .* of ${service} `).test(text),
+      )
+      .map((message) => ({ ...seen(message), replies: suite.repliesTo(message).map(({ text }) => text) }));
+
+  it.each([
+    ["Billing", "thread", [["The deployment failed."], ["The deployment finished in 5 min 0 s."]]],
+    ["relay", "edit-in-place", [[], []]],
+  ])(
+    "%s, with the mode %s, has a message for each attempt, which says why and how to mute it",
+    async (service, _, replies) => {
+      const tool = tools.find((one) => one.service === service);
+      if (!tool) throw new Error(`No tool deploys ${service}`);
+      const told = await story(tool);
+      const before = feedOf(service).length;
+      for (const step of steps) {
+        await told.send(step);
+        await told.send(step);
+        await suite.local.idle();
+      }
+      const [failed, finished, ...others] = feedOf(service).slice(before);
+      expect(others).toEqual([]);
+      expect([failed?.color, finished?.color]).toEqual([colors.red, colors.green]);
+      expect(failed?.lines[0]).toMatch(new RegExp(`^\\*${service}\\*: deployment .* by mira.* failed$`));
+      expect(finished?.lines[0]).toMatch(/, attempt 2, finished in 5 min 0 s$/);
+      expect(finished?.lines[1]).toContain("Its mode `off` ends that");
+      const last = (list: string[] = []) => list.slice(-1);
+      expect([last(failed?.replies), last(finished?.replies)]).toEqual(replies);
+    },
+  );
+
+  it("docs, with the mode at-threshold, has one message for each passed threshold, edited when it is over", async () => {
+    const tool = tools.find(({ service }) => service === "docs");
+    if (!tool) throw new Error("No tool deploys docs");
+    const alerts = () =>
+      suite.slack
+        .messages()
+        .filter(({ channel, text }) => channel === "C0ENG" && text.startsWith("docs: "))
+        .map(({ text }) => text);
+    const told = await story(tool);
+    const reportLater = async (id: number, status: string, minute: number) => {
+      const data = {
+        app: "docs",
+        environment: "production",
+        id,
+        status,
+        sha: told.sha,
+        previous_sha: told.live,
+      };
+      await suite.send("report", { type: "deployment", timestamp: `2026-11-02T13:0${minute}:00Z`, data });
+      await suite.local.idle();
+    };
+    await reportLater(told.number + 1, "failed", 1);
+    await reportLater(told.number + 2, "failed", 2);
+    const passed = await Promise.all([1, 2].map(() => suite.local.runSchedule("deployment-alerts")));
+    await suite.local.runSchedule("deployment-alerts");
+    expect(passed[0]).toEqual({ open: ["docs stalled", "docs failing", "docs waiting"] });
+    expect(alerts()).toEqual([
+      expect.stringMatching(/^docs: No deployment has finished for \d+ days, and 2 commits wait$/),
+      "docs: The last 2 deployments failed",
+      expect.stringMatching(/^docs: A commit has waited for \d+ days to be deployed$/),
+    ]);
+    await reportLater(told.number + 3, "finished", 3);
+    expect(await suite.local.runSchedule("deployment-alerts")).toEqual({ open: [] });
+    expect(alerts()).toEqual(Array.from({ length: 3 }, () => "docs: deployments have recovered"));
+  });
+
+  it("that has none stays silent", () => {
+    expect([...feedOf("docs"), ...feedOf("getsentry")]).toEqual([]);
+  });
+});
+
 describe("deployments of four services by four tools", () => {
   it("at the same time, with each report twice, end as if each were alone", async () => {
     const stories = await Promise.all(tools.map(story));
