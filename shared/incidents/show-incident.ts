@@ -1,7 +1,7 @@
 import type { Attempt } from "../database/process-once.ts";
 import { log } from "../observability/log.ts";
 import type { Service } from "../organization/organization.ts";
-import { postOnce, updateMessage } from "../slack/slack-message.ts";
+import { findPosted, postOnce, updateMessage } from "../slack/slack-message.ts";
 import { incidentMessage } from "./incident-message.ts";
 import { type IncidentKey, readIncident, saveMessage } from "./incident-store.ts";
 
@@ -32,13 +32,13 @@ export async function showIncident(
     });
     return saveMessage(tx, key, { ...shown, shownVersion: stored.version });
   }
-  const mayBePosted = isRetry || stored.messageEventId !== event.id;
-  if (stored.state.status === "resolved" && !mayBePosted)
-    return log("INFO", "An incident gets no message, because it is resolved", { incident: key.id });
   const own = { id: stored.messageEventId, receivedAt: stored.messageReceivedAt.toISOString() };
-  const posting = { channel: stored.channel, event: own, part: "incident", isRetry: mayBePosted };
-  const posted = await postOnce(message, posting);
-  // An attempt that died may have posted an older version.
-  if (mayBePosted) await updateMessage(posted, message, posting);
+  const posting = { channel: stored.channel, event: own, part: "incident", isRetry: false };
+  // An attempt that died, or one of another event, may have posted an older version.
+  const mayBePosted = isRetry || stored.messageEventId !== event.id;
+  const found = mayBePosted ? await findPosted(posting) : undefined;
+  if (!found && stored.state.status === "resolved")
+    return log("INFO", "An incident gets no message, because it is resolved", { incident: key.id });
+  const posted = found ? await updateMessage(found, message, posting) : await postOnce(message, posting);
   await saveMessage(tx, key, { ...posted, shownVersion: stored.version });
 }
