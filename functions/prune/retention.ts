@@ -4,6 +4,7 @@ import {
   commitChecks,
   deploys,
   failedChecks,
+  incidents,
   passedChecks,
   processedEvents,
   redeliveries,
@@ -48,6 +49,13 @@ export const retentions: Retention[] = [
     table: sql`${slackMessages}`,
     days: 90,
     isExpired: (before) => sql`${slackMessages.updatedAt} < ${before}`,
+  },
+  {
+    // Since it last changed. One that is open for longer, or opens again later, counts as another.
+    rows: "incidents",
+    table: sql`${incidents}`,
+    days: 180,
+    isExpired: (before) => sql`${incidents.updatedAt} < ${before}`,
   },
   {
     // GitHub forgets a delivery after three days. The rest is history.

@@ -47,6 +47,7 @@ const actsOn: Record<string, (event: Event) => boolean> = {
   "deploy-ready": (event) => readBranchCheckRun(event, config.services)?.verdict === "passed",
   "required-checks": (event) =>
     readBranchCheckRun(event, config.services) !== null || listAffected(event, autoServices).length > 0,
+  incidents: (event) => Boolean(event.incident),
   "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
 };
 
@@ -78,6 +79,16 @@ async function listCheckRuns(): Promise<Event[]> {
   }));
 }
 
+/** An issue with a label that makes it an incident, as GitHub's event. */
+async function readIncidentIssue(): Promise<Event> {
+  const { normalize } = await import("../../functions/github/normalize.ts");
+  const example = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
+  const payload = { ...example, issue: { ...(example.issue as object), labels: [{ name: "incident" }] } };
+  const { full_name: repository } = example.repository as { full_name: string };
+  const labelled = { ...service, repository, incidents: { ...service.incidents, labels: ["incident"] } };
+  return normalize({ id: "1", event: "issues", payload, receivedAt, services: [labelled] });
+}
+
 async function listEvents(): Promise<Event[]> {
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
   const examples = await Promise.all(
@@ -89,7 +100,7 @@ async function listEvents(): Promise<Event[]> {
   const inChannels = examples
     .flat()
     .flatMap((event) => (event.type === "slack.message" ? [{ ...event, channelType: "channel" }] : []));
-  return [...examples.flat(), ...inChannels, ...(await listCheckRuns())];
+  return [...examples.flat(), ...inChannels, ...(await listCheckRuns()), await readIncidentIssue()];
 }
 
 const events = await listEvents();

@@ -250,6 +250,33 @@ export const failedChecks = pgTable(
   ],
 );
 
+/** Incidents of any source, with the deployment that each is linked to, and its message in Slack. */
+export const incidents = pgTable(
+  "incidents",
+  {
+    source: text("source").notNull(),
+    incidentId: text("incident_id").notNull(),
+    /** shared/incidents/incident-state.ts has the zod schema, which parses it on reading. */
+    state: jsonb("state").notNull(),
+    /** Counts the changes of the state. */
+    version: integer("version").notNull(),
+    /** As configured until the message is posted, then the channel's id. */
+    channel: text("channel"),
+    /** null until Slack confirms the message. */
+    ts: text("ts"),
+    shownVersion: integer("shown_version"),
+    /** The event that causes the message: its metadata contain the id. */
+    messageEventId: text("message_event_id"),
+    messageReceivedAt: time("message_received_at"),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source, table.incidentId] }),
+    index("incidents_updated_at").on(table.updatedAt),
+  ],
+);
+
 /** Events that a subscriber has begun or finished. With them, at-least-once delivery is processed once. */
 export const processedEvents = pgTable(
   "processed_events",
