@@ -43,6 +43,8 @@ describe("deploys", () => {
         run_seconds: 570.5,
         total_seconds: 600.5,
         attempt: 1,
+        service: "getsentry",
+        team: null,
       },
     ]);
   });

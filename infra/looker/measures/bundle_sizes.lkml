@@ -2,6 +2,7 @@ view: +bundle_sizes {
   measure: count {
     description: "Reported assets"
     type: count
+    drill_fields: [detail*]
   }
 
   measure: largest_size_kilobytes {
@@ -9,6 +10,7 @@ view: +bundle_sizes {
     type: max
     sql: ${size_bytes} / 1000 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: average_size_kilobytes {
@@ -16,5 +18,6 @@ view: +bundle_sizes {
     type: average
     sql: ${size_bytes} / 1000 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 }
