@@ -35,6 +35,7 @@ export function DashboardPage(props: DashboardPageProps) {
             {title}
           </a>
         ))}
+        <a href="/explain">Explain a deploy</a>
       </nav>
       <div className="title">
         <h1>{dashboard.title}</h1>
