@@ -133,11 +133,27 @@ explore: bootstraps_by_day {
   group_label: "Dev environment"
 }
 
+explore: measurements_by_day {
+  group_label: "Measurements"
+}
+
 explore: events_by_minute {
   group_label: "Health of the suite"
 }
 
 explore: dead_letter_events {
+  group_label: "Health of the suite"
+}
+
+explore: github_deliveries {
+  group_label: "Health of the suite"
+}
+
+explore: delivery_gaps {
+  group_label: "Health of the suite"
+}
+
+explore: deliveries_by_day {
   group_label: "Health of the suite"
 }
 

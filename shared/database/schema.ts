@@ -14,7 +14,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import type { DeployStatus } from "../events/event.ts";
+import type { DeployStatus } from "../events/deployment.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
@@ -200,7 +200,9 @@ export const redeliveries = pgTable(
     guid: text("guid").primaryKey(),
     event: text("event").notNull(),
     repositoryId: text("repository_id"),
-    /** Newest attempt in GitHub's log. */
+    /** Log of the newest failed attempt: `github-app`, or the path of a hook. */
+    log: text("log").notNull().default("github-app"),
+    /** Id of that attempt in the log. */
     deliveryId: text("delivery_id").notNull(),
     firstFailedAt: time("first_failed_at").notNull(),
     /** Attempts that GitHub was asked for. */
