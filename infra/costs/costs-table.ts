@@ -1,6 +1,6 @@
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import { assumptions, eventsPerDay, type Scale } from "./assumptions.ts";
-import { monthlyCosts } from "./monthly-costs.ts";
+import { monthlyCosts, queryCost } from "./monthly-costs.ts";
 
 const scales = Object.keys(eventsPerDay) as Scale[];
 
@@ -22,7 +22,14 @@ ${rows.join("\n")}
 ${row("**together**", totals)}
 
 Assumed: ${assumptions.eventKb} kB an event, ${assumptions.rowsPerEvent} rows, ${assumptions.subscriberSeconds * 1000} ms of a subscriber's instance,
-${assumptions.queriedGibPerDay} GiB queried a day, ${assumptions.monthsKept} months of rows kept.`;
+${assumptions.monthsKept} months of rows kept.
+
+Queries are not in the table. BigQuery bills the bytes that a query reads, and a view over raw rows reads the whole history of its tables: at most
+${scales.map((scale) => dollars(queryCost(scale))).join(", ")} dollars a query once the months are full. The first TiB of a month is free.`;
+}
+
+function dollars(amount: number): string {
+  return amount.toLocaleString("en", { maximumFractionDigits: 2 });
 }
 
 function row(name: string, amounts: number[]): string {

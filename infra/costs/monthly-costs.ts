@@ -47,15 +47,29 @@ function pubsubCost(gib: number): number {
   return (billedAbove(moved, pubsub.freeGib) / GIB_PER_TIB) * pubsub.tib + retained * pubsub.retainedGibMonth;
 }
 
+/** Without queries: their cost depends on how often people look, see `queryCost`. */
 function bigqueryCost(events: number, gib: number): number {
   const { bigquery } = prices;
-  const streamed = Math.max(gib, (events * a.rowsPerEvent) / KB_PER_GIB);
-  const queried = (a.queriedGibPerDay * a.daysPerMonth) / GIB_PER_TIB;
+  const streamed = streamedGib(events, gib);
   return (
     streamed * bigquery.streamingGib +
-    billedAbove(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth +
-    billedAbove(queried, bigquery.freeQueriedTib) * bigquery.queriedTib
+    billedAbove(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth
   );
+}
+
+/**
+ * The highest cost of one query of a view in US dollars, when the stored months are full: a view over raw rows reads the whole history of
+ * its tables, because finding repetitions takes all of it.
+ */
+export function queryCost(scale: Scale): number {
+  const events = eventsPerDay[scale] * a.daysPerMonth;
+  const stored = streamedGib(events, (events * a.eventKb) / KB_PER_GIB) * a.monthsKept;
+  return (stored / GIB_PER_TIB) * prices.bigquery.queriedTib;
+}
+
+/** insertAll counts at least 1 kB a row. */
+function streamedGib(events: number, gib: number): number {
+  return Math.max(gib, (events * a.rowsPerEvent) / KB_PER_GIB);
 }
 
 function secretsCost(scale: Scale): number {

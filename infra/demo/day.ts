@@ -7,6 +7,8 @@ import { checkDeliveries } from "./check-runs.ts";
 import { DayClock } from "./day-clock.ts";
 import type { DemoDelivery, Scene } from "./delivery.ts";
 import { deployScenes } from "./deploys.ts";
+import { RELEASE_BOT } from "./history/people.ts";
+import { mainPushDelivery } from "./main-push.ts";
 import { octokitExamples } from "./octokit-examples.ts";
 import { closedDelivery, openedDelivery } from "./pull-requests.ts";
 import { DemoSlack } from "./slack.ts";
@@ -121,7 +123,7 @@ function sizesAt(clock: DayClock, commit: string): Sizes {
   );
 }
 
-/** Deliveries of the required check of commits on master. */
+/** Deliveries of commits on master, and of their required check. */
 class MasterChecks {
   readonly #clock: DayClock;
   readonly #repository: Repository;
@@ -152,17 +154,21 @@ class MasterChecks {
 
   #check(index: number, conclusion: string, attempt = 1): DemoDelivery[] {
     const { fullName, commits } = this.#repository;
-    const sha = commits[index]?.sha ?? "";
-    return checkDeliveries(this.#clock, {
+    const { sha = "", message = "" } = commits[index] ?? {};
+    const start = MORNING + (index + (attempt - 1) * 2) * MINUTES_PER_COMMIT;
+    const before = commits[index - 1]?.sha ?? this.#clock.hex("master before the day", 40);
+    const push = { repository: fullName, sha, before, author: RELEASE_BOT, message, at: start - 1 };
+    const checks = checkDeliveries(this.#clock, {
       repository: fullName,
       sha,
       branch: "master",
       name: REQUIRED_CHECK,
-      start: MORNING + (index + (attempt - 1) * 2) * MINUTES_PER_COMMIT,
+      start,
       takes: 12 + this.#clock.number(sha, 6),
       conclusion,
       attempt,
       jobs: { "backend tests": conclusion, "frontend tests": "success", acceptance: "success" },
     });
+    return attempt === 1 ? [mainPushDelivery(this.#clock, push), ...checks] : checks;
   }
 }

@@ -50,6 +50,7 @@ Delivery is at least once: a message with the same \`ce-id\` is the same event.
 | \`source\`, \`type\` | the sender; \`<source>.<event>[.<action>]\` |
 | \`subject\` | the object of the event, e.g. \`getsentry/sentry#123\`, \`getsentry/production/13\`, a Slack user's id |
 | \`time\`, \`receivedAt\` | time of the event at the sender (time of acceptance if it is before 2000 or more than a day ahead); time of acceptance |
+| \`…At\` | other times, \`null\` if unknown: not sent, before 2000, more than a day ahead, or an end before its start |
 | \`actor\` | the person or bot that caused it |
 | \`payload\` | the sender's whole body; \`null\` if \`payloadDropped\` gives a reason (a Pub/Sub message holds 10 MB, a JSON value in BigQuery 500 levels); NUL and unpaired surrogates are U+FFFD |
 

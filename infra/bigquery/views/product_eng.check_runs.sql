@@ -36,6 +36,8 @@ pushes AS (
     AND type = 'github.push'
     AND JSON_VALUE(payload, '$.ref') = CONCAT('refs/heads/', JSON_VALUE(payload, '$.repository.default_branch'))
 ),
+-- GitHub names a run's branch without its repository: a fork's branch may have the default branch's name. So only a push or a merge shows
+-- that a commit is on the default branch.
 main_commits AS (
   SELECT repository, sha, MIN(pushed_at) AS pushed_at
   FROM (
@@ -48,19 +50,15 @@ main_commits AS (
     -- The branch's head before its first known push: nothing says when it was pushed.
     SELECT repository, JSON_VALUE(payload, '$.before') AS sha, CAST(NULL AS TIMESTAMP) AS pushed_at
     FROM pushes
+    UNION ALL
+    SELECT repository, JSON_VALUE(event, '$.pullRequest.mergeCommitSha') AS sha, CAST(NULL AS TIMESTAMP) AS pushed_at
+    FROM product_eng.events_deduplicated
+    WHERE source = 'github'
+      AND JSON_VALUE(event, '$.pullRequest.merged') = 'true'
+      AND JSON_VALUE(event, '$.pullRequest.baseBranch') = JSON_VALUE(payload, '$.repository.default_branch')
   )
   WHERE sha IS NOT NULL
   GROUP BY repository, sha
-),
-main_branches AS (
-  SELECT repository, MIN(pushed_at) AS known_from
-  FROM pushes
-  GROUP BY repository
-),
-fork_heads AS (
-  SELECT DISTINCT repository, JSON_VALUE(event, '$.pullRequest.headSha') AS sha
-  FROM product_eng.events_deduplicated
-  WHERE source = 'github' AND JSON_VALUE(event, '$.pullRequest.headRepository') <> repository
 ),
 queued AS (
   SELECT
@@ -86,9 +84,7 @@ timed AS (
     -- The time of queueing is known for a first run only.
     IF(runs.attempt = 1, COALESCE(jobs.queued_at, queued.queued_at), NULL) AS queued_at,
     main_commits.pushed_at,
-    -- A fork's branch may have the default branch's name.
-    main_commits.sha IS NULL
-      AND (fork_heads.sha IS NOT NULL OR IFNULL(main_branches.known_from <= runs.completed_at, FALSE)) AS is_elsewhere,
+    main_commits.sha IS NOT NULL AS is_main_commit,
     LOGICAL_OR(runs.pull_request_number IS NOT NULL) OVER (PARTITION BY runs.repository, runs.head_sha) AS has_pull_request
   FROM runs
   LEFT JOIN queued
@@ -97,10 +93,6 @@ timed AS (
     ON jobs.repository = runs.repository AND jobs.check_run_id = runs.check_run_id
   LEFT JOIN main_commits
     ON main_commits.repository = runs.repository AND main_commits.sha = runs.head_sha
-  LEFT JOIN main_branches
-    ON main_branches.repository = runs.repository
-  LEFT JOIN fork_heads
-    ON fork_heads.repository = runs.repository AND fork_heads.sha = runs.head_sha
 ),
 placed AS (
   SELECT
@@ -116,7 +108,7 @@ SELECT
   head_sha,
   head_branch,
   CASE
-    WHEN has_main_name AND NOT is_elsewhere THEN 'main'
+    WHEN has_main_name AND is_main_commit THEN 'main'
     -- GitHub sends neither branch nor pull request for commits of forks, and lists a commit's open pull requests only.
     WHEN has_pull_request OR has_main_name OR head_branch IS NULL THEN 'pull_request'
     ELSE 'other'
