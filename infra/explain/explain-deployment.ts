@@ -5,7 +5,7 @@ type Commit = DeploymentFacts["commits"][number];
 type Sign = DeploymentFacts["signs"][number];
 
 /** A commit of a deploy, with the reason for its lead time or for having none. */
-export interface ExplainedCommit {
+interface ExplainedCommit {
   commit: string;
   /** `owner/name#7`, `#7` if its repository is unknown, or null for a commit without a pull request. */
   pullRequest: string | null;

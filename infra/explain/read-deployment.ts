@@ -113,7 +113,7 @@ LEFT JOIN product_eng.lead_times AS journey
 LEFT JOIN product_eng.pull_requests AS pull
   ON pull.repository = journey.repository AND pull.number = journey.pull_request_number
 WHERE shipped.app = @app AND shipped.environment = @environment AND shipped.position = @position
-ORDER BY journey.merged_at, shipped.commit_sha, pull_request_number`;
+ORDER BY journey.merged_at, shipped.commit_sha, 2`;
 
 const remediesSql = `SELECT
   position, change_number, reason, rule, repository, pull_request_number, commit_sha, failed_at,

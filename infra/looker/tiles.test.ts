@@ -37,7 +37,7 @@ function reference(view: LookerView, sql: string): string {
 const timeframes: Record<string, (sql: string) => string> = {
   raw: (sql) => sql,
   date: (sql) => `DATE(${sql})`,
-  week: (sql) => `DATE_TRUNC(DATE(${sql}), ISOWEEK)`,
+  week: (sql) => `DATE_TRUNC(DATE(${sql}), WEEK(MONDAY))`,
   month: (sql) => `DATE_TRUNC(DATE(${sql}), MONTH)`,
   quarter: (sql) => `DATE_TRUNC(DATE(${sql}), QUARTER)`,
   hour: (sql) => `DATETIME_TRUNC(${sql}, HOUR)`,
@@ -92,7 +92,7 @@ function periodSql(view: LookerView, field: string, expression: string): string 
   const begins: Record<string, string> = {
     hour: `DATE_SUB(${today}, INTERVAL 1 DAY)`,
     day: `DATE_SUB(${today}, INTERVAL ${Number(count) - 1} DAY)`,
-    week: `DATE_SUB(DATE_TRUNC(${today}, ISOWEEK), INTERVAL ${7 * (Number(count) - 1)} DAY)`,
+    week: `DATE_SUB(DATE_TRUNC(${today}, WEEK(MONDAY)), INTERVAL ${7 * (Number(count) - 1)} DAY)`,
   };
   return `${date} >= ${begins[unit]} AND ${date} < DATE_ADD(${today}, INTERVAL 1 DAY)`;
 }

@@ -3,7 +3,7 @@ import type { PlannedCommit } from "./plan-commits.ts";
 import type { HistoryPlan } from "./plan-history.ts";
 
 /** A change of the history that fails, by the plan and not by the metrics. */
-export interface PlantedFailure {
+interface PlantedFailure {
   /** Number of the change's deploy. */
   number: number;
   reason: "rollback" | "hotfix" | "revert";
@@ -41,12 +41,15 @@ export function plantedFailures(plan: Pick<HistoryPlan, "deploys" | "commits" | 
     const isRepeated = !changes.some((change) => change.deploy === deploy);
     if (isRepeated) fail(finished[index - 1]?.deploy.number, "rollback");
   });
+  const seen = new Set<string>();
   changes.forEach(({ shipped }, index) => {
-    for (const { pull } of shipped) {
+    // The change after a rollback ships what was withdrawn again.
+    for (const { pull } of shipped.filter(({ sha }) => !seen.has(sha))) {
       if (pull.title.startsWith("Hotfix")) fail(changes[index - 1]?.deploy.number, "hotfix");
       const isReverted = plan.pulls.some(({ body }) => body?.includes(pull.mergeSha));
       if (isReverted) fail(changes[index]?.deploy.number, "revert");
     }
+    for (const { sha } of shipped) seen.add(sha);
   });
   return {
     changes: changes.length,

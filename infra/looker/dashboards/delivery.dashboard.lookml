@@ -366,19 +366,19 @@
     col: 12
     width: 12
     height: 8
-  - name: quarters
-    title: Quarters
+  - name: months
+    title: By month
     type: looker_grid
     model: ci_tooling
     explore: delivery_by_period
     fields: [delivery_by_period.period_start_date, delivery_by_period.is_partial, delivery_by_period.total_deployments, delivery_by_period.overall_change_failure_rate, delivery_by_period.overall_deployment_rework_rate, delivery_by_period.overall_unknown_lead_time_share]
     filters:
-      delivery_by_period.period: "quarter"
+      delivery_by_period.period: "month"
     sorts: [delivery_by_period.period_start_date desc]
     limit: 12
     note_state: collapsed
     note_display: hover
-    note_text: "A quarter that began before the period is left out"
+    note_text: "A month that began before the period is left out"
     listen:
       Period: delivery_by_period.period_start_date
       App: delivery_by_period.app
