@@ -6,6 +6,14 @@ include: "/views/*.view"
 include: "/measures/*.lkml"
 include: "/dashboards/*.dashboard"
 
+# A dashboard that is opened again shows cached results until new events are due.
+datagroup: events {
+  interval_trigger: "15 minutes"
+  max_cache_age: "1 hour"
+}
+
+persist_with: events
+
 # A week begins on Monday, as in BigQuery's views.
 week_start_day: monday
 

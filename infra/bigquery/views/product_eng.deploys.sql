@@ -84,23 +84,27 @@ deploys AS (
   GROUP BY source, app, environment, number, ends_before
 )
 SELECT
-  source,
-  app,
-  environment,
-  number,
-  is_production,
-  status,
-  deployer,
-  ref,
-  sha,
-  previous_sha,
-  link,
-  queued_at,
-  started_at,
-  ended_at,
+  deploy.source,
+  deploy.app,
+  deploy.environment,
+  deploy.number,
+  deploy.is_production,
+  deploy.status,
+  deploy.deployer,
+  deploy.ref,
+  deploy.sha,
+  deploy.previous_sha,
+  deploy.link,
+  deploy.queued_at,
+  deploy.started_at,
+  deploy.ended_at,
   -- A negative time means that a clock was wrong.
-  IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
-  IF(ended_at >= started_at, TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
-  IF(ended_at >= queued_at, TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
-  ROW_NUMBER() OVER (PARTITION BY source, app, environment, number ORDER BY ends_before) AS attempt
-FROM deploys
+  IF(deploy.started_at >= deploy.queued_at, TIMESTAMP_DIFF(deploy.started_at, deploy.queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
+  IF(deploy.ended_at >= deploy.started_at, TIMESTAMP_DIFF(deploy.ended_at, deploy.started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
+  IF(deploy.ended_at >= deploy.queued_at, TIMESTAMP_DIFF(deploy.ended_at, deploy.queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
+  ROW_NUMBER() OVER (PARTITION BY deploy.source, deploy.app, deploy.environment, deploy.number ORDER BY deploy.ends_before) AS attempt,
+  IFNULL(apps.service, deploy.app) AS service,
+  apps.team
+FROM deploys AS deploy
+LEFT JOIN product_eng.service_apps AS apps
+  ON apps.app = deploy.app AND apps.environment = deploy.environment
