@@ -13,7 +13,9 @@ import {
   rewriteListOfRow,
   type TableName,
 } from "./rewrite-table-name.ts";
+import { joinMerge, selectParts, splitMerge } from "./split-merge.ts";
 import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
+import { translateCached } from "./translation-cache.ts";
 
 /** One GoogleSQL statement, ready to run on DuckDB. */
 export interface DuckDbStatement {
@@ -48,6 +50,11 @@ export class GoogleSqlError extends Error {
  * @throws {GoogleSqlError} when the text does not parse or a parameter is missing
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
+  if (options.parameters?.size) return translateStatements(sql, options);
+  return translateCached(sql, options.defaultDataset, (masked) => translateStatements(masked, options));
+}
+
+function translateStatements(sql: string, options: GoogleSqlOptions): DuckDbStatement[] {
   const parsed = parse(renameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
   if (!parsed.success || !Array.isArray(parsed.ast)) {
     throw new GoogleSqlError(`Syntax error: ${parsed.error ?? "cannot parse the statement"}`);
@@ -60,9 +67,7 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
   const [kind, body] = Object.entries(isNode(tree) ? tree : {})[0] ?? ["", undefined];
   const query = kind === "create_view" && isNode(body) ? body.query : undefined;
   const rewritten = mapTree(tree, (node) => rewriteNode(node, scope, options));
-  const translated = transpile(print(rewritten), Dialect.BigQuery, Dialect.DuckDB);
-  const text = translated.success ? translated.sql?.[0] : undefined;
-  if (text === undefined) throw new GoogleSqlError(translated.error ?? "cannot translate the statement");
+  const text = kind === "merge" ? transpileMerge(rewritten) : transpileTree(rewritten);
   return {
     sql: text.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)"),
     type: QUERY_KINDS.has(kind) ? "SELECT" : kind.toUpperCase(),
@@ -70,6 +75,22 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
     tables: findTables(tree, scope),
     viewQuery: query ? print(query).replaceAll(/\bgsql_(?=\w+\()/gi, "") : undefined,
   };
+}
+
+function transpileTree(tree: unknown): string {
+  const translated = transpile(print(tree), Dialect.BigQuery, Dialect.DuckDB);
+  const text = translated.success ? translated.sql?.[0] : undefined;
+  if (text === undefined) throw new GoogleSqlError(translated.error ?? "cannot translate the statement");
+  return text;
+}
+
+function transpileMerge(tree: unknown): string {
+  const { skeleton, source, expressions } = splitMerge(isNode(tree) && isNode(tree.merge) ? tree.merge : {});
+  return joinMerge(
+    transpileTree(skeleton),
+    source === undefined ? undefined : transpileTree(source),
+    expressions.length > 0 ? transpileTree(selectParts(expressions)) : undefined,
+  );
 }
 
 const QUERY_KINDS = new Set(["select", "union", "intersect", "except", "subquery", "with", "values"]);
@@ -151,7 +172,9 @@ function print(tree: unknown): string {
 function renameCalls(tokens: Token[]): string {
   const significant = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
   const followers = new Map(significant.map((token, index) => [token, significant[index + 1]]));
-  const defines = /^(create|alter)$/i.test(significant[0]?.text ?? "");
+  const predecessors = new Map(significant.map((token, index) => [token, significant[index - 1]]));
+  const verb = significant[0]?.text.toLowerCase() ?? "";
+  const defines = verb === "create" || verb === "alter";
   let parameters = 0;
   let text = "";
   for (let index = 0; index < tokens.length; index++) {
@@ -162,9 +185,22 @@ function renameCalls(tokens: Token[]): string {
     else if (isCall && defines && token.text.toUpperCase() === "OPTIONS")
       index = findClosingBracket(tokens, index);
     else if (isCall && token.text.toUpperCase() in GOOGLE_SQL_MACROS) text += `gsql_${token.text}`;
+    else if (
+      verb === "merge" &&
+      isKeywordColumn(token, predecessors.get(token)?.text, followers.get(token)?.text)
+    )
+      text += `\`${token.text}\``;
     else text += token.kind === "comment" ? " " : token.text;
   }
   return text;
+}
+
+/** Polyglot takes these words for keywords where a MERGE lists columns. GoogleSQL reserves none of them. */
+const KEYWORD_COLUMNS = new Set(["commit", "date", "datetime", "time", "timestamp", "type"]);
+
+function isKeywordColumn(token: Token, previous = "", next = ""): boolean {
+  if (token.kind !== "word" || !KEYWORD_COLUMNS.has(token.text.toLowerCase())) return false;
+  return /^(set|[,(])$/i.test(previous) && /^[=,)]$/.test(next);
 }
 
 function findClosingBracket(tokens: Token[], start: number): number {

@@ -44,6 +44,7 @@ const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE
 /** Runs GoogleSQL and keeps the results for paging. A job has finished when its id is returned. */
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
+  readonly #running = new Map<string, Promise<QueryJob>>();
 
   constructor(
     private readonly database: WarehouseDatabase,
@@ -53,6 +54,11 @@ export class QueryJobs {
   /** Newest first. */
   list(): QueryJob[] {
     return [...this.#jobs.values()].reverse();
+  }
+
+  /** Waits for a job that is running. @throws {ApiError} 404 */
+  async find(id: string): Promise<QueryJob> {
+    return (await this.#running.get(id)) ?? this.get(id);
   }
 
   /** @throws {ApiError} 404 */
@@ -75,8 +81,14 @@ export class QueryJobs {
   async run(body: unknown, options: { id?: string | undefined; dryRun?: boolean } = {}): Promise<QueryJob> {
     const configuration = parseBody(queryConfiguration, body);
     const id = options.id ?? `job_${randomUUID()}`;
-    if (this.#jobs.has(id)) throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
-    const dryRun = options.dryRun ?? false;
+    if (this.#jobs.has(id) || this.#running.has(id))
+      throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
+    const running = this.#finish(id, configuration, options.dryRun ?? false);
+    this.#running.set(id, running);
+    return running.finally(() => this.#running.delete(id));
+  }
+
+  async #finish(id: string, configuration: QueryConfiguration, dryRun: boolean): Promise<QueryJob> {
     const startedAt = Date.now();
     const outcome = await this.#runStatements(configuration, dryRun).catch(toQueryError);
     const job: QueryJob = {

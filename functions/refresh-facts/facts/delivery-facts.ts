@@ -1,0 +1,145 @@
+import type { Fact } from "./define-fact.ts";
+
+/** A row of each event is written once: repetitions are equal. */
+const ONCE = { wins: "earliest", by: ["received_at"] } as const;
+
+/** Notifications of deploys, each event once. The view `deploys` has the latest status of each deploy. */
+const deploys: Fact = {
+  table: "product_eng.deploy_facts",
+  key: ["event_id"],
+  state: {
+    wins: "latest",
+    by: ["received_at"],
+    columns: [
+      ...["time", "app", "environment", "number", "status", "deployer", "ref", "sha", "previous_sha", "link"],
+      ...["created_at", "started_at", "finished_at"],
+    ],
+  },
+  any: ["is_production"],
+  select: (received) => `SELECT
+  event_id,
+  received_at,
+  time,
+  JSON_VALUE(event, '$.app') AS app,
+  JSON_VALUE(event, '$.environment') AS environment,
+  CAST(JSON_VALUE(event, '$.number') AS INT64) AS number,
+  JSON_VALUE(event, '$.status') AS status,
+  actor AS deployer,
+  JSON_VALUE(event, '$.ref') AS ref,
+  JSON_VALUE(event, '$.sha') AS sha,
+  JSON_VALUE(event, '$.previousSha') AS previous_sha,
+  JSON_VALUE(event, '$.link') AS link,
+  TIMESTAMP(JSON_VALUE(event, '$.createdAt')) AS created_at,
+  TIMESTAMP(JSON_VALUE(event, '$.startedAt')) AS started_at,
+  TIMESTAMP(JSON_VALUE(event, '$.finishedAt')) AS finished_at,
+  FALSE AS is_production
+FROM product_eng.events
+WHERE ${received("received_at")} AND source = 'freight'
+UNION ALL
+-- The functions' configuration names the production environment; they write metrics of that one only.
+SELECT
+  event_id,
+  TIMESTAMP '1970-01-01 00:00:00' AS received_at,
+  CAST(NULL AS TIMESTAMP) AS time,
+  CAST(NULL AS STRING) AS app,
+  CAST(NULL AS STRING) AS environment,
+  CAST(NULL AS INT64) AS number,
+  CAST(NULL AS STRING) AS status,
+  CAST(NULL AS STRING) AS deployer,
+  CAST(NULL AS STRING) AS ref,
+  CAST(NULL AS STRING) AS sha,
+  CAST(NULL AS STRING) AS previous_sha,
+  CAST(NULL AS STRING) AS link,
+  CAST(NULL AS TIMESTAMP) AS created_at,
+  CAST(NULL AS TIMESTAMP) AS started_at,
+  CAST(NULL AS TIMESTAMP) AS finished_at,
+  TRUE AS is_production
+FROM product_eng.development_metrics
+WHERE ${received("received_at")} AND source = 'freight'`,
+};
+
+/** What each finished production deploy shipped: pull requests, and commits without one. */
+const shipments: Fact = {
+  table: "product_eng.shipment_facts",
+  key: ["event_id", "deploy_id", "pull_request_number", "commit_sha"],
+  nullable: ["pull_request_number"],
+  first: ["authored_at", "received_at"],
+  select: (received) => `SELECT event_id, deploy_id, pull_request_number, commit_sha, authored_at, received_at
+FROM product_eng.freight_to_pull_request
+WHERE ${received("received_at")}`,
+};
+
+/** Sizes of assets, each report once. */
+const assets: Fact = {
+  table: "product_eng.asset_facts",
+  key: ["event_id", "pull_request_number", "commit", "file", "entrypoint", "environment", "node_env"],
+  nullable: ["pull_request_number", "environment", "node_env"],
+  state: { ...ONCE, by: [...ONCE.by], columns: ["size_bytes", "reported_at"] },
+  // An equal report has the same id, and the time of its receipt if it gives no other.
+  partition: { column: "reported_at", spreadDays: 3 },
+  select: (received) => `SELECT
+  event_id,
+  IF(pull_request_number > 0, pull_request_number, NULL) AS pull_request_number,
+  commit,
+  file,
+  entrypointName AS entrypoint,
+  environment,
+  node_env,
+  size AS size_bytes,
+  created_at AS reported_at,
+  received_at
+FROM product_eng.asset_sizes
+WHERE ${received("received_at")}`,
+};
+
+/** Steps of the set-up of development environments, each report once. */
+const bootstraps: Fact = {
+  table: "product_eng.bootstrap_facts",
+  key: ["event_id"],
+  state: { ...ONCE, by: [...ONCE.by], columns: ["username", "step", "happened_at"] },
+  select: (received) => `SELECT
+  event_id,
+  JSON_VALUE(meta, '$.username') AS username,
+  event AS step,
+  COALESCE(start_timestamp, end_timestamp) AS happened_at,
+  received_at
+FROM product_eng.development_metrics
+WHERE ${received("received_at")} AND source = 'bootstrap-dev-env'`,
+};
+
+/** Every event once, without its contents. */
+const events: Fact = {
+  table: "product_eng.event_facts",
+  key: ["event_id"],
+  state: { ...ONCE, by: [...ONCE.by], columns: ["source", "type", "time"] },
+  // GitHub delivers again for three days.
+  partition: { column: "received_at", spreadDays: 3 },
+  select: (received) => `SELECT event_id, source, type, time, received_at
+FROM product_eng.events
+WHERE ${received("received_at")}`,
+};
+
+/** Dead letters, each message once: Pub/Sub writes to BigQuery at least once. */
+const deadLetters: Fact = {
+  table: "product_eng.dead_letter_facts",
+  key: ["message_id"],
+  state: {
+    wins: "earliest",
+    by: ["dead_lettered_at"],
+    columns: ["subscription", "delivery_attempts", "event_id", "source", "type", "subject", "time"],
+  },
+  select: (received) => `SELECT
+  message_id,
+  publish_time AS dead_lettered_at,
+  JSON_VALUE(attributes, '$.CloudPubSubDeadLetterSourceSubscription') AS subscription,
+  CAST(JSON_VALUE(attributes, '$.CloudPubSubDeadLetterSourceDeliveryCount') AS INT64) AS delivery_attempts,
+  JSON_VALUE(attributes, '$."ce-id"') AS event_id,
+  JSON_VALUE(attributes, '$."ce-source"') AS source,
+  JSON_VALUE(attributes, '$."ce-type"') AS type,
+  JSON_VALUE(attributes, '$."ce-subject"') AS subject,
+  SAFE_CAST(JSON_VALUE(attributes, '$."ce-time"') AS TIMESTAMP) AS time
+FROM product_eng.dead_letters
+WHERE ${received("publish_time")}`,
+};
+
+export const deliveryFacts: Fact[] = [deploys, shipments, assets, bootstraps, events, deadLetters];

@@ -1,0 +1,37 @@
+import type { DuckDbStatement } from "./to-duckdb.ts";
+
+/** A translation takes about 100 ms, and programs repeat their statements with other times. */
+const MAX_ENTRIES = 300;
+
+/** An RFC 3339 time in quotes. Its value has no influence on the translation. */
+const TIME_LITERAL = /'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z'/g;
+
+const translations = new Map<string, DuckDbStatement[]>();
+
+/** Translates a statement without parameters, unless one that differs in its times only was translated before. */
+export function translateCached(
+  sql: string,
+  defaultDataset: string | undefined,
+  translate: (sql: string) => DuckDbStatement[],
+): DuckDbStatement[] {
+  const times: string[] = [];
+  const masked = sql.replaceAll(TIME_LITERAL, (literal) => {
+    times.push(literal);
+    return `'gsql_time_${times.length - 1}'`;
+  });
+  const key = `${defaultDataset ?? ""}\n${masked}`;
+  const statements = translations.get(key) ?? translate(masked);
+  translations.delete(key);
+  translations.set(key, statements);
+  for (const oldest of translations.keys()) {
+    if (translations.size <= MAX_ENTRIES) break;
+    translations.delete(oldest);
+  }
+  const fill = (text: string) =>
+    text.replaceAll(/'gsql_time_(\d+)'/g, (_, index: string) => times[Number(index)] ?? "NULL");
+  return statements.map((statement) => ({
+    ...statement,
+    sql: fill(statement.sql),
+    viewQuery: statement.viewQuery === undefined ? undefined : fill(statement.viewQuery),
+  }));
+}
