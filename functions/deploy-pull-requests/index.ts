@@ -7,7 +7,7 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { hasShippedCommits, pullRequestRows, type ShippedDeploy } from "./pull-request-rows.ts";
 
 const config = readConfig(process.env);
-const writer = new RowWriter();
+const writer = new RowWriter(config.bigquery.metricsDataset);
 
 defineSubscriber("deploy-pull-requests", async (event) => {
   if (!hasShippedCommits(event, config.deploy))

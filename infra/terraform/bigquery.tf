@@ -161,6 +161,36 @@ check "every_view_has_a_layer" {
   }
 }
 
+# The function that refreshes the facts reads every table, and changes the rows of the fact tables. A job needs the right to run one in the project.
+locals {
+  refresher = one([for name, function in local.schedules : module.schedule[name].account if try(function.facts, false)])
+}
+
+resource "google_bigquery_dataset_iam_member" "refresher" {
+  for_each = module.dataset
+
+  dataset_id = each.value.id
+  role       = "roles/bigquery.dataViewer"
+  member     = "serviceAccount:${local.refresher}"
+}
+
+resource "google_bigquery_table_iam_member" "refresher" {
+  for_each = { for name, table in module.manifests.tables : name => table if endswith(name, "_facts") }
+
+  dataset_id = var.datasets[split(".", each.key)[0]]
+  table_id   = split(".", each.key)[1]
+  role       = "roles/bigquery.dataEditor"
+  member     = "serviceAccount:${local.refresher}"
+
+  depends_on = [module.dataset]
+}
+
+resource "google_project_iam_member" "refresher_jobs" {
+  project = var.project
+  role    = "roles/bigquery.jobUser"
+  member  = "serviceAccount:${local.refresher}"
+}
+
 # Looker's account: https://cloud.google.com/looker/docs/db-config-google-bigquery
 resource "google_service_account" "looker" {
   account_id   = "looker"

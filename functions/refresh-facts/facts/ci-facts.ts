@@ -108,12 +108,12 @@ WHERE ${received("received_at")} AND source = 'github' AND STARTS_WITH(type, 'gi
 /** Jobs of GitHub Actions with their latest status. */
 const workflowJobs: Fact = {
   table: "product_eng.workflow_job_facts",
-  key: ["repository", "job_id"],
+  key: ["repository", "job_id", "created_at"],
   state: {
     wins: "latest",
     by: ["stage", "received_at", "event_id"],
     columns: [
-      ...["created_at", "run_id", "run_attempt", "workflow_name", "job_name", "labels", "runner_name"],
+      ...["run_id", "run_attempt", "workflow_name", "job_name", "labels", "runner_name"],
       ...["runner_group", "head_sha", "head_branch", "status", "conclusion", "started_at", "completed_at"],
     ],
   },

@@ -45,10 +45,11 @@ function replaceWhens(whens: unknown, replace: Replace): unknown {
   if (!isNode(whens) || !isNode(whens.whens) || !Array.isArray(whens.whens.expressions)) return whens;
   const expressions = whens.whens.expressions.map((item: unknown) => {
     if (!isNode(item) || !isNode(item.when)) return item;
-    const { condition, then: action } = item.when;
-    return {
-      when: { ...item.when, condition: replace(condition), then: replaceAction(action, replace) },
-    };
+    const parts = Object.entries(item.when).map(([name, part]) => {
+      if (name === "condition") return [name, replace(part)];
+      return [name, name === "then" ? replaceAction(part, replace) : part];
+    });
+    return { when: Object.fromEntries(parts) };
   });
   return { whens: { ...whens.whens, expressions } };
 }

@@ -15,7 +15,7 @@ import {
 } from "./rewrite-table-name.ts";
 import { joinMerge, selectParts, splitMerge } from "./split-merge.ts";
 import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
-import { translateCached } from "./translation-cache.ts";
+import { TranslationCache } from "./translation-cache.ts";
 
 /** One GoogleSQL statement, ready to run on DuckDB. */
 export interface DuckDbStatement {
@@ -43,6 +43,8 @@ export class GoogleSqlError extends Error {
   override name = "GoogleSqlError";
 }
 
+const cache = new TranslationCache<DuckDbStatement>();
+
 /**
  * Translates one or more GoogleSQL statements to DuckDB, in three steps:
  * `renameCalls` gives the functions that have a macro the macro's name, `rewriteNode` changes the syntax tree where polyglot
@@ -51,7 +53,7 @@ export class GoogleSqlError extends Error {
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
   if (options.parameters?.size) return translateStatements(sql, options);
-  return translateCached(sql, options.defaultDataset, (masked) => translateStatements(masked, options));
+  return cache.translate(sql, options.defaultDataset, (masked) => translateStatements(masked, options));
 }
 
 function translateStatements(sql: string, options: GoogleSqlOptions): DuckDbStatement[] {
@@ -171,36 +173,40 @@ function print(tree: unknown): string {
  */
 function renameCalls(tokens: Token[]): string {
   const significant = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
-  const followers = new Map(significant.map((token, index) => [token, significant[index + 1]]));
-  const predecessors = new Map(significant.map((token, index) => [token, significant[index - 1]]));
+  const positions = new Map(significant.map((token, index) => [token, index]));
   const verb = significant[0]?.text.toLowerCase() ?? "";
-  const defines = verb === "create" || verb === "alter";
   let parameters = 0;
   let text = "";
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) break;
-    const isCall = token.kind === "word" && followers.get(token)?.text === "(";
+    const position = positions.get(token) ?? 0;
+    const [before, after] = [significant[position - 1], significant[position + 1]];
     if (token.kind === "symbol" && token.text === "?") text += `@${parameters++}`;
-    else if (isCall && defines && token.text.toUpperCase() === "OPTIONS")
-      index = findClosingBracket(tokens, index);
-    else if (isCall && token.text.toUpperCase() in GOOGLE_SQL_MACROS) text += `gsql_${token.text}`;
-    else if (
-      verb === "merge" &&
-      isKeywordColumn(token, predecessors.get(token)?.text, followers.get(token)?.text)
-    )
-      text += `\`${token.text}\``;
-    else text += token.kind === "comment" ? " " : token.text;
+    else if (isOptions(token, after, verb)) index = findClosingBracket(tokens, index);
+    else text += renameToken(token, before, after, verb);
   }
   return text;
+}
+
+function isOptions({ text }: Token, after: Token | undefined, verb: string): boolean {
+  return text.toUpperCase() === "OPTIONS" && after?.text === "(" && (verb === "create" || verb === "alter");
+}
+
+function renameToken(token: Token, before: Token | undefined, after: Token | undefined, verb: string) {
+  const { kind, text } = token;
+  const isMacro = kind === "word" && after?.text === "(" && text.toUpperCase() in GOOGLE_SQL_MACROS;
+  if (isMacro) return `gsql_${text}`;
+  if (verb === "merge" && isKeywordColumn(token, before, after)) return `\`${text}\``;
+  return kind === "comment" ? " " : text;
 }
 
 /** Polyglot takes these words for keywords where a MERGE lists columns. GoogleSQL reserves none of them. */
 const KEYWORD_COLUMNS = new Set(["commit", "date", "datetime", "time", "timestamp", "type"]);
 
-function isKeywordColumn(token: Token, previous = "", next = ""): boolean {
+function isKeywordColumn(token: Token, before: Token | undefined, after: Token | undefined): boolean {
   if (token.kind !== "word" || !KEYWORD_COLUMNS.has(token.text.toLowerCase())) return false;
-  return /^(set|[,(])$/i.test(previous) && /^[=,)]$/.test(next);
+  return /^(set|[,(])$/i.test(before?.text ?? "") && /^[=,)]$/.test(after?.text ?? "");
 }
 
 function findClosingBracket(tokens: Token[], start: number): number {
