@@ -62,8 +62,12 @@ export class QueryRunner {
       const [job] = await this.#bigquery().createQueryJob({ query, jobId, location });
       return { job, isNew: true };
     } catch (error) {
-      if ((error as { code?: number }).code !== 409) throw error;
-      return { job: this.#bigquery().job(jobId, { location }), isNew: false };
+      const job = this.#bigquery().job(jobId, { location });
+      if ((error as { code?: number }).code === 409) return { job, isNew: false };
+      // The client also throws if the job failed at once.
+      const [exists] = await job.exists();
+      if (!exists) throw error;
+      return { job, isNew: true };
     }
   }
 

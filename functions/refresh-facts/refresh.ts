@@ -11,6 +11,8 @@ import {
 import type { QueryRunner } from "./query-runner.ts";
 import { beginRefresh, finishRefresh, type Refresh, storeChanges, storeFailure } from "./store.ts";
 
+type Runner = Pick<QueryRunner, "query" | "runOnce">;
+
 interface RunOptions {
   now: Date;
   /** Whether to run another statement. */
@@ -37,7 +39,7 @@ export interface RefreshSummary extends Record<string, unknown> {
  *
  * @throws errors of BigQuery and Postgres; the next run continues
  */
-export async function refreshFacts(runner: QueryRunner, options: RunOptions): Promise<RefreshSummary> {
+export async function refreshFacts(runner: Runner, options: RunOptions): Promise<RefreshSummary> {
   const { now, hasTime, rebuild = false } = options;
   const begun = await beginRefresh(now, rebuild ? "rebuild" : "refresh");
   const statements = await chooseStatements(runner, begun);
@@ -59,7 +61,7 @@ export async function refreshFacts(runner: QueryRunner, options: RunOptions): Pr
 }
 
 /** The changed days are stored: statements of a job's second attempt, or of another run, are the same. */
-async function chooseStatements(runner: QueryRunner, refresh: Refresh): Promise<Statement[]> {
+async function chooseStatements(runner: Runner, refresh: Refresh): Promise<Statement[]> {
   if (refresh.kind === "rebuild") return rebuildStatements(facts);
   if (refresh.planned) return statementsOf(facts, refresh.planned);
   const received = spansOf(refresh, await runner.query(lateHoursQuery(refresh)));

@@ -16,6 +16,10 @@ export interface FrozenWarehouse {
   given(...rows: TableRow[][]): Promise<void>;
   /** Replaces the raw rows of these tables, and merges them into the facts: another refresh, which reads nothing of the one before. */
   add(...rows: TableRow[][]): Promise<void>;
+  /** Stores raw rows. */
+  insert(rows: TableRow[]): Promise<void>;
+  /** Creates missing tables. */
+  createTables(): Promise<void>;
   /** Runs a query; dates and timestamps are strings in BigQuery's format. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -31,7 +35,6 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
   const bigquery = new BigQuery({ projectId: "local" });
   const dir = await definitionsAt(now);
   await createTables(bigquery, dir);
-  await rm(dir, { recursive: true });
   let filled: string[] = [];
   const empty = async (names: string[]) => {
     if (names.length > 0)
@@ -53,7 +56,16 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
       await add(...rows);
     },
     rows: async (sql) => (await bigquery.query(sql))[0].map(plainValues),
-    stop: () => warehouse.stop(),
+    insert: async (rows) => {
+      const tables = rowsByTable(rows);
+      await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
+      filled = [...new Set([...filled, ...tables.keys()])];
+    },
+    createTables: () => createTables(bigquery, dir),
+    stop: async () => {
+      await rm(dir, { recursive: true });
+      await warehouse.stop();
+    },
   };
 }
 

@@ -105,3 +105,17 @@ export function joinMerge(skeleton: string, source: string | undefined, parts: s
     .replace(/\bINSERT ROW\b/g, "INSERT BY NAME *");
   return source === undefined ? filled : filled.replace(`SELECT ${PART}source`, () => source);
 }
+
+/**
+ * Query for rows of the target that several rows of the source would change, from a translated skeleton.
+ * @returns undefined if the MERGE changes no row that it finds
+ */
+export function selectAmbiguous(skeleton: string): string | undefined {
+  const [, target = "", source = "", on = "", whens = ""] =
+    /^MERGE INTO (.+?) USING (.+) ON (\S+) (WHEN .+)$/s.exec(skeleton) ?? [];
+  const matched = [...whens.matchAll(/WHEN MATCHED(?: AND (\S+))? THEN/g)];
+  if (matched.length === 0) return undefined;
+  const conditions = matched.map(([, condition = "TRUE"]) => condition).join(" OR ");
+  const alias = / AS (\S+)$/.exec(target)?.[1] ?? target.split(".").at(-1);
+  return `SELECT 1 FROM ${target} JOIN ${source} ON ${on} WHERE ${conditions} GROUP BY ${alias}.rowid HAVING COUNT(*) > 1 LIMIT 1`;
+}

@@ -13,7 +13,7 @@ import {
   rewriteListOfRow,
   type TableName,
 } from "./rewrite-table-name.ts";
-import { joinMerge, selectParts, splitMerge } from "./split-merge.ts";
+import { joinMerge, selectAmbiguous, selectParts, splitMerge } from "./split-merge.ts";
 import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
 import { TranslationCache } from "./translation-cache.ts";
 
@@ -27,6 +27,8 @@ export interface DuckDbStatement {
   target: TableName | undefined;
   /** Every table that the statement names. */
   tables: TableName[];
+  /** Query that has a row if a MERGE must fail, because several rows of its source match a row of its target. */
+  ambiguousSql: string | undefined;
   /** GoogleSQL of the query of a CREATE VIEW. */
   viewQuery: string | undefined;
 }
@@ -69,9 +71,11 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
   const [kind, body] = Object.entries(isNode(tree) ? tree : {})[0] ?? ["", undefined];
   const query = kind === "create_view" && isNode(body) ? body.query : undefined;
   const rewritten = mapTree(tree, (node) => rewriteNode(node, scope, options));
-  const text = kind === "merge" ? transpileMerge(rewritten) : transpileTree(rewritten);
+  const { text, ambiguous } =
+    kind === "merge" ? transpileMerge(rewritten) : { text: transpileTree(rewritten), ambiguous: undefined };
   return {
-    sql: text.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)"),
+    sql: completeTypeNames(text),
+    ambiguousSql: ambiguous === undefined ? undefined : completeTypeNames(ambiguous),
     type: QUERY_KINDS.has(kind) ? "SELECT" : kind.toUpperCase(),
     target: QUERY_KINDS.has(kind) ? undefined : findTarget(body, scope),
     tables: findTables(tree, scope),
@@ -86,13 +90,20 @@ function transpileTree(tree: unknown): string {
   return text;
 }
 
-function transpileMerge(tree: unknown): string {
-  const { skeleton, source, expressions } = splitMerge(isNode(tree) && isNode(tree.merge) ? tree.merge : {});
-  return joinMerge(
-    transpileTree(skeleton),
-    source === undefined ? undefined : transpileTree(source),
-    expressions.length > 0 ? transpileTree(selectParts(expressions)) : undefined,
-  );
+function transpileMerge(tree: unknown): { text: string; ambiguous: string | undefined } {
+  const merge = splitMerge(isNode(tree) && isNode(tree.merge) ? tree.merge : {});
+  const skeleton = transpileTree(merge.skeleton);
+  const source = merge.source === undefined ? undefined : transpileTree(merge.source);
+  const parts = merge.expressions.length > 0 ? transpileTree(selectParts(merge.expressions)) : undefined;
+  const ambiguous = selectAmbiguous(skeleton);
+  return {
+    text: joinMerge(skeleton, source, parts),
+    ambiguous: ambiguous === undefined ? undefined : joinMerge(ambiguous, source, parts),
+  };
+}
+
+function completeTypeNames(sql: string): string {
+  return sql.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)");
 }
 
 const QUERY_KINDS = new Set(["select", "union", "intersect", "except", "subquery", "with", "values"]);

@@ -6,6 +6,7 @@ const TIME_LITERAL = /'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z'/g;
 
 interface Translation {
   sql: string;
+  ambiguousSql: string | undefined;
   viewQuery: string | undefined;
 }
 
@@ -33,6 +34,7 @@ export class TranslationCache<T extends Translation> {
     return statements.map((statement) => ({
       ...statement,
       sql: fill(statement.sql),
+      ambiguousSql: statement.ambiguousSql === undefined ? undefined : fill(statement.ambiguousSql),
       viewQuery: statement.viewQuery === undefined ? undefined : fill(statement.viewQuery),
     }));
   }

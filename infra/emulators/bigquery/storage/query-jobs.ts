@@ -135,7 +135,11 @@ export class QueryJobs {
     }
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
-      const { rows } = await this.database.write((run) => run(sql));
+      const { rows } = await this.database.write(async (run) => {
+        const ambiguous = statement.ambiguousSql ? await run(statement.ambiguousSql) : undefined;
+        if (ambiguous && ambiguous.rows.length > 0) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
+        return run(sql);
+      });
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {
@@ -157,6 +161,9 @@ export class QueryJobs {
     }
   }
 }
+
+/** https://cloud.google.com/bigquery/docs/reference/standard-sql/dml-syntax#merge_statement */
+const AMBIGUOUS = "UPDATE/MERGE must match at most one source row for each target row";
 
 const EMPTY_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
 
