@@ -7,9 +7,9 @@ const day = (text: string) => Date.parse(`${text}T00:00:00.000Z`);
 const refresh = { from: "2026-11-02T10:00:00.000Z", until: "2026-11-02T10:10:00.000Z" };
 
 describe("spansOf", () => {
-  it("reads the quarter of an hour before the refresh again, and rows of clocks that are ahead", () => {
+  it("reads the half hour before the refresh again, and rows of clocks that are ahead", () => {
     expect(spansOf(refresh, [])).toEqual([
-      { from: "2026-11-02T09:45:00.000Z", until: "2026-11-02T10:20:00.000Z" },
+      { from: "2026-11-02T09:30:00.000Z", until: "2026-11-02T10:20:00.000Z" },
     ]);
   });
 

@@ -8,7 +8,7 @@ const HOUR_MS = 60 * MINUTE_MS;
  * A row can be read some time after its receipt: Pub/Sub delivers it to a subscriber, which may ask GitHub before it writes the row, and
  * retries. A refresh reads this much of the time before it again. Later rows are in `late_rows` (shared/bigquery/row-writer.ts).
  */
-const OVERLAP_MS = 15 * MINUTE_MS;
+const OVERLAP_MS = 30 * MINUTE_MS;
 /** The clock of a source function may be ahead. */
 const AHEAD_MS = 10 * MINUTE_MS;
 

@@ -25,6 +25,11 @@ export class FactFreshness {
     this.#isStale = true;
   }
 
+  /** A scheduled function ran, which may have written rows. */
+  ran(name: string) {
+    if (name !== FUNCTION) this.markStale();
+  }
+
   /** Whether everything is in the facts. If not, begins a refresh once deliveries have settled. */
   check(): boolean {
     if (!this.#isStale && !this.#refreshing) return true;

@@ -110,7 +110,11 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     if (kind === "push") facts.markStale();
   });
   const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
-  const schedules = new Schedules(listSchedules(functions), () => url.replace("localhost", "127.0.0.1"));
+  const schedules = new Schedules(
+    listSchedules(functions),
+    () => url.replace("localhost", "127.0.0.1"),
+    (name) => facts.ran(name),
+  );
   const facts = new FactFreshness(
     schedules,
     () => gateway.inFlight === 0 && listUnfinished(deliveryLog, functions).length === 0,

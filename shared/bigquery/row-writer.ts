@@ -22,7 +22,7 @@ export interface TableRow {
  * A row that is written later than this after its receipt gets a row in `late_rows`, which makes a refresh of the facts read its hour again. Less
  * than the time that each refresh reads again anyway (functions/refresh-facts/plan.ts), by more than an insert with its retries takes.
  */
-const LATE_MS = 5 * 60_000;
+const LATE_MS = 20 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
 /** BigQuery rejected a row. The message gives the insertId, the table and the reasons. */
@@ -105,7 +105,7 @@ export class RowWriter {
 /** A row for each table and hour of receipt with late rows. */
 function buildLateRows(rows: TableRow[], dataset: string, now: number): TableRow[] {
   const late = rows.flatMap(({ dataset: of, table, insertId, row }) => {
-    const received = Date.parse(String(row.received_at));
+    const received = Date.parse(String(row.received_at ?? row.delivered_at));
     if (!(received < now - LATE_MS)) return [];
     const hour = new Date(received - (received % HOUR_MS)).toISOString();
     return [{ table: `${of}.${table}`, hour, insertId }];

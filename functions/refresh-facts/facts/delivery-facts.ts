@@ -111,12 +111,29 @@ WHERE ${received("received_at")} AND source = 'bootstrap-dev-env'`,
 const events: Fact = {
   table: "product_eng.event_facts",
   key: ["event_id"],
-  state: { ...ONCE, by: [...ONCE.by], columns: ["source", "type", "time"] },
+  state: { ...ONCE, by: [...ONCE.by], columns: ["source", "type", "repository", "time"] },
   // GitHub delivers again for three days.
   partition: { column: "received_at", spreadDays: 3 },
-  select: (received) => `SELECT event_id, source, type, time, received_at
+  select: (received) => `SELECT event_id, source, type, repository, time, received_at
 FROM product_eng.events
 WHERE ${received("received_at")}`,
+};
+
+/** Attempts in GitHub's log of its deliveries, each once: redeliver reads a part of the log again in every run. */
+const deliveryAttempts: Fact = {
+  table: "product_eng.delivery_attempt_facts",
+  key: ["log", "attempt_id"],
+  state: {
+    wins: "earliest",
+    by: ["delivered_at"],
+    columns: ["guid", "event", "repository_id", "status_code", "is_redelivery"],
+  },
+  partition: { column: "delivered_at", spreadDays: 0 },
+  select: (
+    received,
+  ) => `SELECT log, attempt_id, delivered_at, guid, event, repository_id, status_code, is_redelivery
+FROM product_eng.delivery_attempts
+WHERE ${received("delivered_at")}`,
 };
 
 /** Dead letters, each message once: Pub/Sub writes to BigQuery at least once. */
@@ -142,4 +159,12 @@ FROM product_eng.dead_letters
 WHERE ${received("publish_time")}`,
 };
 
-export const deliveryFacts: Fact[] = [deploys, shipments, assets, bootstraps, events, deadLetters];
+export const deliveryFacts: Fact[] = [
+  deploys,
+  shipments,
+  assets,
+  bootstraps,
+  events,
+  deliveryAttempts,
+  deadLetters,
+];
