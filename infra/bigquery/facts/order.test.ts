@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => warehouse.stop());
 
 function receiptOf({ row }: TableRow): string {
-  return String(row.received_at ?? row.publish_time);
+  return String(row.received_at ?? row.publish_time ?? row.delivered_at);
 }
 
 /** Rows of each fact table as sorted text. @param without columns that are left out */

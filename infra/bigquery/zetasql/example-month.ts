@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toAttemptRows } from "../../../functions/redeliver/attempt-rows.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import {
   checkRunRows,
@@ -46,6 +47,7 @@ const builders: Builder[] = [
   { count: 25, build: issue },
   { count: 20, build: bootstrap },
   { count: 5, build: deadLetter },
+  { count: 20, build: deliveryAttempt },
 ];
 
 /**
@@ -210,6 +212,20 @@ function deadLetter(random: Random, index: number): TableRow[] {
       ? {}
       : { "ce-id": `e${index}`, CloudPubSubDeadLetterSourceDeliveryCount: "5" },
   });
+}
+
+function deliveryAttempt(random: Random, index: number): TableRow[] {
+  const attempt = {
+    log: "github-app",
+    id: String(index),
+    guid: `guid${random.below(10)}`,
+    event: "push",
+    repositoryId: random.maybe("1"),
+    statusCode: random.pick([202, 202, 503, 0]),
+    isRedelivery: random.chance(0.3),
+    deliveredAt: new Date(random.moment()),
+  };
+  return toAttemptRows([attempt], "product_eng");
 }
 
 function iso(time: number): string {
