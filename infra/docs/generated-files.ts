@@ -1,4 +1,6 @@
+import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { bigqueryDir, readViews } from "../bigquery/definitions.ts";
+import { organizationViewFiles } from "../bigquery/organization-views.ts";
 import { viewLayersFile } from "../bigquery/view-layers.ts";
 import { architecturePicture } from "./architecture-picture.ts";
 import { referenceFiles } from "./event-reference.ts";
@@ -13,6 +15,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     ...(await referenceFiles()),
     ...(await securityPage()),
     ...(await architecturePicture()),
+    ...organizationViewFiles(readOrganization(process.env)),
     ...(await lookerViewFiles()),
     ...viewLayersFile(await readViews(bigqueryDir)),
   };

@@ -3,7 +3,7 @@ import type { Fact } from "./define-fact.ts";
 /** A row of each event is written once: repetitions are equal. */
 const ONCE = { wins: "earliest", by: ["received_at"] } as const;
 
-/** Notifications of deploys, each event once. The view `deploys` has the latest status of each deploy. */
+/** Notifications of deployments by any source, each event once. The view `deploys` has the latest status of each deployment. */
 const deploys: Fact = {
   table: "product_eng.deploy_facts",
   key: ["event_id"],
@@ -11,35 +11,56 @@ const deploys: Fact = {
     wins: "latest",
     by: ["received_at"],
     columns: [
-      ...["time", "app", "environment", "number", "status", "deployer", "ref", "sha", "previous_sha", "link"],
-      ...["created_at", "started_at", "finished_at"],
+      ...[
+        "source",
+        "time",
+        "app",
+        "environment",
+        "number",
+        "status",
+        "deployer",
+        "ref",
+        "sha",
+        "previous_sha",
+      ],
+      ...["link", "created_at", "started_at", "finished_at"],
     ],
   },
   any: ["is_production"],
   select: (received) => `SELECT
   event_id,
   received_at,
+  source,
   time,
-  JSON_VALUE(event, '$.app') AS app,
-  JSON_VALUE(event, '$.environment') AS environment,
-  CAST(JSON_VALUE(event, '$.number') AS INT64) AS number,
-  JSON_VALUE(event, '$.status') AS status,
-  actor AS deployer,
-  JSON_VALUE(event, '$.ref') AS ref,
-  JSON_VALUE(event, '$.sha') AS sha,
-  JSON_VALUE(event, '$.previousSha') AS previous_sha,
-  JSON_VALUE(event, '$.link') AS link,
-  TIMESTAMP(JSON_VALUE(event, '$.createdAt')) AS created_at,
-  TIMESTAMP(JSON_VALUE(event, '$.startedAt')) AS started_at,
-  TIMESTAMP(JSON_VALUE(event, '$.finishedAt')) AS finished_at,
+  JSON_VALUE(deployment, '$.app') AS app,
+  JSON_VALUE(deployment, '$.environment') AS environment,
+  -- GitHub does not count deployments; its ids grow.
+  COALESCE(
+    CAST(JSON_VALUE(deployment, '$.number') AS INT64),
+    SAFE_CAST(JSON_VALUE(deployment, '$.id') AS INT64)
+  ) AS number,
+  JSON_VALUE(deployment, '$.status') AS status,
+  COALESCE(JSON_VALUE(deployment, '$.actor'), actor) AS deployer,
+  JSON_VALUE(deployment, '$.ref') AS ref,
+  JSON_VALUE(deployment, '$.sha') AS sha,
+  JSON_VALUE(deployment, '$.previousSha') AS previous_sha,
+  JSON_VALUE(deployment, '$.link') AS link,
+  TIMESTAMP(JSON_VALUE(deployment, '$.createdAt')) AS created_at,
+  TIMESTAMP(JSON_VALUE(deployment, '$.startedAt')) AS started_at,
+  TIMESTAMP(JSON_VALUE(deployment, '$.finishedAt')) AS finished_at,
   FALSE AS is_production
-FROM product_eng.events
-WHERE ${received("received_at")} AND source = 'freight'
+FROM (
+  -- Events of earlier releases have the fields of Freight's deploys only.
+  SELECT event_id, received_at, source, time, actor, COALESCE(JSON_QUERY(event, '$.deployment'), event) AS deployment
+  FROM product_eng.events
+  WHERE ${received("received_at")} AND (source = 'freight' OR JSON_VALUE(event, '$.deployment.status') IS NOT NULL)
+)
 UNION ALL
 -- The functions' configuration names the production environment; they write metrics of that one only.
 SELECT
   event_id,
   TIMESTAMP '1970-01-01 00:00:00' AS received_at,
+  source,
   CAST(NULL AS TIMESTAMP) AS time,
   CAST(NULL AS STRING) AS app,
   CAST(NULL AS STRING) AS environment,
@@ -55,7 +76,7 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS finished_at,
   TRUE AS is_production
 FROM product_eng.development_metrics
-WHERE ${received("received_at")} AND source = 'freight'`,
+WHERE ${received("received_at")} AND STARTS_WITH(event, 'deploy_')`,
 };
 
 /** What each finished production deploy shipped: pull requests, and commits without one. */

@@ -59,7 +59,7 @@ const reviews: Fact = {
   JSON_VALUE(event, '$.pullRequest.author') AS pull_request_author,
   JSON_VALUE(event, '$.review.author') AS author,
   JSON_VALUE(payload, '$.review.user.type') AS author_type,
-  JSON_VALUE(event, '$.review.state') AS state,
+  LOWER(JSON_VALUE(event, '$.review.state')) AS state,
   received_at,
   event_id
 FROM product_eng.events
@@ -107,7 +107,7 @@ const commits: Fact = {
     columns: ["is_default_branch"],
   },
   first: ["authored_at", "author", "title", "reverts_commit"],
-  any: ["is_pushed", "is_distinct"],
+  any: ["is_pushed", "is_listed", "is_distinct"],
   partition: { column: "pushed_at", spreadDays: 0 },
   select: (received) => `SELECT
   repository,
@@ -120,6 +120,7 @@ const commits: Fact = {
   title,
   reverts_commit,
   is_pushed,
+  is_listed,
   is_distinct,
   received_at,
   event_id
@@ -131,10 +132,16 @@ FROM (
     JSON_VALUE(pushed, '$.id') AS sha,
     push.time AS pushed_at,
     SAFE_CAST(JSON_VALUE(pushed, '$.timestamp') AS TIMESTAMP) AS authored_at,
-    COALESCE(JSON_VALUE(pushed, '$.author.username'), JSON_VALUE(pushed, '$.author.name')) AS author,
-    SUBSTR(REGEXP_EXTRACT(JSON_VALUE(pushed, '$.message'), r'^[^\\n]*'), 1, 200) AS title,
-    REGEXP_EXTRACT(JSON_VALUE(pushed, '$.message'), r'This reverts commit ([0-9a-f]{7,64})') AS reverts_commit,
+    JSON_VALUE(pushed, '$.author.username') AS author,
+    REGEXP_EXTRACT(JSON_VALUE(pushed, '$.message'), r'^[^\\n]*') AS title,
+    -- git-revert writes the line. A revert of a revert brings a change back.
+    IF(
+      REGEXP_CONTAINS(JSON_VALUE(pushed, '$.message'), r'^Revert "Revert "'),
+      NULL,
+      LOWER(REGEXP_EXTRACT(JSON_VALUE(pushed, '$.message'), r'This reverts commit ([0-9a-fA-F]{7,64})'))
+    ) AS reverts_commit,
     TRUE AS is_pushed,
+    TRUE AS is_listed,
     -- Commits that are not distinct arrived with a merge of another branch.
     IFNULL(JSON_VALUE(pushed, '$.distinct') = 'true', FALSE) AS is_distinct,
     push.received_at,
@@ -153,12 +160,78 @@ FROM (
     CAST(NULL AS STRING) AS title,
     CAST(NULL AS STRING) AS reverts_commit,
     place = 'after' AS is_pushed,
+    FALSE AS is_listed,
     FALSE AS is_distinct,
     push.received_at,
     push.event_id
   FROM product_eng.events AS push, UNNEST(['before', 'after']) AS place
   WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push'
 )`,
+};
+
+/** Events of pull requests themselves, without reviews and comments, each once. */
+const pullRequestEvents: Fact = {
+  table: "product_eng.pull_request_event_facts",
+  key: ["event_id"],
+  state: {
+    wins: "earliest",
+    by: ["received_at"],
+    columns: [
+      ...["repository", "pull_request_number", "action", "happened_at", "actor", "is_draft", "additions"],
+      ...["deletions", "changed_files", "commits", "merged_by", "dequeue_reason"],
+    ],
+  },
+  // GitHub delivers again for three days.
+  partition: { column: "received_at", spreadDays: 3 },
+  select: (received) => `SELECT
+  event_id,
+  received_at,
+  repository,
+  CAST(JSON_VALUE(event, '$.pullRequest.number') AS INT64) AS pull_request_number,
+  action,
+  time AS happened_at,
+  actor,
+  CAST(JSON_VALUE(event, '$.pullRequest.isDraft') AS BOOL) AS is_draft,
+  CAST(JSON_VALUE(event, '$.pullRequest.additions') AS INT64) AS additions,
+  CAST(JSON_VALUE(event, '$.pullRequest.deletions') AS INT64) AS deletions,
+  CAST(JSON_VALUE(event, '$.pullRequest.changedFiles') AS INT64) AS changed_files,
+  CAST(JSON_VALUE(event, '$.pullRequest.commits') AS INT64) AS commits,
+  JSON_VALUE(event, '$.pullRequest.mergedBy') AS merged_by,
+  JSON_VALUE(event, '$.dequeueReason') AS dequeue_reason
+FROM product_eng.events
+WHERE ${received("received_at")}
+  AND source = 'github'
+  AND STARTS_WITH(type, 'github.pull_request.')
+  AND repository IS NOT NULL`,
+};
+
+/** Events of groups of merge queues, each once. */
+const mergeGroupEvents: Fact = {
+  table: "product_eng.merge_group_event_facts",
+  key: ["event_id"],
+  state: {
+    wins: "earliest",
+    by: ["received_at"],
+    columns: [
+      ...["repository", "action", "pull_request_number", "head_sha", "base_branch", "reason", "happened_at"],
+    ],
+  },
+  partition: { column: "received_at", spreadDays: 3 },
+  select: (received) => `SELECT
+  event_id,
+  received_at,
+  repository,
+  action,
+  CAST(JSON_VALUE(event, '$.mergeGroup.pullRequest') AS INT64) AS pull_request_number,
+  JSON_VALUE(event, '$.mergeGroup.headSha') AS head_sha,
+  JSON_VALUE(event, '$.mergeGroup.baseBranch') AS base_branch,
+  JSON_VALUE(event, '$.mergeGroup.reason') AS reason,
+  time AS happened_at
+FROM product_eng.events
+WHERE ${received("received_at")}
+  AND source = 'github'
+  AND STARTS_WITH(type, 'github.merge_group.')
+  AND repository IS NOT NULL`,
 };
 
 /** Activity on issues and pull requests, each event once. */
@@ -202,4 +275,7 @@ FROM open_source.github_events
 WHERE ${received("received_at")} AND user_type = 'bot'`,
 };
 
-export const githubFacts: Fact[] = [pullRequests, reviews, issues, commits, activity, bots];
+export const githubFacts: Fact[] = [
+  ...[pullRequests, pullRequestEvents, reviews, issues, commits, mergeGroupEvents],
+  ...[activity, bots],
+];

@@ -2,28 +2,10 @@
 -- outranks queueing, whatever the order of the notifications. A number that starts again after it ended has a row for each attempt.
 WITH notifications AS (
   SELECT
-    notification.event_id,
-    notification.time,
-    notification.received_at,
-    notification.actor,
-    JSON_VALUE(notification.event, '$.app') AS app,
-    JSON_VALUE(notification.event, '$.environment') AS environment,
-    CAST(JSON_VALUE(notification.event, '$.number') AS INT64) AS number,
-    JSON_VALUE(notification.event, '$.status') AS status,
-    JSON_VALUE(notification.event, '$.ref') AS ref,
-    JSON_VALUE(notification.event, '$.sha') AS sha,
-    JSON_VALUE(notification.event, '$.previousSha') AS previous_sha,
-    JSON_VALUE(notification.event, '$.link') AS link,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.createdAt')) AS created_at,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.startedAt')) AS started_at,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.finishedAt')) AS finished_at,
-    CASE JSON_VALUE(notification.event, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
-    -- The functions' configuration names the production environment; they write metrics of that one only.
-    metric.event_id IS NOT NULL AS is_production
-  FROM product_eng.events_deduplicated AS notification
-  LEFT JOIN product_eng.development_metrics_deduplicated AS metric
-    ON metric.event_id = notification.event_id
-  WHERE notification.source = 'freight'
+    *,
+    CASE status WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage
+  FROM product_eng.deploy_facts
+  WHERE app IS NOT NULL
 ),
 dated AS (
   SELECT
@@ -51,7 +33,7 @@ deploys AS (
     ends_before,
     LOGICAL_OR(is_production) AS is_production,
     ARRAY_AGG(status ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[OFFSET(0)] AS status,
-    ARRAY_AGG(actor IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
+    ARRAY_AGG(deployer IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
     ARRAY_AGG(ref IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS ref,
     ARRAY_AGG(sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS sha,
     ARRAY_AGG(previous_sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS previous_sha,
