@@ -54,7 +54,7 @@ FROM (
   SELECT event_id, received_at, source, time, actor, COALESCE(JSON_QUERY(event, '$.deployment'), event) AS deployment
   FROM product_eng.events
   WHERE ${received("received_at")} AND (source = 'freight' OR JSON_VALUE(event, '$.deployment.status') IS NOT NULL)
-)
+) AS notification
 UNION ALL
 -- The functions' configuration names the production environment; they write metrics of that one only.
 SELECT
