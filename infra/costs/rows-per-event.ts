@@ -17,6 +17,7 @@ export const rowsPerThousandEvents: Readonly<Record<string, number>> = {
   "product_eng.deploy_facts": 1,
   "product_eng.shipment_facts": 2,
   "product_eng.asset_facts": 20,
+  "product_eng.measurement_facts": 5,
   "product_eng.bootstrap_facts": 0.1,
   "product_eng.delivery_attempt_facts": 1000,
   "product_eng.dead_letter_facts": 0.01,

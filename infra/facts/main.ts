@@ -22,5 +22,7 @@ await runMain({ usage, options: { rebuild: { type: "boolean", default: false } }
     rebuild: values.rebuild,
   });
   await disconnect();
-  console.log(`${kind}: ${statements.length} statements; everything that was received before ${until} is in the facts`);
+  console.log(
+    `${kind}: ${statements.length} statements; everything that was received before ${until} is in the facts`,
+  );
 });

@@ -125,6 +125,10 @@ explore: bootstraps_by_day {
   group_label: "Dev environment"
 }
 
+explore: measurements_by_day {
+  group_label: "Measurements"
+}
+
 explore: events_by_minute {
   group_label: "Health of the suite"
 }

@@ -128,6 +128,22 @@ FROM product_eng.development_metrics
 WHERE ${received("received_at")} AND source = 'bootstrap-dev-env'`,
 };
 
+/** Numbers that jobs reported, each once. */
+const measurements: Fact = {
+  table: "product_eng.measurement_facts",
+  key: ["event_id", "position"],
+  state: {
+    ...ONCE,
+    by: [...ONCE.by],
+    columns: ["name", "value", "unit", "dimensions", "measured_at"],
+  },
+  // An equal report has the same id, and the time of its receipt if it gives no other.
+  partition: { column: "measured_at", spreadDays: 3 },
+  select: (received) => `SELECT event_id, position, name, value, unit, dimensions, measured_at, received_at
+FROM product_eng.measurements
+WHERE ${received("received_at")}`,
+};
+
 /** Every event once, without its contents. */
 const events: Fact = {
   table: "product_eng.event_facts",
@@ -181,11 +197,6 @@ WHERE ${received("publish_time")}`,
 };
 
 export const deliveryFacts: Fact[] = [
-  deploys,
-  shipments,
-  assets,
-  bootstraps,
-  events,
-  deliveryAttempts,
-  deadLetters,
+  ...[deploys, shipments, assets, measurements, bootstraps],
+  ...[events, deliveryAttempts, deadLetters],
 ];

@@ -5,6 +5,7 @@ import {
   checkRunRows,
   commentRows,
   issueRows,
+  mergeGroupRows,
   pullRequestEventRows,
   pushRows,
   reviewRows,
@@ -16,6 +17,7 @@ import {
   deadLetterRows,
   deployRows,
   type ExampleDeploy,
+  reportRows,
   shipmentRows,
 } from "../testing/example-rows.ts";
 
@@ -48,6 +50,8 @@ const builders: Builder[] = [
   { count: 20, build: bootstrap },
   { count: 5, build: deadLetter },
   { count: 20, build: deliveryAttempt },
+  { count: 10, build: mergeGroup },
+  { count: 10, build: measurement },
 ];
 
 /**
@@ -226,6 +230,25 @@ function deliveryAttempt(random: Random, index: number): TableRow[] {
     deliveredAt: new Date(random.moment()),
   };
   return toAttemptRows([attempt], "product_eng");
+}
+
+function mergeGroup(random: Random): TableRow[] {
+  const at = iso(random.moment());
+  const action = random.pick(["checks_requested", "destroyed"] as const);
+  return mergeGroupRows({ pullRequest: random.below(50), at, action, received: at });
+}
+
+function measurement(random: Random): TableRow[] {
+  const value = random.below(100);
+  const received = iso(random.moment());
+  return reportRows(
+    {
+      type: "measurement",
+      timestamp: received,
+      data: { name: "docs-build", value, unit: random.maybe("seconds") },
+    },
+    { received },
+  );
 }
 
 function iso(time: number): string {

@@ -92,7 +92,7 @@ view: pull_requests {
 
   dimension: author_is_bot {
     type: yesno
-    description: "Whether GitHub or the configuration (BOT_LOGINS) says that the author is a bot, or the login ends with [bot]"
+    description: "Whether GitHub or bots in ci-tooling.yaml says that the author is a bot, or the login ends with [bot]"
     sql: ${TABLE}.author_is_bot ;;
   }
 
