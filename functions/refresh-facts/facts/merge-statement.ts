@@ -73,8 +73,12 @@ ${update}${insert(fact)}
 WHEN NOT MATCHED BY SOURCE THEN DELETE`;
 }
 
-/** A row per key. @param received undefined for all raw rows; @param condition on the rows that `fact.select` selects */
-function receivedFacts(fact: Fact, received?: Span[], condition?: string): string {
+/**
+ * Query for a row per key, without the columns of `fact.derive`.
+ * @param received undefined for all raw rows
+ * @param condition on the rows that `fact.select` selects
+ */
+export function receivedFacts(fact: Fact, received?: Span[], condition?: string): string {
   const columns = factColumns(fact).map((column) => reduced(fact, column));
   return `  SELECT ${columns.join(", ")}
   FROM (
