@@ -5,6 +5,8 @@
 export const rowsPerThousandEvents: Readonly<Record<string, number>> = {
   "product_eng.event_facts": 1000,
   "product_eng.check_run_facts": 130,
+  "product_eng.main_check_run_facts": 13,
+  "product_eng.main_commit_facts": 3,
   "product_eng.check_queue_facts": 230,
   "product_eng.workflow_job_facts": 100,
   "product_eng.head_facts": 8,

@@ -1,5 +1,8 @@
 import type { Fact } from "./define-fact.ts";
 
+const IS_MAIN_PUSH =
+  "JSON_VALUE(push.payload, '$.ref') = CONCAT('refs/heads/', JSON_VALUE(push.payload, '$.repository.default_branch'))";
+
 const RUN_KEY = ["repository", "check_run_id", "completed_at"];
 
 /**
@@ -78,6 +81,53 @@ WHEN MATCHED AND (
   OR IFNULL(fact.queued_at, TIMESTAMP '0001-01-01 00:00:00') <> IFNULL(received.queued_at, TIMESTAMP '0001-01-01 00:00:00')
 ) THEN UPDATE SET attempt = received.attempt, queued_at = received.queued_at`,
   },
+};
+
+/** Completed runs whose branch has the name of the default branch: a small part of all, which the history of red main reads as a whole. */
+const mainCheckRuns: Fact = {
+  table: "product_eng.main_check_run_facts",
+  key: RUN_KEY,
+  state: {
+    wins: "latest",
+    by: ["received_at", "event_id"],
+    columns: ["check_name", "head_sha", "conclusion", "started_at"],
+  },
+  partition: { column: "completed_at", spreadDays: 0 },
+  select: (received) => `SELECT
+  repository,
+  check_run_id,
+  completed_at,
+  check_name,
+  head_sha,
+  conclusion,
+  started_at,
+  received_at,
+  event_id
+FROM (
+${checkRuns.select(received)}
+) AS runs
+WHERE head_branch = default_branch OR (default_branch IS NULL AND head_branch IN ('main', 'master'))`,
+};
+
+/** Commits of default branches. `pushed_at` is NULL for a branch's head before its first known push. */
+const mainCommits: Fact = {
+  table: "product_eng.main_commit_facts",
+  key: ["repository", "sha"],
+  first: ["pushed_at", "seen_at"],
+  select: (received) => `SELECT repository, sha, IF(is_pushed, seen_at, NULL) AS pushed_at, seen_at
+FROM (
+  SELECT push.repository, JSON_VALUE(pushed, '$.id') AS sha, TRUE AS is_pushed, push.time AS seen_at
+  FROM product_eng.events AS push, UNNEST(JSON_QUERY_ARRAY(push.payload, '$.commits')) AS pushed
+  WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push' AND ${IS_MAIN_PUSH}
+  UNION ALL
+  SELECT
+    push.repository,
+    IF(place = 'after', JSON_VALUE(push.payload, '$.after'), JSON_VALUE(push.payload, '$.before')) AS sha,
+    place = 'after' AS is_pushed,
+    push.time AS seen_at
+  FROM product_eng.events AS push, UNNEST(['before', 'after']) AS place
+  WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push' AND ${IS_MAIN_PUSH}
+) AS commits`,
 };
 
 /** Times at which runs of checks were queued: GitHub created a job of Actions, or sent a run with the status queued. */
@@ -173,4 +223,4 @@ WHERE ${received("received_at")}
   )`,
 };
 
-export const ciFacts: Fact[] = [checkQueue, checkRuns, workflowJobs, heads];
+export const ciFacts: Fact[] = [checkQueue, checkRuns, mainCheckRuns, mainCommits, workflowJobs, heads];

@@ -1,15 +1,7 @@
 -- Every completed run of a check. A check that ran again under the same id has a row for each completion.
-WITH main_commits AS (
-  -- The branch's head before its first known push has no time: nothing says when it was pushed.
-  SELECT repository, sha, MIN(IF(is_pushed, pushed_at, NULL)) AS pushed_at
-  FROM product_eng.commit_facts
-  WHERE is_default_branch
-  GROUP BY repository, sha
-),
-main_branches AS (
-  SELECT repository, MIN(pushed_at) AS known_from
-  FROM product_eng.commit_facts
-  WHERE is_default_branch
+WITH main_branches AS (
+  SELECT repository, MIN(seen_at) AS known_from
+  FROM product_eng.main_commit_facts
   GROUP BY repository
 ),
 heads AS (
@@ -28,7 +20,7 @@ placed AS (
     runs.head_branch = runs.default_branch
       OR (runs.default_branch IS NULL AND runs.head_branch IN ('main', 'master')) AS has_main_name
   FROM product_eng.check_run_facts AS runs
-  LEFT JOIN main_commits
+  LEFT JOIN product_eng.main_commit_facts AS main_commits
     ON main_commits.repository = runs.repository AND main_commits.sha = runs.head_sha
   LEFT JOIN main_branches
     ON main_branches.repository = runs.repository

@@ -8,8 +8,8 @@ WITH calendar AS (
     LEAST(TIMESTAMP_ADD(TIMESTAMP(day), INTERVAL 24 HOUR), CURRENT_TIMESTAMP()) AS observed_until
   FROM (
     SELECT repository, check_name, MIN(LEAST(completed_at, received_at)) AS first_verdict_at
-    FROM product_eng.check_runs
-    WHERE branch_kind = 'main' AND verdict IS NOT NULL
+    FROM product_eng.main_check_runs
+    WHERE verdict IS NOT NULL
     GROUP BY repository, check_name
   ),
   UNNEST(GENERATE_DATE_ARRAY(DATE(first_verdict_at), CURRENT_DATE())) AS day
