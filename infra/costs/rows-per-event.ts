@@ -42,6 +42,7 @@ export const prunedByView: Readonly<Record<string, string[]>> = {
   "product_eng.events_by_minute": ["product_eng.event_facts"],
   "product_eng.workflow_jobs": ["product_eng.workflow_job_facts"],
   "product_eng.runner_usage_by_day": ["product_eng.workflow_job_facts"],
+  "open_source.activity_by_day": ["open_source.activity_facts"],
   "product_eng.pull_requests": ["product_eng.pull_request_facts"],
   "product_eng.reviews": ["product_eng.review_facts"],
   "product_eng.review_load_by_period": ["product_eng.review_facts"],

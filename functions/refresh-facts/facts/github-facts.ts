@@ -243,13 +243,14 @@ const activity: Fact = {
     by: ["received_at"],
     columns: [
       ...["repository", "type", "action", "username", "user_type", "object_id"],
-      ...["created_at", "updated_at", "target_id", "target_name"],
+      ...["created_at", "updated_at", "target_id", "target_name", "happened_at"],
     ],
   },
-  // GitHub delivers again for three days.
-  partition: { column: "received_at", spreadDays: 3 },
+  // Without a time of the sender it is the receipt, and GitHub delivers again for three days.
+  partition: { column: "happened_at", spreadDays: 3 },
   select: (received) => `SELECT
   event_id,
+  COALESCE(IF(action = 'opened', created_at, updated_at), received_at) AS happened_at,
   repository,
   type,
   action,

@@ -6,7 +6,7 @@ WITH activity AS (
     user_type,
     action,
     username,
-    DATE(COALESCE(IF(action = 'opened', created_at, updated_at), received_at)) AS day
+    DATE(happened_at) AS day
   FROM open_source.activity_facts
   WHERE type IN ('issues', 'pull_request') AND action IN ('opened', 'closed', 'merged', 'reopened')
 )
