@@ -251,11 +251,11 @@ resource "google_bigquery_table_iam_member" "refresher" {
 }
 
 resource "google_project_iam_member" "refresher_jobs" {
-  for_each = toset(local.refreshers)
+  count = length(local.refreshers)
 
   project = var.project
   role    = "roles/bigquery.jobUser"
-  member  = "serviceAccount:${module.schedule[each.value].account}"
+  member  = "serviceAccount:${module.schedule[local.refreshers[count.index]].account}"
 }
 
 # Looker's account: https://cloud.google.com/looker/docs/db-config-google-bigquery
