@@ -1,5 +1,6 @@
 import type { GitHubEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
+import type { Deployable } from "../../shared/organization/deployment-targets.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
 import { findReverted } from "./find-reverted.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "./payload.ts";
 import { resolveSubject } from "./resolve-subject.ts";
 import { resolveTime } from "./resolve-time.ts";
+import { toDeployment } from "./to-deployment.ts";
 
 export interface GitHubDelivery {
   /** X-GitHub-Delivery */
@@ -22,6 +24,8 @@ export interface GitHubDelivery {
   event: string;
   payload: Record<string, unknown>;
   receivedAt: Date;
+  /** The services of `ci-tooling.yaml`, which name deployed apps; without them, an app has the name of its repository. */
+  services?: Deployable[];
 }
 
 /**
@@ -29,7 +33,7 @@ export interface GitHubDelivery {
  *
  * @throws {HttpError} 400 if the payload lacks a field of its event
  */
-export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): GitHubEvent {
+export function normalize({ id, event, payload, receivedAt, services = [] }: GitHubDelivery): GitHubEvent {
   const common = parseBody(anyPayload, payload);
   const action = common.action ?? null;
   return {
@@ -45,6 +49,7 @@ export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): G
     repository: toRepository(common.repository),
     organization: common.organization?.login ?? null,
     installationId: common.installation?.id ?? null,
+    deployment: toDeployment(event, payload, services),
     ...toSections(event, payload, common),
     payload,
   };

@@ -86,6 +86,8 @@ export const retentions: Retention[] = [
     isExpired: (before) => sql`${deploys.updatedAt} < ${before} AND EXISTS (
       SELECT 1 FROM ${deploys} AS later
       WHERE later.app = ${deploys}.app AND later.environment = ${deploys}.environment
-        AND later.status = 'finished' AND later.external_id > ${deploys}.external_id)`,
+        AND later.status = 'finished'
+        AND (coalesce(later.finished_at, later.updated_at), later.id) >
+          (coalesce(${deploys.finishedAt}, ${deploys.updatedAt}), ${deploys.id}))`,
   },
 ];

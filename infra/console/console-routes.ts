@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { createElement } from "react";
+import { bundledScript } from "./bundle-script.ts";
 import { ConnectPage } from "./connect-page.tsx";
 import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
@@ -36,6 +37,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
   app.disable("x-powered-by");
   app.use(requireSameSite);
   app.use("/_console", express.static(assets), express.static(echarts));
+  app.get("/_console/query-editor.js", bundledScript(new URL("query/editor.js", import.meta.url)));
   app.get("/_console/changes", (request, response) => streamChanges(context.changes, request, response));
   app.get("/connect", (_request, response) =>
     sendPage(response, createElement(ConnectPage, { functions: context.functions, url: context.url() })),

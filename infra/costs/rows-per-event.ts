@@ -18,6 +18,7 @@ export const rowsPerThousandEvents: Readonly<Record<string, number>> = {
   "product_eng.merge_group_event_facts": 4,
   "product_eng.deploy_facts": 1,
   "product_eng.shipment_facts": 2,
+  "product_eng.incident_facts": 0.05,
   "product_eng.asset_facts": 20,
   "product_eng.measurement_facts": 5,
   "product_eng.bootstrap_facts": 0.1,

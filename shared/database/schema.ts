@@ -50,12 +50,21 @@ export const users = pgTable(
   (table) => [uniqueIndex("users_github_user_unique").on(sql`lower(${table.githubUser})`)],
 );
 
-/** Deploys with their latest status; `external_id` is Freight's number of the deploy, or the number of another tool, such as a run id of GitHub Actions (34 bits). */
+/**
+ * Attempts of deployments, of any source, with their latest status. `deployment_id` is the sender's id; earlier releases stored Freight's
+ * number in `external_id` alone, which is still written for the first attempt of Freight's deploys, so that a rollback finds them.
+ */
 export const deploys = pgTable(
   "deploys",
   {
     id: id(),
-    externalId: bigint("external_id", { mode: "number" }).notNull(),
+    externalId: bigint("external_id", { mode: "number" }),
+    source: text("source").notNull().default("freight"),
+    deploymentId: text("deployment_id"),
+    /** Counts from 1. */
+    attempt: integer("attempt").notNull().default(1),
+    /** By which people know it, such as a run id of GitHub Actions (34 bits). */
+    number: bigint("number", { mode: "number" }),
     app: text("app").notNull(),
     environment: text("environment").notNull(),
     status: text("status").$type<DeployStatus>().notNull(),
@@ -78,6 +87,13 @@ export const deploys = pgTable(
       table.externalId,
       table.app,
       table.environment,
+    ),
+    uniqueIndex("deploys_source_target_deployment_attempt_unique").on(
+      table.source,
+      table.app,
+      table.environment,
+      sql`coalesce(${table.deploymentId}, ${table.externalId}::text)`,
+      table.attempt,
     ),
     index("deploys_app_environment_status").on(table.app, table.environment, table.status),
   ],

@@ -98,7 +98,28 @@ const service = z.strictObject({
   feed: z
     .strictObject({
       channel,
-      mode: z.enum(["edit-in-place", "thread", "at-threshold", "off"]),
+      mode: z.enum(["edit-in-place", "thread", "at-threshold", "off"]).meta({
+        description:
+          "A message for each deployment, edited as it goes on; the same, with a reply for each step; only messages about passed thresholds; none",
+        examples: ["edit-in-place"],
+      }),
+      thresholds: z
+        .strictObject({
+          noDeployHours: z.number().positive().default(24).meta({
+            description: "Hours without a finished deployment, while commits wait",
+          }),
+          failuresInARow: z
+            .int()
+            .min(2)
+            .max(50)
+            .default(3)
+            .meta({ description: "Deployments that failed in a row" }),
+          undeployedHours: z.number().positive().default(72).meta({
+            description: "Hours that a commit may wait to be deployed",
+          }),
+        })
+        .default({ noDeployHours: 24, failuresInARow: 3, undeployedHours: 72 })
+        .meta({ description: "When the mode at-threshold speaks" }),
     })
     .optional()
     .meta({ description: "Where and how deployments are posted" }),

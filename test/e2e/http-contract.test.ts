@@ -48,6 +48,13 @@ const senders: Sender[] = [
     accepted: 202,
   },
   {
+    source: "gocd",
+    body: fixtureBytes("gocd/stage-passed"),
+    credential: "x-gocd-signature",
+    secret: "GOCD_WEBHOOK_SECRET",
+    accepted: 202,
+  },
+  {
     source: "webpack",
     body: fixtureBytes("webpack/asset"),
     credential: "x-webpack-signature",

@@ -54,7 +54,8 @@ export const CHANNEL = "C0ENG";
 export const failing = { says: expect.stringContaining("is failing"), color: colors.red };
 export const green = { color: colors.green };
 
-type Delivery = Partial<Omit<CheckRun, "id">> & { id?: string };
+/** `id` is the delivery's, `runId` the check run's. */
+type Delivery = Partial<Omit<CheckRun, "id">> & { id?: string; runId?: number };
 
 /** Deliveries of the required check, and what they lead to. */
 export function requiredCheckActions(started: RequiredChecksSuite) {
@@ -68,9 +69,10 @@ export function requiredCheckActions(started: RequiredChecksSuite) {
     index: number,
     conclusion: string,
     minute = index,
-    { id = `sent-${++deliveries}`, ...more }: Delivery = {},
+    { id = `sent-${++deliveries}`, runId, ...more }: Delivery = {},
   ) {
-    const run = { sha: sha(index), conclusion, startedAt: at(minute), completedAt: at(minute + 10), ...more };
+    const times = { startedAt: at(minute), completedAt: at(minute + 10) };
+    const run = { sha: sha(index), conclusion, ...times, ...more, ...(runId && { id: runId }) };
     const { status } = await started.suite.send("github", checkRunDelivery(run), { event: "check_run", id });
     expect(status).toBe(202);
   }

@@ -109,7 +109,10 @@ ${checkRuns.select(received)}
 WHERE head_branch = default_branch OR (default_branch IS NULL AND head_branch IN ('main', 'master'))`,
 };
 
-/** Commits of default branches. `pushed_at` is NULL for a branch's head before its first known push. */
+/**
+ * Commits that a push or a merge brought to a default branch. `pushed_at` is NULL for a branch's head before its first known push, and for a
+ * merge whose push is unknown.
+ */
 const mainCommits: Fact = {
   table: "product_eng.main_commit_facts",
   key: ["repository", "sha"],
@@ -127,6 +130,14 @@ FROM (
     push.time AS seen_at
   FROM product_eng.events AS push, UNNEST(['before', 'after']) AS place
   WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push' AND ${IS_MAIN_PUSH}
+  UNION ALL
+  SELECT repository, JSON_VALUE(event, '$.pullRequest.mergeCommitSha') AS sha, FALSE AS is_pushed, time AS seen_at
+  FROM product_eng.events
+  WHERE ${received("received_at")}
+    AND source = 'github'
+    AND STARTS_WITH(type, 'github.pull_request')
+    AND JSON_VALUE(event, '$.pullRequest.merged') = 'true'
+    AND JSON_VALUE(event, '$.pullRequest.baseBranch') = JSON_VALUE(payload, '$.repository.default_branch')
 ) AS commits`,
 };
 
@@ -202,25 +213,23 @@ FROM product_eng.events
 WHERE ${received("received_at")} AND source = 'github' AND STARTS_WITH(type, 'github.workflow_job.')`,
 };
 
-/** Commits that are or were heads of pull requests, per day of an event: of a fork's, and whether a check ran for a pull request. */
+/** Commits for which a check ran as the head of a pull request, per day. */
 const heads: Fact = {
   table: "product_eng.head_facts",
   key: ["repository", "sha", "seen_on"],
-  any: ["is_fork", "ran_for_pull_request"],
+  any: ["ran_for_pull_request"],
   partition: { column: "seen_on", spreadDays: 0 },
   select: (received) => `SELECT
   repository,
-  COALESCE(JSON_VALUE(event, '$.pullRequest.headSha'), JSON_VALUE(event, '$.checkRun.headSha')) AS sha,
+  JSON_VALUE(event, '$.checkRun.headSha') AS sha,
   TIMESTAMP_TRUNC(time, DAY) AS seen_on,
-  IFNULL(JSON_VALUE(event, '$.pullRequest.headRepository') <> repository, FALSE) AS is_fork,
-  JSON_VALUE(event, '$.checkRun.pullRequests[0].number') IS NOT NULL AS ran_for_pull_request
+  TRUE AS ran_for_pull_request
 FROM product_eng.events
 WHERE ${received("received_at")}
   AND source = 'github'
-  AND (
-    JSON_VALUE(event, '$.pullRequest.headRepository') <> repository
-    OR (JSON_VALUE(event, '$.checkRun.status') = 'completed' AND JSON_VALUE(event, '$.checkRun.pullRequests[0].number') IS NOT NULL)
-  )`,
+  AND STARTS_WITH(type, 'github.check_run')
+  AND JSON_VALUE(event, '$.checkRun.status') = 'completed'
+  AND JSON_VALUE(event, '$.checkRun.pullRequests[0].number') IS NOT NULL`,
 };
 
 export const ciFacts: Fact[] = [checkQueue, checkRuns, mainCheckRuns, mainCommits, workflowJobs, heads];

@@ -79,15 +79,70 @@ FROM product_eng.development_metrics
 WHERE ${received("received_at")} AND STARTS_WITH(event, 'deploy_')`,
 };
 
-/** What each finished production deploy shipped: pull requests, and commits without one. */
+/** What each finished deployment to production shipped: pull requests, and commits without one. A tool may report an end more than once. */
 const shipments: Fact = {
   table: "product_eng.shipment_facts",
-  key: ["event_id", "deploy_id", "pull_request_number", "commit_sha"],
-  nullable: ["pull_request_number"],
-  first: ["authored_at", "received_at"],
-  select: (received) => `SELECT event_id, deploy_id, pull_request_number, commit_sha, authored_at, received_at
-FROM product_eng.freight_to_pull_request
+  key: ["source", "app", "environment", "deployment_id", "repository", "commit_sha"],
+  nullable: ["deployment_id", "repository"],
+  state: {
+    wins: "earliest",
+    by: ["received_at", "event_id"],
+    columns: ["deployment_number", "pull_request_number", "authored_at"],
+  },
+  select: (received) => `SELECT
+  source,
+  app,
+  environment,
+  deployment_id,
+  deployment_number,
+  repository,
+  commit_sha,
+  pull_request_number,
+  authored_at,
+  event_id,
+  received_at
+FROM product_eng.deployment_changes
 WHERE ${received("received_at")}`,
+};
+
+/** Incidents of any source with their latest status. One that opens again is opened. */
+const incidents: Fact = {
+  table: "product_eng.incident_facts",
+  key: ["source", "incident_id"],
+  state: {
+    wins: "latest",
+    by: ["changed_at", "received_at", "event_id"],
+    columns: [
+      "status",
+      "title",
+      "severity",
+      "link",
+      "service",
+      "sha",
+      "release",
+      "deployment_id",
+      "resolved_at",
+    ],
+  },
+  first: ["opened_at"],
+  select: (received) => `SELECT
+  source,
+  JSON_VALUE(event, '$.incident.id') AS incident_id,
+  JSON_VALUE(event, '$.incident.status') AS status,
+  JSON_VALUE(event, '$.incident.title') AS title,
+  JSON_VALUE(event, '$.incident.severity') AS severity,
+  JSON_VALUE(event, '$.incident.link') AS link,
+  JSON_VALUE(event, '$.incident.service') AS service,
+  JSON_VALUE(event, '$.incident.sha') AS sha,
+  JSON_VALUE(event, '$.incident.release') AS release,
+  JSON_VALUE(event, '$.incident.deploymentId') AS deployment_id,
+  TIMESTAMP(JSON_VALUE(event, '$.incident.openedAt')) AS opened_at,
+  TIMESTAMP(JSON_VALUE(event, '$.incident.resolvedAt')) AS resolved_at,
+  time AS changed_at,
+  received_at,
+  event_id
+FROM product_eng.events
+WHERE ${received("received_at")} AND JSON_VALUE(event, '$.incident.id') IS NOT NULL`,
 };
 
 /** Sizes of assets, each report once. */
@@ -197,6 +252,6 @@ WHERE ${received("publish_time")}`,
 };
 
 export const deliveryFacts: Fact[] = [
-  ...[deploys, shipments, assets, measurements, bootstraps],
+  ...[deploys, shipments, incidents, assets, measurements, bootstraps],
   ...[events, deliveryAttempts, deadLetters],
 ];

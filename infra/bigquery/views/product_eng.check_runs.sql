@@ -1,29 +1,23 @@
 -- Every completed run of a check. A check that ran again under the same id has a row for each completion.
-WITH main_branches AS (
-  SELECT repository, MIN(seen_at) AS known_from
-  FROM product_eng.main_commit_facts
-  GROUP BY repository
-),
-heads AS (
-  SELECT repository, sha, LOGICAL_OR(is_fork) AS is_fork, LOGICAL_OR(ran_for_pull_request) AS ran_for_pull_request
+WITH heads AS (
+  SELECT repository, sha
   FROM product_eng.head_facts
+  WHERE ran_for_pull_request
   GROUP BY repository, sha
 ),
 placed AS (
   SELECT
     runs.*,
     main_commits.pushed_at,
-    -- A fork's branch may have the default branch's name.
-    main_commits.sha IS NULL
-      AND (IFNULL(heads.is_fork, FALSE) OR IFNULL(main_branches.known_from <= runs.completed_at, FALSE)) AS is_elsewhere,
-    IFNULL(heads.ran_for_pull_request, FALSE) AS has_pull_request,
+    -- GitHub names a run's branch without its repository: a fork's branch may have the default branch's name. So only a push or a merge shows
+    -- that a commit is on the default branch.
+    main_commits.sha IS NOT NULL AS is_main_commit,
+    heads.sha IS NOT NULL AS has_pull_request,
     runs.head_branch = runs.default_branch
       OR (runs.default_branch IS NULL AND runs.head_branch IN ('main', 'master')) AS has_main_name
   FROM product_eng.check_run_facts AS runs
   LEFT JOIN product_eng.main_commit_facts AS main_commits
     ON main_commits.repository = runs.repository AND main_commits.sha = runs.head_sha
-  LEFT JOIN main_branches
-    ON main_branches.repository = runs.repository
   LEFT JOIN heads
     ON heads.repository = runs.repository AND heads.sha = runs.head_sha
 )
@@ -35,7 +29,7 @@ SELECT
   head_sha,
   head_branch,
   CASE
-    WHEN has_main_name AND NOT is_elsewhere THEN 'main'
+    WHEN has_main_name AND is_main_commit THEN 'main'
     -- GitHub sends neither branch nor pull request for commits of forks, and lists a commit's open pull requests only.
     WHEN has_pull_request OR has_main_name OR head_branch IS NULL THEN 'pull_request'
     ELSE 'other'

@@ -1,4 +1,4 @@
--- Every deploy that Freight reported, in any environment, with its latest known status. An end outranks a start and a start
+-- Every deployment that any source reported, in any environment, with its latest known status. An end outranks a start and a start
 -- outranks queueing, whatever the order of the notifications. A number that starts again after it ended has a row for each attempt.
 WITH notifications AS (
   SELECT
@@ -10,7 +10,8 @@ WITH notifications AS (
 dated AS (
   SELECT
     *,
-    COALESCE(started_at, created_at) AS begun_at,
+    -- GitHub's report of an end does not say when the attempt started.
+    COALESCE(started_at, IF(stage = 3, COALESCE(finished_at, time), created_at)) AS begun_at,
     IF(stage = 3, COALESCE(finished_at, time), NULL) AS end_at
   FROM notifications
 ),
@@ -18,7 +19,8 @@ counted AS (
   SELECT dated.event_id, COUNT(DISTINCT earlier.end_at) AS ends_before
   FROM dated
   LEFT JOIN dated AS earlier
-    ON earlier.app = dated.app
+    ON earlier.source = dated.source
+    AND earlier.app = dated.app
     AND earlier.environment = dated.environment
     AND earlier.number = dated.number
     AND earlier.end_at < dated.begun_at
@@ -27,6 +29,7 @@ counted AS (
 ),
 deploys AS (
   SELECT
+    source,
     app,
     environment,
     number,
@@ -39,13 +42,15 @@ deploys AS (
     ARRAY_AGG(previous_sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS previous_sha,
     ARRAY_AGG(link IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS link,
     COALESCE(MIN(created_at), MIN(IF(stage = 1, time, NULL))) AS queued_at,
-    COALESCE(MAX(started_at), MAX(IF(stage = 2, time, NULL))) AS started_at,
+    -- Every stage of a pipeline starts; the deployment started with the first one.
+    COALESCE(MIN(started_at), MIN(IF(stage = 2, time, NULL))) AS started_at,
     MAX(end_at) AS ended_at
   FROM dated
   JOIN counted USING (event_id)
-  GROUP BY app, environment, number, ends_before
+  GROUP BY source, app, environment, number, ends_before
 )
 SELECT
+  source,
   app,
   environment,
   number,
@@ -63,5 +68,5 @@ SELECT
   IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
   IF(ended_at >= started_at, TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
   IF(ended_at >= queued_at, TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
-  ROW_NUMBER() OVER (PARTITION BY app, environment, number ORDER BY ends_before) AS attempt
+  ROW_NUMBER() OVER (PARTITION BY source, app, environment, number ORDER BY ends_before) AS attempt
 FROM deploys

@@ -10,12 +10,10 @@ SELECT
   MIN(shipment.pull_request_number) AS pull_request_number,
   MIN(shipment.authored_at) AS authored_at
 FROM product_eng.shipment_facts AS shipment
--- Freight numbers deploys per app and environment: the notification names both.
-JOIN product_eng.deploy_facts AS notification
-  ON notification.event_id = shipment.event_id
 JOIN product_eng.deployment_attempts AS attempt
-  ON attempt.app = notification.app
-  AND attempt.environment = notification.environment
-  AND attempt.number = shipment.deploy_id
+  ON attempt.app = shipment.app
+  AND attempt.environment = shipment.environment
+  -- GitHub does not count deployments: their ids are the numbers.
+  AND attempt.number = COALESCE(shipment.deployment_number, SAFE_CAST(shipment.deployment_id AS INT64))
 WHERE attempt.status = 'finished'
 GROUP BY attempt.app, attempt.environment, attempt.number, shipment.commit_sha

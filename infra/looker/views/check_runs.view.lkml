@@ -40,7 +40,7 @@ view: check_runs {
 
   dimension: branch_kind {
     type: string
-    description: "main: a commit of the repository's default branch. pull_request: a commit of a pull request, or of a fork, also if the fork's branch has the default branch's name: the pushes to the default branch are known, and none brought the commit. other: any other branch"
+    description: "main: a commit of the repository's default branch, as a push to it or the merge of a pull request into it shows. pull_request: a commit of a pull request, or of a fork, also if the fork's branch has the default branch's name: GitHub names a run's branch without its repository. other: any other branch. Without github.push and github.pull_request events, no run is of main"
     sql: ${TABLE}.branch_kind ;;
   }
 

@@ -129,7 +129,8 @@ describe("a finished production deploy", () => {
       event?.subscribers.map(({ function: name, outcome, attempts }) => [name, outcome, attempts]).sort(),
     ).toEqual([
       ["deploy-progress", "acknowledged", 1],
-      ["deploy-pull-requests", "acknowledged", 1],
+      ["deployment-changes", "acknowledged", 1],
+      ["deployment-feed", "acknowledged", 1],
       ["deploys", "acknowledged", 1],
       ["metrics", "acknowledged", 1],
     ]);
