@@ -112,19 +112,10 @@ const incidents: Fact = {
   state: {
     wins: "latest",
     by: ["changed_at", "received_at", "event_id"],
-    columns: [
-      "status",
-      "title",
-      "severity",
-      "link",
-      "service",
-      "sha",
-      "release",
-      "deployment_id",
-      "resolved_at",
-    ],
+    columns: ["status", "title", "severity", "link", "service", "resolved_at"],
   },
-  first: ["opened_at"],
+  // A report of the end may not repeat what caused it.
+  first: ["opened_at", "sha", "release", "deployment_id"],
   select: (received) => `SELECT
   source,
   JSON_VALUE(event, '$.incident.id') AS incident_id,

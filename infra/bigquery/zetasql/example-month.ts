@@ -52,6 +52,7 @@ const builders: Builder[] = [
   { count: 20, build: deliveryAttempt },
   { count: 10, build: mergeGroup },
   { count: 10, build: measurement },
+  { count: 10, build: incident },
 ];
 
 /**
@@ -249,6 +250,20 @@ function measurement(random: Random): TableRow[] {
     },
     { received },
   );
+}
+
+function incident(random: Random, index: number): TableRow[] {
+  const opened = random.moment();
+  const data = { id: `i${index}`, severity: random.pick(["high", "low"]), service: "getsentry" };
+  const at = (time: number, status: string, sha: string | null) =>
+    reportRows(
+      { type: "incident", timestamp: iso(time), data: { ...data, status, ...(sha && { sha }) } },
+      { received: iso(time + random.below(5000)) },
+    );
+  return [
+    ...at(opened, "opened", random.maybe(`s${random.below(20)}`)),
+    ...(random.chance(0.8) ? at(opened + random.below(DAY), "resolved", null) : []),
+  ];
 }
 
 function iso(time: number): string {
