@@ -129,6 +129,10 @@ explore: bootstraps_by_day {
   group_label: "Dev environment"
 }
 
+explore: incidents {
+  group_label: "Incidents"
+}
+
 explore: measurements_by_day {
   group_label: "Measurements"
 }
