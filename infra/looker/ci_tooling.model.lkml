@@ -211,6 +211,10 @@ explore: merge_group_events {
   group_label: "Pull requests"
 }
 
+explore: main_check_runs {
+  group_label: "CI"
+}
+
 explore: commit_checks {
   group_label: "CI"
 }
