@@ -25,7 +25,10 @@ export async function signedCheckRuns(count: number): Promise<Buffer[]> {
       payload.check_run.head_sha = String(index).padStart(40, "a");
       payload.repository.full_name = `an-organization/repository-${index}`;
       const body = Buffer.from(JSON.stringify(payload));
-      return encodeRequest(body, await sign({ body, secret: SECRET, event: "check_run", id: `bench-${index}` }));
+      return encodeRequest(
+        body,
+        await sign({ body, secret: SECRET, event: "check_run", id: `bench-${index}` }),
+      );
     }),
   );
 }

@@ -40,10 +40,7 @@ function confirm(stream: ServerHttp2Stream, count: number) {
   const body = Buffer.concat(ids);
   const head = Buffer.alloc(FRAME_BYTES);
   head.writeUInt32BE(body.length, 1);
-  stream.respond(
-    { ":status": 200, "content-type": "application/grpc+proto" },
-    { waitForTrailers: true },
-  );
+  stream.respond({ ":status": 200, "content-type": "application/grpc+proto" }, { waitForTrailers: true });
   stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
   stream.end(Buffer.concat([head, body]));
 }

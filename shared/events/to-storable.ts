@@ -16,16 +16,28 @@ const DAY_MS = 86_400_000;
  * - A time before 2000, or more than a day after the arrival, is unknown: the sender's clock is wrong. The time of the event becomes the
  *   time of arrival, and every other time, such as `finishedAt`, becomes null.
  *
+ * What is storable already is not copied.
+ *
  * @param bodyBytes size of the sender's body, for `payloadDropped`
+ * @param isPayloadClean whether the payload was parsed from text without NUL and unpaired surrogates, see `toStorableJson`
  */
-export function toStorable<E extends Event>(event: E, bodyBytes: number): E {
+export function toStorable<E extends Event>(event: E, bodyBytes: number, isPayloadClean = false): E {
   const shallow = isDeeperThan(event.payload, MAX_DEPTH) ? dropDeepPayload(event, bodyBytes) : event;
-  const { payload, ...fields } = cleanText(shallow) as E;
-  const isPlausible = (time: string) => isPlausibleTime(time, event.receivedAt);
-  const time = isPlausible(event.time) ? event.time : event.receivedAt;
-  const type = clipBytes(fields.type, MAX_ATTRIBUTE_BYTES);
-  const subject = clipBytes(fields.subject, MAX_ATTRIBUTE_BYTES) || event.source;
-  return { ...(dropTimes(fields, isPlausible) as E), type, subject, time, payload };
+  const { payload, ...fields } = shallow;
+  const latest = Date.parse(event.receivedAt) + DAY_MS;
+  const isPlausible = (time: string) => isPlausibleTime(time, latest);
+  const storable = mapChanged(fields, (value, key) => {
+    if (typeof value !== "string") return value;
+    if (key.endsWith("At") && !isPlausible(value)) return null;
+    return cleanText(value);
+  }) as E;
+  return {
+    ...storable,
+    type: clipBytes(storable.type, MAX_ATTRIBUTE_BYTES),
+    subject: clipBytes(storable.subject, MAX_ATTRIBUTE_BYTES) || event.source,
+    time: isPlausible(event.time) ? event.time : event.receivedAt,
+    payload: isPayloadClean ? payload : mapChanged(payload, cleanText),
+  };
 }
 
 /**
@@ -34,6 +46,8 @@ export function toStorable<E extends Event>(event: E, bodyBytes: number): E {
  * @param maxBytes of its UTF-8 form
  */
 export function clipBytes(text: string, maxBytes: number): string {
+  // A UTF-16 unit takes at most three bytes.
+  if (text.length * 3 <= maxBytes) return text;
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(maxBytes));
   return text.slice(0, read);
 }
@@ -43,13 +57,12 @@ function dropDeepPayload<E extends Event>(event: E, bytes: number): E {
   return { ...event, payload: null, payloadDropped: { bytes, reason } };
 }
 
-/** Goes level by level: a payload may be nested deeper than the call stack. */
-function isDeeperThan(value: unknown, maxDepth: number): boolean {
-  let level = [value].filter(isObject);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === maxDepth) return true;
-    level = level.flatMap((parent) => Object.values(parent).filter(isObject));
-  }
+/** Descends no further than `levels`: a payload may be nested deeper than the call stack. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (!isObject(value)) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, levels - 1));
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true;
   return false;
 }
 
@@ -57,26 +70,35 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
+const unstorable = /[\0\p{Surrogate}]/gu;
+
 function cleanText(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("\0", "\uFFFD").replace(/\p{Surrogate}/gu, "\uFFFD");
-  if (Array.isArray(value)) return value.map(cleanText);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleanText(item)]));
+  return typeof value === "string" ? value.replace(unstorable, "\uFFFD") : value;
 }
 
-/** Replaces the normalized fields with an implausible time, whose names all end in `At`, by null. */
-function dropTimes(value: unknown, isPlausible: (time: string) => boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => dropTimes(item, isPlausible));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) =>
-    key.endsWith("At") && typeof item === "string"
-      ? [key, isPlausible(item) ? item : null]
-      : [key, dropTimes(item, isPlausible)],
-  );
-  return Object.fromEntries(entries);
+/**
+ * Maps every leaf of a JSON value, and cleans its keys.
+ *
+ * @param map gets the leaf, and its key in the object around it; "" in an array
+ * @returns the same value if no leaf and no key changes
+ */
+function mapChanged<T>(value: T, map: (leaf: unknown, key: string) => unknown, under = ""): T {
+  if (!isObject(value)) return map(value, under) as T;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => mapChanged(item, map));
+    return items.every((item, index) => item === value[index]) ? value : (items as T);
+  }
+  let changed: [string, unknown][] | undefined;
+  const entries = Object.entries(value);
+  for (const [index, [key, item]] of entries.entries()) {
+    const mapped = [cleanText(key) as string, mapChanged(item, map, key)] as [string, unknown];
+    if (mapped[0] !== key || mapped[1] !== item) changed ??= entries.slice(0, index);
+    changed?.push(mapped);
+  }
+  return changed ? (Object.fromEntries(changed) as T) : value;
 }
 
-function isPlausibleTime(time: string, receivedAt: string): boolean {
+function isPlausibleTime(time: string, latest: number): boolean {
   const at = Date.parse(time);
-  return at >= EARLIEST_TIME && at <= Date.parse(receivedAt) + DAY_MS;
+  return at >= EARLIEST_TIME && at <= latest;
 }

@@ -53,8 +53,9 @@ function startCallContext(announcement: unknown) {
  * @param header X-Cloud-Trace-Context, `TRACE_ID/SPAN_ID;o=OPTIONS`, https://cloud.google.com/trace/docs/trace-context#legacy-http-header
  */
 export function parseCloudTrace(header: string | string[] | undefined): CallFields {
+  if (header === undefined) return {};
   const project = process.env.GOOGLE_CLOUD_PROJECT;
-  const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header ?? "")) ?? [];
+  const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header)) ?? [];
   if (!project || !trace) return {};
   return {
     "logging.googleapis.com/trace": `projects/${project}/traces/${trace}`,

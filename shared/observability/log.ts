@@ -32,9 +32,12 @@ export function log(severity: Severity, message: string, fields: Record<string, 
   lines.publish(line);
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;
-  process.stdout.write(
-    `${JSON.stringify(line, (_, value) => (typeof value === "string" ? removeEmails(value) : value))}\n`,
-  );
+  const json = JSON.stringify(line);
+  process.stdout.write(`${json.includes("@") ? stringifyWithoutEmails(line) : json}\n`);
+}
+
+function stringifyWithoutEmails(line: object): string {
+  return JSON.stringify(line, (_, value) => (typeof value === "string" ? removeEmails(value) : value));
 }
 
 function describeError(error: unknown): { error?: string; stack?: string } {

@@ -14,7 +14,7 @@ export function initObservability() {
 
 /** Runs the work of a call in its own call context, and traces it if Sentry is on. */
 export async function observe<T>(call: Call, work: () => Promise<T>): Promise<T> {
-  await loading;
+  if (loading) await loading;
   const { traceCall } = sentry ?? {};
   return runWithCallContext({ function: call.name }, () => (traceCall ? traceCall(call, work) : work()));
 }

@@ -6,6 +6,7 @@ import { annotate } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
+import { connectEarly } from "../pubsub/publisher-client.ts";
 import { badRequest, Delivery, HttpError } from "./delivery.ts";
 import { parseBody } from "./parse-body.ts";
 import { getSentHeaders, preserveRawBody, readRawBody } from "./raw-body.ts";
@@ -54,6 +55,7 @@ export interface Webhook<E extends Event> {
 export function defineWebhook<E extends Event>(webhook: Webhook<E>): Webhook<E> {
   initObservability();
   preserveRawBody(webhook.source);
+  connectEarly(webhook.source);
   const call = { name: webhook.source, op: "http.server", flushMs: FLUSH_MS } as const;
   http(webhook.source, async (request, response) => {
     send(response, await observe(call, () => respond(webhook, request)));
@@ -77,12 +79,15 @@ async function publishEvent<E extends Event>(
 ): Promise<WebhookResponse> {
   const result = await webhook.read(delivery);
   if (!("event" in result)) return result.response;
-  const event = toStorable(result.event, delivery.body.length);
+  const payload = delivery.findPayloadJson(result.event.payload);
+  const event = toStorable(result.event, delivery.body.length, payload !== undefined);
   const { response = { status: 202, body: { id: event.id } } } = result;
   annotate({ event: event.id, type: event.type });
   // Reject here what no subscriber could parse: it would end in every dead-letter queue.
   parseBody(eventSchemas[event.source], event);
-  await publish(event, webhook.filterable(event), webhook.publishDeadlineMs);
+  // A payload that is nested too deep was dropped.
+  const sent = event.payload === null ? undefined : payload;
+  await publish(event, webhook.filterable(event), webhook.publishDeadlineMs, sent);
   log("INFO", "Published", { subject: event.subject });
   // The header gives the event's id where the response has no body.
   return { ...response, headers: { ...response.headers, "X-Event-Id": event.id } };
@@ -108,11 +113,21 @@ async function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Re
   return new Delivery(request, body, mediaType);
 }
 
-function send(response: Response, { status, body, headers = {} }: WebhookResponse) {
-  response.set(headers);
-  response.status(status);
-  if (body === undefined) response.end();
-  else response.json(body);
+/** Writes to Node's response: Express would look for a fresh copy in the sender's cache, and for settings that nothing sets. */
+function send(response: Response, { status, body, headers }: WebhookResponse) {
+  if (body === undefined) {
+    response.writeHead(status, headers).end();
+    return;
+  }
+  const json = Buffer.from(JSON.stringify(body));
+  const { length } = json;
+  response
+    .writeHead(status, {
+      ...headers,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Length": length,
+    })
+    .end(json);
 }
 
 /** Turns an error into the response to the sender, and logs its reason for the operator. */

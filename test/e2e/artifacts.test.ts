@@ -25,7 +25,7 @@ function contents(name: string): Set<string> {
   return new Set(paths.map(partOf));
 }
 
-/** `node_modules/@slack/web-api/dist/index.js` → `@slack/web-api`, `shared/slack/members.ts` → `shared/slack` */
+/** `node_modules/@slack/web-api/dist/index.cjs` → `@slack/web-api`, `shared/slack/members.ts` → `shared/slack` */
 function partOf(path: string): string {
   const inPackages = path.split("node_modules/").at(-1) ?? "";
   const segments = inPackages.split("/");
@@ -61,7 +61,7 @@ describe("the bundle of a function", () => {
 
 describe("the archive", () => {
   it("has the same bytes for the same files", () => {
-    const files = { "index.js": Buffer.from("x".repeat(1000)), "package.json": Buffer.from("{}") };
+    const files = { "index.cjs": Buffer.from("x".repeat(1000)), "package.json": Buffer.from("{}") };
     expect(zip(files)).toEqual(zip(files));
   });
 });
