@@ -36,6 +36,8 @@ export function startFunction(target: Target, port: number, env: Record<string, 
       FUNCTION_TARGET: target.function,
       PORT: String(port),
       GOOGLE_CLOUD_PROJECT: "local",
+      // Google's clients look for a metadata server first, which is quick in the cloud and slow here.
+      METADATA_SERVER_DETECTION: "none",
       ...env,
       ...target.env,
     },

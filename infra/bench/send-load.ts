@@ -57,7 +57,7 @@ export function encodeRequest(body: Buffer, headers: Record<string, string>): Bu
 /** Sends a request and reads its response. @returns the status */
 function exchange(socket: Socket, request: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
-    let received = Buffer.alloc(0);
+    let received: Buffer = Buffer.alloc(0);
     const settle = (settled: () => void) => {
       socket.off("data", onData).off("error", onError).off("close", onClose);
       settled();
@@ -78,7 +78,7 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
 function readStatus(response: Buffer): number | undefined {
   const end = response.indexOf(HEAD_END);
   if (end < 0) return undefined;
-  const head = response.latin1Slice(0, end);
+  const head = response.toString("latin1", 0, end);
   const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
   const isChunked = /\r\ntransfer-encoding: chunked/i.test(head);
   const bodyBytes = response.length - end - HEAD_END.length;

@@ -31,13 +31,25 @@ const replacements: Replacement[] = [
   },
   {
     path: /\/google-gax\/build\/src\/fallback\.js$/,
-    contents: "module.exports = {};",
-    reason: "HTTP/1.1 instead of gRPC, for browsers",
+    contents: `const { Root } = require("protobufjs");
+      module.exports = { protobufFromJSON: (json) => Root.fromJSON(json) };`,
+    reason: "HTTP/1.1 instead of gRPC, for browsers; the clients use one function of it",
   },
   {
     path: /\/web-streams-polyfill\//,
     contents: "module.exports = {};",
     reason: "Node has these streams since version 18",
+  },
+  {
+    path: /\/@sentry\/serverless\/cjs\/(?:awslambda|awsservices|gcpfunction\/index)\.js$/,
+    contents: "module.exports = {};",
+    reason:
+      "wrappers of functions, which load Google's and Amazon's clients; shared/observability calls the SDK itself",
+  },
+  {
+    path: /\/localforage\//,
+    contents: "module.exports = {};",
+    reason: "a browser's storage, for an integration that the suite does not start",
   },
   {
     path: /\/@sentry\/node\/cjs\/integrations\/anr\/worker-script\.js$/,

@@ -57,14 +57,19 @@ async function connect(): Promise<Connection> {
   });
   // Reads the credentials and opens the channel while the first delivery arrives.
   const stub = await client.initialize();
-  stub.getChannel().getConnectivityState(true);
+  stub.getChannel?.().getConnectivityState(true);
   const project = process.env.GOOGLE_CLOUD_PROJECT || (await client.getProjectId());
   return { client, project };
 }
 
-/** @param host `<host>:<port>`, with or without a scheme */
+/** An emulator has no certificate and wants no credentials. @param host `<host>:<port>`, with or without a scheme */
 async function describeEmulator(host: string) {
-  const { grpc } = await import("google-gax");
+  const { googleAuthLibrary, grpc } = await import("google-gax");
   const { hostname, port } = new URL(host.includes("://") ? host : `http://${host}`);
-  return { servicePath: hostname, port: Number(port), sslCreds: grpc.credentials.createInsecure() };
+  return {
+    servicePath: hostname,
+    port: Number(port),
+    sslCreds: grpc.credentials.createInsecure(),
+    authClient: new googleAuthLibrary.PassThroughClient(),
+  };
 }

@@ -10,7 +10,7 @@ const manager = vi.hoisted(() => ({
   clients: 0,
   reads: 0,
 }));
-vi.mock("@google-cloud/secret-manager", () => ({
+vi.mock("@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js", () => ({
   SecretManagerServiceClient: class {
     constructor() {
       manager.clients++;
