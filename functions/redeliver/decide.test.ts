@@ -4,11 +4,13 @@ import { type Attempt, decide, groupAttempts } from "./decide.ts";
 const minutes = (number: number) => new Date(Date.UTC(2026, 10, 25) + number * 60_000);
 let id = 0;
 const attempt = (guid: string, statusCode: number, at: number): Attempt => ({
+  log: "github-app",
   id: String(++id),
   guid,
   event: "push",
   repositoryId: "7",
   statusCode,
+  isRedelivery: false,
   deliveredAt: minutes(at),
 });
 
@@ -57,6 +59,16 @@ describe("groupAttempts", () => {
       ),
     ).toBe(true);
   });
+});
+
+it("a 2xx in the log of another webhook is enough, and the log of the newest failed attempt is kept", () => {
+  const hook = "orgs/getsentry/hooks/1";
+  const accepted = { ...attempt("a", 202, 1), log: hook };
+  expect(groupAttempts([attempt("a", 503, 0), accepted]).failed).toEqual([]);
+  const failed = { ...attempt("b", 503, 1), log: hook };
+  expect(groupAttempts([failed, attempt("b", 503, 0)]).failed).toMatchObject([
+    { log: hook, deliveryId: failed.id, firstFailedAt: minutes(0) },
+  ]);
 });
 
 describe("decide", () => {

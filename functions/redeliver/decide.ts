@@ -4,8 +4,11 @@ export const RETENTION_MS = 3 * 24 * 60 * MINUTE_MS;
 const FIRST_WAIT_MS = 5 * MINUTE_MS;
 const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS;
 
-/** One attempt in GitHub's delivery log. */
+/** One attempt in a delivery log of GitHub. */
 export interface Attempt {
+  /** Name of the log. */
+  log: string;
+  /** Unique in the log. */
   id: string;
   /** X-GitHub-Delivery, the event's id: all attempts at an event share it. */
   guid: string;
@@ -13,6 +16,8 @@ export interface Attempt {
   repositoryId: string | null;
   /** 0 if GitHub got no response. */
   statusCode: number;
+  /** Whether somebody asked for the attempt. */
+  isRedelivery: boolean;
   deliveredAt: Date;
 }
 
@@ -22,7 +27,9 @@ export interface FailedDelivery {
   event: string;
   repositoryId: string | null;
   firstFailedAt: Date;
-  /** Id of the newest attempt. GitHub repeats it. */
+  /** Log of the newest failed attempt. */
+  log: string;
+  /** Id of that attempt. GitHub repeats it. */
   deliveryId: string;
 }
 
@@ -33,19 +40,19 @@ export interface DeliveryOutcomes {
 }
 
 /**
- * Groups attempts by event. A 2xx is proof that the event is stored, because the function github sends it after Pub/Sub has confirmed.
+ * Groups attempts by event. Several webhooks share the guid of an event: a 2xx in one log is enough. A 2xx is proof that the event is stored, because the function github sends it after Pub/Sub has confirmed.
  * Without one it may be stored too; then another attempt has the same id and counts once.
  */
 export function groupAttempts(attempts: Attempt[]): DeliveryOutcomes {
   const succeeded = new Map<string, Date>();
   const failed = new Map<string, FailedDelivery>();
   for (const attempt of attempts.toSorted((a, b) => a.deliveredAt.getTime() - b.deliveredAt.getTime())) {
-    const { guid, event, repositoryId, deliveredAt, id } = attempt;
+    const { guid, event, repositoryId, deliveredAt, log, id } = attempt;
     if (attempt.statusCode >= 200 && attempt.statusCode < 300) {
       if (!succeeded.has(guid)) succeeded.set(guid, deliveredAt);
     } else {
       const firstFailedAt = failed.get(guid)?.firstFailedAt ?? deliveredAt;
-      failed.set(guid, { guid, event, repositoryId, firstFailedAt, deliveryId: id });
+      failed.set(guid, { guid, event, repositoryId, firstFailedAt, log, deliveryId: id });
     }
   }
   return { failed: [...failed.values()].filter(({ guid }) => !succeeded.has(guid)), succeeded };

@@ -1,24 +1,38 @@
-import { type GitHubClient, hasStatus } from "../../shared/github/installation-client.ts";
+import type { RowWriter } from "../../shared/bigquery/row-writer.ts";
+import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
+import { toAttemptRows } from "./attempt-rows.ts";
 import { type Attempt, groupAttempts, RETENTION_MS } from "./decide.ts";
-import { claimDue, countPending, readSeenUntil, storeOutcomes } from "./store.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
+import {
+  claimDue,
+  countPending,
+  type DueAttempt,
+  readSeenUntil,
+  storeOutcomes,
+  storeSeenUntil,
+} from "./store.ts";
 
-const PAGE = 100;
 /** Deliveries per transaction. If the run dies, their next attempt is late. */
 const CLAIM = 20;
+/** Rows that wait for BigQuery at once, so that a first run over three days fits into memory. */
+const WRITE_BATCH = 5000;
 /** Afterwards the alert "overdue_deliveries" fires. */
 const OVERDUE_MS = 60 * 60_000;
 /** An attempt appears in the log when it has ended, up to 10 s after its time. The rest is for a slow log. */
 const OVERLAP_MS = 10 * 60_000;
 
-interface RunOptions {
+export interface RedeliverOptions {
   now: Date;
   /** Whether to send another request. */
   hasTime: () => boolean;
+  writer: Pick<RowWriter, "write">;
+  /** Dataset of `delivery_attempts`. */
+  dataset: string;
 }
 
 export interface RedeliverSummary extends Record<string, unknown> {
-  /** Attempts that were read from GitHub's log. */
+  /** Attempts that were read from GitHub's logs. */
   read: number;
   /** Events that have no 2xx, and were not known before. */
   failed: number;
@@ -34,88 +48,125 @@ export interface RedeliverSummary extends Record<string, unknown> {
   complete: boolean;
 }
 
+/** A log and what was read of it. */
+interface Reading {
+  log: DeliveryLog;
+  attempts: Attempt[];
+  complete: boolean;
+}
+
 /**
- * Reads GitHub's delivery log back to where the last run began, and asks for another attempt at what failed.
+ * Reads GitHub's delivery logs back to where the last run began, asks for another attempt at what failed, and stores the attempts in
+ * the warehouse. A log that cannot be read, or a warehouse that does not respond, delays neither the other logs nor the requests.
  *
- * @param github a client that acts as the App
- * @throws errors of GitHub and Postgres; the next run continues
+ * @throws {AggregateError} of GitHub's and BigQuery's errors, once everything else is done; the next run continues
+ * @throws errors of Postgres
  */
-export async function redeliver(
-  github: GitHubClient,
-  { now, hasTime }: RunOptions,
-): Promise<RedeliverSummary> {
-  const { attempts, complete } = await readLog(github, await findStart(now), hasTime);
-  const newest = Math.max(...attempts.map(({ deliveredAt }) => deliveredAt.getTime()));
-  const isRead = complete && attempts.length > 0;
-  const { failed, recovered } = await storeOutcomes(
-    groupAttempts(attempts),
-    isRead ? new Date(newest) : undefined,
-  );
-  if (!complete)
-    log("WARNING", "GitHub's delivery log was not read to its end in time", { read: attempts.length });
-  const { requested, gaveUp, isDone } = await requestAttempts(github, now, hasTime);
+export async function redeliver(logs: DeliveryLog[], options: RedeliverOptions): Promise<RedeliverSummary> {
+  const { now, hasTime } = options;
+  const errors: unknown[] = [];
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      errors.push(error);
+      return undefined;
+    }
+  };
+  const readings: Reading[] = [];
+  for (const each of logs) {
+    const reading = await attempt(() => readLog(each, now, hasTime));
+    if (reading) readings.push(reading);
+  }
+  const { failed, recovered } = await storeOutcomes(groupAttempts(readings.flatMap((each) => each.attempts)));
+  const requests = await attempt(() => requestAttempts(logs, now, hasTime));
+  await attempt(() => storeReadings(readings, options));
   const overdue = await countPending(new Date(now.getTime() - OVERDUE_MS));
   if (overdue > 0)
     log("WARNING", "Deliveries of GitHub are missing for more than an hour", { outcome: "overdue", overdue });
+  if (errors.length > 0) throw new AggregateError(errors, describe(errors));
   return {
-    read: attempts.length,
+    read: readings.reduce((sum, { attempts }) => sum + attempts.length, 0),
     failed,
     recovered,
-    requested,
+    requested: requests?.requested ?? 0,
     overdue,
-    gaveUp,
-    complete: complete && isDone,
+    gaveUp: requests?.gaveUp ?? 0,
+    complete: readings.every(({ complete }) => complete) && (requests?.isDone ?? false),
   };
 }
 
-async function findStart(now: Date): Promise<Date> {
+function describe(errors: unknown[]): string {
+  return errors.map((error) => (error instanceof Error ? error.message : String(error))).join("; ");
+}
+
+/** Reads a log, newest attempt first, back to where the last complete reading ended. */
+async function readLog(each: DeliveryLog, now: Date, hasTime: () => boolean): Promise<Reading> {
+  const start = await findStart(each.name, now);
+  const attempts: Attempt[] = [];
+  for await (const page of each.pages()) {
+    for (const attempt of page) attempts.push(attempt);
+    const oldest = attempts.at(-1);
+    if (oldest && oldest.deliveredAt < start) break;
+    if (!hasTime()) {
+      log("WARNING", "A delivery log of GitHub was not read to its end in time", {
+        log: each.name,
+        read: attempts.length,
+      });
+      return { log: each, attempts, complete: false };
+    }
+  }
+  return { log: each, attempts, complete: true };
+}
+
+async function findStart(name: string, now: Date): Promise<Date> {
   const oldest = now.getTime() - RETENTION_MS;
-  const seenUntil = await readSeenUntil();
+  const seenUntil = await readSeenUntil(name);
   return new Date(Math.max(oldest, seenUntil ? seenUntil.getTime() - OVERLAP_MS : oldest));
 }
 
-/** Reads the log, newest attempt first, back to a time. */
-async function readLog(github: GitHubClient, start: Date, hasTime: () => boolean) {
-  const attempts: Attempt[] = [];
-  const pages = github.paginate.iterator(github.rest.apps.listWebhookDeliveries, { per_page: PAGE });
-  for await (const { data } of pages) {
-    for (const item of data)
-      attempts.push({
-        id: String(item.id),
-        guid: item.guid,
-        event: item.event,
-        repositoryId: item.repository_id === null ? null : String(item.repository_id),
-        statusCode: item.status_code,
-        deliveredAt: new Date(item.delivered_at),
-      });
-    const oldest = attempts.at(-1);
-    if (oldest && oldest.deliveredAt < start) break;
-    if (!hasTime()) return { attempts, complete: false };
+/** Writes attempts to the warehouse. Only then does the next run read less: what is not written is read again. */
+async function storeReadings(readings: Reading[], { writer, dataset, hasTime }: RedeliverOptions) {
+  for (const { log: each, attempts, complete } of readings) {
+    let stored = 0;
+    while (stored < attempts.length && (stored === 0 || hasTime())) {
+      await writer.write(toAttemptRows(attempts.slice(stored, stored + WRITE_BATCH), dataset));
+      stored += WRITE_BATCH;
+    }
+    const newest = attempts.reduce((latest, { deliveredAt }) => Math.max(latest, deliveredAt.getTime()), 0);
+    if (complete && newest > 0 && stored >= attempts.length)
+      await storeSeenUntil(each.name, new Date(newest));
   }
-  return { attempts, complete: true };
 }
 
-async function requestAttempts(github: GitHubClient, now: Date, hasTime: () => boolean) {
+async function requestAttempts(logs: DeliveryLog[], now: Date, hasTime: () => boolean) {
   let requested = 0;
   let gaveUp = 0;
   while (hasTime()) {
     const due = await claimDue(now, CLAIM);
     gaveUp += due.gaveUp;
-    for (const id of due.ask) if (await requestAttempt(github, id)) requested++;
+    for (const attempt of due.ask) if (await requestAttempt(logs, attempt)) requested++;
     if (due.ask.length + due.gaveUp < CLAIM) return { requested, gaveUp, isDone: true };
   }
   return { requested, gaveUp, isDone: false };
 }
 
-/** @returns false if GitHub refuses this delivery; an error that concerns all deliveries ends the run */
-async function requestAttempt(github: GitHubClient, id: string): Promise<boolean> {
+/** @returns false if GitHub refuses this delivery; an error that concerns all deliveries ends the requests */
+async function requestAttempt(logs: DeliveryLog[], { log: name, deliveryId }: DueAttempt): Promise<boolean> {
+  const found = logs.find((each) => each.name === name);
+  if (!found) {
+    log("WARNING", "A delivery is of a webhook that is not configured any more", {
+      log: name,
+      delivery: deliveryId,
+    });
+    return false;
+  }
   try {
-    // Ids have up to 64 bits, more than a number holds.
-    await github.request(`POST /app/hook/deliveries/${id}/attempts`);
+    await found.requestAttempt(deliveryId);
     return true;
   } catch (error) {
     if (!hasStatus(error, 400, 404, 422)) throw error;
-    log("WARNING", "GitHub does not deliver again", { delivery: id, error });
+    log("WARNING", "GitHub does not deliver again", { log: name, delivery: deliveryId, error });
     return false;
   }
 }

@@ -2,30 +2,39 @@ import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
 import { database, inTransaction } from "../../shared/database/database.ts";
 import { deliveryLogReads, redeliveries } from "../../shared/database/schema.ts";
 import { log } from "../../shared/observability/log.ts";
-import { type DeliveryOutcomes, decide, RETENTION_MS } from "./decide.ts";
+import { type DeliveryOutcomes, decide, type FailedDelivery, RETENTION_MS } from "./decide.ts";
 
-const APP = "github-app";
 /** Rows per statement: Postgres allows 65,535 parameters. */
 const BATCH = 1000;
 
 const isPending = sql`${redeliveries.recoveredAt} IS NULL AND ${redeliveries.gaveUpAt} IS NULL`;
 
 /** Time of the newest attempt that a complete reading of the log saw; undefined before the first. */
-export async function readSeenUntil(): Promise<Date | undefined> {
-  const [row] = await database().select().from(deliveryLogReads).where(eq(deliveryLogReads.log, APP));
+export async function readSeenUntil(log: string): Promise<Date | undefined> {
+  const [row] = await database().select().from(deliveryLogReads).where(eq(deliveryLogReads.log, log));
   return row?.seenUntil;
 }
 
+/** Stores how far a log has been read. An earlier time than the stored one changes nothing. */
+export async function storeSeenUntil(log: string, seenUntil: Date) {
+  await database()
+    .insert(deliveryLogReads)
+    .values({ log, seenUntil })
+    .onConflictDoUpdate({
+      target: deliveryLogReads.log,
+      set: { seenUntil: sql`greatest(${deliveryLogReads.seenUntil}, excluded.seen_until)` },
+    });
+}
+
 /**
- * Stores what the log says. Storing it twice, or an older reading after a newer one, changes nothing.
+ * Stores what the logs say. Storing it twice, or an older reading after a newer one, changes nothing.
  *
- * @param seenUntil undefined if the log was not read completely
  * @returns how many failures are new, and how many events have recovered
  */
-export async function storeOutcomes(
-  { failed, succeeded }: DeliveryOutcomes,
-  seenUntil: Date | undefined,
-): Promise<{ failed: number; recovered: number }> {
+export async function storeOutcomes({
+  failed,
+  succeeded,
+}: DeliveryOutcomes): Promise<{ failed: number; recovered: number }> {
   const counts = { failed: 0, recovered: 0 };
   await inTransaction(async (tx) => {
     for (let start = 0; start < failed.length; start += BATCH) {
@@ -38,7 +47,7 @@ export async function storeOutcomes(
         .values(rows)
         .onConflictDoUpdate({
           target: redeliveries.guid,
-          set: { deliveryId: sql`excluded.delivery_id` },
+          set: { log: sql`excluded.log`, deliveryId: sql`excluded.delivery_id` },
           setWhere: isPending,
         })
         .returning({ isNew: sql<boolean>`xmax = 0` });
@@ -51,17 +60,12 @@ export async function storeOutcomes(
       await tx.update(redeliveries).set({ recoveredAt }).where(eq(redeliveries.guid, guid));
       counts.recovered++;
     }
-    if (seenUntil)
-      await tx
-        .insert(deliveryLogReads)
-        .values({ log: APP, seenUntil })
-        .onConflictDoUpdate({
-          target: deliveryLogReads.log,
-          set: { seenUntil: sql`greatest(${deliveryLogReads.seenUntil}, excluded.seen_until)` },
-        });
   });
   return counts;
 }
+
+/** A delivery of which GitHub is to be asked for another attempt. */
+export type DueAttempt = Pick<FailedDelivery, "log" | "deliveryId">;
 
 /** Number of events that have been without a 2xx since before a time, and are not given up. */
 export function countPending(before: Date): Promise<number> {
@@ -72,7 +76,7 @@ export function countPending(before: Date): Promise<number> {
  * Takes deliveries that are due, and moves their next attempt before it is asked for: another run does not take them as well, and one
  * whose run died waits until then. Events without a 2xx after three days are given up, and logged.
  */
-export async function claimDue(now: Date, limit: number): Promise<{ ask: string[]; gaveUp: number }> {
+export async function claimDue(now: Date, limit: number): Promise<{ ask: DueAttempt[]; gaveUp: number }> {
   return inTransaction(async (tx) => {
     const expired = new Date(now.getTime() - RETENTION_MS);
     const due = await tx
@@ -84,7 +88,7 @@ export async function claimDue(now: Date, limit: number): Promise<{ ask: string[
       .orderBy(asc(redeliveries.nextAttemptAt))
       .limit(limit)
       .for("update", { skipLocked: true });
-    const ask: string[] = [];
+    const ask: DueAttempt[] = [];
     const lost: string[] = [];
     for (const row of due) {
       const decision = decide(row, now);
@@ -93,7 +97,7 @@ export async function claimDue(now: Date, limit: number): Promise<{ ask: string[
       const { nextAttemptAt } = decision;
       const set = { nextAttemptAt, requested: sql`${redeliveries.requested} + 1` };
       await tx.update(redeliveries).set(set).where(eq(redeliveries.guid, row.guid));
-      ask.push(row.deliveryId);
+      ask.push({ log: row.log, deliveryId: row.deliveryId });
     }
     if (lost.length > 0) {
       await tx.update(redeliveries).set({ gaveUpAt: now }).where(inArray(redeliveries.guid, lost));

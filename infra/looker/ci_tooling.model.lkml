@@ -100,3 +100,15 @@ explore: events_by_minute {
 explore: dead_letter_events {
   group_label: "Health of the suite"
 }
+
+explore: github_deliveries {
+  group_label: "Health of the suite"
+}
+
+explore: delivery_gaps {
+  group_label: "Health of the suite"
+}
+
+explore: deliveries_by_day {
+  group_label: "Health of the suite"
+}

@@ -200,7 +200,9 @@ export const redeliveries = pgTable(
     guid: text("guid").primaryKey(),
     event: text("event").notNull(),
     repositoryId: text("repository_id"),
-    /** Newest attempt in GitHub's log. */
+    /** Log of the newest failed attempt: `github-app`, or the path of a hook. */
+    log: text("log").notNull().default("github-app"),
+    /** Id of that attempt in the log. */
     deliveryId: text("delivery_id").notNull(),
     firstFailedAt: time("first_failed_at").notNull(),
     /** Attempts that GitHub was asked for. */

@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { redeliver } from "../../functions/redeliver/redeliver.ts";
+import { appLog, type Hook, hookLog } from "../../functions/redeliver/delivery-log.ts";
+import { type RedeliverOptions, redeliver } from "../../functions/redeliver/redeliver.ts";
 import { addDelivery } from "../../infra/emulators/github/deliveries/delivery-log.ts";
+import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { database } from "../../shared/database/database.ts";
 import { deliveryLogReads, redeliveries } from "../../shared/database/schema.ts";
-import { appClient } from "../../shared/github/installation-client.ts";
+import { appClient, type GitHubClient, installationClient } from "../../shared/github/installation-client.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
@@ -28,9 +30,17 @@ const deliveries = () => {
   return suite.github.state.hookDeliveries;
 };
 const run = () => suite.local.runSchedule("redeliver");
+const options = (changes: Partial<RedeliverOptions> = {}): RedeliverOptions => ({
+  now: new Date(),
+  hasTime: () => true,
+  writer: new RowWriter(),
+  dataset: "product_eng",
+  ...changes,
+});
 /** Runs the function `after` milliseconds from now. */
 const runLater = async (after: number, hasTime = () => true) =>
-  redeliver(await appClient(), { now: new Date(Date.now() + after), hasTime });
+  redeliver([appLog(await appClient())], options({ now: new Date(Date.now() + after), hasTime }));
+const runAs = (github: GitHubClient) => redeliver([appLog(github)], options());
 
 async function place(delivery: { status_code?: number; guid?: string } = {}): Promise<string> {
   const response = await fetch(`${suite.url}/_local/github/deliveries`, {
@@ -130,7 +140,7 @@ describe("a run that dies", () => {
     if ("second" in more) {
       const github = await appClient();
       github.hook.after("request", fail);
-      await expect(redeliver(github, { now: new Date(), hasTime: () => true })).rejects.toThrow();
+      await expect(runAs(github)).rejects.toThrow();
     } else {
       fail();
       await expect(run()).rejects.toThrow("500 redeliver failed");
@@ -149,7 +159,7 @@ describe("a run that dies", () => {
     github.hook.after("request", (_response, { url }) => {
       if (url.endsWith("/attempts")) throw new Error("the instance is gone");
     });
-    const dies = redeliver(github, { now: new Date(), hasTime: () => true });
+    const dies = runAs(github);
     await expect(dies).rejects.toThrow("the instance is gone");
     expect(await runLater(6 * MINUTE_MS)).toMatchObject({ recovered: 1, requested: 0 });
     expect(await arrivals(guid)).toBe(1);
@@ -163,6 +173,89 @@ describe("a run that dies", () => {
     expect(await run()).toMatchObject({ read: 151, failed: 1, requested: 1, complete: true });
     expect(await arrivals(guid)).toBe(1);
     expect(await database().select().from(deliveryLogReads)).toHaveLength(1);
+  });
+});
+
+const gapOf = async (guid: string) =>
+  (
+    await suite.local.query(
+      `SELECT event, repository, attempts, redeliveries, how, recovered_at >= first_failed_at AS in_order
+       FROM product_eng.delivery_gaps WHERE guid = '${guid}'`,
+    )
+  )[0];
+
+describe("the warehouse", () => {
+  it("has the gap of a delivery that failed, and how it was closed", async () => {
+    const guid = await place();
+    const other = await place({ status_code: 202 });
+    await run();
+    await suite.local.idle();
+    await run();
+    await run();
+    expect(await gapOf(guid)).toEqual({
+      event: "check_run",
+      repository: "getsentry/getsentry",
+      attempts: 2,
+      redeliveries: 1,
+      how: "redelivered",
+      in_order: true,
+    });
+    expect(await gapOf(other)).toBeUndefined();
+    const [day] = await suite.local.query(
+      `SELECT COUNT(*) AS sent, COUNTIF(held_at IS NULL) AS missing
+       FROM product_eng.github_deliveries WHERE guid IN ('${guid}', '${other}')`,
+    );
+    // GitHub's log says that the other one was accepted, but nothing arrived.
+    expect(day).toEqual({ sent: 2, missing: 1 });
+  });
+
+  it("that does not respond delays no request, and gets the attempts from a later run", async () => {
+    const guid = await place();
+    const writer = { write: () => Promise.reject(new Error("BigQuery does not respond")) };
+    const dies = redeliver([appLog(await appClient())], options({ writer }));
+    await expect(dies).rejects.toThrow("BigQuery does not respond");
+    expect(await arrivals(guid)).toBe(1);
+    expect(await gapOf(guid)).toBeUndefined();
+    expect(await run()).toMatchObject({ read: 2, recovered: 1, requested: 0 });
+    expect(await gapOf(guid)).toMatchObject({ how: "redelivered", attempts: 2 });
+  });
+});
+
+describe("webhooks of organizations and repositories", () => {
+  const hooks: Hook[] = [
+    { organization: "getsentry", id: 1 },
+    { repository: "getsentry/sentry", id: 2 },
+  ];
+  const logs = async () => {
+    const github = await installationClient("getsentry");
+    if (!github) throw new Error("The App is not installed");
+    return hooks.map((hook) => hookLog(github, hook));
+  };
+  const failAt = (path: string) => {
+    const log = suite.github.state.hooks?.find((each) => each.path === path)?.deliveries ?? [];
+    return addDelivery(log, { event: "check_run", payload, statusCode: 503 }).guid;
+  };
+  beforeEach(() => {
+    suite.github.state.hooks = [
+      { path: "orgs/getsentry/hooks/1", deliveries: [] },
+      { path: "repos/getsentry/sentry/hooks/2", deliveries: [] },
+    ];
+  });
+
+  it("are asked for what failed, each in its own log", async () => {
+    const guids = [failAt("orgs/getsentry/hooks/1"), failAt("repos/getsentry/sentry/hooks/2"), await place()];
+    const all = [appLog(await appClient()), ...(await logs())];
+    expect(await redeliver(all, options())).toMatchObject({ failed: 3, requested: 3 });
+    for (const guid of guids) expect(await arrivals(guid)).toBe(1);
+    expect(await redeliver(all, options())).toMatchObject({ recovered: 3, requested: 0 });
+    expect(await stateOf(guids[0] ?? "")).toMatchObject({ log: "orgs/getsentry/hooks/1" });
+  });
+
+  it("that were deleted delay no other webhook", async () => {
+    suite.github.state.hooks?.shift();
+    const guid = failAt("repos/getsentry/sentry/hooks/2");
+    await expect(redeliver(await logs(), options())).rejects.toThrow("Not Found");
+    expect(await arrivals(guid)).toBe(1);
   });
 });
 

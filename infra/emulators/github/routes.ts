@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { AppAuth } from "./app-auth.ts";
 import type { Webhook } from "./deliveries/delivery-log.ts";
-import { deliveryRoutes } from "./deliveries/routes.ts";
+import { deliveryRoutes, hookRoutes } from "./deliveries/routes.ts";
 import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
@@ -34,6 +34,7 @@ export function routes(
     else sendError(response, 401, "Bad credentials");
   }, rateLimit);
   organizationRoutes(app, state);
+  hookRoutes(app, state, webhook);
   repositoryRoutes(app, state);
   workflowRoutes(app, state);
   app.use((_request, response) => sendNotFound(response));

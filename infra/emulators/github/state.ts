@@ -7,6 +7,8 @@ export interface GitHubState {
   users: GitHubUser[];
   /** Delivery log of the App's webhook, oldest first. */
   hookDeliveries?: HookDelivery[];
+  /** Webhooks of organizations and repositories: `orgs/<organization>/hooks/<id>` or `repos/<owner>/<name>/hooks/<id>`. */
+  hooks?: { path: string; deliveries: HookDelivery[] }[];
 }
 
 export interface GitHubUser {

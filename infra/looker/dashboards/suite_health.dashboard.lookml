@@ -109,3 +109,31 @@
     col: 12
     width: 12
     height: 8
+  - name: deliveries_by_day
+    title: GitHub sent, the suite holds
+    type: looker_grid
+    model: ci_tooling
+    explore: deliveries_by_day
+    fields: [deliveries_by_day.day_date, deliveries_by_day.total_sent, deliveries_by_day.total_held, deliveries_by_day.total_missing]
+    sorts: [deliveries_by_day.day_date desc]
+    limit: 50
+    listen:
+      Period: deliveries_by_day.day_date
+    row: 20
+    col: 0
+    width: 12
+    height: 8
+  - name: delivery_gaps
+    title: Deliveries that failed first
+    type: looker_grid
+    model: ci_tooling
+    explore: delivery_gaps
+    fields: [delivery_gaps.how, delivery_gaps.event, delivery_gaps.count]
+    sorts: [delivery_gaps.count desc]
+    limit: 50
+    listen:
+      Period: delivery_gaps.first_failed_time
+    row: 20
+    col: 12
+    width: 12
+    height: 8

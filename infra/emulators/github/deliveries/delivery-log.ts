@@ -4,7 +4,6 @@ import { createHmac, randomUUID } from "node:crypto";
 export const RETENTION_MS = 3 * 24 * 60 * 60_000;
 /** https://docs.github.com/webhooks/using-webhooks/handling-failed-webhook-deliveries: GitHub terminates the connection after 10 s. */
 const TIMEOUT_MS = 10_000;
-const FIRST_ID = 20_000_000_000;
 
 /** One attempt to deliver an event to the App's webhook URL. */
 export interface HookDelivery {
@@ -33,7 +32,8 @@ type NewDelivery = Pick<HookDelivery, "event" | "payload" | "statusCode"> & Part
 /** Adds a delivery to a log without delivering it. */
 export function addDelivery(log: HookDelivery[], delivery: NewDelivery): HookDelivery {
   const added = {
-    id: (log.at(-1)?.id ?? FIRST_ID) + 1,
+    // Ids grow, and after a restart none is used again.
+    id: Math.max((log.at(-1)?.id ?? 0) + 1, Date.now() * 1000),
     guid: randomUUID(),
     deliveredAt: new Date().toISOString(),
     redelivery: false,

@@ -1,5 +1,5 @@
-import type { Express, RequestHandler } from "express";
-import { pathParam } from "../request.ts";
+import type { Express, Request, RequestHandler } from "express";
+import { equalsIgnoreCase, pathParam } from "../request.ts";
 import { sendError, sendNotFound } from "../send-error.ts";
 import type { GitHubState } from "../state.ts";
 import { type HookDelivery, listDeliveries, redeliver, type Webhook } from "./delivery-log.ts";
@@ -16,9 +16,36 @@ const MAX_SIZE = 100;
 export function deliveryRoutes(app: Express, state: GitHubState, asApp: RequestHandler, webhook?: Webhook) {
   state.hookDeliveries ??= [];
   const log = state.hookDeliveries;
-  const find = (id: string) => listDeliveries(log).find((delivery) => String(delivery.id) === id);
+  logRoutes(app, "/app/hook", () => log, webhook, asApp);
+}
 
-  app.get("/app/hook/deliveries", asApp, (request, response) => {
+/**
+ * The delivery logs of webhooks of organizations and repositories: https://docs.github.com/rest/orgs/webhooks,
+ * https://docs.github.com/rest/repos/webhooks
+ */
+export function hookRoutes(app: Express, state: GitHubState, webhook?: Webhook) {
+  for (const owner of ["/orgs/:owner", "/repos/:owner/:repo"]) {
+    const find = ({ params: { owner: login, repo, hook } }: Request) => {
+      const path = `${repo === undefined ? `orgs/${login}` : `repos/${login}/${repo}`}/hooks/${hook}`;
+      return state.hooks?.find((each) => equalsIgnoreCase(each.path, path))?.deliveries;
+    };
+    logRoutes(app, `${owner}/hooks/:hook`, find, webhook);
+  }
+}
+
+function logRoutes(
+  app: Express,
+  path: string,
+  findLog: (request: Request) => HookDelivery[] | undefined,
+  webhook?: Webhook,
+  ...guards: RequestHandler[]
+) {
+  const find = (request: Request) =>
+    listDeliveries(findLog(request) ?? []).find(({ id }) => String(id) === pathParam(request, "id"));
+
+  app.get(`${path}/deliveries`, ...guards, (request, response) => {
+    const log = findLog(request);
+    if (!log) return sendNotFound(response);
     const { cursor, per_page } = request.query;
     const size = Math.min(Number(per_page) > 0 ? Number(per_page) : DEFAULT_SIZE, MAX_SIZE);
     const before = cursor === undefined ? Number.POSITIVE_INFINITY : parseCursor(cursor);
@@ -33,8 +60,8 @@ export function deliveryRoutes(app: Express, state: GitHubState, asApp: RequestH
     response.json(page.map(itemJson));
   });
 
-  app.get("/app/hook/deliveries/:id", asApp, (request, response) => {
-    const delivery = find(pathParam(request, "id"));
+  app.get(`${path}/deliveries/:id`, ...guards, (request, response) => {
+    const delivery = find(request);
     if (!delivery) return sendNotFound(response);
     const headers = { "X-GitHub-Delivery": delivery.guid, "X-GitHub-Event": delivery.event };
     response.json({
@@ -45,9 +72,9 @@ export function deliveryRoutes(app: Express, state: GitHubState, asApp: RequestH
     });
   });
 
-  app.post("/app/hook/deliveries/:id/attempts", asApp, async (request, response) => {
-    const delivery = find(pathParam(request, "id"));
-    if (!delivery) return sendNotFound(response);
+  app.post(`${path}/deliveries/:id/attempts`, ...guards, async (request, response) => {
+    const [log, delivery] = [findLog(request), find(request)];
+    if (!log || !delivery) return sendNotFound(response);
     // GitHub responds at once. Here the attempt is over with the response, so that a caller knows when the suite has it.
     await redeliver(log, delivery, webhook ?? { url: "", secret: () => "" });
     response.status(202).json({});

@@ -1,0 +1,9 @@
+-- Events that GitHub sent, by its own log, and how many of them the suite holds.
+SELECT
+  DATE(first_attempt_at) AS day,
+  event,
+  COUNT(*) AS sent,
+  COUNTIF(held_at IS NOT NULL) AS held,
+  COUNTIF(held_at IS NULL) AS missing
+FROM product_eng.github_deliveries
+GROUP BY day, event

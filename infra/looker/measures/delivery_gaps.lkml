@@ -1,0 +1,12 @@
+view: +delivery_gaps {
+  measure: count {
+    description: "Events whose first attempts failed"
+    type: count
+  }
+
+  measure: open_gaps {
+    description: "Those that have not arrived"
+    type: count
+    filters: [how: "pending,lost"]
+  }
+}

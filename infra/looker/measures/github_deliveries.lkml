@@ -1,0 +1,6 @@
+view: +github_deliveries {
+  measure: count {
+    description: "Events that GitHub sent"
+    type: count
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "redeliveries" ADD COLUMN "log" text DEFAULT 'github-app' NOT NULL;
