@@ -10,6 +10,14 @@ export interface Load {
   p99: number;
 }
 
+interface LoadLimits {
+  connections: number;
+  /** Ends after this time. */
+  seconds?: number;
+  /** Ends after this number of requests. */
+  count?: number;
+}
+
 const HEAD_END = Buffer.from("\r\n\r\n");
 
 /**
@@ -22,7 +30,7 @@ const HEAD_END = Buffer.from("\r\n\r\n");
 export async function sendLoad(
   port: number,
   requests: Buffer[],
-  { connections, seconds }: { connections: number; seconds: number },
+  { connections, seconds = 3600, count = Number.POSITIVE_INFINITY }: LoadLimits,
 ): Promise<Load> {
   const until = performance.now() + seconds * 1000;
   const latencies: number[] = [];
@@ -31,7 +39,7 @@ export async function sendLoad(
   const run = async () => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     try {
-      while (performance.now() < until) {
+      while (performance.now() < until && next < count) {
         const began = performance.now();
         const status = await exchange(socket, requests[next++ % requests.length] ?? Buffer.alloc(0));
         latencies.push(performance.now() - began);
@@ -47,11 +55,11 @@ export async function sendLoad(
   return { requests: latencies.length, refused, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
-/** The bytes of a POST request to `/`, with a persistent connection. */
-export function encodeRequest(body: Buffer, headers: Record<string, string>): Buffer {
+/** The bytes of a POST request with a persistent connection. */
+export function encodeRequest(body: Buffer, headers: Record<string, string>, path = "/"): Buffer {
   const lines = Object.entries({ host: "127.0.0.1", ...headers, "content-length": String(body.length) });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  return Buffer.concat([Buffer.from(`POST / HTTP/1.1\r\n${head}\r\n`), body]);
+  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${head}\r\n`), body]);
 }
 
 /** Sends a request and reads its response. @returns the status */
