@@ -36,7 +36,7 @@ export function toStorable<E extends Event>(event: E, bodyBytes: number, isPaylo
     type: clipBytes(storable.type, MAX_ATTRIBUTE_BYTES),
     subject: clipBytes(storable.subject, MAX_ATTRIBUTE_BYTES) || event.source,
     time: isPlausible(event.time) ? event.time : event.receivedAt,
-    payload: isPayloadClean ? payload : mapChanged(payload, cleanText),
+    payload: isPayloadClean ? payload : mapChanged(payload, cleanText, cleanText),
   };
 }
 
@@ -72,28 +72,35 @@ function isObject(value: unknown): value is object {
 
 const unstorable = /[\0\p{Surrogate}]/gu;
 
-function cleanText(value: unknown): unknown {
+function cleanText<T>(value: T): T | string {
   return typeof value === "string" ? value.replace(unstorable, "\uFFFD") : value;
 }
 
 /**
- * Maps every leaf of a JSON value, and cleans its keys.
+ * Maps every leaf of a JSON value.
  *
- * @param map gets the leaf, and its key in the object around it; "" in an array
+ * @param mapLeaf gets the leaf, and its key in the object around it; "" in an array
  * @returns the same value if no leaf and no key changes
  */
-function mapChanged<T>(value: T, map: (leaf: unknown, key: string) => unknown, under = ""): T {
-  if (!isObject(value)) return map(value, under) as T;
+function mapChanged<T>(
+  value: T,
+  mapLeaf: (leaf: unknown, key: string) => unknown,
+  mapKey = (key: string) => key,
+  under = "",
+): T {
+  if (!isObject(value)) return mapLeaf(value, under) as T;
   if (Array.isArray(value)) {
-    const items = value.map((item) => mapChanged(item, map));
+    const items = value.map((item) => mapChanged(item, mapLeaf, mapKey));
     return items.every((item, index) => item === value[index]) ? value : (items as T);
   }
   let changed: [string, unknown][] | undefined;
-  const entries = Object.entries(value);
-  for (const [index, [key, item]] of entries.entries()) {
-    const mapped = [cleanText(key) as string, mapChanged(item, map, key)] as [string, unknown];
-    if (mapped[0] !== key || mapped[1] !== item) changed ??= entries.slice(0, index);
-    changed?.push(mapped);
+  let index = 0;
+  for (const key in value) {
+    const mapped = mapChanged(value[key], mapLeaf, mapKey, key);
+    const mappedKey = mapKey(key);
+    if (mapped !== value[key] || mappedKey !== key) changed ??= Object.entries(value).slice(0, index);
+    changed?.push([mappedKey, mapped]);
+    index++;
   }
   return changed ? (Object.fromEntries(changed) as T) : value;
 }
