@@ -60,7 +60,8 @@ function countMessages(bytes: Buffer): number {
   while (at < bytes.length) {
     const tag = readVarint();
     if (tag >> 3 === MESSAGES) count++;
-    at += readVarint();
+    const length = readVarint();
+    at += length;
   }
   return count;
 }
