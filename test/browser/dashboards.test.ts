@@ -159,12 +159,8 @@ describeInBrowser("the console's dashboards and queries", () => {
   }, 180_000);
 });
 
-/** Resolves when what has changed is on the screen: a chart that animates nothing draws on the next frame. Runs in the page. */
-function drawnFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
-}
+/** Resolves when what has changed is on the screen: a chart that animates nothing draws on the next frame. Evaluated in the page. */
+const drawnFrame = "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))";
 
 const DAY_MS = 86_400_000;
 
