@@ -19,11 +19,12 @@ const DAY_MS = 86_400_000;
  * What is storable already is not copied.
  *
  * @param bodyBytes size of the sender's body, for `payloadDropped`
- * @param isPayloadClean whether the payload was parsed from text without NUL and unpaired surrogates, see `toStorableJson`
+ * @param payloadJson the JSON that the payload was parsed from, if `toStorableJson` has cleaned it: the payload need not be searched
  */
-export function toStorable<E extends Event>(event: E, bodyBytes: number, isPayloadClean = false): E {
-  const shallow = isDeeperThan(event.payload, MAX_DEPTH) ? dropDeepPayload(event, bodyBytes) : event;
-  const { payload, ...fields } = shallow;
+export function toStorable<E extends Event>(event: E, bodyBytes: number, payloadJson?: string): E {
+  const mayBeDeep = payloadJson === undefined || hasMoreBrackets(payloadJson, MAX_DEPTH);
+  const isDeep = mayBeDeep && isDeeperThan(event.payload, MAX_DEPTH);
+  const { payload, ...fields } = isDeep ? dropDeepPayload(event, bodyBytes) : event;
   const latest = Date.parse(event.receivedAt) + DAY_MS;
   const isPlausible = (time: string) => isPlausibleTime(time, latest);
   const storable = mapChanged(fields, (value, key) => {
@@ -36,7 +37,7 @@ export function toStorable<E extends Event>(event: E, bodyBytes: number, isPaylo
     type: clipBytes(storable.type, MAX_ATTRIBUTE_BYTES),
     subject: clipBytes(storable.subject, MAX_ATTRIBUTE_BYTES) || event.source,
     time: isPlausible(event.time) ? event.time : event.receivedAt,
-    payload: isPayloadClean ? payload : mapChanged(payload, cleanText, cleanText),
+    payload: payloadJson === undefined ? mapChanged(payload, cleanText, cleanText) : payload,
   };
 }
 
@@ -55,6 +56,15 @@ export function clipBytes(text: string, maxBytes: number): string {
 function dropDeepPayload<E extends Event>(event: E, bytes: number): E {
   const reason = `The payload is nested deeper than the ${MAX_DEPTH} levels of a JSON value in BigQuery`;
   return { ...event, payload: null, payloadDropped: { bytes, reason } };
+}
+
+/** Whether a text has more opening brackets than this, in strings or not: each level of nesting has one. */
+function hasMoreBrackets(json: string, most: number): boolean {
+  let count = 0;
+  for (const bracket of ["{", "["])
+    for (let at = json.indexOf(bracket); at >= 0; at = json.indexOf(bracket, at + 1))
+      if (++count > most) return true;
+  return false;
 }
 
 /** Descends no further than `levels`: a payload may be nested deeper than the call stack. */

@@ -11,6 +11,8 @@ export interface Call {
   name: string;
   /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
   op: "http.server" | "queue.process" | "function.gcp";
+  /** Fields of its log lines and error reports, besides those of its context. */
+  fields?: CallFields;
   /** Attributes of the handled message: the call continues its trace. A webhook always starts a new trace. */
   attributes?: Record<string, string>;
   /** Longest delay of the response while traces and errors are sent, in milliseconds: Cloud Run may stop an instance after its response. */

@@ -6,6 +6,11 @@ const EMAIL = /[\w.%+-]+@(?![\w.-]*\.gserviceaccount\.com)(?:[a-z\d-]+\.)+[a-z]{
  */
 const PARAMETERS = /\nparams:[\s\S]*$/;
 
+/** Whether a text, or JSON of it, has an e-mail address. */
+export function hasEmail(text: string): boolean {
+  return text.includes("@") && text.search(EMAIL) >= 0;
+}
+
 /** Replaces e-mail addresses in a text by `[email]`. */
 export function removeEmails(text: string): string {
   return text.replace(EMAIL, "[email]");

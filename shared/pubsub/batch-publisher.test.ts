@@ -19,6 +19,7 @@ function publisher(deadlineMs = 1000): BatchPublisher {
         if (isAutomatic) confirm();
       }),
     deadlineMs,
+    (cause) => new Error("Not stored", { cause }),
   );
 }
 
@@ -91,7 +92,9 @@ it("an outage fails each message of the request, once", async () => {
 it("a request without a response fails at its deadline, and the next one passes", async () => {
   isAutomatic = false;
   const publishing = publisher(20);
-  await expect(publishing.publish(message("lost"))).rejects.toThrow(DeadlineError);
+  await expect(publishing.publish(message("lost"))).rejects.toMatchObject({
+    cause: expect.any(DeadlineError),
+  });
   isAutomatic = true;
   await publishing.publish(message("next"));
 });

@@ -12,13 +12,11 @@ const INVALID_ARGUMENT = 3;
 /** Sends one Publish request, and resolves once it is confirmed. */
 export type SendBatch = (messages: Message[]) => Promise<void>;
 
-interface Batch {
-  messages: Message[];
-  bytes: number;
-  /** Settles when the request of the batch does. */
-  stored: Promise<void>;
-  /** Sends the request, once. */
-  send: () => void;
+/** A message whose publisher waits for it. */
+interface Pending {
+  message: Message;
+  resolve: () => void;
+  reject: (error: unknown) => void;
 }
 
 /**
@@ -30,64 +28,68 @@ interface Batch {
 export class BatchPublisher {
   readonly #send: SendBatch;
   readonly #deadlineMs: number;
-  #open: Batch | undefined;
+  readonly #toError: (cause: unknown) => Error;
+  #open: Pending[] = [];
+  #openBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
   #inFlight = 0;
 
-  /** @param deadlineMs how long a request may take, its retries included */
-  constructor(send: SendBatch, deadlineMs: number) {
+  /**
+   * @param deadlineMs how long a request may take, its retries included
+   * @param toError makes the error of a message from that of its request: a DeadlineError, or what the client throws
+   */
+  constructor(send: SendBatch, deadlineMs: number, toError: (cause: unknown) => Error) {
     this.#send = send;
     this.#deadlineMs = deadlineMs;
+    this.#toError = toError;
   }
 
   /**
-   * Resolves once Pub/Sub has confirmed the message.
+   * Resolves once Pub/Sub has confirmed the message. A message that Pub/Sub refuses does not fail the messages beside it.
    *
-   * @throws {DeadlineError} if no confirmation came in time
-   * @throws what the client throws; a message that Pub/Sub refuses does not fail the messages beside it
+   * @throws what `toError` makes
    */
-  async publish(message: Message): Promise<void> {
-    const batch = this.#addToBatch(message);
-    try {
-      await batch.stored;
-    } catch (error) {
-      if (batch.messages.length === 1 || (error as { code?: unknown }).code !== INVALID_ARGUMENT) throw error;
-      await this.#sendInTime([message]);
-    }
+  publish(message: Message): Promise<void> {
+    return new Promise((resolve, reject) => this.#add({ message, resolve, reject }));
   }
 
-  #addToBatch(message: Message): Batch {
-    const bytes = message.data.length;
-    if (this.#open && this.#open.bytes + bytes > MAX_BYTES) this.#open.send();
-    this.#open ??= this.#openBatch();
+  #add(pending: Pending) {
+    const bytes = pending.message.data.length;
+    if (this.#openBytes + bytes > MAX_BYTES) this.#flush();
+    this.#open.push(pending);
+    this.#openBytes += bytes;
+    if (this.#open.length >= MAX_MESSAGES) this.#flush();
+    else if (this.#open.length === 1) this.#scheduleFlush();
+  }
+
+  #scheduleFlush() {
+    if (this.#inFlight === 0) setImmediate(() => this.#flush());
+    else this.#timer = setTimeout(() => this.#flush(), WAIT_MS);
+  }
+
+  #flush() {
+    clearTimeout(this.#timer);
     const batch = this.#open;
-    batch.messages.push(message);
-    batch.bytes += bytes;
-    if (batch.messages.length >= MAX_MESSAGES) batch.send();
-    return batch;
+    this.#open = [];
+    this.#openBytes = 0;
+    if (batch.length > 0) void this.#sendBatch(batch);
   }
 
-  #openBatch(): Batch {
-    const messages: Message[] = [];
-    let send = () => {};
-    const stored = new Promise<void>((resolve, reject) => {
-      send = () => {
-        if (this.#open === batch) this.#open = undefined;
-        send = () => {};
-        this.#sendInTime(messages).then(resolve, reject);
-      };
-    });
-    const batch: Batch = { messages, bytes: 0, stored, send: () => send() };
-    if (this.#inFlight === 0) setImmediate(batch.send);
-    else setTimeout(batch.send, WAIT_MS);
-    return batch;
-  }
-
-  async #sendInTime(messages: Message[]): Promise<void> {
+  /** Settles every message, and never throws. */
+  async #sendBatch(batch: Pending[]): Promise<void> {
     this.#inFlight++;
     try {
-      await withDeadline(this.#send(messages), this.#deadlineMs);
+      await withDeadline(this.#send(batch.map(({ message }) => message)), this.#deadlineMs);
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      if (batch.length > 1 && isRefused(error)) for (const pending of batch) void this.#sendBatch([pending]);
+      else for (const { reject } of batch) reject(this.#toError(error));
     } finally {
       this.#inFlight--;
     }
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return (error as { code?: unknown }).code === INVALID_ARGUMENT;
 }

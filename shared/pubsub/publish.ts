@@ -25,29 +25,26 @@ export function getTopicName(source: Source): string {
  * @param payload JSON of the event's payload, if the sender's own is at hand
  * @throws {PublishError} if no confirmation came in time; later publishes are not affected
  */
-export async function publish(
+export function publish(
   event: Event,
   filterable: Record<string, string | null>,
   deadlineMs: number,
   payload?: Buffer,
-) {
+): Promise<void> {
   const topic = getTopicName(event.source);
   const publisher = getPublisher(topic, deadlineMs);
   const message = toMessage(event, filterable, payload);
-  try {
-    await withSpan("queue.publish", topic, () => {
-      Object.assign(message.attributes, getTraceAttributes());
-      return publisher.publish(message);
-    });
-  } catch (cause) {
-    throw new PublishError(`Pub/Sub did not confirm ${event.type} ${event.id}`, { cause });
-  }
+  return withSpan("queue.publish", topic, () => {
+    Object.assign(message.attributes, getTraceAttributes());
+    return publisher.publish(message);
+  });
 }
 
 function getPublisher(topic: string, deadlineMs: number): BatchPublisher {
   const cached = publishers.get(topic);
   if (cached) return cached;
-  const publisher = new BatchPublisher((messages) => send(topic, messages, deadlineMs), deadlineMs);
+  const toError = (cause: unknown) => new PublishError(`Pub/Sub did not confirm a message to ${topic}`, { cause });
+  const publisher = new BatchPublisher((messages) => send(topic, messages, deadlineMs), deadlineMs, toError);
   publishers.set(topic, publisher);
   return publisher;
 }

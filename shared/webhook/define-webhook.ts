@@ -2,7 +2,7 @@ import { http, type Request, type Response } from "@google-cloud/functions-frame
 import { ConfigurationError } from "../configuration-error.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
 import { toStorable } from "../events/to-storable.ts";
-import { annotate } from "../observability/call-context.ts";
+import { annotate, parseCloudTrace } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
@@ -57,48 +57,52 @@ export function defineWebhook<E extends Event>(webhook: Webhook<E>): Webhook<E> 
   preserveRawBody(webhook.source);
   connectEarly(webhook.source);
   const call = { name: webhook.source, op: "http.server", flushMs: FLUSH_MS } as const;
-  http(webhook.source, async (request, response) => {
-    send(response, await observe(call, () => respond(webhook, request)));
+  http(webhook.source, (request, response) => {
+    const fields = parseCloudTrace(request.headers["x-cloud-trace-context"]);
+    // `respond` never rejects.
+    return observe({ ...call, fields }, () => respond(webhook, request)).then((result) =>
+      send(response, result),
+    );
   });
   return webhook;
 }
 
+/** One asynchronous function on purpose: each promise of a delivery costs more than the code around it, because the framework tracks it. */
 async function respond<E extends Event>(webhook: Webhook<E>, request: Request): Promise<WebhookResponse> {
   try {
-    const delivery = await receiveDelivery(webhook, request);
+    if (request.method !== "POST")
+      throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
+    request.rawBody = await readRawBody(request, webhook.maxBodyBytes);
+    const delivery = receiveDelivery(webhook, request, request.rawBody);
     await webhook.verify(delivery);
-    return await publishEvent(webhook, delivery);
+    const reading = webhook.read(delivery);
+    const result = reading instanceof Promise ? await reading : reading;
+    if (!("event" in result)) return result.response;
+    const payload = delivery.findPayloadJson(result.event.payload);
+    const event = prepareEvent(result.event, delivery.body.length, payload?.json);
+    // A payload that is nested too deep was dropped.
+    const sent = event.payload === null ? undefined : payload?.bytes;
+    await publish(event, webhook.filterable(event), webhook.publishDeadlineMs, sent);
+    log("INFO", "Published", { subject: event.subject });
+    const { status, body, headers } = result.response ?? { status: 202, body: { id: event.id } };
+    // The header gives the event's id where the response has no body.
+    return { status, body, headers: { ...headers, "X-Event-Id": event.id } };
   } catch (error) {
     return toErrorResponse(webhook.source, error);
   }
 }
 
-async function publishEvent<E extends Event>(
-  webhook: Webhook<E>,
-  delivery: Delivery,
-): Promise<WebhookResponse> {
-  const result = await webhook.read(delivery);
-  if (!("event" in result)) return result.response;
-  const payload = delivery.findPayloadJson(result.event.payload);
-  const event = toStorable(result.event, delivery.body.length, payload !== undefined);
-  const { response = { status: 202, body: { id: event.id } } } = result;
+/** Makes an event storable and checks it against its schema. @throws {HttpError} 400 */
+function prepareEvent<E extends Event>(read: E, bodyBytes: number, payloadJson: string | undefined): E {
+  const event = toStorable(read, bodyBytes, payloadJson);
   annotate({ event: event.id, type: event.type });
   // Reject here what no subscriber could parse: it would end in every dead-letter queue.
   parseBody(eventSchemas[event.source], event);
-  // A payload that is nested too deep was dropped.
-  const sent = event.payload === null ? undefined : payload;
-  await publish(event, webhook.filterable(event), webhook.publishDeadlineMs, sent);
-  log("INFO", "Published", { subject: event.subject });
-  // The header gives the event's id where the response has no body.
-  return { ...response, headers: { ...response.headers, "X-Event-Id": event.id } };
+  return event;
 }
 
-/** Checks method, size, media type and encoding, before the sender is verified. @throws {HttpError} 405, 413, 415, 400 */
-async function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request): Promise<Delivery> {
-  if (request.method !== "POST")
-    throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
-  const body = await readRawBody(request, webhook.maxBodyBytes);
-  request.rawBody = body;
+/** Checks size, media type and encoding, before the sender is verified. @throws {HttpError} 415, 400 */
+function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request, body: Buffer): Delivery {
   if (body.length === 0) throw badRequest("The body is empty");
   const { contentType, contentEncoding } = getSentHeaders(request);
   const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
@@ -119,8 +123,9 @@ function send(response: Response, { status, body, headers }: WebhookResponse) {
     response.writeHead(status, headers).end();
     return;
   }
-  const json = Buffer.from(JSON.stringify(body));
-  const { length } = json;
+  const json = JSON.stringify(body);
+  const length = Buffer.byteLength(json);
+  // A string goes to the socket together with the head.
   response
     .writeHead(status, {
       ...headers,

@@ -62,10 +62,10 @@ export class Delivery {
    *
    * @returns undefined if the payload is not the object that `json` returned
    */
-  findPayloadJson(payload: object | null): Buffer | undefined {
+  findPayloadJson(payload: object | null): PayloadJson | undefined {
     if (!this.#json || this.#json.value !== payload) return undefined;
     const { json } = this.#json;
-    return json === this.text ? this.body : Buffer.from(json);
+    return { json, bytes: json === this.text ? this.body : Buffer.from(json) };
   }
 
   /**
@@ -87,6 +87,13 @@ export class Delivery {
       if (this.#rawHeaders[i]?.toLowerCase() === lower) values.push(this.#rawHeaders[i + 1] ?? "");
     return values;
   }
+}
+
+/** A payload as its sender wrote it. */
+export interface PayloadJson {
+  json: string;
+  /** The same in UTF-8. */
+  bytes: Buffer;
 }
 
 /** JSON text of a sender without what no store keeps, and its value. */
