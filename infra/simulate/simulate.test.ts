@@ -19,12 +19,10 @@ it("slots limit an instance that waits, CPU one that computes", () => {
 
 describe("a simulated function", () => {
   it("handles a steady load with instances at 60 % of their slots", () => {
-    const { peakInstances, refused, startedInstances } = simulateFunction(
-      new Float64Array(3600).fill(240),
-      work,
-      settings,
-    );
-    expect([peakInstances, refused, startedInstances]).toEqual([2, 0, 2]);
+    const steady = (perSecond: number) =>
+      simulateFunction(new Float64Array(3600).fill(perSecond), work, { ...settings, minInstances: 2 });
+    expect(steady(240)).toMatchObject({ peakInstances: 2, refused: 0, startedInstances: 2 });
+    expect(steady(241)).toMatchObject({ peakInstances: 3, refused: 0, startedInstances: 3 });
   });
 
   it("lets the first event wait for a cold start, and none after it", () => {

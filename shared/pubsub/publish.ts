@@ -43,7 +43,8 @@ export function publish(
 function getPublisher(topic: string, deadlineMs: number): BatchPublisher {
   const cached = publishers.get(topic);
   if (cached) return cached;
-  const toError = (cause: unknown) => new PublishError(`Pub/Sub did not confirm a message to ${topic}`, { cause });
+  const toError = (cause: unknown) =>
+    new PublishError(`Pub/Sub did not confirm a message to ${topic}`, { cause });
   const publisher = new BatchPublisher((messages) => send(topic, messages, deadlineMs), deadlineMs, toError);
   publishers.set(topic, publisher);
   return publisher;
