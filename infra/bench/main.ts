@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { runMain, UsageError } from "../cli/run-main.ts";
+import { reportDecisions } from "./report-decisions.ts";
 import { reportFirstResponses } from "./report-first-responses.ts";
 import { reportIngest } from "./report-ingest.ts";
 import { reportSubscribers } from "./report-subscribers.ts";
@@ -11,6 +12,7 @@ on a shared machine only the ratios within one run mean something. Linux only: i
   ingest          CPU and memory of a delivery from the request to the confirmed publish
   first-response  time from the start of a process to its first useful response, of every function
   subscribers     events per second and CPU of an event, rows per insertAll, and how both grow with the number and size of events
+  decisions       time from a failed check to the message in Slack, in the whole suite
   --rounds <n>    rounds of each measurement (3)
   -h, --help      shows this text
 Without a part, all of them are measured, in about five minutes.`;
@@ -19,6 +21,7 @@ const parts: Record<string, (rounds: number) => Promise<string>> = {
   ingest: reportIngest,
   "first-response": reportFirstResponses,
   subscribers: reportSubscribers,
+  decisions: reportDecisions,
 };
 
 const options = { rounds: { type: "string", default: "3" } } as const;
