@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { getCallFields } from "./call-context.ts";
-import { hasEmail, removeEmails, removePersonalData } from "./remove-personal-data.ts";
+import { mayHaveEmail, removeEmails, removePersonalData } from "./remove-personal-data.ts";
 
 /** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
 type Severity = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
@@ -33,7 +33,7 @@ export function log(severity: Severity, message: string, fields: Record<string, 
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;
   const json = JSON.stringify(line);
-  process.stdout.write(`${hasEmail(json) ? stringifyWithoutEmails(line) : json}\n`);
+  process.stdout.write(`${mayHaveEmail(json) ? stringifyWithoutEmails(line) : json}\n`);
 }
 
 function stringifyWithoutEmails(line: object): string {

@@ -1,4 +1,5 @@
 import { http, type Request, type Response } from "@google-cloud/functions-framework";
+import { z } from "zod";
 import { ConfigurationError } from "../configuration-error.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
 import { toStorable } from "../events/to-storable.ts";
@@ -96,9 +97,21 @@ async function respond<E extends Event>(webhook: Webhook<E>, request: Request): 
 function prepareEvent<E extends Event>(read: E, bodyBytes: number, payloadJson: string | undefined): E {
   const event = toStorable(read, bodyBytes, payloadJson);
   annotate({ event: event.id, type: event.type });
-  // Reject here what no subscriber could parse: it would end in every dead-letter queue.
-  parseBody(eventSchemas[event.source], event);
+  // Reject here what no subscriber could parse: it would end in every dead-letter queue. The payload was parsed from JSON: any is valid.
+  const { payload: _, ...fields } = event;
+  parseBody(getFieldSchema(event.source), fields);
   return event;
+}
+
+const fieldSchemas = new Map<Source, z.ZodType>();
+
+/** The schema of a source's events without their payload. */
+function getFieldSchema(source: Source): z.ZodType {
+  const cached = fieldSchemas.get(source);
+  if (cached) return cached;
+  const schema = z.object(eventSchemas[source].shape).omit({ payload: true });
+  fieldSchemas.set(source, schema);
+  return schema;
 }
 
 /** Checks size, media type and encoding, before the sender is verified. @throws {HttpError} 415, 400 */
