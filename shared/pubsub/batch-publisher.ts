@@ -1,7 +1,7 @@
 import { withDeadline } from "../with-deadline.ts";
 import type { Message } from "./message.ts";
 
-/** While Pub/Sub has not confirmed an earlier request, a message waits this long for others: a request costs as much as ten messages in it. */
+/** Under load a message waits this long for others: a request costs as much as ten messages in it. */
 const WAIT_MS = 10;
 /** Pub/Sub accepts 1,000 messages and 10 MB in a request, https://cloud.google.com/pubsub/quotas */
 const MAX_MESSAGES = 100;
@@ -22,8 +22,8 @@ interface Pending {
 /**
  * Publishes messages of concurrent deliveries in common requests.
  *
- * A message that arrives while no request is in flight is sent with those of the same turn of the event loop. Under load a message waits
- * up to 10 ms for others.
+ * A message is sent with those of the same turn of the event loop. While a request is in flight, and after a request with several
+ * messages, it waits up to 10 ms for others.
  */
 export class BatchPublisher {
   readonly #send: SendBatch;
@@ -33,6 +33,7 @@ export class BatchPublisher {
   #openBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #inFlight = 0;
+  #lastCount = 0;
 
   /**
    * @param deadlineMs how long a request may take, its retries included
@@ -63,7 +64,7 @@ export class BatchPublisher {
   }
 
   #scheduleFlush() {
-    if (this.#inFlight === 0) setImmediate(() => this.#flush());
+    if (this.#inFlight === 0 && this.#lastCount <= 1) setImmediate(() => this.#flush());
     else this.#timer = setTimeout(() => this.#flush(), WAIT_MS);
   }
 
@@ -72,7 +73,9 @@ export class BatchPublisher {
     const batch = this.#open;
     this.#open = [];
     this.#openBytes = 0;
-    if (batch.length > 0) void this.#sendBatch(batch);
+    if (batch.length === 0) return;
+    this.#lastCount = batch.length;
+    void this.#sendBatch(batch);
   }
 
   /** Settles every message, and never throws. */
