@@ -4,7 +4,7 @@ import { BigQuery } from "@google-cloud/bigquery";
 /** BigQuery accepts 10 MB per request and recommends 500 rows, https://cloud.google.com/bigquery/quotas#streaming_inserts */
 const MAX_BYTES = 9_000_000;
 const MAX_ROWS = 500;
-/** A second insert of a table is sent only if the first one takes longer than this: until then rows wait and share the next insert. */
+/** A second insert of a table is sent only if it is full, or if the first one takes longer than this: until then rows share the next one. */
 const SLOW_MS = 1000;
 const MAX_CONCURRENT = 2;
 /** Under load an insert is sent when no row came for this long, and at the latest when its first row has waited for that long. */
@@ -82,10 +82,9 @@ export class RowWriter {
     const insertId = hash("sha256", row.insertId);
     lane.waiting.push({ row, insertId, bytes: measureRow(row.row), resolve, reject });
     if (lane.waiting.length === 1) {
-      lane.waitingSince = Date.now();
       // Rows that are enqueued in the same turn of the event loop share a request.
       if (lane.inFlight === 0 && lane.lastCount <= 1) setImmediate(() => this.#flush(lane));
-      else lane.timer = setTimeout(() => this.#flush(lane), QUIET_MS);
+      else this.#waitForQuiet(lane);
     } else if (Date.now() - lane.waitingSince < LONGEST_WAIT_MS) lane.timer?.refresh();
     return promise;
   }
@@ -102,12 +101,14 @@ export class RowWriter {
     clearTimeout(lane.timer);
     lane.timer = undefined;
     if (lane.waiting.length === 0 || lane.inFlight >= MAX_CONCURRENT) return;
+    const count = countFittingRows(lane.waiting);
+    const isFull = count < lane.waiting.length;
     const slowIn = lane.sentAt + SLOW_MS - Date.now();
-    if (lane.inFlight > 0 && slowIn > 0) {
+    if (lane.inFlight > 0 && slowIn > 0 && !isFull) {
       lane.timer = setTimeout(() => this.#flush(lane), slowIn);
       return;
     }
-    const batch = lane.waiting.splice(0, countFittingRows(lane.waiting));
+    const batch = lane.waiting.splice(0, count);
     lane.waitingSince = Date.now();
     lane.sentAt = lane.waitingSince;
     lane.lastCount = batch.length;
@@ -115,9 +116,16 @@ export class RowWriter {
     this.#client ??= new BigQuery();
     void insertBatch(this.#client, batch).finally(() => {
       lane.inFlight--;
-      this.#flush(lane);
+      if (lane.waiting.length > 0) this.#waitForQuiet(lane);
     });
     this.#flush(lane);
+  }
+
+  /** The events whose rows were stored are about to be followed by others, which would otherwise always miss the next insert. */
+  #waitForQuiet(lane: Lane) {
+    clearTimeout(lane.timer);
+    lane.waitingSince = Date.now();
+    lane.timer = setTimeout(() => this.#flush(lane), QUIET_MS);
   }
 }
 
