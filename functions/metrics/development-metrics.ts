@@ -1,4 +1,4 @@
-import type { BootstrapEvent, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
+import type { BootstrapEvent, Event, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 
@@ -37,32 +37,32 @@ export function toCheckRunMetrics(event: GitHubEvent, organization: string): Rec
   ];
 }
 
-/** The row of a production deploy in `development_metrics`; no row for other environments. */
-export function toDeployMetrics(event: FreightEvent, production: string): Record<string, unknown>[] {
-  if (event.environment !== production) return [];
-  return [
-    {
-      object_id: null,
-      source_id: event.number,
-      parent_id: null,
-      event: `deploy_${event.status}`,
-      source: "freight",
-      start_timestamp: event.startedAt,
-      end_timestamp: event.finishedAt,
-      meta: JSON.stringify({ app: event.app, head_commit: event.sha, base_commit: event.previousSha }),
-    },
-  ];
+/** The row of a production deploy in `development_metrics`. */
+export function toDeployMetric(event: FreightEvent): Record<string, unknown> {
+  return {
+    object_id: null,
+    source_id: event.number,
+    parent_id: null,
+    event: `deploy_${event.status}`,
+    source: "freight",
+    start_timestamp: event.startedAt,
+    end_timestamp: event.finishedAt,
+    meta: JSON.stringify({ app: event.app, head_commit: event.sha, base_commit: event.previousSha }),
+  };
 }
 
-/** The row of a development environment's set-up in `development_metrics`. */
-export function toBootstrapMetric(event: BootstrapEvent): Record<string, unknown> {
-  const started = event.event === "bootstrap_start";
+/** The row of a development environment's set-up in `development_metrics`, whatever function received the report of it. */
+export function toBootstrapMetric(
+  step: BootstrapEvent["event"],
+  event: Pick<Event, "time" | "actor">,
+): Record<string, unknown> {
+  const started = step === "bootstrap_start";
   return {
     object_id: null,
     source_id: null,
     parent_id: null,
-    event: event.event,
-    source: event.source,
+    event: step,
+    source: "bootstrap-dev-env",
     start_timestamp: started ? event.time : null,
     end_timestamp: started ? null : event.time,
     meta: JSON.stringify({ username: event.actor?.name ?? null }),

@@ -11,6 +11,7 @@ const fixtures: Record<string, { fixture: string; event?: string }> = {
   slack: { fixture: "slack/app-mention" },
   freight: { fixture: "freight/deploy-queued" },
   webpack: { fixture: "webpack/asset" },
+  report: { fixture: "report/deployment" },
   "bootstrap-dev-env": { fixture: "bootstrap-dev-env/bootstrap-end" },
 };
 

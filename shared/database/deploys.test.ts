@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withDatabase } from "../../test/support/with-database.ts";
-import type { DeployStatus, FreightEvent } from "../events/event.ts";
+import type { DeployStatus } from "../events/deployment.ts";
+import type { FreightEvent } from "../events/event.ts";
 import { database } from "./database.ts";
 import { deploysInProgress, findDeploy, lastFinishedDeploy, saveDeploy } from "./deploys.ts";
 

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { formatIssues } from "../format-issues.ts";
+import { deployment, deployStatus } from "./deployment.ts";
+import { incident } from "./incident.ts";
+import { mergeGroup, workflowJob } from "./workflow-job.ts";
 
 /** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
@@ -31,6 +34,8 @@ const envelope = z.object({
   ),
   receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
   actor: actor.nullable(),
+  deployment: deployment.nullable().optional(),
+  incident: incident.nullable().optional(),
   payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
   payloadDropped: payloadDropped.optional(),
 });
@@ -98,6 +103,12 @@ const pullRequest = z.object({
   updatedAt: time,
   closedAt: time,
   mergedAt: time,
+  mergedBy: text.optional().describe("Login; null before the merge, and if GitHub does not give it"),
+  isDraft: z.boolean().nullable().optional(),
+  additions: z.int().nullable().optional().describe("Lines; null in events about reviews, as the next three"),
+  deletions: z.int().nullable().optional().describe("Lines"),
+  changedFiles: z.int().nullable().optional(),
+  commits: z.int().nullable().optional().describe("Number of its commits"),
   requestedReviewer: z.object({ id: z.int(), name: z.string(), type: z.enum(["user", "team"]) }).nullable(),
 });
 
@@ -138,6 +149,11 @@ export const githubEvent = envelope.extend({
   comment: comment.optional().describe("For issue_comment and pull_request_review_comment"),
   review: review.optional().describe("For pull_request_review"),
   label: label.optional().describe("The label that was added or removed"),
+  workflowJob: workflowJob.optional().describe("For workflow_job"),
+  mergeGroup: mergeGroup.optional().describe("For merge_group"),
+  dequeueReason: text
+    .optional()
+    .describe("For pull_request.dequeued: why it left the merge queue, e.g. MERGE or CI_FAILURE"),
 });
 
 export type GitHubEvent = z.infer<typeof githubEvent>;
@@ -182,9 +198,6 @@ const slackEvent = envelope.extend({
 
 export type SlackEvent = z.infer<typeof slackEvent>;
 
-export const deployStatus = z.enum(["queued", "started", "finished", "failed", "canceled"]);
-export type DeployStatus = z.infer<typeof deployStatus>;
-
 /** A notification of Freight's webhook notifier, https://github.com/getsentry/freight */
 export const freightEvent = envelope.extend({
   source: z.literal("freight"),
@@ -205,7 +218,7 @@ export const freightEvent = envelope.extend({
 
 export type FreightEvent = z.infer<typeof freightEvent>;
 
-const asset = z.object({
+const reportedAsset = z.object({
   pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
   commit: z.string().min(1),
   file: z.string().min(1),
@@ -215,10 +228,12 @@ const asset = z.object({
   nodeEnv: z.string().nullable(),
 });
 
+export type ReportedAsset = z.infer<typeof reportedAsset>;
+
 /** Asset sizes of a webpack build, reported by CI. */
 export const webpackEvent = envelope.extend({
   source: z.literal("webpack"),
-  assets: z.array(asset).min(1),
+  assets: z.array(reportedAsset).min(1),
 });
 
 export type WebpackEvent = z.infer<typeof webpackEvent>;
@@ -233,6 +248,29 @@ export const bootstrapEvent = envelope.extend({
 
 export type BootstrapEvent = z.infer<typeof bootstrapEvent>;
 
+/** What a job may report. */
+export const reportType = z.enum(["deployment", "incident", "measurement", "bootstrap", "assets"]);
+
+const measurement = z.object({
+  name: z.string().min(1).max(255),
+  value: z.number(),
+  unit: z.string().nullable().describe("As reported: seconds, bytes, percent, …"),
+  dimensions: z.record(z.string(), z.string()).describe("What to group by: branch, runner, …"),
+});
+
+export type Measurement = z.infer<typeof measurement>;
+
+/** A report of any job, signed as https://www.standardwebhooks.com describes. */
+export const reportEvent = envelope.extend({
+  source: z.literal("report"),
+  event: reportType,
+  measurements: z.array(measurement).min(1).optional().describe("For measurement"),
+  assets: z.array(reportedAsset).min(1).optional().describe("For assets"),
+  bootstrap: bootstrapStep.optional().describe("For bootstrap; the actor is the person"),
+});
+
+export type ReportEvent = z.infer<typeof reportEvent>;
+
 /** The schema of each source's events. Each new source adds its schema here. */
 export const eventSchemas = {
   github: githubEvent,
@@ -240,6 +278,7 @@ export const eventSchemas = {
   freight: freightEvent,
   webpack: webpackEvent,
   "bootstrap-dev-env": bootstrapEvent,
+  report: reportEvent,
 };
 
 export type Source = keyof typeof eventSchemas;

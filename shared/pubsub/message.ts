@@ -19,6 +19,8 @@ const CLOSING_BRACE = Buffer.from("}");
 /**
  * Encodes an event as a CloudEvent in binary content mode: context attributes prefixed `ce-`, data = JSON.
  * Follows https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/ (the prefix is the one of HTTP and Pub/Sub push).
+ * The attributes `ce-deployment` (its status) and `ce-environment` let subscriptions of every source filter deployments.
+ * The attribute `ce-incident` is the status of the incident that the event is about, for subscriptions to every source.
  * A payload that does not fit into a message is dropped, and `payloadDropped` gives its size.
  *
  * @param filterable attributes without the `ce-` prefix; null values and values above 1,024 bytes are left out
@@ -39,7 +41,10 @@ export function toMessage(
     "ce-dataschema": getDataschema(event.source),
     "content-type": "application/json",
   };
-  for (const [key, value] of Object.entries(filterable))
+  if (event.deployment) attributes["ce-deployment"] = event.deployment.status;
+  if (event.incident) attributes["ce-incident"] = event.incident.status;
+  const common = { environment: event.deployment?.environment ?? null };
+  for (const [key, value] of Object.entries({ ...common, ...filterable }))
     if (value !== null && isAttributeValue(value)) attributes[`ce-${key}`] = value;
   return { data: encodeData(event, payload), attributes };
 }

@@ -126,7 +126,7 @@ describeInBrowser("the console's dashboards and queries", () => {
       "direct-messages": "/slack/U0MIRA",
       home: "/slack/U0MIRA/home",
       ...Object.fromEntries(
-        ["delivery", "ci", "bundles", "community", "suite_health"].map((name) => [
+        ["delivery", "ci", "bundles", "community", "measurements", "suite_health"].map((name) => [
           `dashboard-${name}`,
           `/dashboards/${name}`,
         ]),

@@ -4,6 +4,7 @@ import { pullRequestRows } from "../../../functions/deploy-pull-requests/pull-re
 import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
 import { buildCommunityRows, buildOwnRows } from "../../../functions/metrics/build-rows.ts";
 import type { UserType } from "../../../functions/metrics/community-row.ts";
+import { normalize as normalizeReport } from "../../../functions/report/normalize.ts";
 import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../../shared/config.ts";
@@ -34,6 +35,7 @@ export interface ExampleDeploy extends Delivered {
   app?: string;
   environment?: string;
   sha?: string | null;
+  ref?: string | null;
   user?: string | null;
   queued?: string | null;
   started?: string | null;
@@ -70,6 +72,7 @@ function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
       date_started: started,
       date_finished: ended,
       sha: deploy.sha ?? null,
+      ref: deploy.ref ?? null,
       previous_sha: "previous",
       user: deploy.user === undefined ? "mira@sentry.io" : deploy.user,
     },
@@ -136,6 +139,15 @@ export function bootstrapRows(
   return toRows(
     normalizeBootstrap({ id: id ?? hashId([payload, received]), payload, receivedAt: new Date(received) }),
   );
+}
+
+/** Rows of a job's report. */
+export function reportRows(
+  payload: { type: string; timestamp?: string; data: unknown },
+  { id, received = "2025-03-10T10:00:00Z" }: Delivered = {},
+): TableRow[] {
+  const event = { id: id ?? hashId([payload, received]), payload, receivedAt: new Date(received) };
+  return toRows(normalizeReport(event));
 }
 
 /** Row that Pub/Sub's BigQuery subscription writes for a message in the dead-letter topic. */

@@ -35,7 +35,7 @@ view: dead_letter_events {
 
   dimension: source {
     type: string
-    description: "github, slack, freight, webpack or bootstrap-dev-env"
+    description: "Source of the event: github, slack, freight, …"
     sql: ${TABLE}.source ;;
   }
 

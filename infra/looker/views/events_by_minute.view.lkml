@@ -4,7 +4,7 @@ view: events_by_minute {
 
   dimension: source {
     type: string
-    description: "github, slack, freight, webpack or bootstrap-dev-env"
+    description: "Source of the events: github, slack, freight, …"
     sql: ${TABLE}.source ;;
   }
 
