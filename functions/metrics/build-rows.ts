@@ -44,8 +44,13 @@ function stampOf(event: Event) {
 /** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event. */
 function toEventRow(event: Event): Record<string, unknown> {
   const row = toEventColumns(event);
-  const fits = Buffer.byteLength(JSON.stringify(row)) <= MAX_ROW_BYTES;
-  return fits ? row : toEventColumns(dropPayload(event));
+  return isRowOfAtMost(row, MAX_ROW_BYTES) ? row : toEventColumns(dropPayload(event));
+}
+
+/** JSON writes a UTF-16 unit in at most six bytes, so most rows need not be written to know that they fit. */
+function isRowOfAtMost(row: Record<string, unknown>, maxBytes: number): boolean {
+  const units = Object.values(row).reduce<number>((sum, value) => sum + 100 + String(value).length, 0);
+  return units * 6 <= maxBytes || Buffer.byteLength(JSON.stringify(row)) <= maxBytes;
 }
 
 function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   checkedCommits,
+  commitChecks,
   deploys,
   failedChecks,
+  incidents,
   passedChecks,
   processedEvents,
   redeliveries,
@@ -49,6 +51,13 @@ export const retentions: Retention[] = [
     isExpired: (before) => sql`${slackMessages.updatedAt} < ${before}`,
   },
   {
+    // Since it last changed. One that is open for longer, or opens again later, counts as another.
+    rows: "incidents",
+    table: sql`${incidents}`,
+    days: 180,
+    isExpired: (before) => sql`${incidents.updatedAt} < ${before}`,
+  },
+  {
     // GitHub forgets a delivery after three days. The rest is history.
     rows: "redeliveries",
     table: sql`${redeliveries}`,
@@ -68,6 +77,13 @@ export const retentions: Retention[] = [
     table: sql`${checkedCommits}`,
     days: 90,
     isExpired: (before) => sql`${checkedCommits.lastCompletedAt} < ${before}`,
+  },
+  {
+    // Both of the above, for each required check of a commit.
+    rows: "commit_checks",
+    table: sql`${commitChecks}`,
+    days: 90,
+    isExpired: (before) => sql`${commitChecks.lastCompletedAt} < ${before}`,
   },
   {
     // A check that fails still is turned green by the next pass, however late; its thread needs the first failure.

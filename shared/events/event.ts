@@ -83,6 +83,7 @@ const issue = z.object({
   author: text.describe("Login"),
   state: text,
   isPullRequest: z.boolean(),
+  labels: z.array(z.string()).optional().describe("Names of its labels"),
   createdAt: time,
   updatedAt: time,
   closedAt: time,
@@ -236,6 +237,24 @@ export const reportEvent = envelope.extend({
 
 export type ReportEvent = z.infer<typeof reportEvent>;
 
+/** A V3 webhook of PagerDuty, https://developer.pagerduty.com/docs/webhooks-overview */
+export const pagerdutyEvent = envelope.extend({
+  source: z.literal("pagerduty"),
+  event: z.string().min(1).describe("incident.triggered, incident.resolved, service.updated, …"),
+});
+
+export type PagerDutyEvent = z.infer<typeof pagerdutyEvent>;
+
+/** A webhook of Sentry's integration platform, https://docs.sentry.io/integrations/integration-platform/webhooks/ */
+export const sentryEvent = envelope.extend({
+  source: z.literal("sentry"),
+  event: z.string().min(1).describe("Sentry-Hook-Resource: event_alert, metric_alert, issue, …"),
+  action: z.string().nullable().describe("triggered, critical, resolved, …"),
+  project: text.describe("Slug of the project, if the sender gives it"),
+});
+
+export type SentryEvent = z.infer<typeof sentryEvent>;
+
 /** The schema of each source's events. Each new source adds its schema here. */
 export const eventSchemas = {
   github: githubEvent,
@@ -245,6 +264,8 @@ export const eventSchemas = {
   webpack: webpackEvent,
   "bootstrap-dev-env": bootstrapEvent,
   report: reportEvent,
+  pagerduty: pagerdutyEvent,
+  sentry: sentryEvent,
 };
 
 export type Source = keyof typeof eventSchemas;

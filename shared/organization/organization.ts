@@ -123,6 +123,31 @@ const service = z.strictObject({
     })
     .optional()
     .meta({ description: "Where and how deployments are posted" }),
+  incidents: z
+    .strictObject({
+      names: z.array(text).default([]).meta({
+        description:
+          "What incident tools call the service, besides its name: a service of PagerDuty, a project of Sentry",
+      }),
+      labels: z
+        .array(text)
+        .default([])
+        .meta({
+          description: "Labels that make an issue of the repository an incident",
+          examples: [["incident"]],
+        }),
+      linkWithinHours: z
+        .number()
+        .min(0)
+        .max(24 * 14)
+        .default(24)
+        .meta({
+          description:
+            "An incident that names no cause is linked to the last production deployment, if it is at most this old",
+        }),
+    })
+    .prefault({})
+    .meta({ description: "Which incidents are the service's, and which deployment they are linked to" }),
 });
 
 const alias = z.strictObject({

@@ -1,4 +1,4 @@
-import type { SecretManagerServiceClient } from "@google-cloud/secret-manager";
+import type { SecretManagerServiceClient } from "@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js";
 import { channelOptions, retryReadWithin } from "../grpc-options.ts";
 import { withDeadline } from "../with-deadline.ts";
 
@@ -27,7 +27,10 @@ export async function readSecretVersions(name: string, timeoutMs: number): Promi
 /** One client per instance: each has its own connection and access token. */
 async function connect(emulator: string | undefined): Promise<SecretManagerServiceClient> {
   // Imported on demand: the import takes longer than a whole request to a function with its secrets in the environment.
-  const secretManager = await import("@google-cloud/secret-manager");
+  // The package's main module would also load its beta version.
+  const secretManager = await import(
+    "@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js"
+  );
   return new secretManager.SecretManagerServiceClient({
     ...channelOptions,
     ...(emulator && (await emulatorEndpoint(emulator))),
