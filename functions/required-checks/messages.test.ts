@@ -146,6 +146,6 @@ describe("the message about annotations", () => {
       message: "<&>".repeat(3000),
     }));
     const { blocks } = annotationsMessage("getsentry/getsentry", sha, long);
-    expect(checkBlocks(blocks, "message")).toEqual([]);
+    expect(checkBlocks(blocks ?? [], "message")).toEqual([]);
   });
 });
