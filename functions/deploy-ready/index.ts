@@ -16,6 +16,7 @@ import {
   readBranchCheckRun,
 } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
+import { listTargets } from "../../shared/organization/deployment-targets.ts";
 import { defineSubscriber, RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
@@ -93,7 +94,8 @@ async function announce(
   const { sha, recipient } = announcement;
   const service = serviceOfMessage(announcement, config.services);
   if (!service) return log("INFO", "A service is not configured any more", { service: announcement.service });
-  const candidates = await readCandidates(database(), service);
+  const targets = listTargets(service, config.services);
+  const candidates = await readCandidates(database(), targets);
   const deploy = await findContaining(candidates, sha, service.repository);
   const deployer = deploy ? await findDeployer(database(), deploy.deployer, config) : null;
 
@@ -108,7 +110,7 @@ async function announce(
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is already in production", { sha });
     // Under the lock, a deploy that was stored earlier is in the message, and one that is stored later finds the message.
-    if (!isDeepStrictEqual(await readCandidates(tx, service), candidates))
+    if (!isDeepStrictEqual(await readCandidates(tx, targets), candidates))
       throw new RedeliverLater("a deploy was reported while GitHub was asked");
     const context = {
       ...announcement,

@@ -37,6 +37,10 @@ explore: deploys {
   group_label: "Deploy pipeline"
 }
 
+explore: freight_to_pull_request {
+  group_label: "Deploy pipeline"
+}
+
 explore: deploy_pipeline_by_day {
   group_label: "Deploy pipeline"
 }
@@ -123,6 +127,10 @@ explore: bootstraps {
 
 explore: bootstraps_by_day {
   group_label: "Dev environment"
+}
+
+explore: incidents {
+  group_label: "Incidents"
 }
 
 explore: measurements_by_day {

@@ -175,6 +175,7 @@ it("the project has a dashboard for each area", () => {
     "ci",
     "community",
     "delivery",
+    "incidents",
     "measurements",
     "suite_health",
   ]);

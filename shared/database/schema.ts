@@ -69,12 +69,21 @@ export const people = pgTable(
   ],
 );
 
-/** Deploys with their latest status; `external_id` is Freight's number of the deploy, or the number of another tool, such as a run id of GitHub Actions (34 bits). */
+/**
+ * Attempts of deployments, of any source, with their latest status. `deployment_id` is the sender's id; earlier releases stored Freight's
+ * number in `external_id` alone, which is still written for the first attempt of Freight's deploys, so that a rollback finds them.
+ */
 export const deploys = pgTable(
   "deploys",
   {
     id: id(),
-    externalId: bigint("external_id", { mode: "number" }).notNull(),
+    externalId: bigint("external_id", { mode: "number" }),
+    source: text("source").notNull().default("freight"),
+    deploymentId: text("deployment_id"),
+    /** Counts from 1. */
+    attempt: integer("attempt").notNull().default(1),
+    /** By which people know it, such as a run id of GitHub Actions (34 bits). */
+    number: bigint("number", { mode: "number" }),
     app: text("app").notNull(),
     environment: text("environment").notNull(),
     status: text("status").$type<DeployStatus>().notNull(),
@@ -97,6 +106,13 @@ export const deploys = pgTable(
       table.externalId,
       table.app,
       table.environment,
+    ),
+    uniqueIndex("deploys_source_target_deployment_attempt_unique").on(
+      table.source,
+      table.app,
+      table.environment,
+      sql`coalesce(${table.deploymentId}, ${table.externalId}::text)`,
+      table.attempt,
     ),
     index("deploys_app_environment_status").on(table.app, table.environment, table.status),
   ],
@@ -231,6 +247,33 @@ export const failedChecks = pgTable(
   (table) => [
     index("failed_checks_status").on(table.repository, table.branch, table.status),
     index("failed_checks_sha").on(table.repository, table.branch, table.sha),
+  ],
+);
+
+/** Incidents of any source, with the deployment that each is linked to, and its message in Slack. */
+export const incidents = pgTable(
+  "incidents",
+  {
+    source: text("source").notNull(),
+    incidentId: text("incident_id").notNull(),
+    /** shared/incidents/incident-state.ts has the zod schema, which parses it on reading. */
+    state: jsonb("state").notNull(),
+    /** Counts the changes of the state. */
+    version: integer("version").notNull(),
+    /** As configured until the message is posted, then the channel's id. */
+    channel: text("channel"),
+    /** null until Slack confirms the message. */
+    ts: text("ts"),
+    shownVersion: integer("shown_version"),
+    /** The event that causes the message: its metadata contain the id. */
+    messageEventId: text("message_event_id"),
+    messageReceivedAt: time("message_received_at"),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source, table.incidentId] }),
+    index("incidents_updated_at").on(table.updatedAt),
   ],
 );
 

@@ -103,10 +103,9 @@ describeInBrowser("the console's dashboards", () => {
       "direct-messages": "/slack/U0MIRA",
       home: "/slack/U0MIRA/home",
       ...Object.fromEntries(
-        ["delivery", "ci", "bundles", "community", "measurements", "suite_health"].map((name) => [
-          `dashboard-${name}`,
-          `/dashboards/${name}`,
-        ]),
+        ["delivery", "ci", "bundles", "community", "incidents", "measurements", "suite_health"].map(
+          (name) => [`dashboard-${name}`, `/dashboards/${name}`],
+        ),
       ),
       query: "/query",
       schedules: "/schedules",

@@ -1,34 +1,51 @@
--- Every deploy that Freight reported, in any environment, with its latest known status. An end outranks a start and a start
+-- Every deployment that any source reported, in any environment, with its latest known status. An end outranks a start and a start
 -- outranks queueing, whatever the order of the notifications. A number that starts again after it ended has a row for each attempt.
-WITH notifications AS (
+WITH reported AS (
+  SELECT
+    event_id,
+    source,
+    time,
+    received_at,
+    actor,
+    -- Events of earlier releases have the fields of Freight's deploys only.
+    COALESCE(JSON_QUERY(event, '$.deployment'), event) AS deployment
+  FROM product_eng.events_deduplicated
+  WHERE source = 'freight' OR JSON_VALUE(event, '$.deployment.status') IS NOT NULL
+),
+notifications AS (
   SELECT
     notification.event_id,
+    notification.source,
     notification.time,
     notification.received_at,
-    notification.actor,
-    JSON_VALUE(notification.event, '$.app') AS app,
-    JSON_VALUE(notification.event, '$.environment') AS environment,
-    CAST(JSON_VALUE(notification.event, '$.number') AS INT64) AS number,
-    JSON_VALUE(notification.event, '$.status') AS status,
-    JSON_VALUE(notification.event, '$.ref') AS ref,
-    JSON_VALUE(notification.event, '$.sha') AS sha,
-    JSON_VALUE(notification.event, '$.previousSha') AS previous_sha,
-    JSON_VALUE(notification.event, '$.link') AS link,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.createdAt')) AS created_at,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.startedAt')) AS started_at,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.finishedAt')) AS finished_at,
-    CASE JSON_VALUE(notification.event, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
+    COALESCE(JSON_VALUE(notification.deployment, '$.actor'), notification.actor) AS actor,
+    JSON_VALUE(notification.deployment, '$.app') AS app,
+    JSON_VALUE(notification.deployment, '$.environment') AS environment,
+    -- GitHub does not count deployments; its ids grow.
+    COALESCE(
+      CAST(JSON_VALUE(notification.deployment, '$.number') AS INT64),
+      SAFE_CAST(JSON_VALUE(notification.deployment, '$.id') AS INT64)
+    ) AS number,
+    JSON_VALUE(notification.deployment, '$.status') AS status,
+    JSON_VALUE(notification.deployment, '$.ref') AS ref,
+    JSON_VALUE(notification.deployment, '$.sha') AS sha,
+    JSON_VALUE(notification.deployment, '$.previousSha') AS previous_sha,
+    JSON_VALUE(notification.deployment, '$.link') AS link,
+    TIMESTAMP(JSON_VALUE(notification.deployment, '$.createdAt')) AS created_at,
+    TIMESTAMP(JSON_VALUE(notification.deployment, '$.startedAt')) AS started_at,
+    TIMESTAMP(JSON_VALUE(notification.deployment, '$.finishedAt')) AS finished_at,
+    CASE JSON_VALUE(notification.deployment, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
     -- The functions' configuration names the production environment; they write metrics of that one only.
     metric.event_id IS NOT NULL AS is_production
-  FROM product_eng.events_deduplicated AS notification
+  FROM reported AS notification
   LEFT JOIN product_eng.development_metrics_deduplicated AS metric
     ON metric.event_id = notification.event_id
-  WHERE notification.source = 'freight'
 ),
 dated AS (
   SELECT
     *,
-    COALESCE(started_at, created_at) AS begun_at,
+    -- GitHub's report of an end does not say when the attempt started.
+    COALESCE(started_at, IF(stage = 3, COALESCE(finished_at, time), created_at)) AS begun_at,
     IF(stage = 3, COALESCE(finished_at, time), NULL) AS end_at
   FROM notifications
 ),
@@ -36,7 +53,8 @@ counted AS (
   SELECT dated.event_id, COUNT(DISTINCT earlier.end_at) AS ends_before
   FROM dated
   LEFT JOIN dated AS earlier
-    ON earlier.app = dated.app
+    ON earlier.source = dated.source
+    AND earlier.app = dated.app
     AND earlier.environment = dated.environment
     AND earlier.number = dated.number
     AND earlier.end_at < dated.begun_at
@@ -45,6 +63,7 @@ counted AS (
 ),
 deploys AS (
   SELECT
+    source,
     app,
     environment,
     number,
@@ -57,13 +76,15 @@ deploys AS (
     ARRAY_AGG(previous_sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS previous_sha,
     ARRAY_AGG(link IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS link,
     COALESCE(MIN(created_at), MIN(IF(stage = 1, time, NULL))) AS queued_at,
-    COALESCE(MAX(started_at), MAX(IF(stage = 2, time, NULL))) AS started_at,
+    -- Every stage of a pipeline starts; the deployment started with the first one.
+    COALESCE(MIN(started_at), MIN(IF(stage = 2, time, NULL))) AS started_at,
     MAX(end_at) AS ended_at
   FROM dated
   JOIN counted USING (event_id)
-  GROUP BY app, environment, number, ends_before
+  GROUP BY source, app, environment, number, ends_before
 )
 SELECT
+  source,
   app,
   environment,
   number,
@@ -81,5 +102,5 @@ SELECT
   IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
   IF(ended_at >= started_at, TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
   IF(ended_at >= queued_at, TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
-  ROW_NUMBER() OVER (PARTITION BY app, environment, number ORDER BY ends_before) AS attempt
+  ROW_NUMBER() OVER (PARTITION BY source, app, environment, number ORDER BY ends_before) AS attempt
 FROM deploys
