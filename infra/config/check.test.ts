@@ -90,6 +90,12 @@ describe("a file that is checked", () => {
       "9:29: the newest commit of getsentry/getsentry@master has no check “tests”: write one of “build”",
     ],
     [
+      "the repository of a deployment",
+      "    team: web",
+      "    team: web\n    deployments: [{ source: github, environment: production, repository: getsentry/nothing }]",
+      "12:62: GitHub shows the App no repository getsentry/nothing: correct the name, or install the App into it",
+    ],
+    [
       "a team",
       "githubTeam: storefront",
       "githubTeam: nobody",

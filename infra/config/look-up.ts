@@ -37,6 +37,12 @@ export async function lookUpInGitHub(organization: Organization): Promise<Proble
     else problems.push(...(await lookUpBranch(service, at)));
     if (service.upstream && !known.get(service.upstream.repository.toLowerCase()))
       problems.push({ path: at("upstream", "repository"), message: notShown(service.upstream.repository) });
+    for (const [number, target] of service.deployments.entries())
+      if (target.source === "github" && target.repository && !(await isShown(target.repository)))
+        problems.push({
+          path: at("deployments", number, "repository"),
+          message: notShown(target.repository),
+        });
   }
   for (const [index, { repository }] of organization.typescript.trees.entries())
     if (!(await isShown(repository)))
