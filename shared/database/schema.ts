@@ -323,3 +323,12 @@ export const deliveryLogReads = pgTable("delivery_log_reads", {
   /** Time of the newest attempt that a complete reading saw. */
   seenUntil: time("seen_until").notNull(),
 });
+
+/** How far the fact tables in BigQuery follow what was received. */
+export const factRefreshes = pgTable("fact_refreshes", {
+  warehouse: text("warehouse").primaryKey(),
+  /** What was received before is in the facts. */
+  refreshedUntil: time("refreshed_until").notNull(),
+  /** The refresh in progress, parsed on reading; null if there is none. */
+  current: jsonb("current"),
+});

@@ -33,7 +33,7 @@ export async function listCandidates(
   given: Person,
   { aliases }: Sources,
 ): Promise<Candidate[]> {
-  const { login, githubId, email } = completePerson(given);
+  const { login, githubId = null, email } = completePerson(given);
   const candidates: Candidate[] = [];
   const alias = findAlias({ login, githubId, email: given.email }, aliases);
   if (alias)
