@@ -40,7 +40,7 @@ defineSubscriber(subscriber, async (event) => {
   });
   if (messages.length === 0)
     return log("DEBUG", "Nothing to update: no message is about a commit of this deploy");
-  const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);
+  const deployer = await findDeployer(database(), saved.deployer, config);
 
   // One transaction per message: a failure loses no other message's result.
   await forEachDespiteFailures(messages, ({ id, ref }) =>

@@ -10,7 +10,7 @@ import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import { changeRows, type ShippedCommit } from "./change-rows.ts";
 
 const config = readConfig(process.env);
-const writer = new RowWriter();
+const writer = new RowWriter(config.bigquery.metricsDataset);
 
 defineSubscriber("deployment-changes", async (event) => {
   const deployment = readDeployment(event);

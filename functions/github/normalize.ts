@@ -1,9 +1,9 @@
 import type { GitHubEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
+import { findReverted } from "../../shared/github/find-reverted.ts";
 import type { Deployable } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { findReverted } from "./find-reverted.ts";
 import {
   type AnyPayload,
   anyPayload,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Incident } from "../../shared/events/incident.ts";
-import { isSame } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
+import { isSameName } from "../../shared/organization/services.ts";
 import { optional, pointInTime } from "../../shared/webhook/parse-body.ts";
 
 const text = optional(z.string());
@@ -42,8 +42,9 @@ export function toIncident(
   const parsed = issuePayload.safeParse(payload);
   if (!parsed.success) return null;
   const { action, repository, issue, label: changed } = parsed.data;
-  const matches = ({ name }: { name: string }, labels: string[]) => labels.some((one) => isSame(one, name));
-  const own = services.filter((service) => isSame(service.repository, repository.full_name));
+  const matches = ({ name }: { name: string }, labels: string[]) =>
+    labels.some((one) => isSameName(one, name));
+  const own = services.filter((service) => isSameName(service.repository, repository.full_name));
   const current = own.find(({ incidents }) =>
     (issue.labels ?? []).some((each) => matches(each, incidents?.labels ?? [])),
   );

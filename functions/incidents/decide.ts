@@ -1,7 +1,8 @@
 import type { Incident } from "../../shared/events/incident.ts";
 import type { IncidentState } from "../../shared/incidents/incident-state.ts";
-import { isSame, listTargets, type Target } from "../../shared/organization/deployment-targets.ts";
+import { listTargets, type Target } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
+import { isSameName } from "../../shared/organization/services.ts";
 
 /** Nobody is told of an incident that opened longer ago: it was imported, or its event waited in a dead-letter topic. */
 const TELL_MS = 24 * 3_600_000;
@@ -10,8 +11,8 @@ const TELL_MS = 24 * 3_600_000;
 export function findService(incident: Pick<Incident, "service">, services: Service[]): Service | undefined {
   const named = incident.service;
   if (named === null) return undefined;
-  const byName = services.find(({ name }) => isSame(name, named));
-  return byName ?? services.find(({ incidents }) => incidents.names.some((name) => isSame(name, named)));
+  const byName = services.find(({ name }) => isSameName(name, named));
+  return byName ?? services.find(({ incidents }) => incidents.names.some((name) => isSameName(name, named)));
 }
 
 /** The apps and environments whose deployments may have caused an incident: all, if it names no service. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   checkedCommits,
+  commitChecks,
   deploys,
   failedChecks,
   incidents,
@@ -76,6 +77,13 @@ export const retentions: Retention[] = [
     table: sql`${checkedCommits}`,
     days: 90,
     isExpired: (before) => sql`${checkedCommits.lastCompletedAt} < ${before}`,
+  },
+  {
+    // Both of the above, for each required check of a commit.
+    rows: "commit_checks",
+    table: sql`${commitChecks}`,
+    days: 90,
+    isExpired: (before) => sql`${commitChecks.lastCompletedAt} < ${before}`,
   },
   {
     // A check that fails still is turned green by the next pass, however late; its thread needs the first failure.

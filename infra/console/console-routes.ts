@@ -10,6 +10,7 @@ import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
 import { ErrorPage } from "./error-page.tsx";
+import { explainRoutes } from "./explain/routes.tsx";
 import { queryRoutes } from "./query/routes.tsx";
 import { requireSameSite } from "./same-site.ts";
 import { scheduleRoutes } from "./schedules/routes.tsx";
@@ -18,7 +19,7 @@ import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
-const pages = ["", "deliveries", "slack", "dashboards", "query", "schedules", "connect"];
+const pages = ["", "deliveries", "slack", "dashboards", "explain", "query", "schedules", "connect"];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
@@ -48,6 +49,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
     slackRoutes(context),
     queryRoutes(),
     dashboardRoutes(context),
+    explainRoutes(),
     scheduleRoutes(context),
   );
   app.use(sendNotFound);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Feed, listFeeds } from "../../functions/deployment-feed/decide.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
+import { listAffected } from "../../functions/required-checks/rule-change.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
 import { readDeployment } from "../../shared/events/read-deployment.ts";
-import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
+import { readBranchCheckRun } from "../../shared/github/required-check.ts";
 import { type Deployable, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
@@ -30,6 +31,12 @@ const services: (Deployable & { feed: Feed })[] = [
 const functions = await readFunctions();
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 
+const autoServices = config.services.map((each) => ({
+  ...each,
+  requiredChecks: "auto" as const,
+  repository: "octo-org/octo-repo",
+}));
+
 /** Whether a subscriber does anything with an event. A subscriber with a filter needs an entry. */
 const actsOn: Record<string, (event: Event) => boolean> = {
   "deploy-progress": (event) => listDeployedServices(event, services).length > 0,
@@ -37,9 +44,10 @@ const actsOn: Record<string, (event: Event) => boolean> = {
   "deployment-feed": (event) => listFeeds(listDeployedServices(event, services)).length > 0,
   "deployment-changes": (event) =>
     readDeployment(event)?.status === "finished" && listDeployedServices(event, services).length > 0,
+  "deploy-ready": (event) => readBranchCheckRun(event, config.services)?.verdict === "passed",
+  "required-checks": (event) =>
+    readBranchCheckRun(event, config.services) !== null || listAffected(event, autoServices).length > 0,
   incidents: (event) => Boolean(event.incident),
-  "deploy-ready": (event) => readRequiredCheckRun(event, config)?.verdict === "passed",
-  "required-checks": (event) => readRequiredCheckRun(event, config) !== null,
   "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
 };
 

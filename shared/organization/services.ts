@@ -1,9 +1,12 @@
 import type { Service } from "./organization.ts";
 
-/** GitHub compares the names of repositories without regard to case. */
-export function isSameRepository(one: string, other: string): boolean {
+/** People and tools write the names of services and labels in any case. */
+export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
+
+/** GitHub compares the names of repositories without regard to case. */
+export const isSameRepository = isSameName;
 
 /** The services whose code is in a repository. @param repository owner/name */
 export function servicesOf(services: Service[], repository: string): Service[] {

@@ -99,7 +99,7 @@ export function shipmentRows(
   const commits = [
     ...Object.entries(shipped).map(([number, sha]) => ({
       ...commit(sha, null),
-      pull: { repository, number: Number(number), mergeCommitSha: sha },
+      pull: { repository, number: Number(number), mergeCommitSha: sha, author: null },
     })),
     ...Object.entries(direct).map(([sha, authoredAt]) => ({ ...commit(sha, authoredAt), pull: null })),
   ];

@@ -1,45 +1,11 @@
 -- Every deployment that any source reported, in any environment, with its latest known status. An end outranks a start and a start
 -- outranks queueing, whatever the order of the notifications. A number that starts again after it ended has a row for each attempt.
-WITH reported AS (
+WITH notifications AS (
   SELECT
-    event_id,
-    source,
-    time,
-    received_at,
-    actor,
-    -- Events of earlier releases have the fields of Freight's deploys only.
-    COALESCE(JSON_QUERY(event, '$.deployment'), event) AS deployment
-  FROM product_eng.events_deduplicated
-  WHERE source = 'freight' OR JSON_VALUE(event, '$.deployment.status') IS NOT NULL
-),
-notifications AS (
-  SELECT
-    notification.event_id,
-    notification.source,
-    notification.time,
-    notification.received_at,
-    COALESCE(JSON_VALUE(notification.deployment, '$.actor'), notification.actor) AS actor,
-    JSON_VALUE(notification.deployment, '$.app') AS app,
-    JSON_VALUE(notification.deployment, '$.environment') AS environment,
-    -- GitHub does not count deployments; its ids grow.
-    COALESCE(
-      CAST(JSON_VALUE(notification.deployment, '$.number') AS INT64),
-      SAFE_CAST(JSON_VALUE(notification.deployment, '$.id') AS INT64)
-    ) AS number,
-    JSON_VALUE(notification.deployment, '$.status') AS status,
-    JSON_VALUE(notification.deployment, '$.ref') AS ref,
-    JSON_VALUE(notification.deployment, '$.sha') AS sha,
-    JSON_VALUE(notification.deployment, '$.previousSha') AS previous_sha,
-    JSON_VALUE(notification.deployment, '$.link') AS link,
-    TIMESTAMP(JSON_VALUE(notification.deployment, '$.createdAt')) AS created_at,
-    TIMESTAMP(JSON_VALUE(notification.deployment, '$.startedAt')) AS started_at,
-    TIMESTAMP(JSON_VALUE(notification.deployment, '$.finishedAt')) AS finished_at,
-    CASE JSON_VALUE(notification.deployment, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
-    -- The functions' configuration names the production environment; they write metrics of that one only.
-    metric.event_id IS NOT NULL AS is_production
-  FROM reported AS notification
-  LEFT JOIN product_eng.development_metrics_deduplicated AS metric
-    ON metric.event_id = notification.event_id
+    *,
+    CASE status WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage
+  FROM product_eng.deploy_facts
+  WHERE app IS NOT NULL
 ),
 dated AS (
   SELECT
@@ -70,7 +36,7 @@ deploys AS (
     ends_before,
     LOGICAL_OR(is_production) AS is_production,
     ARRAY_AGG(status ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[OFFSET(0)] AS status,
-    ARRAY_AGG(actor IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
+    ARRAY_AGG(deployer IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
     ARRAY_AGG(ref IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS ref,
     ARRAY_AGG(sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS sha,
     ARRAY_AGG(previous_sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS previous_sha,
@@ -84,23 +50,27 @@ deploys AS (
   GROUP BY source, app, environment, number, ends_before
 )
 SELECT
-  source,
-  app,
-  environment,
-  number,
-  is_production,
-  status,
-  deployer,
-  ref,
-  sha,
-  previous_sha,
-  link,
-  queued_at,
-  started_at,
-  ended_at,
+  deploy.source,
+  deploy.app,
+  deploy.environment,
+  deploy.number,
+  deploy.is_production,
+  deploy.status,
+  deploy.deployer,
+  deploy.ref,
+  deploy.sha,
+  deploy.previous_sha,
+  deploy.link,
+  deploy.queued_at,
+  deploy.started_at,
+  deploy.ended_at,
   -- A negative time means that a clock was wrong.
-  IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
-  IF(ended_at >= started_at, TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
-  IF(ended_at >= queued_at, TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
-  ROW_NUMBER() OVER (PARTITION BY source, app, environment, number ORDER BY ends_before) AS attempt
-FROM deploys
+  IF(deploy.started_at >= deploy.queued_at, TIMESTAMP_DIFF(deploy.started_at, deploy.queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
+  IF(deploy.ended_at >= deploy.started_at, TIMESTAMP_DIFF(deploy.ended_at, deploy.started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
+  IF(deploy.ended_at >= deploy.queued_at, TIMESTAMP_DIFF(deploy.ended_at, deploy.queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
+  ROW_NUMBER() OVER (PARTITION BY deploy.source, deploy.app, deploy.environment, deploy.number ORDER BY deploy.ends_before) AS attempt,
+  IFNULL(apps.service, deploy.app) AS service,
+  apps.team
+FROM deploys AS deploy
+LEFT JOIN product_eng.service_apps AS apps
+  ON apps.app = deploy.app AND apps.environment = deploy.environment

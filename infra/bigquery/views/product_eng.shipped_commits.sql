@@ -9,7 +9,7 @@ SELECT
   shipment.commit_sha,
   MIN(shipment.pull_request_number) AS pull_request_number,
   MIN(shipment.authored_at) AS authored_at
-FROM product_eng.deployment_changes_deduplicated AS shipment
+FROM product_eng.shipment_facts AS shipment
 JOIN product_eng.deployment_attempts AS attempt
   ON attempt.app = shipment.app
   AND attempt.environment = shipment.environment

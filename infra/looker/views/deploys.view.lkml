@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deploys.lkml.
 view: deploys {
-  sql_table_name: product_eng.deploys ;;
+  sql_table_name: @{METRICS_DATASET}.deploys ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
+  }
 
   dimension: source {
     type: string
@@ -70,23 +77,29 @@ view: deploys {
 
   dimension_group: queued {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was queued"
-    sql: ${TABLE}.queued_at ;;
+    sql: DATETIME(${TABLE}.queued_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it started; NULL while it waits, and if it was canceled before its start"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: ended {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it finished, failed or was canceled"
-    sql: ${TABLE}.ended_at ;;
+    sql: DATETIME(${TABLE}.ended_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: queue_seconds {
@@ -111,5 +124,21 @@ view: deploys {
     type: number
     description: "Number of the attempt under this deploy's number, from 1"
     sql: ${TABLE}.attempt ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, number, is_production, status, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, queue_seconds, run_seconds, total_seconds, attempt, service, team]
   }
 }
