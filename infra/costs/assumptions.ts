@@ -15,7 +15,11 @@ export const assumptions = {
   /** Bytes of log lines per event at LOG_LEVEL=INFO, including Cloud Run's request logs. */
   logKbPerEvent: 1.5,
   /** Months of stored rows. */
-  monthsKept: 12,
+  monthsKept: 13,
+  /** Minutes between refreshes of the facts, days that a dashboard shows, and how often each dashboard is opened without a cached result. */
+  refreshMinutes: 10,
+  tileDays: 28,
+  dashboardOpeningsPerDay: { ten_thousand: 5, one_million: 20, hundred_million: 50 },
   /** Versions of secrets, and instances that read them every five minutes. */
   secretVersions: 11,
   busyInstances: { ten_thousand: 2, one_million: 6, hundred_million: 60 },

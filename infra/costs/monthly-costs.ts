@@ -8,14 +8,19 @@ const SECONDS_PER_DAY = 86_400;
 /** Memory of an instance; it has one CPU. */
 const GIB_PER_INSTANCE = 0.5;
 
-/** Costs of a month in US dollars, by product. */
-export function monthlyCosts(scale: Scale, functions: FunctionFolder[]): Record<string, number> {
+/** Costs of a month in US dollars, by product. @param queriedGibPerDay what queries read */
+export function monthlyCosts(
+  scale: Scale,
+  functions: FunctionFolder[],
+  queriedGibPerDay: number,
+): Record<string, number> {
   const events = eventsPerDay[scale] * a.daysPerMonth;
   const gib = (events * a.eventKb) / KB_PER_GIB;
   return {
     "Cloud Run functions": functionsCost(events, scale, functions),
     "Pub/Sub": pubsubCost(gib),
-    BigQuery: bigqueryCost(events, gib),
+    "BigQuery, storage": bigqueryStorageCost(events, gib),
+    "BigQuery, queries": bigqueryQueryCost(queriedGibPerDay),
     "Cloud SQL": prices.sql.instanceMonth + 10 * (prices.sql.gibMonth + prices.sql.backupGibMonth),
     "VPC connector": 2 * prices.connector.instanceMonth,
     Logging:
@@ -47,29 +52,20 @@ function pubsubCost(gib: number): number {
   return (billedAbove(moved, pubsub.freeGib) / GIB_PER_TIB) * pubsub.tib + retained * pubsub.retainedGibMonth;
 }
 
-/** Without queries: their cost depends on how often people look, see `queryCost`. */
-function bigqueryCost(events: number, gib: number): number {
+function bigqueryStorageCost(events: number, gib: number): number {
   const { bigquery } = prices;
-  const streamed = streamedGib(events, gib);
+  const streamed = Math.max(gib, (events * a.rowsPerEvent) / KB_PER_GIB);
   return (
     streamed * bigquery.streamingGib +
     billedAbove(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth
   );
 }
 
-/**
- * The highest cost of one query of a view in US dollars, when the stored months are full: a view over raw rows reads the whole history of
- * its tables, because finding repetitions takes all of it.
- */
-export function queryCost(scale: Scale): number {
-  const events = eventsPerDay[scale] * a.daysPerMonth;
-  const stored = streamedGib(events, (events * a.eventKb) / KB_PER_GIB) * a.monthsKept;
-  return (stored / GIB_PER_TIB) * prices.bigquery.queriedTib;
-}
-
-/** insertAll counts at least 1 kB a row. */
-function streamedGib(events: number, gib: number): number {
-  return Math.max(gib, (events * a.rowsPerEvent) / KB_PER_GIB);
+function bigqueryQueryCost(gibPerDay: number): number {
+  const { bigquery } = prices;
+  return (
+    billedAbove((gibPerDay * a.daysPerMonth) / GIB_PER_TIB, bigquery.freeQueriedTib) * bigquery.queriedTib
+  );
 }
 
 function secretsCost(scale: Scale): number {

@@ -21,6 +21,7 @@ export const prices = {
     storedGibMonth: 0.02,
     queriedTib: 6.25,
     freeStoredGib: 10,
+    freeQueriedTib: 1,
   },
   /** https://cloud.google.com/sql/pricing: db-g1-small, 10 GB of SSD, backups */
   sql: { instanceMonth: 25.55, gibMonth: 0.17, backupGibMonth: 0.08 },

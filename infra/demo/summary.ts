@@ -4,7 +4,7 @@ import { planHistory } from "./history/plan-history.ts";
 import { plantedFailures } from "./history/planted-failures.ts";
 
 /**
- * Prints responses and stored events by source, the number of rows of all tables and views, and where to look first.
+ * Prints responses and stored events by source, the number of rows of all tables, facts and views, and where to look first.
  *
  * @param date of the demo's day, YYYY-MM-DD
  * @param responses number of responses by source and status
@@ -25,9 +25,12 @@ export async function printSummary(
     console.log(`${source.padEnd(19)} ${statuses.join(", ").padEnd(23)} ${events.get(source) ?? 0}`);
   }
 
-  const tables = (await readTables(bigqueryDir)).map(({ dataset, table }) => `${dataset}.${table}`);
+  const all = (await readTables(bigqueryDir)).map(({ dataset, table }) => `${dataset}.${table}`);
+  const tables = all.filter((name) => !name.endsWith("_facts"));
+  const facts = all.filter((name) => name.endsWith("_facts"));
   const views = (await readViews(bigqueryDir)).map(({ dataset, view }) => `${dataset}.${view}`);
   console.log(`\n${await countRows(suite, tables)} rows in ${tables.length} tables`);
+  console.log(`${await countRows(suite, facts)} rows in ${facts.length} tables of facts`);
   console.log(`${await countRows(suite, views)} rows in ${views.length} views`);
 
   console.log(await compareFailures(suite, date));

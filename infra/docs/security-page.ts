@@ -17,7 +17,8 @@ this page to Terraform's plan.
 ## Functions
 
 Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
-To write to a table means to add rows: a function can neither read nor delete them.
+To write to a table means to add rows: a function can neither read nor delete them. ${list(functions.filter(({ manifest }) => manifest.facts).map(({ name }) => name))}
+also reads every table, payloads included, runs queries, and changes the rows of the fact tables, \`*_facts\`.
 
 | function | may be called by | reads the secrets | publishes to | writes to the tables | Postgres |
 | --- | --- | --- | --- | --- | --- |

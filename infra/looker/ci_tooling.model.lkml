@@ -45,6 +45,10 @@ explore: deploys {
   group_label: "Deploy pipeline"
 }
 
+explore: freight_to_pull_request {
+  group_label: "Deploy pipeline"
+}
+
 explore: deploy_pipeline_by_day {
   group_label: "Deploy pipeline"
 }
@@ -133,6 +137,10 @@ explore: bootstraps_by_day {
   group_label: "Dev environment"
 }
 
+explore: incidents {
+  group_label: "Incidents"
+}
+
 explore: measurements_by_day {
   group_label: "Measurements"
 }
@@ -201,6 +209,10 @@ explore: reverts {
 
 explore: merge_group_events {
   group_label: "Pull requests"
+}
+
+explore: main_check_runs {
+  group_label: "CI"
 }
 
 explore: commit_checks {

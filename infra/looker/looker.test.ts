@@ -210,6 +210,7 @@ it("the project has a dashboard for each area", () => {
     "ci",
     "community",
     "delivery",
+    "incidents",
     "measurements",
     "pull_requests",
     "suite_health",

@@ -103,9 +103,16 @@ describeInBrowser("the console's dashboards", () => {
       "direct-messages": "/slack/U0MIRA",
       home: "/slack/U0MIRA/home",
       ...Object.fromEntries(
-        ["delivery", "pull_requests", "ci", "bundles", "community", "measurements", "suite_health"].map(
-          (name) => [`dashboard-${name}`, `/dashboards/${name}`],
-        ),
+        [
+          "delivery",
+          "pull_requests",
+          "ci",
+          "bundles",
+          "community",
+          "incidents",
+          "measurements",
+          "suite_health",
+        ].map((name) => [`dashboard-${name}`, `/dashboards/${name}`]),
       ),
       explain: "/explain?deploy=getsentry%2313",
       query: "/query",

@@ -3,7 +3,7 @@ import type { RunningGitHub } from "../../infra/emulators/github/start.ts";
 import type { CommitState } from "../../infra/emulators/github/state.ts";
 import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { database } from "../../shared/database/database.ts";
-import { checkedCommits, failedChecks, passedChecks } from "../../shared/database/schema.ts";
+import { commitChecks, failedChecks } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { type CheckRun, checkRunDelivery } from "./check-run-delivery.ts";
 import { conversation, type Shown } from "./render-message.ts";
@@ -35,8 +35,7 @@ export function withRequiredChecks(): RequiredChecksSuite {
   beforeEach(async () => {
     started.slack.workspace.messages.length = 0;
     await database().delete(failedChecks);
-    await database().delete(passedChecks);
-    await database().delete(checkedCommits);
+    await database().delete(commitChecks);
   });
   afterEach(async () => {
     started.slack.faults.clear();

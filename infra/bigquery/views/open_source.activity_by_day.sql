@@ -6,8 +6,8 @@ WITH activity AS (
     user_type,
     action,
     username,
-    DATE(COALESCE(IF(action = 'opened', created_at, updated_at), received_at), (SELECT time_zone FROM product_eng.organization)) AS day
-  FROM open_source.github_events_deduplicated
+    DATE(happened_at, (SELECT time_zone FROM product_eng.organization)) AS day
+  FROM open_source.activity_facts
   WHERE type IN ('issues', 'pull_request') AND action IN ('opened', 'closed', 'merged', 'reopened')
 )
 SELECT

@@ -9,8 +9,8 @@ WITH calendar AS (
     LEAST(TIMESTAMP(DATE_ADD(day, INTERVAL 1 DAY), settings.time_zone), CURRENT_TIMESTAMP()) AS observed_until
   FROM (
     SELECT repository, check_name, MIN(LEAST(completed_at, received_at)) AS first_verdict_at
-    FROM product_eng.check_runs
-    WHERE branch_kind = 'main' AND verdict IS NOT NULL
+    FROM product_eng.main_check_runs
+    WHERE verdict IS NOT NULL
     GROUP BY repository, check_name
   )
   CROSS JOIN product_eng.organization AS settings

@@ -9,27 +9,33 @@ view: deploys {
     sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
   }
 
+  dimension: source {
+    type: string
+    description: "Source of the deployment: freight, github, gocd, …"
+    sql: ${TABLE}.source ;;
+  }
+
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Deployed app: Freight's name, or the service that names the deployments of GitHub or GoCD"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Environment, in the words of the source"
     sql: ${TABLE}.environment ;;
   }
 
   dimension: number {
     type: number
-    description: "Freight's number of the deploy, counted per app and environment"
+    description: "Number of the deployment, counted per app and environment; GitHub's id, because GitHub does not count"
     sql: ${TABLE}.number ;;
   }
 
   dimension: is_production {
     type: yesno
-    description: "Whether the environment is the one configured as production"
+    description: "Whether a service names the deployment, or no service names the app and the environment is called production"
     sql: ${TABLE}.is_production ;;
   }
 
@@ -41,7 +47,7 @@ view: deploys {
 
   dimension: deployer {
     type: string
-    description: "E-mail address or name of the deployer; NULL if Freight sent none"
+    description: "Login, e-mail address or name of the deployer; NULL if the source sent none"
     sql: ${TABLE}.deployer ;;
   }
 
@@ -59,13 +65,13 @@ view: deploys {
 
   dimension: previous_sha {
     type: string
-    description: "Commit that was live before, according to Freight"
+    description: "Commit that was live before, according to the source; NULL for GitHub and GoCD"
     sql: ${TABLE}.previous_sha ;;
   }
 
   dimension: link {
     type: string
-    description: "Freight's page of the deploy"
+    description: "The source's page of the deployment"
     sql: ${TABLE}.link ;;
   }
 

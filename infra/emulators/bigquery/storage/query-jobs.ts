@@ -48,6 +48,7 @@ const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE
 /** Runs GoogleSQL and keeps the results for paging. A job has finished when its id is returned. */
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
+  readonly #running = new Map<string, Promise<QueryJob>>();
 
   constructor(
     private readonly database: WarehouseDatabase,
@@ -57,6 +58,11 @@ export class QueryJobs {
   /** Newest first. */
   list(): QueryJob[] {
     return [...this.#jobs.values()].reverse();
+  }
+
+  /** Waits for a job that is running. @throws {ApiError} 404 */
+  async find(id: string): Promise<QueryJob> {
+    return (await this.#running.get(id)) ?? this.get(id);
   }
 
   /** @throws {ApiError} 404 */
@@ -79,8 +85,14 @@ export class QueryJobs {
   async run(body: unknown, options: { id?: string | undefined; dryRun?: boolean } = {}): Promise<QueryJob> {
     const configuration = parseBody(queryConfiguration, body);
     const id = options.id ?? `job_${randomUUID()}`;
-    if (this.#jobs.has(id)) throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
-    const dryRun = options.dryRun ?? false;
+    if (this.#jobs.has(id) || this.#running.has(id))
+      throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
+    const running = this.#finish(id, configuration, options.dryRun ?? false);
+    this.#running.set(id, running);
+    return running.finally(() => this.#running.delete(id));
+  }
+
+  async #finish(id: string, configuration: QueryConfiguration, dryRun: boolean): Promise<QueryJob> {
     const startedAt = Date.now();
     const outcome = await this.#runStatements(configuration, dryRun).catch((error) =>
       toQueryError(error, configuration.query),
@@ -132,7 +144,11 @@ export class QueryJobs {
     }
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
-      const { rows } = await this.database.write((run) => run(sql));
+      const { rows } = await this.database.write(async (run) => {
+        const ambiguous = statement.ambiguousSql ? await run(statement.ambiguousSql) : undefined;
+        if (ambiguous && ambiguous.rows.length > 0) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
+        return run(sql);
+      });
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {
@@ -154,6 +170,9 @@ export class QueryJobs {
     }
   }
 }
+
+/** https://cloud.google.com/bigquery/docs/reference/standard-sql/dml-syntax#merge_statement */
+const AMBIGUOUS = "UPDATE/MERGE must match at most one source row for each target row";
 
 const EMPTY_OUTCOME: Outcome = {
   statementType: "",
