@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { toAttemptRows } from "../../../functions/redeliver/attempt-rows.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
+import { mergeIncident } from "../../../shared/incidents/incident-state.ts";
+import { toIncidentRow } from "../../../shared/incidents/write-incident-row.ts";
 import {
   checkRunRows,
   commentRows,
@@ -254,16 +256,37 @@ function measurement(random: Random): TableRow[] {
 
 function incident(random: Random, index: number): TableRow[] {
   const opened = random.moment();
-  const data = { id: `i${index}`, severity: random.pick(["high", "low"]), service: "getsentry" };
-  const at = (time: number, status: string, sha: string | null) =>
-    reportRows(
-      { type: "incident", timestamp: iso(time), data: { ...data, status, ...(sha && { sha }) } },
-      { received: iso(time + random.below(5000)) },
-    );
-  return [
-    ...at(opened, "opened", random.maybe(`s${random.below(20)}`)),
-    ...(random.chance(0.8) ? at(opened + random.below(DAY), "resolved", null) : []),
-  ];
+  const state = mergeIncident(undefined, {
+    at: iso(opened),
+    incident: {
+      ...{ id: `i${index}`, title: "Down", severity: random.maybe("high"), status: "opened", link: null },
+      ...{
+        openedAt: iso(opened),
+        resolvedAt: null,
+        service: "shop",
+        sha: null,
+        release: null,
+        deploymentId: null,
+      },
+    },
+  });
+  const resolved = { ...state, status: "resolved" as const, resolvedAt: iso(opened + random.below(DAY)) };
+  const noMessage = {
+    channel: null,
+    ts: null,
+    shownVersion: null,
+    messageEventId: null,
+    messageReceivedAt: null,
+  };
+  return [state, resolved].map((each, version) => ({
+    dataset: "product_eng",
+    table: "incident_states",
+    insertId: `i${index}:${version}`,
+    row: toIncidentRow({
+      ...{ source: "report", id: `i${index}`, version, state: each, updatedAt: new Date(opened + version) },
+      ...noMessage,
+    }),
+  }));
 }
 
 function iso(time: number): string {
