@@ -5,7 +5,7 @@ import { readConfig } from "../../shared/config.ts";
 import { disconnect } from "../../shared/database/database.ts";
 import { runMain } from "../cli/run-main.ts";
 
-const usage = `Usage: npm run facts -- [--rebuild]
+const usage = `Usage: npx tsx infra/facts/main.ts [--rebuild]
 
 Brings the fact tables in BigQuery up to date, as the function refresh-facts does every ten minutes.
   --rebuild   replaces every fact by what all raw rows say: after a change of a fact's definition
