@@ -2,7 +2,8 @@ import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event, Measurement, ReportedAsset } from "../../shared/events/event.ts";
 import { stringifyLossless } from "../../shared/events/lossless-json.ts";
-import { isProduction } from "../../shared/organization/services.ts";
+import { readDeployment } from "../../shared/events/read-deployment.ts";
+import { isProduction } from "../../shared/organization/deployment-targets.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
 import { toBootstrapMetric, toCheckRunMetrics, toDeployMetric } from "./development-metrics.ts";
@@ -67,11 +68,11 @@ function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {
 }
 
 function developmentMetrics(event: Event, config: Config): Record<string, unknown>[] {
+  const deployment = readDeployment(event);
+  if (deployment) return isProduction(event, config.services) ? [toDeployMetric(event, deployment)] : [];
   switch (event.source) {
     case "github":
       return toCheckRunMetrics(event, config.organization);
-    case "freight":
-      return isProduction(config.services, "freight", event) ? [toDeployMetric(event)] : [];
     case "bootstrap-dev-env":
       return [toBootstrapMetric(event.event, event)];
     case "report":

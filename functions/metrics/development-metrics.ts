@@ -1,4 +1,5 @@
-import type { BootstrapEvent, Event, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
+import type { Deployment } from "../../shared/events/deployment.ts";
+import type { BootstrapEvent, Event, GitHubEvent } from "../../shared/events/event.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 
@@ -37,17 +38,18 @@ export function toCheckRunMetrics(event: GitHubEvent, organization: string): Rec
   ];
 }
 
-/** The row of a production deploy in `development_metrics`. */
-export function toDeployMetric(event: FreightEvent): Record<string, unknown> {
+/** The row of a deployment to production in `development_metrics`. `source_id` is its number, or an id that is one, such as GitHub's. */
+export function toDeployMetric({ source }: Event, deployment: Deployment): Record<string, unknown> {
+  const { app, id, number, status, sha, previousSha, startedAt, finishedAt } = deployment;
   return {
     object_id: null,
-    source_id: event.number,
+    source_id: number ?? (/^\d{1,15}$/.test(id) ? Number(id) : null),
     parent_id: null,
-    event: `deploy_${event.status}`,
-    source: "freight",
-    start_timestamp: event.startedAt,
-    end_timestamp: event.finishedAt,
-    meta: JSON.stringify({ app: event.app, head_commit: event.sha, base_commit: event.previousSha }),
+    event: `deploy_${status}`,
+    source,
+    start_timestamp: startedAt,
+    end_timestamp: finishedAt,
+    meta: JSON.stringify({ app, head_commit: sha, base_commit: previousSha }),
   };
 }
 

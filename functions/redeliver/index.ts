@@ -9,7 +9,7 @@ import { redeliver } from "./redeliver.ts";
 const WORK_MS = 200_000;
 
 const dataset = readConfig(process.env).bigquery.metricsDataset;
-const writer = new RowWriter();
+const writer = new RowWriter(dataset);
 
 defineSchedule("redeliver", async () => {
   const until = Date.now() + WORK_MS;

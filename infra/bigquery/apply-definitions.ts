@@ -1,10 +1,18 @@
 import type { BigQuery, Table, TableMetadata, TableSchema } from "@google-cloud/bigquery";
 import { z } from "zod";
-import { readTables, readViews, type TableDefinition, type ViewDefinition } from "./definitions.ts";
+import {
+  readTables,
+  readUpgrades,
+  readViews,
+  type TableDefinition,
+  type UpgradeDefinition,
+  type ViewDefinition,
+} from "./definitions.ts";
 import { inDependencyOrder } from "./view-layers.ts";
 
 /**
- * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns and replaces views.
+ * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns, replaces views, and
+ * replaces a table by a view if `upgrades` has a statement that copies its rows.
  * A second run changes nothing.
  * @throws {AggregateError} with one error for each view that cannot be created
  */
@@ -15,6 +23,7 @@ export async function createTables(bigquery: BigQuery, dir: string): Promise<voi
     if (!exists) await bigquery.createDataset(dataset);
   }
   await Promise.all(tables.map((table) => createTable(bigquery, table)));
+  for (const upgrade of await readUpgrades(dir)) await replaceTable(bigquery, upgrade);
   await createViews(bigquery, views);
 }
 
@@ -37,6 +46,18 @@ async function createTable(bigquery: BigQuery, definition: TableDefinition): Pro
     const widened = { fields: [...existing.fields, ...added] } as TableSchema;
     await reference.setMetadata({ schema: widened as TableMetadata["schema"] & TableSchema });
   }
+}
+
+/** Copies the rows of a former table and deletes it. Copies that a run left behind that died in between are duplicates, as of any delivery. */
+async function replaceTable(
+  bigquery: BigQuery,
+  { dataset, table, statement }: UpgradeDefinition,
+): Promise<void> {
+  const reference = bigquery.dataset(dataset).table(table);
+  const metadata = await readMetadata(reference);
+  if (metadata?.type !== "TABLE") return;
+  await bigquery.query(statement);
+  await reference.delete();
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Part, Round, Step } from "./schedule.ts";
+import { isMetOnce, type Part, type Round, type Step } from "./schedule.ts";
 
-/** The fault of the current round. Each function meets it once, at its nth request of the step. */
+/** The fault of the current round. Each function meets it once, at its nth request of the step, unless one function is enough. */
 export class ArmedFault {
   #round: Round | undefined;
   readonly #requests = new Map<string, number>();
@@ -32,7 +32,7 @@ export class ArmedFault {
     if (round?.part !== part || round.step !== step) return undefined;
     const earlier = this.#requests.get(name) ?? 0;
     this.#requests.set(name, earlier + 1);
-    if (earlier !== round.nth) return undefined;
+    if (earlier !== round.nth || (this.#hits > 0 && isMetOnce(round))) return undefined;
     this.#hits++;
     return round;
   }

@@ -20,13 +20,18 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 export class Schedules {
   readonly #functions: Map<string, ScheduledFunction>;
   readonly #url: () => string;
+  readonly #onRun: (name: string) => void;
   readonly #runs = new Map<string, ScheduleRun[]>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  /** @param url of the suite, without a trailing slash */
-  constructor(functions: ScheduledFunction[], url: () => string) {
+  /**
+   * @param url of the suite, without a trailing slash
+   * @param onRun called after each run with the function's name
+   */
+  constructor(functions: ScheduledFunction[], url: () => string, onRun: (name: string) => void = () => {}) {
     this.#functions = new Map(functions.map((scheduled) => [scheduled.name, scheduled]));
     this.#url = url;
+    this.#onRun = onRun;
   }
 
   /** Starts the clock. Without it, functions run on demand only. */
@@ -53,6 +58,7 @@ export class Schedules {
     if (!this.#functions.has(name)) return undefined;
     const started = new Date();
     const { status, response } = await call(`${this.#url()}/${name}`);
+    this.#onRun(name);
     const run = {
       startedAt: started.toISOString(),
       durationMs: Date.now() - started.getTime(),

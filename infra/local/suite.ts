@@ -13,9 +13,11 @@ import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
 import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { localRoutes } from "./api/routes.ts";
+import { FactFreshness } from "./fact-freshness.ts";
 import { ChangeFeed } from "./gateway/change-feed.ts";
 import { DeliveryLog } from "./gateway/delivery-log.ts";
 import { Gateway } from "./gateway/gateway.ts";
+import { listUnfinished } from "./gateway/list-events.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
 import { type Destination, refuseRequest } from "./refuse-request.ts";
 import { Schedules } from "./schedules.ts";
@@ -45,6 +47,7 @@ export interface Suite {
   services: Services;
   deliveryLog: DeliveryLog;
   schedules: Schedules;
+  facts: FactFreshness;
   stop(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
       ...suite,
       async stop() {
         suite.schedules.stop();
+        await suite.facts.stop();
         await stop(server, suite.services);
         await unlock();
       },
@@ -101,13 +105,23 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   const functions = await readFunctions();
   // Importing a function's module registers it and reads its configuration. The emulators' variables are set by now.
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
-  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), () =>
-    changes.publish("deliveries"),
-  );
+  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), (kind) => {
+    changes.publish("deliveries");
+    if (kind === "push") facts.markStale();
+  });
   const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
-  const schedules = new Schedules(listSchedules(functions), () => url.replace("localhost", "127.0.0.1"));
+  const schedules = new Schedules(
+    listSchedules(functions),
+    () => url.replace("localhost", "127.0.0.1"),
+    (name) => facts.ran(name),
+  );
+  const facts = new FactFreshness(
+    schedules,
+    () => gateway.inFlight === 0 && listUnfinished(deliveryLog, functions).length === 0,
+  );
   const routes = localRoutes({
     schedules,
+    facts,
     functions,
     gateway,
     deliveryLog,
@@ -132,8 +146,11 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     else if (destination === "page" || destination === "api" || !gateway.handle(request, response))
       routes(request, response);
   });
-  if (options.clock ?? true) schedules.start();
-  return { url, services, deliveryLog, schedules };
+  if (options.clock ?? true) {
+    schedules.start();
+    facts.start();
+  }
+  return { url, services, deliveryLog, schedules, facts };
 }
 
 function chooseDestination(request: IncomingMessage, functions: FunctionFolder[]): Destination {

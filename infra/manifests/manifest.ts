@@ -70,6 +70,10 @@ const fields = z.strictObject({
     .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
     .optional()
     .describe("Tables of infra/bigquery/tables that the function may write to, <dataset>.<table>"),
+  facts: z
+    .boolean()
+    .optional()
+    .describe("Whether the function reads every table and merges rows into the fact tables, *_facts"),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

@@ -13,7 +13,9 @@ export const incident = z
     title: text,
     severity: text.describe("In the sender's words: critical, P1, high, error, …"),
     status: incidentStatus.describe("An incident that opens again is opened"),
-    openedAt: time,
+    openedAt: time.describe(
+      "null if the event does not say that this is an incident: it only changes one that is known",
+    ),
     resolvedAt: time,
     link: text.describe("Sender's page of the incident"),
     service: text.describe("Name of the service in the sender's words"),

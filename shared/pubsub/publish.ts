@@ -1,4 +1,5 @@
 import type { Event, Source } from "../events/event.ts";
+import { backoffWithin } from "../grpc-options.ts";
 import { getTraceAttributes, withSpan } from "../observability/observe.ts";
 import { BatchPublisher } from "./batch-publisher.ts";
 import { type Message, toMessage } from "./message.ts";
@@ -53,23 +54,6 @@ function getPublisher(topic: string, deadlineMs: number): BatchPublisher {
 async function send(topic: string, messages: Message[], deadlineMs: number): Promise<void> {
   const { client, project } = await getPublisherClient();
   // The client's own batches would hold messages back once more.
-  const options = { isBundling: false, retry: { backoffSettings: backoff(deadlineMs) } };
+  const options = { isBundling: false, retry: { backoffSettings: backoffWithin(deadlineMs) } };
   await client.publish({ topic: `projects/${project}/topics/${topic}`, messages }, options);
-}
-
-/** Attempts that fit into the deadline of a publish: a request on a dead connection must leave time for a second one. */
-const ATTEMPTS = 3;
-
-/** Retries stop at the deadline; the client's defaults continue for ten minutes. */
-function backoff(deadlineMs: number) {
-  const attemptMs = Math.floor(deadlineMs / ATTEMPTS);
-  return {
-    initialRetryDelayMillis: 100,
-    retryDelayMultiplier: 1.3,
-    maxRetryDelayMillis: 1000,
-    initialRpcTimeoutMillis: attemptMs,
-    rpcTimeoutMultiplier: 1,
-    maxRpcTimeoutMillis: attemptMs,
-    totalTimeoutMillis: deadlineMs,
-  };
 }

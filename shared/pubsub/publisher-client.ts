@@ -1,22 +1,11 @@
 import type { PublisherClient } from "@google-cloud/pubsub/build/src/v1/publisher_client.js";
+import { channelOptions, describeEmulator } from "../grpc-options.ts";
 
 /** The client of an instance, and the project of its topics. */
 export interface Connection {
   client: PublisherClient;
   project: string;
 }
-
-/**
- * gRPC channel options. By default gRPC waits up to two minutes before it reconnects to a server, and notices a dead connection after
- * five minutes. An instance whose CPU was taken away between two requests often finds its connection dead.
- * gRPC pings only while a call waits for its response: https://grpc.io/docs/guides/keepalive/
- */
-const channelOptions = {
-  "grpc.keepalive_time_ms": 1000,
-  "grpc.keepalive_timeout_ms": 1000,
-  "grpc.initial_reconnect_backoff_ms": 100,
-  "grpc.max_reconnect_backoff_ms": 1000,
-};
 
 let connecting: Promise<Connection> | undefined;
 
@@ -60,16 +49,4 @@ async function connect(): Promise<Connection> {
   stub.getChannel?.().getConnectivityState(true);
   const project = process.env.GOOGLE_CLOUD_PROJECT || (await client.getProjectId());
   return { client, project };
-}
-
-/** An emulator has no certificate and wants no credentials. @param host `<host>:<port>`, with or without a scheme */
-async function describeEmulator(host: string) {
-  const { googleAuthLibrary, grpc } = await import("google-gax");
-  const { hostname, port } = new URL(host.includes("://") ? host : `http://${host}`);
-  return {
-    servicePath: hostname,
-    port: Number(port),
-    sslCreds: grpc.credentials.createInsecure(),
-    authClient: new googleAuthLibrary.PassThroughClient(),
-  };
 }

@@ -7,7 +7,7 @@ WITH percentiles AS (
     value,
     PERCENTILE_CONT(value, 0.5) OVER (PARTITION BY name, unit, DATE(measured_at)) AS value_p50,
     PERCENTILE_CONT(value, 0.9) OVER (PARTITION BY name, unit, DATE(measured_at)) AS value_p90
-  FROM product_eng.measurements_deduplicated
+  FROM product_eng.measurement_facts
 )
 SELECT
   day,

@@ -22,6 +22,8 @@ function toCell(value: unknown, kind: string | number): Record<string, unknown> 
     }
     case "TYPE_JSON":
       return { jsonValue: String(value) };
+    case "TYPE_BOOL":
+      return { boolValue: Boolean(value) };
     default:
       return { stringValue: String(value) };
   }

@@ -4,6 +4,7 @@ view: +measurements_by_day {
     type: sum
     sql: ${measurements} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: median_of_day {
@@ -11,6 +12,7 @@ view: +measurements_by_day {
     type: average
     sql: ${value_p50} ;;
     value_format_name: decimal_2
+    drill_fields: [detail*]
   }
 
   measure: largest_value {
@@ -18,5 +20,6 @@ view: +measurements_by_day {
     type: max
     sql: ${value_max} ;;
     value_format_name: decimal_2
+    drill_fields: [detail*]
   }
 }

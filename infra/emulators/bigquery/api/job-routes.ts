@@ -30,8 +30,8 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
     );
   });
 
-  router.get("/projects/:project/queries/:job", (request, response) => {
-    const job = jobs.get(request.params.job);
+  router.get("/projects/:project/queries/:job", async (request, response) => {
+    const job = await jobs.find(request.params.job);
     if (job.error) throw job.error;
     const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
     response.json(toQueryResponse(job, projectId, "bigquery#getQueryResultsResponse", request.query, format));
@@ -53,8 +53,8 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
     response.json(toJobResource(job, projectId));
   });
 
-  router.get("/projects/:project/jobs/:job", (request, response) => {
-    response.json(toJobResource(jobs.get(request.params.job), projectId));
+  router.get("/projects/:project/jobs/:job", async (request, response) => {
+    response.json(toJobResource(await jobs.find(request.params.job), projectId));
   });
 
   // A job has finished before a client receives its id, so there is nothing to cancel.
@@ -86,7 +86,7 @@ function toQueryResponse(
     totalRows: String(job.rows.length),
     rows: page.map((row) => toResultRow(row, job.fields, format)),
     pageToken: nextPageToken,
-    totalBytesProcessed: "0",
+    totalBytesProcessed: String(job.bytesProcessed),
     jobComplete: true,
     cacheHit: false,
     ...toAffectedRows(job),
@@ -106,10 +106,10 @@ function toJobResource(job: QueryJob, projectId: string): Record<string, unknown
       creationTime: String(job.startedAt),
       startTime: String(job.startedAt),
       endTime: String(job.endedAt),
-      totalBytesProcessed: "0",
+      totalBytesProcessed: String(job.bytesProcessed),
       query: {
         statementType: job.statementType,
-        totalBytesProcessed: "0",
+        totalBytesProcessed: String(job.bytesProcessed),
         schema: { fields: job.fields },
         ...toAffectedRows(job),
       },

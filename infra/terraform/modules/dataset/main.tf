@@ -49,8 +49,9 @@ resource "google_bigquery_table" "table" {
     for_each = try([each.value.timePartitioning], [])
 
     content {
-      type  = time_partitioning.value.type
-      field = time_partitioning.value.field
+      type          = time_partitioning.value.type
+      field         = time_partitioning.value.field
+      expiration_ms = try(time_partitioning.value.expirationMs, null)
     }
   }
 }
