@@ -6,6 +6,7 @@ import {
   commitChecks,
   deploys,
   failedChecks,
+  incidents,
   passedChecks,
   processedEvents,
   redeliveries,
@@ -93,6 +94,16 @@ describe("prune", () => {
     await database()
       .insert(redeliveries)
       .values([redelivery("old", 91), redelivery("new", 89)]);
+    const incident = (incidentId: string, days: number) => ({
+      source: "report",
+      incidentId,
+      state: {},
+      version: 1,
+      updatedAt: daysAgo(days),
+    });
+    await database()
+      .insert(incidents)
+      .values([incident("old", 181), incident("new", 179)]);
     await database()
       .insert(passedChecks)
       .values([pass("a", 91), pass("b", 89)]);
@@ -131,6 +142,7 @@ describe("prune", () => {
         processed_events: 1,
         unfinished_events: 1,
         slack_messages: 1,
+        incidents: 1,
         redeliveries: 1,
         passed_checks: 1,
         checked_commits: 1,
@@ -163,8 +175,10 @@ describe("prune", () => {
       unfinished_events: 0,
       slack_messages: 0,
       redeliveries: 0,
+      incidents: 0,
       passed_checks: 0,
       checked_commits: 0,
+      commit_checks: 0,
       failed_checks: 0,
       deploys: 0,
     });

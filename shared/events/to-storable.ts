@@ -29,21 +29,15 @@ export function toStorable<E extends Event>(event: E, bodyBytes: number, payload
   const { payload, ...fields } = isDeep ? dropDeepPayload(event, bodyBytes) : event;
   const latest = Date.parse(event.receivedAt) + DAY_MS;
   const isPlausible = (time: string) => isPlausibleTime(time, latest);
-  const storable = mapChanged(
-    fields,
-    (value, key) => {
-      if (typeof value !== "string") return value;
-      if (key.endsWith("At") && !isPlausible(value)) return null;
-      return cleanText(value);
-    },
-    { mapObject: dropWrongEnds },
-  ) as E;
+  const toStorableLeaf = (value: unknown, key: string) =>
+    typeof value === "string" && key.endsWith("At") && !isPlausible(value) ? null : cleanText(value);
+  const storable = mapChanged(fields, { leaf: toStorableLeaf, object: dropWrongEnds }) as E;
   return {
     ...storable,
     type: clipBytes(storable.type, MAX_ATTRIBUTE_BYTES),
     subject: clipBytes(storable.subject, MAX_ATTRIBUTE_BYTES) || event.source,
     time: isPlausible(event.time) ? event.time : event.receivedAt,
-    payload: payloadJson === undefined ? mapChanged(payload, cleanText, { mapKey: cleanText }) : payload,
+    payload: payloadJson === undefined ? mapChanged(payload, { leaf: cleanText, key: cleanText }) : payload,
   };
 }
 
@@ -92,6 +86,35 @@ function cleanText<T>(value: T): T | string {
   return typeof value === "string" ? value.replace(unstorable, "\uFFFD") : value;
 }
 
+/** What to do with the parts of a JSON value. */
+interface Mapping {
+  /** @param key of the leaf in the object around it; "" in an array */
+  leaf: (leaf: unknown, key: string) => unknown;
+  key?: (key: string) => string;
+  /** Gets an object whose leaves are mapped. @returns the same one if nothing is to change */
+  object?: (fields: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** Maps every part of a JSON value. @returns the same value if nothing changes */
+function mapChanged<T>(value: T, mapping: Mapping, under = ""): T {
+  if (!isObject(value)) return mapping.leaf(value, under) as T;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => mapChanged(item, mapping));
+    return items.every((item, index) => item === value[index]) ? value : (items as T);
+  }
+  let changed: [string, unknown][] | undefined;
+  let index = 0;
+  for (const key in value) {
+    const mapped = mapChanged(value[key], mapping, key);
+    const mappedKey = mapping.key ? mapping.key(key) : key;
+    if (mapped !== value[key] || mappedKey !== key) changed ??= Object.entries(value).slice(0, index);
+    changed?.push([mappedKey, mapped]);
+    index++;
+  }
+  const fields = changed ? Object.fromEntries(changed) : (value as Record<string, unknown>);
+  return (mapping.object ? mapping.object(fields) : fields) as T;
+}
+
 /** Fields with a start: the first one that an object has. */
 const STARTS = ["startedAt", "createdAt", "openedAt"];
 const ENDS = ["finishedAt", "completedAt", "closedAt", "mergedAt", "resolvedAt"];
@@ -105,43 +128,9 @@ function dropWrongEnds(fields: Record<string, unknown>): Record<string, unknown>
     return typeof end === "string" && end < start;
   };
   const wrong = ENDS.filter(isWrong);
-  if (wrong.length > 0 && "duration" in fields) wrong.push("duration");
   if (wrong.length === 0) return fields;
+  if ("duration" in fields) wrong.push("duration");
   return { ...fields, ...Object.fromEntries(wrong.map((name) => [name, null])) };
-}
-
-/**
- * Maps every leaf of a JSON value.
- *
- * @param mapLeaf gets the leaf, and its key in the object around it; "" in an array
- * @param options.mapObject gets each object whose leaves are mapped
- * @returns the same value if no leaf and no key changes
- */
-function mapChanged<T>(
-  value: T,
-  mapLeaf: (leaf: unknown, key: string) => unknown,
-  options: {
-    mapKey?: (key: string) => string;
-    mapObject?: (fields: Record<string, unknown>) => Record<string, unknown>;
-  } = {},
-  under = "",
-): T {
-  if (!isObject(value)) return mapLeaf(value, under) as T;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => mapChanged(item, mapLeaf, options));
-    return items.every((item, index) => item === value[index]) ? value : (items as T);
-  }
-  let changed: [string, unknown][] | undefined;
-  let index = 0;
-  for (const key in value) {
-    const mapped = mapChanged(value[key], mapLeaf, options, key);
-    const mappedKey = options.mapKey?.(key) ?? key;
-    if (mapped !== value[key] || mappedKey !== key) changed ??= Object.entries(value).slice(0, index);
-    changed?.push([mappedKey, mapped]);
-    index++;
-  }
-  const fields = (changed ? Object.fromEntries(changed) : value) as Record<string, unknown>;
-  return (options.mapObject?.(fields) ?? fields) as T;
 }
 
 function isPlausibleTime(time: string, latest: number): boolean {

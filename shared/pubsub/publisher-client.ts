@@ -1,5 +1,5 @@
 import type { PublisherClient } from "@google-cloud/pubsub/build/src/v1/publisher_client.js";
-import { channelOptions } from "../grpc-options.ts";
+import { channelOptions, describeEmulator } from "../grpc-options.ts";
 
 /** The client of an instance, and the project of its topics. */
 export interface Connection {
@@ -49,16 +49,4 @@ async function connect(): Promise<Connection> {
   stub.getChannel?.().getConnectivityState(true);
   const project = process.env.GOOGLE_CLOUD_PROJECT || (await client.getProjectId());
   return { client, project };
-}
-
-/** An emulator has no certificate and wants no credentials. @param host `<host>:<port>`, with or without a scheme */
-async function describeEmulator(host: string) {
-  const { googleAuthLibrary, grpc } = await import("google-gax");
-  const { hostname, port } = new URL(host.includes("://") ? host : `http://${host}`);
-  return {
-    servicePath: hostname,
-    port: Number(port),
-    sslCreds: grpc.credentials.createInsecure(),
-    authClient: new googleAuthLibrary.PassThroughClient(),
-  };
 }

@@ -1,5 +1,5 @@
 import type { SecretManagerServiceClient } from "@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js";
-import { channelOptions, retryReadWithin } from "../grpc-options.ts";
+import { channelOptions, describeEmulator, retryReadWithin } from "../grpc-options.ts";
 import { withDeadline } from "../with-deadline.ts";
 
 /** During a rotation two versions are valid: the previous one, which senders still use, and the new one. */
@@ -33,15 +33,8 @@ async function connect(emulator: string | undefined): Promise<SecretManagerServi
   );
   return new secretManager.SecretManagerServiceClient({
     ...channelOptions,
-    ...(emulator && (await emulatorEndpoint(emulator))),
+    ...(emulator && (await describeEmulator(emulator))),
   });
-}
-
-/** Without TLS and credentials, as Google's clients reach the emulator that PUBSUB_EMULATOR_HOST names. */
-async function emulatorEndpoint(host: string) {
-  const { credentials } = await import("@grpc/grpc-js");
-  const { hostname, port } = new URL(`http://${host}`);
-  return { apiEndpoint: hostname, port: Number(port), sslCreds: credentials.createInsecure() };
 }
 
 async function readVersions(

@@ -6,7 +6,7 @@ view: deploys {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.source AS STRING), CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
   }
 
   dimension: source {
@@ -139,6 +139,6 @@ view: deploys {
   }
 
   set: detail {
-    fields: [app, environment, number, is_production, status, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, queue_seconds, run_seconds, total_seconds, attempt, service, team]
+    fields: [source, app, environment, number, is_production, status, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, queue_seconds, run_seconds, total_seconds, attempt, service, team]
   }
 }

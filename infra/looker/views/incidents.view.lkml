@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/incidents.lkml.
 view: incidents {
-  sql_table_name: product_eng.incidents ;;
+  sql_table_name: @{METRICS_DATASET}.incidents ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.source AS STRING), CAST(${TABLE}.id AS STRING)]) ;;
+  }
 
   dimension: source {
     type: string
@@ -40,16 +47,20 @@ view: incidents {
 
   dimension_group: opened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it first opened"
-    sql: ${TABLE}.opened_at ;;
+    sql: DATETIME(${TABLE}.opened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: resolved {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was resolved; NULL while it is open"
-    sql: ${TABLE}.resolved_at ;;
+    sql: DATETIME(${TABLE}.resolved_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: duration_seconds {
@@ -120,8 +131,14 @@ view: incidents {
 
   dimension_group: unlinked {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When a member said that the deployment did not cause it"
-    sql: ${TABLE}.unlinked_at ;;
+    sql: DATETIME(${TABLE}.unlinked_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [source, id, service, title, severity, status, opened_time, resolved_time, duration_seconds, link, deployment_source, deployment_app, deployment_environment, deployment_id, deployment_number, deployment_attempt, deployment_sha, link_reason, is_linked, unlinked_time]
   }
 }

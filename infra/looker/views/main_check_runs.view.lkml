@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/main_check_runs.lkml.
 view: main_check_runs {
-  sql_table_name: product_eng.main_check_runs ;;
+  sql_table_name: @{METRICS_DATASET}.main_check_runs ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", []) ;;
+  }
 
   dimension: repository {
     type: string
@@ -24,6 +31,10 @@ view: main_check_runs {
     type: string
     description: "Checked commit"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: conclusion {
@@ -40,29 +51,41 @@ view: main_check_runs {
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the run started"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: completed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it ended"
-    sql: ${TABLE}.completed_at ;;
+    sql: DATETIME(${TABLE}.completed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: pushed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the commit was pushed to the default branch; NULL if no push of it is known"
-    sql: ${TABLE}.pushed_at ;;
+    sql: DATETIME(${TABLE}.pushed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: received {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When its event was accepted"
-    sql: ${TABLE}.received_at ;;
+    sql: DATETIME(${TABLE}.received_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [repository, check_run_id, check_name, head_sha, conclusion, verdict, started_time, completed_time, pushed_time, received_time]
   }
 }
