@@ -8,7 +8,7 @@ export const webhook = defineWebhook({
   source: "pagerduty",
   accepts: ["application/json"],
   maxBodyBytes: 1024 * 1024,
-  // PagerDuty times out after 5 s and sends again for up to a day, https://developer.pagerduty.com/docs/webhooks-overview
+  // PagerDuty times out after 5 s, and sends again four times within 20 minutes: https://developer.pagerduty.com/docs/behavior
   publishDeadlineMs: 4000,
 
   async verify(delivery) {

@@ -8,7 +8,8 @@ export const webhook = defineWebhook({
   source: "sentry",
   accepts: ["application/json"],
   maxBodyBytes: 5 * 1024 * 1024,
-  // Sentry waits 1 s for most responses, and disables an integration that responds late too often.
+  // Sentry waits 1 s, does not send again, and unsubscribes a webhook after 1,000 timeouts in a day. A late event is stored all the same:
+  // https://sentry.io/changelog/2023-10-3-change-to-integration-platform-webhook-handling
   publishDeadlineMs: 4000,
 
   async verify(delivery) {

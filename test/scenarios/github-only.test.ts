@@ -275,3 +275,29 @@ it("GitHub is asked for the rules once, not for each event", async () => {
     .filter(({ path }) => path.includes("/rules/branches/"));
   expect(asked.length).toBeLessThanOrEqual(1);
 });
+
+it("an issue with the label of incidents is told in the service's channel, and its message turns green when it is closed", async () => {
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const issue = {
+    ...{ number: 41, title: "Checkout is down", state: "open", user: { id: 1, login: "ada-acme" } },
+    ...{ html_url: "https://github.com/acme/shop/issues/41", labels: [{ name: "Incident" }] },
+    ...{ created_at: minutesAgo(5), updated_at: minutesAgo(5), closed_at: null },
+  };
+  const send = async (action: string, changes: object = {}) => {
+    const body = { action, issue: { ...issue, ...changes }, repository, sender: issue.user };
+    await suite.send("github", body, { event: "issues", id: `issue-${++deliveries}` });
+    await suite.local.idle();
+  };
+  await send("opened", { labels: [] });
+  expect(channel()).toEqual([]);
+  await send("labeled");
+  expect(channel()).toMatchObject([{ says: expect.stringContaining("Checkout is down"), color: colors.red }]);
+  await send("closed", { state: "closed", closed_at: minutesAgo(1), updated_at: minutesAgo(1) });
+  expect(channel()).toMatchObject([{ color: colors.green }]);
+  const rows = await suite.local.query(
+    "SELECT source, id, service, status, link_reason FROM product_eng.incidents",
+  );
+  expect(rows).toEqual([
+    { source: "github", id: "acme/shop#41", service: "shop", status: "resolved", link_reason: "none" },
+  ]);
+});
