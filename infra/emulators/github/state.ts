@@ -44,6 +44,8 @@ export interface Repository {
   };
   /** Runs of checks, oldest first. */
   checkRuns?: CheckRunState[];
+  /** Statuses of commits, oldest first. */
+  statuses?: CommitStatus[];
   /** Commits of the default branch, oldest first. */
   commits: CommitState[];
   pullRequests: PullRequest[];
@@ -112,6 +114,13 @@ export interface CheckRunState {
   startedAt: string;
   completedAt: string | null;
   annotations?: Annotation[];
+}
+
+/** https://docs.github.com/rest/commits/statuses */
+export interface CommitStatus {
+  context: string;
+  sha: string;
+  state: "success" | "failure" | "error" | "pending";
 }
 
 /** A remark about a line, by a check or by a workflow's `::error file=…,line=…::`. */
