@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigurationError, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
+import { ConfigurationError } from "./configuration-error.ts";
 
 describe("the configuration", () => {
   it("defaults to getsentry's values for missing and empty variables", () => {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { ConfigurationError } from "./configuration-error.ts";
 import { formatIssues } from "./format-issues.ts";
+import { readOrganization } from "./organization/read-organization.ts";
 
 const list = z
   .string()
@@ -58,11 +60,6 @@ export const variables = z.object({
   BIGQUERY_OPEN_SOURCE_DATASET: name.default("open_source"),
 });
 
-/** A variable has an invalid value, or a secret has no value. The message names each variable. */
-export class ConfigurationError extends Error {
-  override name = "ConfigurationError";
-}
-
 /**
  * Reads the configuration from environment variables (documented in `.env.example`).
  *
@@ -77,7 +74,10 @@ export function readConfig(env: Record<string, string | undefined>) {
     throw new ConfigurationError(`Invalid environment variables: ${formatIssues(parsed.error)}`);
   }
   const value = parsed.data;
+  const { services } = readOrganization(env);
   return {
+    /** What is deployed: repositories, their required checks, and where their deployments are reported. */
+    services,
     /** The GitHub organization whose members are internal and whose pull requests are counted. */
     organization: value.ORGANIZATION,
     deploy: {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ConfigurationError } from "../../shared/config.ts";
+import { ConfigurationError } from "../../shared/configuration-error.ts";
 import { acceptedAlgorithms, readSha1End } from "./signature-algorithms.ts";
 
 it.each([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConfigurationError } from "../../shared/config.ts";
+import { ConfigurationError } from "../../shared/configuration-error.ts";
 
 /** The last day on which US federal systems may use SHA-1, https://www.nist.gov/news-events/news/2022/12/nist-retires-sha-1-cryptographic-algorithm */
 const DEFAULT_END = "2030-12-31";

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
+import { embedOrganization } from "./embed-organization.ts";
 
 /** The oldest Node version that runs a bundle. */
 const target = "node20";
@@ -36,6 +37,7 @@ export async function buildFunction(folder: FunctionFolder, outdir: URL): Promis
     format: "cjs",
     target,
     external: [framework],
+    plugins: [embedOrganization(process.env)],
     logLevel: "warning",
   });
   await writeFile(new URL("package.json", outdir), await packageJson(folder.name));

@@ -1,5 +1,5 @@
 import type { PoolConfig } from "pg";
-import { ConfigurationError } from "../config.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 import { readSecret } from "../secrets/secret.ts";
 
 /** Longer than a transaction waits for Slack. A connection of a frozen instance releases its locks after this time. */

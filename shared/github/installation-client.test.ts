@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigurationError } from "../config.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 import { githubClientOptions } from "./installation-client.ts";
 
 describe("githubClientOptions", () => {

@@ -4,7 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { Octokit } from "@octokit/rest";
 import Bottleneck from "bottleneck";
-import { ConfigurationError } from "../config.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 import { fetchWithTimeout } from "../fetch-with-timeout.ts";
 import { log } from "../observability/log.ts";
 import { readSecret } from "../secrets/secret.ts";

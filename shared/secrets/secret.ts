@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../config.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 import { log } from "../observability/log.ts";
 import { readSecretVersions } from "./secret-manager.ts";
 

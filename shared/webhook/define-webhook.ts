@@ -1,5 +1,5 @@
 import { http, type Request, type Response } from "@google-cloud/functions-framework";
-import { ConfigurationError } from "../config.ts";
+import { ConfigurationError } from "../configuration-error.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
 import { toStorable } from "../events/to-storable.ts";
 import { annotate } from "../observability/call-context.ts";
