@@ -1,18 +1,31 @@
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
-import { appClient } from "../../shared/github/installation-client.ts";
+import { appClient, installationClient, NotInstalledError } from "../../shared/github/installation-client.ts";
+import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { defineSchedule } from "../../shared/schedule/define-schedule.ts";
-import { appLog } from "./delivery-log.ts";
+import { appLog, hookLogs } from "./delivery-log.ts";
 import { redeliver } from "./redeliver.ts";
 
 /** Less than the function's timeout of 280 s: a request to GitHub may take a minute with its retries. */
 const WORK_MS = 200_000;
 
 const dataset = readConfig(process.env).bigquery.metricsDataset;
+const organization = readOrganization(process.env);
 const writer = new RowWriter();
 
 defineSchedule("redeliver", async () => {
   const until = Date.now() + WORK_MS;
   const hasTime = () => Date.now() < until;
-  return redeliver([appLog(await appClient())], { now: new Date(), hasTime, writer, dataset });
+  const logs = [appLog(await appClient()), ...(await configuredHookLogs())];
+  return redeliver(logs, { now: new Date(), hasTime, writer, dataset });
 });
+
+async function configuredHookLogs() {
+  if (organization.hooks.length === 0) return [];
+  const github = await installationClient(organization.organization);
+  if (!github)
+    throw new NotInstalledError(
+      `The GitHub App is not installed in ${organization.organization}: its webhooks cannot be read`,
+    );
+  return hookLogs(github, organization);
+}

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { appLog, type Hook, hookLog } from "../../functions/redeliver/delivery-log.ts";
+import { appLog, hookLogs } from "../../functions/redeliver/delivery-log.ts";
 import { type RedeliverOptions, redeliver } from "../../functions/redeliver/redeliver.ts";
 import { addDelivery } from "../../infra/emulators/github/deliveries/delivery-log.ts";
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
@@ -222,14 +222,11 @@ describe("the warehouse", () => {
 });
 
 describe("webhooks of organizations and repositories", () => {
-  const hooks: Hook[] = [
-    { organization: "getsentry", id: 1 },
-    { repository: "getsentry/sentry", id: 2 },
-  ];
+  const hooks = [{ id: 1 }, { id: 2, repository: "getsentry/sentry" }];
   const logs = async () => {
     const github = await installationClient("getsentry");
     if (!github) throw new Error("The App is not installed");
-    return hooks.map((hook) => hookLog(github, hook));
+    return hookLogs(github, { organization: "getsentry", hooks });
   };
   const failAt = (path: string) => {
     const log = suite.github.state.hooks?.find((each) => each.path === path)?.deliveries ?? [];
