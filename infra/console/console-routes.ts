@@ -7,6 +7,7 @@ import { createElement } from "react";
 import { ConnectPage } from "./connect-page.tsx";
 import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
+import { deadLetterRoutes } from "./dead-letters/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { queryRoutes } from "./query/routes.tsx";
@@ -17,7 +18,7 @@ import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
-const pages = ["", "deliveries", "slack", "dashboards", "query", "schedules", "connect"];
+const pages = ["", "deliveries", "slack", "dashboards", "query", "schedules", "connect", "dead-letters"];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
@@ -47,6 +48,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
     queryRoutes(),
     dashboardRoutes(context),
     scheduleRoutes(context),
+    deadLetterRoutes(context),
   );
   app.use(sendNotFound);
   return app;

@@ -2,20 +2,29 @@ import { mkdir } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { BigQuery } from "@google-cloud/bigquery";
+import { PubSub } from "@google-cloud/pubsub";
 import { disconnect } from "../../shared/database/database.ts";
 import { migrate } from "../../shared/database/migrate.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
 import { isPageRequest } from "../console/console-routes.ts";
+import { localCauses } from "../dead-letters/causes.ts";
+import { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
-import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
+import {
+  type FunctionFolder,
+  listSchedules,
+  listSubscribers,
+  readFunctions,
+} from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { localRoutes } from "./api/routes.ts";
 import { ChangeFeed } from "./gateway/change-feed.ts";
 import { DeliveryLog } from "./gateway/delivery-log.ts";
 import { Gateway } from "./gateway/gateway.ts";
+import { listEvents } from "./gateway/list-events.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
 import { type Destination, refuseRequest } from "./refuse-request.ts";
 import { Schedules } from "./schedules.ts";
@@ -105,9 +114,21 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     changes.publish("deliveries"),
   );
   const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
-  const schedules = new Schedules(listSchedules(functions), () => url.replace("localhost", "127.0.0.1"));
+  const schedules = new Schedules(
+    listSchedules(functions),
+    () => url.replace("localhost", "127.0.0.1"),
+    dataDir && join(dataDir, "schedule-runs.jsonl"),
+  );
+  const deadLetters = new DeadLetterQueue({
+    connect: () => new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }),
+    subscribers: listSubscribers(functions),
+    readCauses: async () => localCauses(listEvents(deliveryLog)),
+    // The suite's own emulator responds to a pull with all there is. Google's may respond with less.
+    emptyPulls: services.pubsub ? 1 : 3,
+  });
   const routes = localRoutes({
     schedules,
+    deadLetters,
     functions,
     gateway,
     deliveryLog,
