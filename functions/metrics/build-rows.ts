@@ -5,6 +5,7 @@ import { stringifyLossless } from "../../shared/events/lossless-json.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
 import { toBootstrapMetric, toCheckRunMetrics, toDeployMetrics } from "./development-metrics.ts";
+import { shortenSlackEvent } from "./shorten-slack-event.ts";
 
 /** BigQuery rejects rows above 10 MB, https://cloud.google.com/bigquery/quotas#streaming_inserts. The payload counts as JSON text inside of JSON. */
 const MAX_ROW_BYTES = 9_000_000;
@@ -35,11 +36,12 @@ function stampOf(event: Event) {
   return { event_id: event.id, received_at: event.receivedAt };
 }
 
-/** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event. */
+/** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event, except for Slack's. */
 function toEventRow(event: Event): Record<string, unknown> {
-  const row = toEventColumns(event);
+  const stored = event.source === "slack" ? shortenSlackEvent(event) : event;
+  const row = toEventColumns(stored);
   const fits = Buffer.byteLength(JSON.stringify(row)) <= MAX_ROW_BYTES;
-  return fits ? row : toEventColumns(dropPayload(event));
+  return fits ? row : toEventColumns(dropPayload(stored));
 }
 
 function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {

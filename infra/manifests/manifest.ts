@@ -70,6 +70,12 @@ const fields = z.strictObject({
     .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
     .optional()
     .describe("Tables of infra/bigquery/tables that the function may write to, <dataset>.<table>"),
+  edits: z
+    .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
+    .optional()
+    .describe(
+      "Tables of infra/bigquery/tables that the function may query and change with SQL, <dataset>.<table>",
+    ),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

@@ -136,9 +136,9 @@ describe.skipIf(missing)("infra/terraform", () => {
         ({ role_id: id }) => id === "ciToolingRowWriter",
       );
       expect(role?.permissions).toEqual(["bigquery.tables.get", "bigquery.tables.updateData"]);
-      const roles = (await readFunctions()).flatMap(({ name }) =>
-        grants("google_bigquery_table_iam_member", name).map((each) => each.role),
-      );
+      const roles = (await readFunctions())
+        .filter(({ manifest }) => manifest.edits === undefined)
+        .flatMap(({ name }) => grants("google_bigquery_table_iam_member", name).map((each) => each.role));
       expect(new Set(roles)).toEqual(new Set([role?.name]));
     });
 
@@ -208,13 +208,18 @@ describe.skipIf(missing)("infra/terraform", () => {
         const tables = grants("google_bigquery_table_iam_member", name).map(
           (each) => `${each.dataset_id}.${each.table_id}`,
         );
-        expect(tables.sort()).toEqual([...(manifest.tables ?? [])].sort());
+        expect(tables.sort()).toEqual([...(manifest.tables ?? []), ...(manifest.edits ?? [])].sort());
+        const jobs = grants("google_project_iam_member", name).map(({ role }) => role);
+        expect(jobs).toEqual(manifest.edits ? ["roles/bigquery.jobUser"] : []);
         const invokers = grants("google_cloud_run_v2_service_iam_member", name).map(({ member }) => member);
         expect(invokers).toEqual([
           "http" in manifest.trigger ? "allUsers" : expect.stringMatching(/^serviceAccount:/),
         ]);
       }
-      const functions = (await readFunctions()).map(({ name }) => name).join("|");
+      const functions = (await readFunctions())
+        .filter(({ manifest }) => manifest.edits === undefined)
+        .map(({ name }) => name)
+        .join("|");
       const inProject = resources.filter(
         ({ type, address }) =>
           /_iam_(member|binding|policy)$/.test(type) && new RegExp(`"(${functions})"`).test(address),
