@@ -4,17 +4,19 @@ import { migrate } from "../../shared/database/migrate.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
+import { freePort } from "../emulators/lib/free-port.ts";
 import { listen } from "../emulators/lib/listen.ts";
 import { provisionPubSub } from "../local/provision-pubsub.ts";
 import { type Services, startServices } from "../local/services.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
+import type { SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import type { ArmedFault } from "./armed-fault.ts";
 import { createHttpProxy, type Route, startTcpProxy } from "./fault-proxy.ts";
 import { buildAll, Instance } from "./instances.ts";
 import type { Step } from "./schedule.ts";
 
 /** Backs off for less than a second; gives up later than any fault lasts. */
-const policy = {
+const patientPolicy: SubscriptionPolicy = {
   minimumBackoffSeconds: 0.1,
   maximumBackoffSeconds: 1,
   maxDeliveryAttempts: 40,
@@ -29,6 +31,8 @@ export interface Deployment {
   services: Required<Services>;
   /** Deliveries and pushes in flight. */
   inFlight(): number;
+  /** Ends the process of a function, and starts another one. */
+  replace(name: string): void;
   stop(): Promise<void>;
 }
 
@@ -36,18 +40,24 @@ export interface Deployment {
  * Builds and starts all functions, and an emulator for each service.
  *
  * @param dir empty directory for the built functions and their logs; the state is in memory
+ * @param policy of the subscriptions; by default one that never gives up
  */
 export async function startDeployment(
   dir: string,
   githubState: GitHubState,
   armed: ArmedFault,
+  policy: SubscriptionPolicy = patientPolicy,
 ): Promise<Deployment> {
   // The endpoints of this machine's own suite, if one runs, are not used.
   for (const name of endpoints) delete process.env[name];
   process.env.NODE_ENV = "production";
   process.env.LOG_LEVEL = "ERROR";
   process.env.GITHUB_RETRY_BASE_MS = "20";
-  const services = requireAll(await startServices({ port: 0, deduplicationWindowMs: 0, githubState }));
+  const port = await freePort();
+  const webhookUrl = `http://127.0.0.1:${port}/github`;
+  const services = requireAll(
+    await startServices({ port: 0, deduplicationWindowMs: 0, githubState, webhookUrl }),
+  );
   await migrate();
   await createTables(new BigQuery({ projectId: "local" }), bigqueryDir);
   const functions = await readFunctions();
@@ -66,13 +76,14 @@ export async function startDeployment(
     instances.set(name, await Instance.start(name, dir, env));
   }
   const [router, inFlight] = createRouter(armed, functions, instances);
-  const url = `http://127.0.0.1:${await listen(router)}`;
+  const url = `http://127.0.0.1:${await listen(router, port)}`;
   await provisionPubSub(functions, url, policy, true);
   return {
     url,
     functions,
     services,
     inFlight,
+    replace: kill,
     async stop() {
       await services.pubsub.stop();
       router.closeAllConnections();

@@ -33,6 +33,10 @@ const envelope = z.object({
   actor: actor.nullable(),
   payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
   payloadDropped: payloadDropped.optional(),
+  origin: z
+    .literal("backfill")
+    .optional()
+    .describe("Present if the event was read from the sender's API afterwards; it is not published"),
 });
 
 const time = timestamp.nullable();

@@ -5,6 +5,8 @@ WITH delays AS (
     TIMESTAMP_TRUNC(received_at, MINUTE) AS minute,
     TIMESTAMP_DIFF(received_at, time, MILLISECOND) / 1000 AS delay_seconds
   FROM product_eng.events_deduplicated
+  -- A backfill accepts nothing: it reads what happened long ago.
+  WHERE JSON_VALUE(event, '$.origin') IS NULL
 ),
 percentiles AS (
   SELECT

@@ -1,4 +1,5 @@
 import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } from "./state.ts";
+import { repositoryPayload } from "./webhooks/payload.ts";
 
 /** https://docs.github.com/rest/commits/commits */
 export function commitJson(repository: Repository, commit: CommitState) {
@@ -73,6 +74,7 @@ function minimalRepositoryJson(fullName: string, fork = false) {
 export function repositoryJson({ fullName, private: isPrivate }: Repository) {
   const [owner = "", name = ""] = fullName.split("/");
   return {
+    id: repositoryPayload(fullName).id,
     name,
     full_name: fullName,
     private: isPrivate,
