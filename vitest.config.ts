@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { configDefaults, defineConfig } from "vitest/config";
 import { findPostgresServer } from "./test/support/postgresql/server.ts";
 
@@ -6,11 +7,11 @@ const withEmulators = [
   "infra/{emulators,bigquery,looker,terraform,build,local}/**/*.test.ts",
   "shared/{bigquery,database,pubsub}/**/*.test.ts",
 ];
-/** Depend on locks or upserts, in which PGlite could differ from a PostgreSQL server. */
+/** Depend on locks or upserts, in which PGlite could differ from a PostgreSQL server. These are quick, and run on both. */
+const onBoth = ["shared/database/**/*.test.ts", "functions/prune/**/*.test.ts"];
+/** As well. Where there is a server they run on it alone: the other scenarios, the demo and npm start use PGlite. */
 const onPostgreSql = [
-  "shared/database/**/*.test.ts",
   "test/scenarios/{deploys,deploy-progress,redeliver,required-checks,required-checks-retries,slack-app-members}.test.ts",
-  "functions/prune/**/*.test.ts",
 ];
 
 const found = findPostgresServer();
@@ -20,8 +21,12 @@ if ("missing" in found && !hasServer)
 
 const prepared = "test/support/prepared/global-setup.ts";
 const setup = "test/support/setup.ts";
-/** The GitHub emulator recovers at once: the client need not wait for seconds before it retries. */
-const environment = { GITHUB_RETRY_BASE_MS: "20" };
+const environment = {
+  // The GitHub emulator recovers at once: the client need not wait for seconds before it retries.
+  GITHUB_RETRY_BASE_MS: "5",
+  // Each suite copies 40 MB and syncs every change: in memory where the system has a folder there.
+  ...(existsSync("/dev/shm") && { TMPDIR: "/dev/shm" }),
+};
 const benchmark = { exclude: [...configDefaults.exclude, "**"] };
 
 export default defineConfig({
@@ -29,8 +34,8 @@ export default defineConfig({
   esbuild: { jsxDev: false },
   test: {
     reporters: ["default", "./test/support/plain-summary.ts"],
-    // Suites that start the whole system share two cores: more workers only slow each other down.
-    maxWorkers: 2,
+    // One more than the cores of CI: a suite waits a third of its time, for back-offs, time limits and programs that it started.
+    maxWorkers: 3,
     // A process for each file costs more than most files: see test/support/setup.ts.
     isolate: false,
     // A whole suite in one process makes much that is soon garbage: with room for it, less is copied.
@@ -65,6 +70,7 @@ export default defineConfig({
         test: {
           name: "scenarios",
           include: ["test/scenarios/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...(hasServer ? onPostgreSql : [])],
           benchmark: { include: ["test/scenarios/**/*.bench.ts"] },
           globalSetup: prepared,
           setupFiles: [setup],
@@ -90,7 +96,7 @@ export default defineConfig({
               extends: true as const,
               test: {
                 name: "postgresql",
-                include: onPostgreSql,
+                include: [...onBoth, ...onPostgreSql],
                 benchmark,
                 globalSetup: [prepared, "test/support/postgresql/global-setup.ts"],
                 setupFiles: [setup, "test/support/postgresql/setup.ts"],

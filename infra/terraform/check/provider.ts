@@ -1,9 +1,3 @@
-/**
- * Emulates Terraform's google provider: it serves the schema of every resource in use, and nothing else. With it `terraform validate`
- * and `terraform test` check every type and argument without network or account.
- *
- * Terraform starts it; `check-terraform.ts` installs it where Terraform looks for providers.
- */
 import { fileURLToPath } from "node:url";
 import {
   type GrpcObject,
@@ -50,47 +44,53 @@ function toSchemas(blocks: Record<string, Block>) {
   );
 }
 
-const { config, resources, dataSources } = readProviderSchema();
-const schema = {
-  provider: { block: toMessage(config) },
-  resource_schemas: toSchemas(resources),
-  data_source_schemas: toSchemas(dataSources),
-};
+export interface RunningProvider {
+  /** Value of TF_REATTACH_PROVIDERS with which Terraform uses this provider instead of starting one. */
+  reattach: string;
+  stop(): void;
+}
 
-const proto = loadSync(fileURLToPath(new URL("tfplugin5.proto", import.meta.url)), { keepCase: true });
-const { Provider } = loadPackageDefinition(proto).tfplugin5 as GrpcObject;
-
-const server = new Server({ "grpc.max_receive_message_length": -1 });
-server.addService((Provider as ServiceClientConstructor).service, {
-  GetSchema: unaryMethod(() => schema),
-  PrepareProviderConfig: unaryMethod((request: object) => request),
-  ValidateResourceTypeConfig: unaryMethod(() => ({})),
-  ValidateDataSourceConfig: unaryMethod(() => ({})),
-  Configure: unaryMethod(() => ({})),
-  Stop: unaryMethod(() => ({})),
-});
-// Without this method Terraform waits two seconds for each provider to end, https://github.com/hashicorp/go-plugin/blob/main/internal/plugin/grpc_controller.proto
-server.addService(
-  {
-    Shutdown: {
-      path: "/plugin.GRPCController/Shutdown",
-      requestStream: false,
-      responseStream: false,
-      requestSerialize: () => Buffer.alloc(0),
-      requestDeserialize: () => ({}),
-      responseSerialize: () => Buffer.alloc(0),
-      responseDeserialize: () => ({}),
-    },
-  },
-  {
-    Shutdown: ((_call, respond) => {
-      respond(null, {});
-      setImmediate(() => server.tryShutdown(() => process.exit()));
-    }) satisfies Unary,
-  },
-);
-server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-  if (error) throw error;
-  // The first line tells the caller how to reach a plugin, https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md
-  console.log(`1|5|tcp|127.0.0.1:${port}|grpc`);
-});
+/**
+ * Emulates Terraform's google provider: it serves the schema of every resource in use, and nothing else. With it `terraform validate`
+ * and `terraform test` check every type and argument without network or account.
+ *
+ * Terraform connects to it, as to a provider in a debugger, and installs and starts none:
+ * https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli
+ */
+export async function startProvider(): Promise<RunningProvider> {
+  const { provider, config, resources, dataSources } = readProviderSchema();
+  const schema = {
+    provider: { block: toMessage(config) },
+    resource_schemas: toSchemas(resources),
+    data_source_schemas: toSchemas(dataSources),
+  };
+  const proto = loadSync(fileURLToPath(new URL("tfplugin5.proto", import.meta.url)), { keepCase: true });
+  const { Provider } = loadPackageDefinition(proto).tfplugin5 as GrpcObject;
+  const server = new Server({ "grpc.max_receive_message_length": -1 });
+  server.addService((Provider as ServiceClientConstructor).service, {
+    GetSchema: unaryMethod(() => schema),
+    PrepareProviderConfig: unaryMethod((request: object) => request),
+    ValidateResourceTypeConfig: unaryMethod(() => ({})),
+    ValidateDataSourceConfig: unaryMethod(() => ({})),
+    Configure: unaryMethod(() => ({})),
+    Stop: unaryMethod(() => ({})),
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return {
+    reattach: JSON.stringify({
+      [provider]: {
+        Protocol: "grpc",
+        ProtocolVersion: 5,
+        Pid: process.pid,
+        // Terraform ends a provider after each step unless it is under test.
+        Test: true,
+        Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
+      },
+    }),
+    stop: () => server.forceShutdown(),
+  };
+}
