@@ -1,9 +1,11 @@
+import { BigQuery } from "@google-cloud/bigquery";
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
 import { appClient, installationClient, NotInstalledError } from "../../shared/github/installation-client.ts";
 import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { defineSchedule } from "../../shared/schedule/define-schedule.ts";
 import { appLog, hookLogs } from "./delivery-log.ts";
+import { findHeldEvents } from "./find-held.ts";
 import { redeliver } from "./redeliver.ts";
 
 /** Less than the function's timeout of 280 s: a request to GitHub may take a minute with its retries. */
@@ -17,7 +19,9 @@ defineSchedule("redeliver", async () => {
   const until = Date.now() + WORK_MS;
   const hasTime = () => Date.now() < until;
   const logs = [appLog(await appClient()), ...(await configuredHookLogs())];
-  return redeliver(logs, { now: new Date(), hasTime, writer, dataset });
+  const bigquery = new BigQuery();
+  const findHeld = (guids: string[]) => findHeldEvents(bigquery, dataset, guids);
+  return redeliver(logs, { now: new Date(), hasTime, writer, findHeld, dataset });
 });
 
 async function configuredHookLogs() {

@@ -1,7 +1,3 @@
-import { createReadStream } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { BigQuery } from "@google-cloud/bigquery";
 import { z } from "zod";
 import { buildCommunityRows, buildOwnRows } from "../../functions/metrics/build-rows.ts";
@@ -9,6 +5,7 @@ import { resolveUserType } from "../../functions/metrics/community-row.ts";
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { GitHubEvent } from "../../shared/events/event.ts";
+import { loadRows } from "./load-rows.ts";
 import { naturalKey } from "./natural-key.ts";
 
 const known = z.object({
@@ -102,35 +99,6 @@ export async function loadEvents(bigquery: BigQuery, events: GitHubEvent[], conf
   }
   const last = `${config.bigquery.metricsDataset}.events`;
   const order = [...tables.keys()].sort((a, b) => Number(a === last) - Number(b === last));
-  const dir = await mkdtemp(join(tmpdir(), "backfill-"));
-  try {
-    for (const name of order) await loadRows(bigquery, tables.get(name) ?? [], join(dir, "rows.json"));
-  } finally {
-    await rm(dir, { recursive: true });
-  }
+  for (const name of order) await loadRows(bigquery, tables.get(name) ?? []);
   return [...tables.values()].reduce((sum, rows) => sum + rows.length, 0);
-}
-
-async function loadRows(bigquery: BigQuery, rows: TableRow[], file: string) {
-  const [first] = rows;
-  if (!first) return;
-  await writeFile(file, rows.map(({ row }) => toLine(row)).join("\n"));
-  const table = bigquery.dataset(first.dataset).table(first.table);
-  const metadata = { sourceFormat: "NEWLINE_DELIMITED_JSON", writeDisposition: "WRITE_APPEND" };
-  await new Promise<void>((resolve, reject) => {
-    createReadStream(file)
-      .on("error", reject)
-      .pipe(table.createWriteStream(metadata))
-      .on("error", reject)
-      .on("complete", () => resolve());
-  });
-}
-
-/** Rows for insertAll have JSON as text. A load has it as JSON, in the digits of the text. */
-function toLine(row: Record<string, unknown>): string {
-  const fields = Object.entries(row).map(([name, value]) => {
-    const isJson = ["event", "payload"].includes(name) && typeof value === "string";
-    return `${JSON.stringify(name)}:${isJson ? value : JSON.stringify(value)}`;
-  });
-  return `{${fields.join(",")}}`;
 }

@@ -19,8 +19,8 @@ this page to Terraform's plan.
 Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
 To write to a table means to add rows: a function can neither read nor delete them. To edit a table means to query and change its rows.
 
-| function | may be called by | reads the secrets | publishes to | writes to the tables | edits the tables | Postgres |
-| --- | --- | --- | --- | --- | --- | --- |
+| function | may be called by | reads the secrets | publishes to | writes to the tables | queries the tables | edits the tables | Postgres |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${functions.map(row).join("\n")}
 
 ## Secrets
@@ -80,6 +80,7 @@ function row({ name, manifest }: FunctionFolder): string {
     list(manifest.secrets),
     list(manifest.publishes ? [manifest.publishes] : []),
     list(manifest.tables ?? []),
+    list(manifest.queries ?? []),
     list(manifest.edits ?? []),
     manifest.database ? "yes" : "–",
   ];

@@ -19,6 +19,7 @@ export class ArmedFault {
     this.#hits = 0;
   }
 
+  /** Whether the outage of a part goes on. */
   isOut(part: string): boolean {
     return this.#outage === part;
   }

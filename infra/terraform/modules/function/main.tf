@@ -52,6 +52,11 @@ variable "writer_role" {
   type        = string
 }
 
+variable "reader_role" {
+  description = "Role that queries the rows of a table."
+  type        = string
+}
+
 variable "editor_role" {
   description = "Role that queries and changes the rows of a table."
   type        = string
@@ -153,6 +158,15 @@ resource "google_bigquery_table_iam_member" "writer" {
   member     = google_service_account.function.member
 }
 
+resource "google_bigquery_table_iam_member" "reader" {
+  for_each = toset(try(var.manifest.queries, []))
+
+  dataset_id = var.datasets[split(".", each.value)[0]]
+  table_id   = split(".", each.value)[1]
+  role       = var.reader_role
+  member     = google_service_account.function.member
+}
+
 resource "google_bigquery_table_iam_member" "editor" {
   for_each = toset(try(var.manifest.edits, []))
 
@@ -164,7 +178,7 @@ resource "google_bigquery_table_iam_member" "editor" {
 
 # A query is a job of the project: https://cloud.google.com/bigquery/docs/access-control#bigquery.jobUser
 resource "google_project_iam_member" "jobs" {
-  count = length(try(var.manifest.edits, [])) > 0 ? 1 : 0
+  count = length(concat(try(var.manifest.queries, []), try(var.manifest.edits, []))) > 0 ? 1 : 0
 
   project = var.project
   role    = "roles/bigquery.jobUser"
