@@ -3,24 +3,32 @@ import { readConfig } from "./config.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
 describe("the configuration", () => {
-  it("defaults to getsentry's values for missing and empty variables", () => {
-    expect(readConfig({ ORGANIZATION: "" })).toEqual(readConfig({}));
-    expect(readConfig({}).organization).toBe("getsentry");
-  });
-
-  it("takes another organization's values from variables", () => {
-    const config = readConfig({ ORGANIZATION: "acme", DEPLOY_REPOSITORY: "acme/app", BOT_LOGINS: "a, b" });
-    expect(config).toMatchObject({
-      organization: "acme",
-      deploy: { repository: "acme/app" },
-      botLogins: ["a", "b"],
+  it("has the organization of the file, and the names of the datasets", () => {
+    expect(
+      readConfig({ BIGQUERY_METRICS_DATASET: "metrics", BIGQUERY_OPEN_SOURCE_DATASET: "" }),
+    ).toMatchObject({
+      organization: "getsentry",
+      services: [{ name: "getsentry", branch: "master" }],
+      bigquery: { metricsDataset: "metrics", openSourceDataset: "open_source" },
     });
   });
 
-  it("rejects invalid values and names each of their variables", () => {
-    expect(() => readConfig({ DEPLOY_REPOSITORY: "app", BOT_LOGINS: "," })).toThrow(ConfigurationError);
-    expect(() => readConfig({ DEPLOY_REPOSITORY: "app", BOT_LOGINS: "," })).toThrow(
-      /DEPLOY_REPOSITORY.*BOT_LOGINS/,
+  it.each([
+    ["ORGANIZATION", "ORGANIZATION is not read any more: write organization in ci-tooling.yaml"],
+    ["DEPLOY_BRANCH", "DEPLOY_BRANCH is not read any more: write services[].branch in ci-tooling.yaml"],
+    ["RELEASE_LINKS", "write services[].releaseLinks in ci-tooling.yaml"],
+  ])("says what to write instead of %s", (variable, message) => {
+    expect(() => readConfig({ [variable]: "x" })).toThrow(message);
+    expect(() => readConfig({ [variable]: "x" })).toThrow(ConfigurationError);
+  });
+
+  it("names every variable that the file replaces", () => {
+    expect(() => readConfig({ DEPLOY_APP: "x", EMAIL_DOMAIN: "y.example" })).toThrow(
+      /^DEPLOY_APP .*; EMAIL_DOMAIN .* in ci-tooling.yaml/,
     );
+  });
+
+  it("ignores one that is empty", () => {
+    expect(readConfig({ ORGANIZATION: "" })).toEqual(readConfig({}));
   });
 });

@@ -8,6 +8,7 @@ import {
   DEPLOY_READY,
   deployReadyContext,
   deployReadyMessage,
+  serviceOfMessage,
   toCommitDeploy,
 } from "../../shared/slack/deploy-ready-message.ts";
 import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
@@ -44,11 +45,11 @@ export async function applyDecision(
   const posting = (part: string) => ({ event, part: `${part} ${message.ref}`, isRetry });
   let posted = { channel: message.channel, ts: message.ts };
   if (redraw)
-    posted = await updateMessage(posted, deployReadyMessage(context, config), posting(DEPLOY_READY));
+    posted = await updateMessage(posted, deployReadyMessage(context, config.services), posting(DEPLOY_READY));
   if (announce) {
     const reply = deployedReply(
       { recipient: context.recipient, deployedSha: event.sha },
-      config.releaseLinks,
+      serviceOfMessage(context, config.services)?.releaseLinks ?? [],
     );
     await postOnce(reply, { ...posting("deployed"), channel: posted.channel, threadTs: posted.ts });
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../shared/config.ts";
 import { type DeployStatus, deployStatus } from "../../shared/events/event.ts";
 import type { DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
+import { config } from "../../test/support/getsentry.ts";
 import { normalize } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
 import { decideProgress, isProductionDeploy, shouldAnnounce, supersedes } from "./decide.ts";
@@ -17,8 +17,6 @@ const deployAt = (number: number, status: DeployStatus) => ({
 });
 
 describe("isProductionDeploy", () => {
-  const { deploy } = readConfig({});
-
   it.each([
     ["the app", {}, true],
     ["another app", { app_name: "relay" }, false],
@@ -32,7 +30,7 @@ describe("isProductionDeploy", () => {
       payload: { ...fixture("freight/deploy-started"), ...changes },
       receivedAt: new Date(),
     });
-    expect(isProductionDeploy(event, deploy)).toBe(expected);
+    expect(isProductionDeploy(event, config.services)).toBe(expected);
   });
 
   it("rejects GitHub's deployments", () => {
@@ -42,7 +40,7 @@ describe("isProductionDeploy", () => {
       payload: { action: "created" },
       receivedAt: new Date(),
     });
-    expect(isProductionDeploy(event, deploy)).toBe(false);
+    expect(isProductionDeploy(event, config.services)).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Config } from "../../shared/config.ts";
 import type { Event, FreightEvent } from "../../shared/events/event.ts";
+import type { Service } from "../../shared/organization/organization.ts";
+import { servicesDeployedBy } from "../../shared/organization/services.ts";
 import type { CommitDeploy, DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
 
 export type ProductionDeploy = FreightEvent & { sha: string };
@@ -20,12 +21,11 @@ export interface ProgressDecision {
   context: DeployReadyContext;
 }
 
-/** Whether an event reports a deploy of the configured app to production. Freight may report one before it has resolved the sha. */
-export function isProductionDeploy(event: Event, deploy: Config["deploy"]): event is ProductionDeploy {
+/** Whether an event reports a deploy of a service to production. Freight may report one before it has resolved the sha. */
+export function isProductionDeploy(event: Event, services: Service[]): event is ProductionDeploy {
   return (
     event.source === "freight" &&
-    event.app === deploy.app &&
-    event.environment === deploy.environment &&
+    servicesDeployedBy(services, event.source, event).length > 0 &&
     event.sha !== null &&
     event.sha !== ""
   );

@@ -7,11 +7,14 @@ import { messagesAbout } from "../../shared/database/slack-messages.ts";
 import { commitsBetween } from "../../shared/github/commits.ts";
 import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
+import type { Service } from "../../shared/organization/organization.ts";
+import { listRepositories, servicesDeployedBy } from "../../shared/organization/services.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
   deployReadyContext,
   deployReadyLock,
+  serviceOfMessage,
 } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
@@ -21,14 +24,19 @@ const subscriber = "deploy-progress";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  if (!isProductionDeploy(event, config.deploy))
-    return log("DEBUG", "Nothing to update: not a deploy of the deployed app to production");
+  if (!isProductionDeploy(event, config.services))
+    return log("DEBUG", "Nothing to update: not a deploy of a service to production");
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
   const saved = await saveDeploy(database(), event);
-  const shas = await listDeployedShas(event, config.deploy.repository);
+  const services = servicesDeployedBy(config.services, event.source, event);
+  const shas = await listShas(event, services);
   // A message that is being posted now may have been drawn without this deploy, and must be found.
   await waitForLocks(shas.map(deployReadyLock));
-  const messages = await messagesAbout(database(), DEPLOY_READY, shas, deployReadyContext);
+  const stored = await messagesAbout(database(), DEPLOY_READY, shas, deployReadyContext);
+  const messages = stored.filter(({ context }) => {
+    const service = serviceOfMessage(context, config.services);
+    return service !== undefined && services.includes(service);
+  });
   if (messages.length === 0)
     return log("DEBUG", "Nothing to update: no message is about a commit of this deploy");
   const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);
@@ -41,6 +49,14 @@ defineSubscriber(subscriber, async (event) => {
     ),
   );
 });
+
+/** The commits that a deploy adds to production, in all repositories of the services that it deploys. */
+async function listShas(event: ProductionDeploy, services: Service[]): Promise<string[]> {
+  const shas: string[] = [];
+  for (const repository of listRepositories(services.map((service) => ({ ...service, upstream: undefined }))))
+    shas.push(...(await listDeployedShas(event, repository)));
+  return [...new Set(shas)];
+}
 
 /**
  * Lists the commits that a deploy adds to production. A rollback adds none. If the previous commit is missing, or GitHub does not have

@@ -1,18 +1,18 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
-import type { Config } from "../../shared/config.ts";
 import type { Event, FreightEvent } from "../../shared/events/event.ts";
 import type { Commit, MergedPullRequest } from "../../shared/github/commits.ts";
+import type { Service } from "../../shared/organization/organization.ts";
+import { servicesDeployedBy } from "../../shared/organization/services.ts";
 
 /** A deploy with the two commits to compare. */
 export type ShippedDeploy = FreightEvent & { sha: string; previousSha: string };
 
 /** Whether a production deploy finished with new commits. The first deploy has no previous commit to compare with. */
-export function hasShippedCommits(event: Event, deploy: Config["deploy"]): event is ShippedDeploy {
+export function hasShippedCommits(event: Event, services: Service[]): event is ShippedDeploy {
   return (
     event.source === "freight" &&
     event.status === "finished" &&
-    event.app === deploy.app &&
-    event.environment === deploy.environment &&
+    servicesDeployedBy(services, event.source, event).length > 0 &&
     event.sha !== null &&
     event.previousSha !== null &&
     event.sha !== event.previousSha

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../shared/config.ts";
+import { config, service } from "../../test/support/getsentry.ts";
 import { isByBot } from "./decide.ts";
-
-const config = readConfig({});
 
 const author = {
   login: "mira-okafor",
@@ -21,6 +19,6 @@ describe("isByBot", () => {
     ["the bump bot without an account", { login: null, email: "bot@sentry.io" }, true],
     ["a person whose name ends like a bot's", { login: null, name: "talbot" }, false],
   ])("recognizes %s: %j", (_, changes, expected) => {
-    expect(isByBot({ ...author, ...changes }, config)).toBe(expected);
+    expect(isByBot({ ...author, ...changes }, config.bots, service)).toBe(expected);
   });
 });

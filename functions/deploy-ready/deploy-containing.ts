@@ -1,12 +1,17 @@
-import type { Config } from "../../shared/config.ts";
 import type { Connection } from "../../shared/database/database.ts";
 import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { containsCommit } from "../../shared/github/commits.ts";
+import type { Service } from "../../shared/organization/organization.ts";
+import { targetsOf } from "../../shared/organization/services.ts";
 
 /** The production deploys that may contain a commit: the last finished one, then those in progress, newest first. */
-export async function readCandidates(db: Connection, deploy: Config["deploy"]): Promise<Deploy[]> {
-  const last = await lastFinishedDeploy(db, deploy);
-  return [...(last ? [last] : []), ...(await deploysInProgress(db, deploy))];
+export async function readCandidates(db: Connection, service: Service): Promise<Deploy[]> {
+  const candidates: Deploy[] = [];
+  for (const target of targetsOf(service)) {
+    const last = await lastFinishedDeploy(db, target);
+    candidates.push(...(last ? [last] : []), ...(await deploysInProgress(db, target)));
+  }
+  return candidates;
 }
 
 /**

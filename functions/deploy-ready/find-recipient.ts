@@ -3,6 +3,7 @@ import { database } from "../../shared/database/database.ts";
 import { wantsDeployNotifications } from "../../shared/database/users.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { type FoundMember, findMember } from "../../shared/slack/find-member.ts";
 import { isByBot } from "./decide.ts";
 
@@ -12,8 +13,12 @@ import { isByBot } from "./decide.ts";
  *
  * @throws what `callSlack` throws
  */
-export async function findRecipient(commit: CommitDetails, config: Config): Promise<FoundMember | null> {
-  if (isByBot(commit.author, config)) return logNoRecipient("it was made by a bot", commit);
+export async function findRecipient(
+  commit: CommitDetails,
+  service: Service,
+  config: Config,
+): Promise<FoundMember | null> {
+  if (isByBot(commit.author, config.bots, service)) return logNoRecipient("it was made by a bot", commit);
   const author = await findMember(database(), commit.author, config.emailDomain);
   if (!author) return logNoRecipient("Slack has no member of the organization who is its author", commit);
   if (!wantsDeployNotifications(author.user))

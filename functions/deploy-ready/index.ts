@@ -21,6 +21,7 @@ import {
   deployReadyContext,
   deployReadyLock,
   deployReadyMessage,
+  serviceOfMessage,
   toCommitDeploy,
 } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
@@ -35,59 +36,69 @@ const config = readConfig(process.env);
 defineSubscriber(subscriber, async (event) => {
   const found = readRequiredCheckRun(event, config);
   if (found?.verdict !== "passed")
-    return log("DEBUG", "No message: not a passed required check of the deployed branch");
+    return log("DEBUG", "No message: not a passed required check of a deployed branch");
   const key = { subscriber, event, lock: deployReadyLock(found.run.headSha) };
-  const announcement = await decideAnnouncement(key, found);
-  if (announcement) await announce(key, event, announcement);
+  for (const [index, announcement] of (await decideAnnouncements(key, found)).entries())
+    await announce(event, announcement, index === 0 ? "" : ` ${announcement.service}`);
 });
 
 /** A retry posts to the recipient of the first attempt, where it looks for that attempt's message. No lock is held while GitHub is asked. */
-async function decideAnnouncement(key: ProcessingKey, found: RequiredCheckRun): Promise<Announcement | null> {
+async function decideAnnouncements(key: ProcessingKey, found: RequiredCheckRun): Promise<Announcement[]> {
   const earlier = await readDecision(database(), key, decision);
-  const decided = earlier ?? { announcement: await findAnnouncement(found) };
+  const decided = earlier ?? { announcements: await findAnnouncements(found) };
   const stored = await decideOnce(key, decision, async (_tx, first) => first ?? decided);
-  return stored?.announcement ?? null;
+  return stored?.announcements ?? [];
 }
 
-async function findAnnouncement(found: RequiredCheckRun): Promise<Announcement | null> {
+/** One for each service that is deployed from the branch. */
+async function findAnnouncements(found: RequiredCheckRun): Promise<Announcement[]> {
   const sha = found.run.headSha;
-  if (!(await isOnDeployedBranch(found, config.deploy))) {
-    log("INFO", "A required check is not about a commit of the branch", { sha });
-    return null;
+  const announcements: Announcement[] = [];
+  for (const service of found.services) {
+    if (!(await isOnDeployedBranch(found, service))) {
+      log("INFO", "A required check is not about a commit of the branch", { sha });
+      return [];
+    }
+    const commit = await relevantCommitDetails(sha, service);
+    if (!commit) {
+      log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });
+      return [];
+    }
+    const author = await findRecipient(commit, service, config);
+    if (author) announcements.push({ service: service.name, sha, commit, recipient: author.slackUser });
   }
-  const commit = await relevantCommitDetails(sha, config.deploy);
-  if (!commit) {
-    log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });
-    return null;
-  }
-  const author = await findRecipient(commit, config);
-  return author && { sha, commit, recipient: author.slackUser };
+  return announcements;
 }
 
+/** @param suffix tells apart the messages about one event: the first one has none, as in releases that knew one service */
 async function announce(
-  key: ProcessingKey,
   event: { id: string; receivedAt: string },
   announcement: Announcement,
+  suffix: string,
 ) {
   const { sha, recipient } = announcement;
-  const candidates = await readCandidates(database(), config.deploy);
-  const deploy = await findContaining(candidates, sha, config.deploy.repository);
+  const service = serviceOfMessage(announcement, config.services);
+  if (!service) return log("INFO", "A service is not configured any more", { service: announcement.service });
+  const candidates = await readCandidates(database(), service);
+  const deploy = await findContaining(candidates, sha, service.repository);
   const deployer = deploy ? await findDeployer(database(), deploy.deployer, config.emailDomain) : null;
 
+  const key = { subscriber, event: { id: `${event.id}${suffix}` }, lock: deployReadyLock(sha) };
   await processOnce(key, async ({ tx, isRetry }) => {
-    if ((await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext)).length > 0) return;
+    const posted = await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext);
+    if (posted.some(({ context }) => serviceOfMessage(context, config.services) === service)) return;
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is already in production", { sha });
     // Under the lock, a deploy that was stored earlier is in the message, and one that is stored later finds the message.
-    if (!isDeepStrictEqual(await readCandidates(tx, config.deploy), candidates))
+    if (!isDeepStrictEqual(await readCandidates(tx, service), candidates))
       throw new RedeliverLater("a deploy was reported while GitHub was asked");
     const context = {
       ...announcement,
       muted: false,
       deploy: deploy ? toCommitDeploy(deploy, deployer) : null,
     };
-    const posting = { channel: recipient, event, part: DEPLOY_READY, isRetry };
-    const posted = await postOnce(deployReadyMessage(context, config), posting);
-    await rememberMessage(tx, { type: DEPLOY_READY, ref: sha, ...posted, context });
+    const posting = { channel: recipient, event, part: `${DEPLOY_READY}${suffix}`, isRetry };
+    const message = await postOnce(deployReadyMessage(context, config.services), posting);
+    await rememberMessage(tx, { type: DEPLOY_READY, ref: sha, ...message, context });
   });
 }

@@ -51,7 +51,7 @@ describe("a field that identifies nothing may have any type", () => {
   it.each(
     [
       ["title", "user", "state", "merged", "merged_at", "merge_commit_sha", "head", "base", "created_at"],
-      ["updated_at", "closed_at", "draft", "milestone", "auto_merge"],
+      ["updated_at", "closed_at", "draft", "milestone", "auto_merge", "additions", "merged_by", "commits"],
     ].flat(),
   )("%s of a pull request", (name) => {
     for (const value of wrong)

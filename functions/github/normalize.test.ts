@@ -154,6 +154,71 @@ describe("the branches of a pull request", () => {
   });
 });
 
+describe("a job of GitHub Actions", () => {
+  it("has its runner's labels, its attempt and its times", () => {
+    const example = webhookExamples.find(({ name }) => name === "workflow_job#1");
+    expect(normalized("workflow_job", example?.payload ?? {}).workflowJob).toEqual({
+      id: 289782451,
+      runId: 2202229078,
+      runAttempt: 1,
+      name: "linters",
+      workflowName: "CodeQL",
+      status: "completed",
+      conclusion: "failure",
+      labels: ["ubuntu-latest"],
+      runnerName: "GitHub Actions 5",
+      runnerGroup: "GitHub Actions",
+      headSha: "3484a3fb816e0859fd6e1cea078d76385ff50625",
+      headBranch: "main",
+      url: "https://github.com/octo-org/octo-repo/runs/1291536064",
+      createdAt: "2021-08-05T10:33:58.000Z",
+      startedAt: "2021-08-05T10:34:58.000Z",
+      completedAt: "2021-08-05T10:38:16.000Z",
+    });
+  });
+});
+
+describe("a merge group", () => {
+  const merge_group = {
+    head_sha: "2ffea6db",
+    head_ref: "refs/heads/gh-readonly-queue/main/pr-104-929f8209d40f",
+    base_sha: "380387fb",
+    base_ref: "refs/heads/main",
+    head_commit: { id: "2ffea6db", timestamp: "2026-11-02T16:00:00Z" },
+  };
+
+  it.each([
+    ["checks_requested", undefined, null, "2026-11-02T16:00:00.000Z"],
+    ["destroyed", "merged", "merged", receivedAt.toISOString()],
+  ])("that is %s has its pull request, reason and time", (action, sent, reason, time) => {
+    const event = normalized("merge_group", { action, repository, sender, merge_group, reason: sent });
+    expect(event).toMatchObject({
+      time,
+      mergeGroup: { pullRequest: 104, baseBranch: "main", headSha: "2ffea6db", reason },
+    });
+  });
+
+  it.each([
+    [{}, null],
+    [{ reason: "CI_FAILURE" }, "CI_FAILURE"],
+  ])("loses a pull request with %j", (sent, dequeueReason) => {
+    const pull_request = {
+      number: 1,
+      additions: 3,
+      deletions: 2,
+      changed_files: 1,
+      commits: 2,
+      draft: false,
+    };
+    expect(
+      normalized("pull_request", { action: "dequeued", repository, sender, pull_request, ...sent }),
+    ).toMatchObject({
+      dequeueReason,
+      pullRequest: { additions: 3, deletions: 2, changedFiles: 1, commits: 2, isDraft: false },
+    });
+  });
+});
+
 describe("a check run", () => {
   it("takes the repository of each pull request from the API's URL", () => {
     const event = normalized("check_run", {

@@ -7,8 +7,10 @@ import {
   anyPayload,
   type CheckRunPayload,
   type IssuePayload,
+  type MergeGroupPayload,
   type PullRequestPayload,
   sections,
+  type WorkflowJobPayload,
 } from "./payload.ts";
 import { resolveSubject } from "./resolve-subject.ts";
 import { resolveTime } from "./resolve-time.ts";
@@ -59,11 +61,14 @@ function toSections(event: string, payload: unknown, common: AnyPayload): Partia
       const { issue, comment } = parseBody(sections.issue_comment, payload);
       return { issue: toIssue(issue), comment: toComment(comment) };
     }
-    case "pull_request":
+    case "pull_request": {
+      const { pull_request, reason } = parseBody(sections.pull_request, payload);
       return {
-        pullRequest: toPullRequest(parseBody(sections.pull_request, payload).pull_request, common),
+        pullRequest: toPullRequest(pull_request, common),
         ...label,
+        ...(common.action === "dequeued" && { dequeueReason: reason ?? null }),
       };
+    }
     case "pull_request_review": {
       const { pull_request, review } = parseBody(sections.pull_request_review, payload);
       return {
@@ -80,6 +85,10 @@ function toSections(event: string, payload: unknown, common: AnyPayload): Partia
       const { pull_request, comment } = parseBody(sections.pull_request_review_comment, payload);
       return { pullRequest: toPullRequest(pull_request, common), comment: toComment(comment) };
     }
+    case "workflow_job":
+      return { workflowJob: toWorkflowJob(parseBody(sections.workflow_job, payload).workflow_job) };
+    case "merge_group":
+      return { mergeGroup: toMergeGroup(parseBody(sections.merge_group, payload)) };
     default:
       return {};
   }
@@ -156,6 +165,12 @@ function toPullRequest(
     updatedAt: toRfc3339(pull.updated_at),
     closedAt: toRfc3339(pull.closed_at),
     mergedAt: toRfc3339(pull.merged_at),
+    mergedBy: pull.merged_by?.login ?? null,
+    isDraft: pull.draft ?? null,
+    additions: pull.additions ?? null,
+    deletions: pull.deletions ?? null,
+    changedFiles: pull.changed_files ?? null,
+    commits: pull.commits ?? null,
     requestedReviewer: toRequestedReviewer(common),
   };
 }
@@ -170,6 +185,40 @@ function toRequestedReviewer({ requested_reviewer, requested_team }: AnyPayload)
     return { id: requested_reviewer.id, name: requested_reviewer.login, type: "user" as const };
   if (requested_team) return { id: requested_team.id, name: requested_team.name, type: "team" as const };
   return null;
+}
+
+function toWorkflowJob(job: WorkflowJobPayload): NonNullable<GitHubEvent["workflowJob"]> {
+  return {
+    id: job.id,
+    runId: job.run_id ?? null,
+    runAttempt: job.run_attempt ?? null,
+    name: job.name ?? null,
+    workflowName: job.workflow_name ?? null,
+    status: job.status ?? null,
+    conclusion: job.conclusion ?? null,
+    labels: job.labels ?? [],
+    runnerName: job.runner_name ?? null,
+    runnerGroup: job.runner_group_name ?? null,
+    headSha: job.head_sha ?? null,
+    headBranch: job.head_branch ?? null,
+    url: job.html_url ?? null,
+    createdAt: toRfc3339(job.created_at),
+    startedAt: toRfc3339(job.started_at),
+    completedAt: toRfc3339(job.completed_at),
+  };
+}
+
+function toMergeGroup({ merge_group, reason }: MergeGroupPayload): NonNullable<GitHubEvent["mergeGroup"]> {
+  const headBranch = toBranch(merge_group.head_ref);
+  const number = /^gh-readonly-queue\/.+\/pr-(\d{1,9})-[0-9a-f]+$/.exec(headBranch ?? "")?.[1];
+  return {
+    headSha: merge_group.head_sha ?? null,
+    headBranch,
+    baseSha: merge_group.base_sha ?? null,
+    baseBranch: toBranch(merge_group.base_ref),
+    pullRequest: number === undefined ? null : Number(number),
+    reason: reason ?? null,
+  };
 }
 
 function toIssue(issue: IssuePayload): NonNullable<GitHubEvent["issue"]> {

@@ -25,6 +25,12 @@ const pullRequest = z.object({
   state: text,
   merged: optional(z.boolean()),
   merged_at: time,
+  merged_by: user,
+  draft: optional(z.boolean()),
+  additions: optional(id),
+  deletions: optional(id),
+  changed_files: optional(id),
+  commits: optional(id),
   merge_commit_sha: text,
   head: commitRef,
   base: commitRef,
@@ -57,6 +63,27 @@ const checkRun = z.object({
   pull_requests: optional(z.array(optional(z.object({ number: id, head: commitRef, base: commitRef })))),
 });
 
+const workflowJob = z.object({
+  id,
+  run_id: optional(id),
+  run_attempt: optional(id),
+  name: text,
+  workflow_name: text,
+  status: text,
+  conclusion: text,
+  labels: optional(z.array(z.string())),
+  runner_name: text,
+  runner_group_name: text,
+  head_sha: text,
+  head_branch: text,
+  html_url: text,
+  created_at: time,
+  started_at: time,
+  completed_at: time,
+});
+
+const mergeGroup = z.object({ head_sha: text, head_ref: text, base_sha: text, base_ref: text });
+
 /** Fields that are read from every payload of GitHub; an event may lack each of them. */
 export const anyPayload = z.object({
   action: text,
@@ -81,7 +108,7 @@ export const sections = {
   check_run: z.object({ check_run: checkRun }),
   issues: z.object({ issue }),
   issue_comment: z.object({ issue, comment: z.object({ id, user, created_at: time, updated_at: time }) }),
-  pull_request: z.object({ pull_request: pullRequest }),
+  pull_request: z.object({ pull_request: pullRequest, reason: text }),
   pull_request_review: z.object({
     pull_request: pullRequest,
     review: z.object({ id, user, state: text, submitted_at: time }),
@@ -90,9 +117,13 @@ export const sections = {
     pull_request: pullRequest,
     comment: z.object({ id, user, created_at: time, updated_at: time }),
   }),
+  workflow_job: z.object({ workflow_job: workflowJob }),
+  merge_group: z.object({ merge_group: mergeGroup, reason: text }),
 };
 
 export type AnyPayload = z.infer<typeof anyPayload>;
 export type CheckRunPayload = z.infer<typeof checkRun>;
 export type PullRequestPayload = z.infer<typeof pullRequest>;
 export type IssuePayload = z.infer<typeof issue>;
+export type WorkflowJobPayload = z.infer<typeof workflowJob>;
+export type MergeGroupPayload = z.infer<(typeof sections)["merge_group"]>;

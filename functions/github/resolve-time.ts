@@ -35,8 +35,9 @@ function findTimeElsewhere(
       return readTime(payload, "starred_at");
     case "marketplace_purchase":
       return readTime(payload, "effective_date");
+    // The group's commit is made when its checks are requested; no field says when it was destroyed.
     case "merge_group":
-      return findLatest(getObject(object, "head_commit"));
+      return payload.action === "destroyed" ? null : findLatest(getObject(object, "head_commit"));
     // A commit is older than its push, and has the clock of its author.
     case "push":
     case "create":

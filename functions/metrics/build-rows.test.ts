@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
 import { fromMessageData, toMessage } from "../../shared/pubsub/message.ts";
 import { parseObject } from "../../shared/webhook/delivery.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
+import { config } from "../../test/support/getsentry.ts";
 import { normalize as normalizeBootstrap } from "../bootstrap-dev-env/normalize.ts";
 import { normalize as normalizeFreight } from "../freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../github/normalize.ts";
@@ -12,7 +12,6 @@ import { normalize as normalizeWebpack } from "../webpack/normalize.ts";
 import { buildCommunityRows, buildOwnRows } from "./build-rows.ts";
 
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
-const config = readConfig({});
 const stamp = { event_id: "id", received_at: "2026-11-02T17:10:00.000Z" };
 
 function freight(changes: Record<string, unknown> = {}, name = "deploy-finished"): Event {

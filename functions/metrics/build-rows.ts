@@ -2,9 +2,10 @@ import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
 import type { Event, WebpackEvent } from "../../shared/events/event.ts";
 import { stringifyLossless } from "../../shared/events/lossless-json.ts";
+import { isProduction } from "../../shared/organization/services.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
-import { toBootstrapMetric, toCheckRunMetrics, toDeployMetrics } from "./development-metrics.ts";
+import { toBootstrapMetric, toCheckRunMetrics, toDeployMetric } from "./development-metrics.ts";
 import { shortenSlackEvent } from "./shorten-slack-event.ts";
 
 /** BigQuery rejects rows above 10 MB, https://cloud.google.com/bigquery/quotas#streaming_inserts. The payload counts as JSON text inside of JSON. */
@@ -63,7 +64,7 @@ function developmentMetrics(event: Event, config: Config): Record<string, unknow
     case "github":
       return toCheckRunMetrics(event, config.organization);
     case "freight":
-      return toDeployMetrics(event, config.deploy.environment);
+      return isProduction(config.services, "freight", event) ? [toDeployMetric(event)] : [];
     case "bootstrap-dev-env":
       return [toBootstrapMetric(event)];
     default:

@@ -133,7 +133,7 @@ function labelTarget({ label }: GitHubEvent): Target {
  */
 export async function resolveUserType(event: Event, config: Config): Promise<UserType | null> {
   if (event.source !== "github" || !event.actor || !event.repository || !isCommunityEvent(event)) return null;
-  const userType = classifyActor(event, config.botLogins);
+  const userType = classifyActor(event, config.bots);
   if (userType !== "person") return userType;
   const member = await isMember(event.repository.owner, event.actor.name);
   if (member === null) return null;

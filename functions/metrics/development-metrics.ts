@@ -37,21 +37,18 @@ export function toCheckRunMetrics(event: GitHubEvent, organization: string): Rec
   ];
 }
 
-/** The row of a production deploy in `development_metrics`; no row for other environments. */
-export function toDeployMetrics(event: FreightEvent, production: string): Record<string, unknown>[] {
-  if (event.environment !== production) return [];
-  return [
-    {
-      object_id: null,
-      source_id: event.number,
-      parent_id: null,
-      event: `deploy_${event.status}`,
-      source: "freight",
-      start_timestamp: event.startedAt,
-      end_timestamp: event.finishedAt,
-      meta: JSON.stringify({ app: event.app, head_commit: event.sha, base_commit: event.previousSha }),
-    },
-  ];
+/** The row of a production deploy in `development_metrics`. */
+export function toDeployMetric(event: FreightEvent): Record<string, unknown> {
+  return {
+    object_id: null,
+    source_id: event.number,
+    parent_id: null,
+    event: `deploy_${event.status}`,
+    source: "freight",
+    start_timestamp: event.startedAt,
+    end_timestamp: event.finishedAt,
+    meta: JSON.stringify({ app: event.app, head_commit: event.sha, base_commit: event.previousSha }),
+  };
 }
 
 /** The row of a development environment's set-up in `development_metrics`. */

@@ -2,7 +2,6 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
 import { appClient, installationClient, NotInstalledError } from "../../shared/github/installation-client.ts";
-import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { defineSchedule } from "../../shared/schedule/define-schedule.ts";
 import { appLog, hookLogs } from "./delivery-log.ts";
 import { findHeldEvents } from "./find-held.ts";
@@ -11,8 +10,8 @@ import { redeliver } from "./redeliver.ts";
 /** Less than the function's timeout of 280 s: a request to GitHub may take a minute with its retries. */
 const WORK_MS = 200_000;
 
-const dataset = readConfig(process.env).bigquery.metricsDataset;
-const organization = readOrganization(process.env);
+const { bigquery: datasets, organization, hooks } = readConfig(process.env);
+const dataset = datasets.metricsDataset;
 const writer = new RowWriter();
 
 defineSchedule("redeliver", async () => {
@@ -25,11 +24,11 @@ defineSchedule("redeliver", async () => {
 });
 
 async function configuredHookLogs() {
-  if (organization.hooks.length === 0) return [];
-  const github = await installationClient(organization.organization);
+  if (hooks.length === 0) return [];
+  const github = await installationClient(organization);
   if (!github)
     throw new NotInstalledError(
-      `The GitHub App is not installed in ${organization.organization}: its webhooks cannot be read`,
+      `The GitHub App is not installed in ${organization}: its webhooks cannot be read`,
     );
-  return hookLogs(github, organization);
+  return hookLogs(github, { organization, hooks });
 }

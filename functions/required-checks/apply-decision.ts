@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Config } from "../../shared/config.ts";
 import type { Attempt } from "../../shared/database/process-once.ts";
 import type { Event } from "../../shared/events/event.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { isRefusedContent } from "../../shared/slack/call-slack.ts";
 import {
   findPosted,
@@ -31,7 +31,7 @@ export interface Cause {
   check: RequiredCheck;
   /** null for a check that passed, and if GitHub did not return it in time. */
   commit: CommitDetails | null;
-  config: Pick<Config, "requiredCheck">;
+  service: Service;
 }
 
 type Transaction = Attempt["tx"];
@@ -56,12 +56,12 @@ export async function applyDecision(tx: Transaction, decision: Decision, cause: 
   }
 }
 
-function toFailure(firstFailureId: number | null, { event, check, commit, config }: Cause) {
+function toFailure(firstFailureId: number | null, { event, check, commit, service }: Cause) {
   const { repository, branch, sha, url, completedAt, jobs } = check;
   return {
     ...{ repository, branch, sha, url, completedAt, commit, firstFailureId },
     jobsMissing: isNotYetStarted(jobs),
-    channel: config.requiredCheck.channel,
+    channel: service.channel,
     eventId: event.id,
     receivedAt: new Date(event.receivedAt),
   };

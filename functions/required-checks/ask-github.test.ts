@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { readConfig } from "../../shared/config.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
 import type { RequiredCheckRun, Verdict } from "../../shared/github/required-check.ts";
 import { DeadlineError } from "../../shared/with-deadline.ts";
+import { service } from "../../test/support/getsentry.ts";
 import { askGitHub } from "./ask-github.ts";
 
-const config = readConfig({});
 const commit: CommitDetails = {
   repository: "getsentry/getsentry",
   sha: "a",
@@ -27,6 +26,7 @@ const found = (verdict: Verdict): RequiredCheckRun => ({
     completedAt: null,
     pullRequests: [],
   },
+  services: [service],
   verdict,
   isFromFork: false,
 });
@@ -46,7 +46,7 @@ afterEach(() => void vi.useRealTimers());
 /** Asks, and lets the given time pass. @returns the answer; undefined if GitHub has not responded by then */
 async function askFor(seconds: number, verdict: Verdict, github: Parameters<typeof askGitHub>[2]) {
   let answer: Awaited<ReturnType<typeof askGitHub>> | undefined;
-  const asking = askGitHub(found(verdict), config, github).then((given) => {
+  const asking = askGitHub(found(verdict), service, github).then((given) => {
     answer = given;
   });
   asking.catch(() => {});

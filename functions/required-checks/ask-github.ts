@@ -1,7 +1,7 @@
-import type { Config } from "../../shared/config.ts";
 import { type CommitDetails, relevantCommitDetails } from "../../shared/github/commits.ts";
 import { isOnDeployedBranch, type RequiredCheckRun } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { withDeadline } from "../../shared/with-deadline.ts";
 
 /** An alert waits at most this long for GitHub, all requests together: they run at the same time. */
@@ -28,20 +28,20 @@ export interface GitHubAnswer {
  */
 export async function askGitHub(
   found: RequiredCheckRun,
-  { deploy }: Pick<Config, "deploy">,
+  service: Service,
   github = { isOnDeployedBranch, relevantCommitDetails },
 ): Promise<GitHubAnswer> {
   const { verdict } = found;
   const sha = found.run.headSha;
   if (verdict === null) return { isOnBranch: true, commit: null, lateCommit: async () => null };
-  const containment = github.isOnDeployedBranch(found, deploy);
+  const containment = github.isOnDeployedBranch(found, service);
   if (verdict === "passed")
     return {
       isOnBranch: await withDeadline(containment, PATIENCE_MS),
       commit: null,
       lateCommit: async () => null,
     };
-  const details = github.relevantCommitDetails(sha, deploy);
+  const details = github.relevantCommitDetails(sha, service);
   const ask = <T, Fallback>(work: Promise<T>, fallback: Fallback) =>
     withDeadline(work, ALERT_MS).catch((error: unknown) => {
       log("WARNING", "GitHub did not respond before an alert", { sha, error });
@@ -50,7 +50,7 @@ export async function askGitHub(
   const [isOnBranch, commit] = await Promise.all([ask(containment, true), ask(details, null)]);
   const lateCommit = () =>
     withDeadline(
-      details.catch(() => github.relevantCommitDetails(sha, deploy)),
+      details.catch(() => github.relevantCommitDetails(sha, service)),
       PATIENCE_MS,
     );
   return { isOnBranch, commit, lateCommit };

@@ -17,12 +17,13 @@ const config = readConfig(process.env);
 defineSubscriber(subscriber, async (event) => {
   const found = readRequiredCheckRun(event, config);
   if (!found) return log("DEBUG", "No message: not a completed required check of the deployed branch");
-  const check = toRequiredCheck(event, found, config);
+  const [service] = found.services;
+  const check = toRequiredCheck(event, found, service);
   // No lock is held while GitHub is asked.
-  const github = await askGitHub(found, config);
+  const github = await askGitHub(found, service);
   if (!github.isOnBranch)
     return log("INFO", "A required check is not about a commit of the branch", { sha: check.sha });
-  const cause: Cause = { event, check, commit: github.commit, config };
+  const cause: Cause = { event, check, commit: github.commit, service };
   const key = { subscriber, event, lock: `${subscriber} ${check.repository}@${check.branch}` };
   const work = await decideOnce(key, action, async (tx, earlier) => {
     if (earlier && earlier.kind !== "wait") return earlier;

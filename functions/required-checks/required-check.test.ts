@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../shared/config.ts";
 import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
 import { checkRunDelivery } from "../../test/support/check-run-delivery.ts";
+import { config, service } from "../../test/support/getsentry.ts";
 import { normalize } from "../github/normalize.ts";
 import { isNotYetStarted, parseJobs, toRequiredCheck } from "./required-check.ts";
-
-const config = readConfig({});
 
 it("a completed required check of the deployed branch is read with its jobs", () => {
   const payload = checkRunDelivery({
@@ -16,7 +14,7 @@ it("a completed required check of the deployed branch is read with its jobs", ()
   });
   const event = normalize({ id: "1", event: "check_run", payload, receivedAt: new Date() });
   const run = readRequiredCheckRun(event, config);
-  expect(run && toRequiredCheck(event, run, config)).toEqual({
+  expect(run && toRequiredCheck(event, run, service)).toEqual({
     repository: "getsentry/getsentry",
     branch: "master",
     sha: "a".repeat(40),

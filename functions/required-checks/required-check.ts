@@ -1,6 +1,6 @@
-import type { Config } from "../../shared/config.ts";
 import type { Event } from "../../shared/events/event.ts";
 import type { RequiredCheckRun, Verdict } from "../../shared/github/required-check.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 
 /** A job that the required check waits for. */
 export interface Job {
@@ -34,11 +34,11 @@ const HEAD_ROWS = 2;
 export function toRequiredCheck(
   event: Event,
   { run, verdict }: RequiredCheckRun,
-  { deploy }: Pick<Config, "deploy">,
+  { repository, branch }: Pick<Service, "repository" | "branch">,
 ): RequiredCheck {
   return {
-    repository: deploy.repository,
-    branch: deploy.branch,
+    repository,
+    branch,
     sha: run.headSha,
     verdict,
     url: run.url,

@@ -33,7 +33,7 @@ export const countTypescript = defineCommand({
 
 async function countTrees({ trees, ignored }: Config["typescript"]): Promise<TreeConversion[]> {
   const counted: TreeConversion[] = [];
-  for (const { name: repository, value: path } of trees) {
+  for (const { repository, path } of trees) {
     const files = await listFiles(repository, path);
     counted.push({ repository, path, conversion: files && countConversion(files, ignored) });
   }

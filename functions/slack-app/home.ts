@@ -151,7 +151,7 @@ async function readClaim(
   const member = await fetchMember(user, config.emailDomain);
   if (!member) return { outcome: "no-member" };
   // Only the user can change the profile field, but anybody can type a login: the field takes precedence, and is proof.
-  const profileLogin = await fetchProfileLogin(user, config.slackGitHubField);
+  const profileLogin = await fetchProfileLogin(user, config.slack.githubField);
   const login = profileLogin ?? parseGitHubLogin(typed);
   if (login === null) return { outcome: "no-login" };
   const inProfile = profileLogin !== null;

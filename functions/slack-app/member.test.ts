@@ -44,7 +44,7 @@ describe("parseGitHubLogin", () => {
 });
 
 describe("an event about a changed user", () => {
-  const config = { emailDomain: "sentry.io", slackGitHubField: "XfGITHUB" };
+  const config = { emailDomain: "sentry.io", slack: { githubField: "XfGITHUB" } };
   const user = { id: "U0MIRA", is_email_confirmed: true, profile: { email: "mira.okafor@sentry.io" } };
   const stored = { email: "mira.okafor@sentry.io", githubUser: "mira-okafor" };
   const fields = (value: string) => ({ XfGITHUB: { value } });

@@ -58,22 +58,24 @@ export function membersOnly(emailDomain: string): string {
 type ProfileFields = Record<string, { value?: string } | undefined> | undefined;
 
 /** The GitHub login in a profile field. @returns null if the field is empty or contains no login */
-function readLoginField(fields: ProfileFields, fieldId: string): string | null {
-  return parseGitHubLogin(fields?.[fieldId]?.value ?? "");
+function readLoginField(fields: ProfileFields, fieldId: string | undefined): string | null {
+  return fieldId === undefined ? null : parseGitHubLogin(fields?.[fieldId]?.value ?? "");
 }
 
 /**
  * The GitHub login in a user's Slack profile. It takes a call per user: `users.list` and `users.info` leave out the custom fields.
  * https://docs.slack.dev/reference/methods/users.profile.get
  *
+ * @param fieldId undefined if the organization has no such field
  * @param options.longestWaitMs for a rate limit to end
  * @throws what `callSlack` throws
  */
 export async function fetchProfileLogin(
   user: string,
-  fieldId: string,
+  fieldId: string | undefined,
   options?: { longestWaitMs: number },
 ): Promise<string | null> {
+  if (fieldId === undefined) return null;
   const { profile } = await callSlack((slack) => slack.users.profile.get({ user }), options);
   return readLoginField(profile?.fields, fieldId);
 }
@@ -133,7 +135,7 @@ export async function syncProfile(event: SlackEvent, changed: ChangedUser, confi
     const user = await fetchUser(id);
     if (!user || hasLeft(user)) return forgetMember(tx, id);
     const member = toOrganizationMember(user, config.emailDomain);
-    if (member) await syncMember(tx, member, await fetchProfileLogin(id, config.slackGitHubField));
+    if (member) await syncMember(tx, member, await fetchProfileLogin(id, config.slack.githubField));
   });
 }
 
@@ -141,13 +143,13 @@ export async function syncProfile(event: SlackEvent, changed: ChangedUser, confi
 export function mayBeNews(
   { user, fields }: ChangedUser,
   stored: Pick<User, "email" | "githubUser"> | undefined,
-  config: Pick<Config, "emailDomain" | "slackGitHubField">,
+  config: Pick<Config, "emailDomain" | "slack">,
 ): boolean {
   if (hasLeft(user)) return stored !== undefined;
   const member = toOrganizationMember(user, config.emailDomain);
   if (!member) return false;
   if (stored?.email !== member.email || fields === undefined) return true;
-  const login = readLoginField(fields, config.slackGitHubField);
+  const login = readLoginField(fields, config.slack.githubField);
   return login !== null && login !== stored.githubUser;
 }
 

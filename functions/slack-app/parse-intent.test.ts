@@ -156,7 +156,7 @@ describe("App Home", () => {
 
 describe("a profile", () => {
   it.each([
-    ["U0JONAS", { XfGITHUB: { value: "https://github.com/jonas-lindqvist" } }],
+    ["U0JONAS", { XfEJ1CLM1C: { value: "https://github.com/jonas-lindqvist" } }],
     // Slack may have left the fields out.
     ["U0LENA", undefined],
   ])("of %s is synced after a change", (id, fields) => {

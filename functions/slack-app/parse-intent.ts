@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SlackEvent } from "../../shared/events/event.ts";
-import { actionIds } from "../../shared/slack/deploy-ready-buttons.ts";
+import { actionIds, readButtonValue } from "../../shared/slack/deploy-ready-buttons.ts";
 import { readWords } from "./define-command.ts";
 import { LINK_GITHUB, type Linking } from "./home.ts";
 import { type ChangedUser, parseChangedUser } from "./member.ts";
@@ -69,7 +69,8 @@ function actionIntent(event: SlackEvent, user: string): Intent | null {
     }
     case actionIds.viewUndeployed: {
       const viewId = event.interaction?.loadingView?.id ?? null;
-      return { kind: "view-undeployed", user, sha: action.value ?? "", viewId, target: replyTarget(event) };
+      const about = readButtonValue(action.value ?? "");
+      return { kind: "view-undeployed", user, ...about, viewId, target: replyTarget(event) };
     }
     default:
       return null;

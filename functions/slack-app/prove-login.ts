@@ -1,5 +1,6 @@
 import type { Config } from "../../shared/config.ts";
 import { hasStatus, installationClient } from "../../shared/github/installation-client.ts";
+import { listRepositories } from "../../shared/organization/services.ts";
 
 /** What is read of a commit, https://docs.github.com/rest/commits/commits#list-commits */
 interface AuthoredCommit {
@@ -22,10 +23,10 @@ export interface LoginClaim {
  */
 export async function isLoginProven(
   claim: LoginClaim,
-  { organization, deploy }: Pick<Config, "organization" | "deploy">,
+  { organization, services }: Pick<Config, "organization" | "services">,
 ): Promise<boolean> {
   if (isSame(await readPublicEmail(claim.login, organization), claim.email)) return true;
-  for (const repository of new Set([deploy.upstreamRepository, deploy.repository]))
+  for (const repository of listRepositories(services))
     if (isAssigned(await listCommitsBy(claim.email, repository), claim)) return true;
   return false;
 }

@@ -72,7 +72,7 @@ async function redrawMessage(
   if (message?.context.recipient !== user) return false;
   const context = { ...message.context, muted: !on };
   const posting = { event, part: "please-deploy", isRetry };
-  const posted = await updateMessage(ref, deployReadyMessage(context, config), posting);
+  const posted = await updateMessage(ref, deployReadyMessage(context, config.services), posting);
   await changeRemembered(tx, message.id, { ...posted, context });
   return true;
 }

@@ -1,11 +1,10 @@
 import type { KnownBlock } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { checkView } from "../../infra/emulators/slack/block-kit/check-view.ts";
-import { readConfig } from "../../shared/config.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
+import { service } from "../../test/support/getsentry.ts";
 import { MAX_LISTED, type Undeployed, undeployedView } from "./show-undeployed.ts";
 
-const config = readConfig({});
 const sha = "a".repeat(40);
 const since = { number: 13, link: "https://freight.getsentry.net/deploys/getsentry/production/13" };
 
@@ -21,7 +20,7 @@ function commits(count: number, title = "fix: It"): CommitDetails[] {
 }
 
 function view(undeployed: Undeployed) {
-  const drawn = undeployedView(sha, undeployed, config);
+  const drawn = undeployedView(sha, undeployed, service);
   const blocks = drawn.blocks as KnownBlock[];
   const texts = blocks.map((block) => (block.type === "section" ? block.text?.text : block.type));
   return { title: drawn.title.text, texts, problems: checkView(drawn, "modal") };

@@ -1,15 +1,18 @@
 import type { KnownBlock, ModalView } from "@slack/web-api";
 import type { Config } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
-import { lastFinishedDeploy } from "../../shared/database/deploys.ts";
+import { type Deploy, lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { type CommitDetails, relevantCommitsBetween } from "../../shared/github/commits.ts";
 import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
+import type { Service } from "../../shared/organization/organization.ts";
+import { targetsOf } from "../../shared/organization/services.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
+import { serviceOfMessage } from "../../shared/slack/deploy-ready-message.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
 import { fetchMember, membersOnly } from "./member.ts";
@@ -19,6 +22,8 @@ export interface UndeployedRequest {
   user: string;
   /** The commit whose button was pressed. */
   sha: string;
+  /** Name of the service. Buttons of releases that knew one service name none. */
+  service?: string;
   /** The modal that opened on the press; null if Slack did not open it. */
   viewId: string | null;
   /** null for a button in App Home or in a modal. */
@@ -28,16 +33,21 @@ export interface UndeployedRequest {
 const notOpened =
   "Slack did not let me open the list of undeployed commits. Press *View undeployed commits* again.";
 
+const notConfigured = "This service is not in my configuration any more.";
+
 /** Lists the commits that would be deployed in the modal that opened when the button was pressed. */
 export async function showUndeployed(event: SlackEvent, request: UndeployedRequest, config: Config) {
   const { user, sha, viewId, target } = request;
+  const service = serviceOfMessage(request, config.services);
   // The commits may be private, and guests and strangers of Slack Connect see the button too.
   const member = await fetchMember(user, config.emailDomain);
   // No transaction is open while GitHub is asked, up to a hundred times.
-  const undeployed = member && viewId !== null ? await findUndeployed(sha, config) : null;
+  const undeployed = member && service && viewId !== null ? await findUndeployed(sha, service) : null;
   await processOnce(processingKey(event, event.id), async ({ isRetry }) => {
     if (!member) return refuse(request, config);
-    if (viewId !== null && undeployed) return updateView(viewId, undeployedView(sha, undeployed, config));
+    if (viewId !== null && !service) return updateView(viewId, noticeView(notConfigured));
+    if (viewId !== null && service && undeployed)
+      return updateView(viewId, undeployedView(sha, undeployed, service));
     if (target) return replyEphemeral(user, target, notOpened);
     await postOnce({ text: notOpened }, { channel: user, event, part: "not-opened", isRetry });
   });
@@ -59,18 +69,29 @@ function noticeView(text: string): ModalView {
   };
 }
 
-async function findUndeployed(sha: string, { deploy }: Config): Promise<Undeployed> {
-  const last = await lastFinishedDeploy(database(), deploy);
+async function findUndeployed(sha: string, service: Service): Promise<Undeployed> {
+  const last = await lastFinished(service);
   if (!last?.sha) return { state: "no-deploy" };
   const since = { number: last.externalId, link: last.link };
   try {
-    const relevant = await relevantCommitsBetween(deploy, last.sha, sha, MAX_LISTED);
+    const relevant = await relevantCommitsBetween(service, last.sha, sha, MAX_LISTED);
     return { state: "commits", since, ...relevant };
   } catch (error) {
     // A force push leaves shas that GitHub no longer knows.
     if (!hasStatus(error, 404)) throw error;
     return { state: "no-comparison", since };
   }
+}
+
+/** The deploy of any of the service's targets that finished last. */
+async function lastFinished(service: Service): Promise<Deploy | undefined> {
+  const finished: Deploy[] = [];
+  for (const target of targetsOf(service)) {
+    const deploy = await lastFinishedDeploy(database(), target);
+    if (deploy) finished.push(deploy);
+  }
+  const time = ({ finishedAt }: Deploy) => finishedAt?.getTime() ?? 0;
+  return finished.sort((one, other) => time(other) - time(one))[0];
 }
 
 /** https://docs.slack.dev/reference/methods/views.update */
@@ -105,20 +126,17 @@ export type Undeployed =
   | { state: "commits"; since: LastDeploy; total: number; commits: CommitDetails[] };
 
 /** The modal that lists the commits that would be deployed with `sha`. Pure. */
-export function undeployedView(
-  sha: string,
-  undeployed: Undeployed,
-  config: Pick<Config, "freightUrl" | "deploy">,
-): ModalView {
+export function undeployedView(sha: string, undeployed: Undeployed, service: Service): ModalView {
+  const button = deployButton(sha, service);
   const nothing = undeployed.state === "commits" && undeployed.total === 0;
   return {
     type: "modal",
     title: { type: "plain_text", text: title(undeployed) },
     close: { type: "plain_text", text: "Close" },
     blocks: [
-      section(heading(sha, undeployed, config.deploy.repository)),
+      section(heading(sha, undeployed, service.repository)),
       ...(undeployed.state === "commits" ? commitList(undeployed) : []),
-      ...(nothing ? [] : [{ type: "actions" as const, elements: [deployButton(sha, config)] }]),
+      ...(nothing || !button ? [] : [{ type: "actions" as const, elements: [button] }]),
     ],
   };
 }

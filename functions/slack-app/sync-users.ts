@@ -99,7 +99,7 @@ async function syncPage(
     progress.seen++;
     const member = toOrganizationMember(user, config.emailDomain);
     if (member) {
-      const login = await fetchProfileLogin(member.slackUser, config.slackGitHubField, {
+      const login = await fetchProfileLogin(member.slackUser, config.slack.githubField, {
         longestWaitMs: LONGEST_WAIT_MS,
       });
       if (await syncMember(database(), member, login)) progress.conflicts++;

@@ -39,6 +39,8 @@ async function sendDemo(exit: boolean) {
   const port = Number(process.env.PORT || 3000);
 
   const running = await LocalSuite.find(`http://localhost:${port}`);
+  // Its people, repositories and channels are those of the repository's own file.
+  process.env.CI_TOOLING_CONFIG = "";
   const started = running ? undefined : await startSuite({ port, dataDir: ".local" });
   const local = running ?? new LocalSuite(started?.url ?? "");
   console.log(running ? `Found a running suite: ${local.url}` : `Started the suite: ${local.url}`);

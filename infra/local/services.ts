@@ -9,7 +9,7 @@ import { startPubSub } from "../emulators/pubsub/start.ts";
 import { startSlack } from "../emulators/slack/start.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { loadAppKey, provideLocalSecrets } from "./secrets.ts";
-import { defaultWorkspace, githubField } from "./seed/slack.ts";
+import { defaultWorkspace } from "./seed/slack.ts";
 
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 export type LocalGitHub = Awaited<ReturnType<typeof startGitHub>>;
@@ -94,7 +94,6 @@ export async function startServices({
       });
     services.slack = await Restartable.start(offset(3), start, ({ url }) => parsePort(url));
     env.SLACK_API_URL = services.slack.current.url;
-    env.SLACK_GITHUB_FIELD ||= githubField;
   }
   if (!env.GITHUB_API_URL) {
     env.GH_APP_SECRET_KEY ||= await loadAppKey(dataDir);

@@ -11,7 +11,7 @@ week_start_day: monday
 
 explore: delivery_by_period {
   group_label: "Delivery"
-  # A day's row and its week's row count the same deploys: a query must choose one period.
+  # The rows of a day, its week, its month and its quarter count the same deploys: a query must choose one period.
   always_filter: {
     filters: [delivery_by_period.period: "week"]
   }
@@ -43,6 +43,38 @@ explore: deploy_pipeline_by_day {
 
 explore: undeployed_backlog_by_day {
   group_label: "Deploy pipeline"
+}
+
+explore: deployment_attempts {
+  group_label: "Delivery"
+}
+
+explore: change_remedies {
+  group_label: "Delivery"
+}
+
+explore: shipped_commits {
+  group_label: "Delivery"
+}
+
+explore: pushed_commits {
+  group_label: "Delivery"
+}
+
+explore: organization {
+  group_label: "Settings"
+}
+
+explore: service_apps {
+  group_label: "Settings"
+}
+
+explore: service_repositories {
+  group_label: "Settings"
+}
+
+explore: periods {
+  group_label: "Settings"
 }
 
 explore: check_runs {
@@ -110,5 +142,75 @@ explore: delivery_gaps {
 }
 
 explore: deliveries_by_day {
+  group_label: "Health of the suite"
+}
+
+explore: pull_request_cycles {
+  group_label: "Pull requests"
+}
+
+explore: pull_requests_by_period {
+  group_label: "Pull requests"
+  always_filter: {
+    filters: [pull_requests_by_period.period: "week"]
+  }
+}
+
+explore: open_pull_requests {
+  group_label: "Pull requests"
+}
+
+explore: review_load_by_period {
+  group_label: "Pull requests"
+  always_filter: {
+    filters: [review_load_by_period.period: "week"]
+  }
+}
+
+explore: merge_queue_entries {
+  group_label: "Pull requests"
+}
+
+explore: pull_request_events {
+  group_label: "Pull requests"
+}
+
+explore: reviews {
+  group_label: "Pull requests"
+}
+
+explore: first_commits {
+  group_label: "Pull requests"
+}
+
+explore: reverts {
+  group_label: "Pull requests"
+}
+
+explore: merge_group_events {
+  group_label: "Pull requests"
+}
+
+explore: commit_checks {
+  group_label: "CI"
+}
+
+explore: workflow_jobs {
+  group_label: "CI"
+}
+
+explore: runner_usage_by_day {
+  group_label: "CI"
+}
+
+explore: runner_prices {
+  group_label: "Settings"
+}
+
+explore: required_checks {
+  group_label: "Settings"
+}
+
+explore: source_freshness {
   group_label: "Health of the suite"
 }

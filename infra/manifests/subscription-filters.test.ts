@@ -3,23 +3,22 @@ import { isProductionDeploy } from "../../functions/deploy-progress/decide.ts";
 import { hasShippedCommits } from "../../functions/deploy-pull-requests/pull-request-rows.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { parseIntent } from "../../functions/slack-app/parse-intent.ts";
-import { readConfig } from "../../shared/config.ts";
 import type { Event, GitHubEvent, Source } from "../../shared/events/event.ts";
 import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
+import { config, service } from "../../test/support/getsentry.ts";
 import { parseFilter } from "../emulators/pubsub/filter.ts";
 import { readFunctions } from "./read-functions.ts";
 import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
-const config = readConfig({});
 const functions = await readFunctions();
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 
 /** Whether a subscriber does anything with an event. A subscriber with a filter needs an entry. */
 const actsOn: Record<string, (event: Event) => boolean> = {
-  "deploy-progress": (event) => isProductionDeploy(event, config.deploy),
-  "deploy-pull-requests": (event) => hasShippedCommits(event, config.deploy),
+  "deploy-progress": (event) => isProductionDeploy(event, config.services),
+  "deploy-pull-requests": (event) => hasShippedCommits(event, config.services),
   "deploy-ready": (event) => readRequiredCheckRun(event, config)?.verdict === "passed",
   "required-checks": (event) => readRequiredCheckRun(event, config) !== null,
   "slack-app": (event) => event.source === "slack" && parseIntent(event) !== null,
@@ -48,8 +47,8 @@ async function listCheckRuns(): Promise<Event[]> {
     ...event,
     type: "github.check_run.completed",
     action: "completed",
-    repository: { ...repository, fullName: config.deploy.repository },
-    checkRun: { ...checkRun, name: config.requiredCheck.name, headBranch: config.deploy.branch, conclusion },
+    repository: { ...repository, fullName: service.repository },
+    checkRun: { ...checkRun, name: service.requiredChecks[0] ?? "", headBranch: service.branch, conclusion },
   }));
 }
 

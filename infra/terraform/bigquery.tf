@@ -171,10 +171,74 @@ resource "google_bigquery_table" "view_6" {
   depends_on = [google_bigquery_table.view_5]
 }
 
+resource "google_bigquery_table" "view_7" {
+  for_each = { for name, view in local.views : name => view if view.layer == 7 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_6]
+}
+
+resource "google_bigquery_table" "view_8" {
+  for_each = { for name, view in local.views : name => view if view.layer == 8 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_7]
+}
+
+resource "google_bigquery_table" "view_9" {
+  for_each = { for name, view in local.views : name => view if view.layer == 9 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_8]
+}
+
+resource "google_bigquery_table" "view_10" {
+  for_each = { for name, view in local.views : name => view if view.layer == 10 }
+
+  dataset_id          = each.value.dataset
+  table_id            = each.value.view
+  description         = each.value.description
+  deletion_protection = false
+
+  view {
+    query          = each.value.query
+    use_legacy_sql = false
+  }
+
+  depends_on = [google_bigquery_table.view_9]
+}
+
 check "every_view_has_a_layer" {
   assert {
-    condition     = alltrue([for view in values(local.views) : view.layer <= 6])
-    error_message = "A view is in a layer above 6: add another resource like view_6 to bigquery.tf."
+    condition     = alltrue([for view in values(local.views) : view.layer <= 10])
+    error_message = "A view is in a layer above 10: add another resource like view_10 to bigquery.tf."
   }
 }
 

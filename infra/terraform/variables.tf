@@ -33,13 +33,19 @@ variable "environment" {
 }
 
 variable "settings" {
-  description = "Variables of .env.example that adapt the suite to your organization, by name: ORGANIZATION, DEPLOY_REPOSITORY, …"
+  description = "Variables of .env.example for every function, by name: LOG_LEVEL, … Your organization is described in ci-tooling.yaml."
   type        = map(string)
   default     = {}
 
   validation {
     condition     = alltrue([for name in keys(var.settings) : !can(regex("(SECRET|TOKEN|PASSWORD)", name))])
     error_message = "Secrets belong in Secret Manager (npm run secrets -- set NAME), not in variables, which are part of the state."
+  }
+
+  # A function with one of them would not start.
+  validation {
+    condition     = alltrue([for name in keys(var.settings) : !can(regex("^(ORGANIZATION|DEPLOY_(APP|ENVIRONMENT|REPOSITORY|BRANCH)|UPSTREAM_REPOSITORY|BUMP_AUTHORS|BOT_LOGINS|REQUIRED_CHECK(_CHANNEL)?|EMAIL_DOMAIN|SLACK_GITHUB_FIELD|FREIGHT_URL|RELEASE_LINKS|TYPESCRIPT_(TREES|IGNORED))$", name))])
+    error_message = "Your organization is described in ci-tooling.yaml, which a build embeds into the functions: see docs/setup.md, step 3."
   }
 }
 

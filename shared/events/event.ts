@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formatIssues } from "../format-issues.ts";
+import { mergeGroup, workflowJob } from "./workflow-job.ts";
 
 /** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
@@ -102,6 +103,12 @@ const pullRequest = z.object({
   updatedAt: time,
   closedAt: time,
   mergedAt: time,
+  mergedBy: text.optional().describe("Login; null before the merge, and if GitHub does not give it"),
+  isDraft: z.boolean().nullable().optional(),
+  additions: z.int().nullable().optional().describe("Lines; null in events about reviews, as the next three"),
+  deletions: z.int().nullable().optional().describe("Lines"),
+  changedFiles: z.int().nullable().optional(),
+  commits: z.int().nullable().optional().describe("Number of its commits"),
   requestedReviewer: z.object({ id: z.int(), name: z.string(), type: z.enum(["user", "team"]) }).nullable(),
 });
 
@@ -142,6 +149,11 @@ export const githubEvent = envelope.extend({
   comment: comment.optional().describe("For issue_comment and pull_request_review_comment"),
   review: review.optional().describe("For pull_request_review"),
   label: label.optional().describe("The label that was added or removed"),
+  workflowJob: workflowJob.optional().describe("For workflow_job"),
+  mergeGroup: mergeGroup.optional().describe("For merge_group"),
+  dequeueReason: text
+    .optional()
+    .describe("For pull_request.dequeued: why it left the merge queue, e.g. MERGE or CI_FAILURE"),
 });
 
 export type GitHubEvent = z.infer<typeof githubEvent>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../config.ts";
+import { service } from "../../test/support/getsentry.ts";
 import { relevantCommit } from "./commits.ts";
 
-const { deploy } = readConfig({});
 const upstream = "6d225cb63aabb2b0e2a1d0a5f7c8d9e0f1a2b3c4";
+
 const own = { repository: "getsentry/getsentry", sha: "own" };
 const bump = { repository: "getsentry/sentry", sha: upstream };
 
@@ -30,6 +30,6 @@ describe("relevantCommit", () => {
     ["another repository", ["getsentry-bot"], `getsentry/relay@${upstream}`, own],
     ["an unknown author", [null, undefined], `getsentry/sentry@${upstream}`, own],
   ])("resolves %s", (_, authorNames, message, expected) => {
-    expect(relevantCommit({ sha: "own", message, authoredAt: null, authorNames }, deploy)).toEqual(expected);
+    expect(relevantCommit({ sha: "own", message, authoredAt: null, authorNames }, service)).toEqual(expected);
   });
 });

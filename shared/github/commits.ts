@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import { toRfc3339 } from "../events/to-rfc3339.ts";
+import type { Service } from "../organization/organization.ts";
+import { isSameRepository } from "../organization/services.ts";
 import { hasStatus, isUnknownCommit, repositoryClient } from "./installation-client.ts";
 
 /** A commit as messages show it. */
@@ -38,22 +39,16 @@ interface RestCommit {
  * @returns null if GitHub does not have the commit; the bump itself if GitHub does not have the upstream commit
  * @throws GitHub's other errors
  */
-export async function relevantCommitDetails(
-  sha: string,
-  deploy: Config["deploy"],
-): Promise<CommitDetails | null> {
-  const commit = await readCommit({ repository: deploy.repository, sha });
+export async function relevantCommitDetails(sha: string, service: Source): Promise<CommitDetails | null> {
+  const commit = await readCommit({ repository: service.repository, sha });
   if (!commit) return null;
-  return (await findUpstreamDetails(commit, deploy)) ?? toDetails(deploy.repository, commit);
+  return (await findUpstreamDetails(commit, service)) ?? toDetails(service.repository, commit);
 }
 
 /** Reads the upstream commit of a bump. @returns null for other commits, and if GitHub does not have the upstream commit */
-async function findUpstreamDetails(
-  commit: RestCommit,
-  deploy: Config["deploy"],
-): Promise<CommitDetails | null> {
-  const reference = relevantCommit(toCommit(commit), deploy);
-  if (isSameRepository(reference.repository, deploy.repository)) return null;
+async function findUpstreamDetails(commit: RestCommit, service: Source): Promise<CommitDetails | null> {
+  const reference = relevantCommit(toCommit(commit), service);
+  if (isSameRepository(reference.repository, service.repository)) return null;
   const upstream = await readCommit(reference);
   return upstream && toDetails(reference.repository, upstream);
 }
@@ -125,17 +120,17 @@ export async function commitsBetween(repository: string, base: string, head: str
  * @throws GitHub's errors, 404 for an unknown sha
  */
 export async function relevantCommitsBetween(
-  deploy: Config["deploy"],
+  service: Source,
   base: string,
   head: string,
   limit: number,
 ): Promise<RelevantCommits> {
-  const all = await compareCommits(deploy.repository, base, head);
+  const all = await compareCommits(service.repository, base, head);
   const newest = all.slice(-limit).reverse();
   // The client limits itself to ten requests in flight.
   const commits = await Promise.all(
     newest.map(
-      async (commit) => (await findUpstreamDetails(commit, deploy)) ?? toDetails(deploy.repository, commit),
+      async (commit) => (await findUpstreamDetails(commit, service)) ?? toDetails(service.repository, commit),
     ),
   );
   return { total: all.length, commits };
@@ -197,11 +192,6 @@ async function isUnknownSha({ repository, sha }: CommitReference): Promise<boole
   }
 }
 
-/** GitHub compares the names of repositories without regard to case. */
-export function isSameRepository(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
 async function compareCommits(repository: string, base: string, head: string): Promise<RestCommit[]> {
   const { github, owner, repo } = await repositoryClient(repository);
   const commits: RestCommit[] = [];
@@ -233,19 +223,21 @@ interface CommitReference {
   sha: string;
 }
 
+/** What is needed of a service to resolve its commits. */
+type Source = Pick<Service, "repository" | "upstream">;
+
 /**
  * Resolves a commit of the deployed repository to the commit that people wrote. A commit by the bot is a bump if its message starts with
  * `<upstream repository>@<sha>`: it stands for that upstream commit. Any other commit stands for itself.
  */
-export function relevantCommit(commit: Commit, deploy: Config["deploy"]): CommitReference {
-  const byBot = commit.authorNames.some((name) => name && deploy.bumpAuthors.includes(name));
-  const prefix = `${deploy.upstreamRepository}@`;
-  const sha = isSameRepository(commit.message.slice(0, prefix.length), prefix)
-    ? /^[0-9a-f]{40}\b/.exec(commit.message.slice(prefix.length))?.[0]
-    : undefined;
-  return byBot && sha
-    ? { repository: deploy.upstreamRepository, sha }
-    : { repository: deploy.repository, sha: commit.sha };
+export function relevantCommit(commit: Commit, { repository, upstream }: Source): CommitReference {
+  const own = { repository, sha: commit.sha };
+  if (!upstream || !commit.authorNames.some((name) => name && upstream.bumpAuthors.includes(name)))
+    return own;
+  const prefix = `${upstream.repository}@`;
+  if (!isSameRepository(commit.message.slice(0, prefix.length), prefix)) return own;
+  const sha = /^[0-9a-f]{40}\b/.exec(commit.message.slice(prefix.length))?.[0];
+  return sha ? { repository: upstream.repository, sha } : own;
 }
 
 export interface MergedPullRequest {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../../functions/github/normalize.ts";
 import { type CheckRun, checkRunDelivery } from "../../test/support/check-run-delivery.ts";
-import { readConfig } from "../config.ts";
+import { config } from "../../test/support/getsentry.ts";
 import { readRequiredCheckRun } from "./required-check.ts";
-
-const config = readConfig({});
 
 function read(run: Partial<CheckRun>, { event = "check_run", suite = {} } = {}) {
   const payload = checkRunDelivery({ sha: "9d0e3b7", conclusion: "success", ...run });

@@ -1,13 +1,16 @@
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import type { Event, GitHubEvent } from "../events/event.ts";
-import { isOnBranch, isSameRepository } from "./commits.ts";
+import type { Service } from "../organization/organization.ts";
+import { servicesOf } from "../organization/services.ts";
+import { isOnBranch } from "./commits.ts";
 
 /** null for a conclusion that says nothing about the commit. */
 export type Verdict = "passed" | "failed" | null;
 
-/** A completed run of the required check on a branch that is named like the deployed one. */
+/** A completed run of a required check on a branch that is named like a deployed one. */
 export interface RequiredCheckRun {
+  /** The services that require the check, at least one. */
+  services: [Service, ...Service[]];
   run: NonNullable<GitHubEvent["checkRun"]>;
   verdict: Verdict;
   /** Whether the payload names another repository as the commit's origin. It need not name any. */
@@ -27,24 +30,20 @@ export function toVerdict(conclusion: string): Verdict {
 }
 
 /**
- * Reads a completed run of the configured check. `rerequested` repeats the result of an earlier run, and is not a result.
+ * Reads a completed run of a check that a service requires. `rerequested` repeats the result of an earlier run, and is not a result.
  *
  * @returns null for any other event, and for a run that is not completed
  */
-export function readRequiredCheckRun(
-  event: Event,
-  { deploy, requiredCheck }: Pick<Config, "deploy" | "requiredCheck">,
-): RequiredCheckRun | null {
+export function readRequiredCheckRun(event: Event, config: { services: Service[] }): RequiredCheckRun | null {
   if (event.source !== "github" || event.event !== "check_run" || event.action !== "completed") return null;
   const { checkRun: run, repository } = event;
   if (!run?.conclusion || !repository) return null;
-  const isRequired =
-    isSameRepository(repository.fullName, deploy.repository) &&
-    run.name === requiredCheck.name &&
-    run.headBranch === deploy.branch;
-  if (!isRequired) return null;
+  const [first, ...others] = servicesOf(config.services, repository.fullName).filter(
+    ({ branch, requiredChecks }) => run.headBranch === branch && requiredChecks.includes(run.name),
+  );
+  if (!first) return null;
   const isFromFork = readIsFromFork(event.payload, repository.id);
-  return { run, verdict: toVerdict(run.conclusion), isFromFork };
+  return { services: [first, ...others], run, verdict: toVerdict(run.conclusion), isFromFork };
 }
 
 /**
@@ -55,7 +54,7 @@ export function readRequiredCheckRun(
  */
 export async function isOnDeployedBranch(
   { run, isFromFork }: RequiredCheckRun,
-  { repository, branch }: Config["deploy"],
+  { repository, branch }: Pick<Service, "repository" | "branch">,
 ): Promise<boolean> {
   return !isFromFork && (await isOnBranch(repository, branch, run.headSha));
 }

@@ -9,7 +9,8 @@ const channel = z
   .string()
   .regex(/^(#[^\s#,]{1,80}|[CG][A-Z0-9]{8,})$/, 'must be "#name" in quotes, or the id of a channel')
   .meta({ description: "Slack channel, as #name or id", examples: ["#engineering"] });
-const url = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
+/** Not `z.url()`: the schema for editors would refuse the braces of a placeholder. */
+const url = z.string().regex(/^https?:\/\/[^\s/]+\S*$/, "must be an http or https URL");
 const pattern = z.string().refine(isRegularExpression, "must be a regular expression");
 
 function isRegularExpression(source: string): boolean {

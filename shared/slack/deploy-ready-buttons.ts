@@ -1,5 +1,6 @@
 import type { Button } from "@slack/web-api";
-import type { Config } from "../config.ts";
+import type { Service } from "../organization/organization.ts";
+import { targetsOf } from "../organization/services.ts";
 
 /** action_id of each button, by which block_actions identifies it. */
 export const actionIds = {
@@ -9,28 +10,46 @@ export const actionIds = {
   unmute: "unmute-deploy-notifications",
 } as const;
 
-/** Opens Freight's page for starting a deploy. */
-export function deployButton(
-  sha: string,
-  { freightUrl, deploy }: Pick<Config, "freightUrl" | "deploy">,
-): Button {
+/** Opens the page on which a deployment is started. @returns null for a service without one */
+export function deployButton(sha: string, service: Service): Button | null {
+  if (service.deployPage === undefined) return null;
+  const [target] = targetsOf(service);
+  const values: Record<string, string> = {
+    app: target?.app ?? service.name,
+    environment: target?.environment ?? "production",
+    repository: service.repository,
+    sha,
+  };
   return {
     type: "button",
     style: "primary",
     text: { type: "plain_text", text: "Deploy" },
     action_id: actionIds.deploy,
     value: sha,
-    url: `${freightUrl}/deploy?app=${encodeURIComponent(deploy.app)}`,
+    url: service.deployPage.replace(/\{(\w+)\}/g, (placeholder, key) =>
+      encodePart(values[key] ?? placeholder),
+    ),
   };
 }
 
+/** A repository keeps its slash: in GitHub's addresses it separates two parts of the path. */
+function encodePart(value: string): string {
+  return encodeURIComponent(value).replaceAll("%2F", "/");
+}
+
+/** The commit and the service that a button is about. Buttons of releases that knew one service hold the commit alone. */
+export function readButtonValue(value: string): { sha: string; service?: string } {
+  const [sha = "", ...name] = value.split(" ");
+  return name.length > 0 ? { sha, service: name.join(" ") } : { sha };
+}
+
 /** Opens a modal with the commits that would be deployed with `sha`. */
-export function viewUndeployedButton(sha: string): Button {
+export function viewUndeployedButton(sha: string, service: Pick<Service, "name">): Button {
   return {
     type: "button",
     text: { type: "plain_text", text: "View undeployed commits" },
     action_id: actionIds.viewUndeployed,
-    value: sha,
+    value: `${sha} ${service.name}`,
   };
 }
 

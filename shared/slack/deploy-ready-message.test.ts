@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkAttachments } from "../../infra/emulators/slack/block-kit/check-attachments.ts";
 import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
-import { readConfig } from "../config.ts";
+import { config } from "../../test/support/getsentry.ts";
 import type { DeployStatus } from "../events/event.ts";
 import type { CommitDetails } from "../github/commits.ts";
 import {
@@ -15,7 +15,6 @@ import {
 } from "./deploy-ready-message.ts";
 import { colors } from "./slack-message.ts";
 
-const config = readConfig({});
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";
 const commit: CommitDetails = {
   repository: "getsentry/sentry",
@@ -44,7 +43,8 @@ interface RenderedMessage {
   text: string;
   attachments: { color: string; blocks: { type: string; elements?: Record<string, unknown>[] }[] }[];
 }
-const draw = (state: Partial<DeployReadyContext>) => deployReadyMessage({ ...ready, ...state }, config);
+const draw = (state: Partial<DeployReadyContext>) =>
+  deployReadyMessage({ ...ready, ...state }, config.services);
 const blocksOf = (state: Partial<DeployReadyContext>) =>
   (draw(state) as unknown as RenderedMessage).attachments.flatMap(({ blocks }) => blocks);
 const buttonsOf = (state: Partial<DeployReadyContext>) =>
@@ -89,8 +89,12 @@ describe("a commit that is ready to deploy", () => {
       ],
     });
     expect(buttonsOf({})).toMatchObject([
-      { text: { text: "Deploy" }, style: "primary", url: `${config.freightUrl}/deploy?app=getsentry` },
-      { text: { text: "View undeployed commits" }, value: sha },
+      {
+        text: { text: "Deploy" },
+        style: "primary",
+        url: "https://freight.getsentry.net/deploy?app=getsentry",
+      },
+      { text: { text: "View undeployed commits" }, value: `${sha} getsentry` },
       { text: { text: "Mute" }, confirm: { text: { text: expect.stringContaining("To undo it") } } },
     ]);
   });

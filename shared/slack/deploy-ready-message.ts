@@ -1,9 +1,10 @@
 import type { KnownBlock } from "@slack/web-api";
 import { z } from "zod";
-import type { Config } from "../config.ts";
 import type { Deploy } from "../database/deploys.ts";
 import { type DeployStatus, deployStatus } from "../events/event.ts";
 import { commitDetails } from "../github/commits.ts";
+import type { Service } from "../organization/organization.ts";
+import { servicesOf } from "../organization/services.ts";
 import { commitBlocks, commitLink, shortSha } from "./commit-blocks.ts";
 import { deployButton, muteButton, viewUndeployedButton } from "./deploy-ready-buttons.ts";
 import { clipped, clippedText, escapeText, link, section } from "./mrkdwn.ts";
@@ -39,6 +40,8 @@ export type CommitDeploy = z.infer<typeof commitDeploy>;
 
 /** State of a message about a commit that is ready to deploy, as the database stores it. */
 export const deployReadyContext = z.object({
+  /** Name of the service that the commit is ready for. Releases that knew one service stored none. */
+  service: z.string().optional(),
   /** The deployed repository's commit that passed the required check. */
   sha: z.string(),
   /** The commit that the message shows: the upstream commit if `sha` only bumps the upstream repository. */
@@ -53,7 +56,13 @@ export const deployReadyContext = z.object({
 });
 export type DeployReadyContext = z.infer<typeof deployReadyContext>;
 
-type DeployReadyConfig = Pick<Config, "freightUrl" | "deploy">;
+/** The service that a message is about. @returns undefined if it is not configured any more */
+export function serviceOfMessage(
+  { service }: Pick<DeployReadyContext, "service">,
+  services: Service[],
+): Service | undefined {
+  return service === undefined ? services[0] : services.find(({ name }) => name === service);
+}
 
 export function toCommitDeploy(
   { externalId, status, link, title, duration }: Deploy,
@@ -73,12 +82,15 @@ const states: Record<DeployStatus | "ready", { predicate: string; color: Color; 
 };
 
 /** The direct message about a commit that is ready to deploy, in deploy, or deployed. Pure. */
-export function deployReadyMessage(state: DeployReadyContext, config: DeployReadyConfig): SlackMessage {
+export function deployReadyMessage(state: DeployReadyContext, services: Service[]): SlackMessage {
   const { commit, deploy } = state;
   const { predicate, color, buttons } = states[deploy?.status ?? "ready"];
-  const text = `Your commit ${commitLink(commit.repository, commit.sha)} ${predicate}`;
+  const service = serviceOfMessage(state, services);
+  const name =
+    service && sharesRepository(service, services) ? ` of ${clippedText(service.name, MAX_NAME)}` : "";
+  const text = `Your commit ${commitLink(commit.repository, commit.sha)}${name} ${predicate}`;
   return {
-    text: `Your commit ${shortSha(commit.sha)} ${predicate}`,
+    text: `Your commit ${shortSha(commit.sha)}${name} ${predicate}`,
     blocks: [section(text)],
     attachments: [
       {
@@ -86,18 +98,28 @@ export function deployReadyMessage(state: DeployReadyContext, config: DeployRead
         blocks: [
           ...commitBlocks(commit),
           ...(deploy ? [deployLine(deploy, state.recipient)] : []),
-          ...(buttons ? [actions(state, config)] : []),
+          ...(buttons ? [actions(state, service)] : []),
         ],
       },
     ],
   };
 }
 
-function actions({ sha, muted }: DeployReadyContext, config: DeployReadyConfig): KnownBlock {
+/** Whether a message has to say which service of the repository it is about. */
+function sharesRepository(service: Service, services: Service[]): boolean {
+  return servicesOf(services, service.repository).length > 1;
+}
+
+function actions({ sha, muted }: DeployReadyContext, service: Service | undefined): KnownBlock {
+  const deploy = service && deployButton(sha, service);
   return {
     type: "actions",
     block_id: "please-deploy",
-    elements: [deployButton(sha, config), viewUndeployedButton(sha), muteButton(muted)],
+    elements: [
+      ...(deploy ? [deploy] : []),
+      ...(service ? [viewUndeployedButton(sha, service)] : []),
+      muteButton(muted),
+    ],
   };
 }
 

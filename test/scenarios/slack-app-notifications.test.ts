@@ -37,7 +37,7 @@ const state: DeployReadyContext = {
 /** A message about a commit that is ready to deploy, as it is posted when the required check has passed. */
 async function readyToDeploy(remembered = true): Promise<LocalMessage> {
   const slack = await slackClient();
-  const message = deployReadyMessage(state, readConfig(process.env));
+  const message = deployReadyMessage(state, readConfig(process.env).services);
   const { ts = "" } = await slack.chat.postMessage({ channel: "U0LENA", ...message });
   if (remembered)
     await rememberMessage(database(), {

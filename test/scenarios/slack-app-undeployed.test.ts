@@ -1,20 +1,19 @@
 import type { KnownBlock, ModalView } from "@slack/web-api";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { LocalMessage, LocalView } from "../../infra/emulators/slack/workspace.ts";
-import { readConfig } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { deploys } from "../../shared/database/schema.ts";
 import { slackClient } from "../../shared/slack/call-slack.ts";
 import { viewUndeployedButton } from "../../shared/slack/deploy-ready-buttons.ts";
+import { service } from "../support/getsentry.ts";
 import { withConversation } from "../support/slack-conversation.ts";
 
-const { deploy } = readConfig({});
 const conversation = withConversation();
 beforeEach(() => database().delete(deploys));
 
 function shaOf(index: number): string {
   const commits = conversation.github.state.repositories.find(
-    ({ fullName }) => fullName === deploy.repository,
+    ({ fullName }) => fullName === service.repository,
   )?.commits;
   return commits?.at(index)?.sha ?? "";
 }
@@ -25,8 +24,8 @@ async function deployed(sha: string | null, status: "finished" | "failed" = "fin
     .insert(deploys)
     .values({
       externalId: number,
-      app: deploy.app,
-      environment: deploy.environment,
+      app: "getsentry",
+      environment: "production",
       status,
       title: "",
       link: `https://freight.getsentry.net/deploys/getsentry/production/${number}`,
@@ -38,7 +37,7 @@ async function deployed(sha: string | null, status: "finished" | "failed" = "fin
 /** A direct message with the button, as under a commit that is ready to deploy. */
 async function messageFor(sha: string): Promise<LocalMessage> {
   const slack = await slackClient();
-  const blocks = [{ type: "actions" as const, elements: [viewUndeployedButton(sha)] }];
+  const blocks = [{ type: "actions" as const, elements: [viewUndeployedButton(sha, service)] }];
   const { ts } = await slack.chat.postMessage({ channel: "U0MIRA", text: "Ready", blocks });
   const message = conversation.slack.messages().find((candidate) => candidate.ts === ts);
   if (!message) throw new Error("The message was not posted");
@@ -98,7 +97,7 @@ describe("undeployed commits", () => {
 
   it("beyond the limit of a modal are counted, and the newest listed", async () => {
     const repository = conversation.github.state.repositories.find(
-      ({ fullName }) => fullName === deploy.repository,
+      ({ fullName }) => fullName === service.repository,
     );
     const before = repository?.commits.length ?? 0;
     const author = { login: "mira-okafor", name: "Mira Okafor", email: "mira.okafor@sentry.io" };

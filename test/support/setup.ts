@@ -10,6 +10,9 @@ for (const name of Object.keys(process.env)) {
 Object.assign(process.env, globals.environmentAtStart);
 vi.resetModules();
 
+// The tests' people, repositories and channels are those of the repository's own file.
+process.env.CI_TOOLING_CONFIG = "";
+
 // The Functions Framework shows stack traces in its error pages unless it runs as deployed.
 process.env.NODE_ENV = "production";
 

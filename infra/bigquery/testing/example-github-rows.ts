@@ -5,6 +5,7 @@ import { type Delivered, hashId, toRows } from "./example-rows.ts";
 
 interface GitHubDelivered extends Delivered {
   repository?: string;
+  private?: boolean;
   /** Login of the actor. */
   by?: string;
   /** Type of the actor; null if unknown. */
@@ -13,7 +14,14 @@ interface GitHubDelivered extends Delivered {
 
 function githubRows(
   event: string,
-  { id, received, repository = "getsentry/sentry", by = "mira", userType = null }: GitHubDelivered,
+  {
+    id,
+    received,
+    repository = "getsentry/sentry",
+    private: isPrivate = true,
+    by = "mira",
+    userType = null,
+  }: GitHubDelivered,
   body: Record<string, unknown>,
 ): TableRow[] {
   const [login] = repository.split("/");
@@ -24,6 +32,7 @@ function githubRows(
       full_name: repository,
       owner: { login, type: "Organization" },
       default_branch: "master",
+      private: isPrivate,
     },
     sender: { id: 3, login: by, type: "User" },
   };
@@ -79,17 +88,70 @@ export function checkRunRows(example: ExampleCheckRun): TableRow[] {
   );
 }
 
+export interface ExampleJob extends GitHubDelivered {
+  /** Id of the job, and of its check run. */
+  run: number;
+  action?: "queued" | "in_progress" | "completed";
+  created: string;
+  started?: string;
+  completed?: string;
+  conclusion?: string;
+  attempt?: number;
+  workflow?: string;
+  labels?: string[];
+  runner?: string | null;
+}
+
 /** Rows of a workflow_job webhook: a job of GitHub Actions is a check run too. */
-export function workflowJobRows(example: GitHubDelivered & { run: number; created: string }): TableRow[] {
-  const { run, created } = example;
+export function workflowJobRows(example: ExampleJob): TableRow[] {
+  const { run, action = "queued", created, started = created, completed = null } = example;
+  const { attempt = 1, workflow = "CI", labels = ["ubuntu-latest"], runner = "GitHub Actions 5" } = example;
   return githubRows("workflow_job", example, {
-    action: "queued",
+    action,
     workflow_job: {
       id: run,
+      run_id: 10 * run,
+      run_attempt: attempt,
+      name: "tests",
+      workflow_name: workflow,
+      status: action,
+      conclusion: action === "completed" ? (example.conclusion ?? "success") : null,
+      labels,
+      runner_name: action === "queued" ? null : runner,
+      head_sha: "sha",
       created_at: created,
+      started_at: started,
+      completed_at: completed,
       check_run_url: `https://api.github.com/repos/getsentry/sentry/check-runs/${run}`,
     },
   });
+}
+
+/** Rows of a merge_group webhook. */
+export function mergeGroupRows(
+  example: GitHubDelivered & {
+    pullRequest: number;
+    action: "checks_requested" | "destroyed";
+    at: string;
+    reason?: string;
+  },
+): TableRow[] {
+  const { pullRequest, action, at, reason } = example;
+  return githubRows(
+    "merge_group",
+    { received: at, ...example },
+    {
+      action,
+      ...(reason !== undefined && { reason }),
+      merge_group: {
+        head_sha: `group${pullRequest}`,
+        head_ref: `refs/heads/gh-readonly-queue/master/pr-${pullRequest}-abc`,
+        base_sha: "base",
+        base_ref: "refs/heads/master",
+        head_commit: { id: `group${pullRequest}`, timestamp: at },
+      },
+    },
+  );
 }
 
 export interface ExamplePullRequest extends GitHubDelivered {
@@ -110,6 +172,12 @@ export interface ExamplePullRequest extends GitHubDelivered {
   updated?: string;
   closed?: string | null;
   merged?: string | null;
+  mergedBy?: string;
+  draft?: boolean;
+  /** Lines added and deleted, and changed files. */
+  size?: [additions: number, deletions: number, files: number];
+  /** Why a dequeued pull request left the merge queue. */
+  reason?: string;
 }
 
 function pullRequestBody(example: ExamplePullRequest) {
@@ -135,6 +203,11 @@ function pullRequestBody(example: ExamplePullRequest) {
     updated_at: example.updated ?? closed ?? opened,
     closed_at: closed,
     merged_at: merged,
+    merged_by: example.mergedBy === undefined ? null : { id: 5, login: example.mergedBy },
+    draft: example.draft ?? false,
+    additions: example.size?.[0] ?? null,
+    deletions: example.size?.[1] ?? null,
+    changed_files: example.size?.[2] ?? null,
   };
 }
 
@@ -147,6 +220,7 @@ export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
     {
       action,
       pull_request: pullRequestBody(example),
+      ...(example.reason !== undefined && { reason: example.reason }),
       ...(action === "review_requested" && { requested_reviewer: { id: 4, login: "jonas" } }),
     },
   );
@@ -159,7 +233,12 @@ export function reviewRows(
   return githubRows("pull_request_review", example, {
     action: "submitted",
     pull_request: pullRequestBody(example),
-    review: { id: example.review, state: example.state ?? "approved", submitted_at: example.submitted },
+    review: {
+      id: example.review,
+      user: { id: 6, login: example.by ?? "mira", type: "User" },
+      state: example.state ?? "approved",
+      submitted_at: example.submitted,
+    },
   });
 }
 
@@ -193,17 +272,21 @@ export function commentRows(
 export function pushRows(
   example: GitHubDelivered & {
     branch: string;
-    commits: (string | { at: string; distinct: boolean })[];
+    commits: (string | { at: string; distinct?: boolean; sha?: string | undefined; message?: string })[];
     /** The branch's head before and after the push. */
     before?: string;
     after?: string;
   },
 ): TableRow[] {
-  const commits = example.commits.map((commit, index) =>
-    typeof commit === "string"
-      ? { id: `c${index}`, timestamp: commit, distinct: true }
-      : { id: `c${index}`, timestamp: commit.at, distinct: commit.distinct },
-  );
+  const commits = example.commits.map((commit) => {
+    const {
+      at,
+      distinct = true,
+      sha,
+      message = "Change",
+    } = typeof commit === "string" ? { at: commit } : commit;
+    return { id: sha ?? hashId([example.branch, at]), timestamp: at, distinct, message };
+  });
   const { branch, before, after } = example;
   return githubRows("push", example, { ref: `refs/heads/${branch}`, before, after, commits });
 }

@@ -34,6 +34,7 @@ export interface ExampleDeploy extends Delivered {
   app?: string;
   environment?: string;
   sha?: string | null;
+  ref?: string | null;
   user?: string | null;
   queued?: string | null;
   started?: string | null;
@@ -70,6 +71,7 @@ function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
       date_started: started,
       date_finished: ended,
       sha: deploy.sha ?? null,
+      ref: deploy.ref ?? null,
       previous_sha: "previous",
       user: deploy.user === undefined ? "mira@sentry.io" : deploy.user,
     },

@@ -39,6 +39,10 @@ describe("pull_requests", () => {
         updated_at: "2025-03-03T09:00:00.000Z",
         head_repository: "getsentry/sentry",
         author_is_bot: false,
+        labels: null,
+        reverts_pull_request: null,
+        reverts_commit: null,
+        is_revert: false,
       },
     ]);
   });
@@ -122,6 +126,15 @@ describe("delivery_by_period", () => {
     open_failures: 0,
     recoveries: 0,
     commits_without_pull_request: 0,
+    hotfixes: 0,
+    deployment_rework_rate: null,
+    seconds_between_deployments_p50: null,
+    deployment_intervals: 0,
+    lead_times: 0,
+    unknown_lead_times: 0,
+    is_partial: false,
+    service: "getsentry",
+    team: null,
   };
   const ofMonday = {
     ...none,
@@ -142,6 +155,12 @@ describe("delivery_by_period", () => {
     deploy_failure_rate: 1 / 3,
     recoveries: 1,
     commits_without_pull_request: 1,
+    deployment_rework_rate: 0.5,
+    // From Saturday's last millisecond to Monday's first, and 10.5 hours to the rollback.
+    seconds_between_deployments_p50: (DAY + 0.001 + 10.5 * HOUR) / 2,
+    deployment_intervals: 2,
+    lead_times: 3,
+    unknown_lead_times: 1,
   };
   const ofSaturday = {
     ...none,
@@ -150,7 +169,18 @@ describe("delivery_by_period", () => {
     changes: 1,
     change_failure_rate: 0,
     deploy_failure_rate: 0,
+    deployment_rework_rate: 0,
   };
+  const ofBoth = {
+    ...ofMonday,
+    deployments: 3,
+    deployment_days: 2,
+    changes: 2,
+    change_failure_rate: 0.5,
+    deploy_failure_rate: 0.25,
+    deployment_rework_rate: 1 / 3,
+  };
+  const partial = { is_partial: true };
 
   it.each([
     [
@@ -160,13 +190,16 @@ describe("delivery_by_period", () => {
         "2025-03-09": none,
         "2025-03-10": ofMonday,
         "2025-03-11": none,
-        "2025-03-12": none,
+        "2025-03-12": { ...none, ...partial },
       },
     ],
-    ["week", { "2025-03-03": ofSaturday, "2025-03-10": ofMonday }],
+    // The first week began before the first deploy, and the second is not over.
+    ["week", { "2025-03-03": { ...ofSaturday, ...partial }, "2025-03-10": { ...ofMonday, ...partial } }],
+    ["month", { "2025-03-01": { ...ofBoth, ...partial } }],
+    ["quarter", { "2025-01-01": { ...ofBoth, ...partial } }],
   ])("a %s has a row, also without a deploy", async (period, expected) => {
     const rows = await warehouse.rows(
-      `SELECT * EXCEPT (app, environment, period) FROM product_eng.delivery_by_period
+      `SELECT * EXCEPT (app, environment, period, period_end) FROM product_eng.delivery_by_period
        WHERE period = '${period}' ORDER BY period_start`,
     );
     expect(Object.fromEntries(rows.map(({ period_start, ...row }) => [period_start, row]))).toEqual(expected);

@@ -87,10 +87,10 @@ describe("undeployed_backlog_by_day", () => {
       shipmentRows(first, { 1: "m1" }),
       shipmentRows(second, { 3: "m3" }),
       pull(1, "2025-03-06T09:00:00Z"),
-      // Shipped with 3 without a row: it was merged before 3.
+      // Shipped with 3 without a row: it was merged a day before 3.
       pull(2, "2025-03-07T09:00:00Z"),
-      pull(3, "2025-03-07T12:00:00Z"),
-      pull(3, "2025-03-07T12:00:00Z"),
+      pull(3, "2025-03-08T12:00:00Z"),
+      pull(3, "2025-03-08T12:00:00Z"),
       pull(4, "2025-03-10T11:00:00Z"),
       // These do not count: merged before the first shipment, another branch, another repository, not merged.
       pull(5, "2025-03-05T09:00:00Z"),
@@ -99,14 +99,14 @@ describe("undeployed_backlog_by_day", () => {
       pull(8, null),
     );
     const rows = await warehouse.rows(
-      "SELECT * EXCEPT (app, environment) FROM product_eng.undeployed_backlog_by_day ORDER BY day",
+      "SELECT * EXCEPT (app, environment, service, team) FROM product_eng.undeployed_backlog_by_day ORDER BY day",
     );
     const none = { undeployed_pull_requests: 0, oldest_merged_at: null, oldest_age_seconds: null };
-    const two = { undeployed_pull_requests: 2, oldest_merged_at: "2025-03-07T09:00:00.000Z" };
+    const waiting = { oldest_merged_at: "2025-03-07T09:00:00.000Z" };
     expect(rows).toEqual([
       { day: "2025-03-06", ...none },
-      { day: "2025-03-07", ...two, oldest_age_seconds: 15 * 3600 },
-      { day: "2025-03-08", ...two, oldest_age_seconds: 39 * 3600 },
+      { day: "2025-03-07", undeployed_pull_requests: 1, ...waiting, oldest_age_seconds: 15 * 3600 },
+      { day: "2025-03-08", undeployed_pull_requests: 2, ...waiting, oldest_age_seconds: 39 * 3600 },
       { day: "2025-03-09", ...none },
       // Today until now.
       {
@@ -133,6 +133,51 @@ describe("undeployed_backlog_by_day", () => {
         "SELECT undeployed_pull_requests FROM product_eng.undeployed_backlog_by_day ORDER BY day",
       ),
     ).toEqual([0, 2, 2, 0, 0].map((undeployed_pull_requests) => ({ undeployed_pull_requests })));
+  });
+
+  const backlog = () =>
+    warehouse.rows(
+      "SELECT day, undeployed_pull_requests AS n FROM product_eng.undeployed_backlog_by_day ORDER BY day",
+    );
+
+  it("a pull request of a rolled-back change waits again, until a change has it", async () => {
+    const shipping = { ...deploy(2, "2025-03-07T10:00:00Z"), sha: "b" };
+    const rollback = { ...deploy(3, "2025-03-07T11:00:00Z"), sha: "1" };
+    const again = { ...deploy(4, "2025-03-09T10:00:00Z"), sha: "b" };
+    await warehouse.given(
+      ...[first, shipping, rollback, again].map(deployRows),
+      shipmentRows(first, { 1: "m1" }),
+      shipmentRows(shipping, { 2: "m2" }),
+      shipmentRows(again, { 2: "m2" }),
+      pull(1, "2025-03-06T09:00:00Z"),
+      pull(2, "2025-03-07T09:00:00Z"),
+    );
+    expect(await backlog()).toEqual([
+      { day: "2025-03-06", n: 0 },
+      { day: "2025-03-07", n: 1 },
+      { day: "2025-03-08", n: 1 },
+      { day: "2025-03-09", n: 0 },
+      { day: "2025-03-10", n: 0 },
+    ]);
+  });
+
+  it("a pull request whose bump came after that of a later one waits until its own deploy", async () => {
+    await warehouse.given(
+      ...[first, deploy(2, "2025-03-07T10:00:00Z"), deploy(3, "2025-03-08T10:00:00Z")].map(deployRows),
+      shipmentRows(first, { 1: "m1" }),
+      shipmentRows(deploy(2, "2025-03-07T10:00:00Z"), { 3: "m3" }),
+      shipmentRows(deploy(3, "2025-03-08T10:00:00Z"), { 2: "m2" }),
+      pull(1, "2025-03-06T09:00:00Z"),
+      pull(2, "2025-03-07T09:00:00Z"),
+      pull(3, "2025-03-07T09:30:00Z"),
+    );
+    expect(await backlog()).toEqual([
+      { day: "2025-03-06", n: 0 },
+      { day: "2025-03-07", n: 1 },
+      { day: "2025-03-08", n: 0 },
+      { day: "2025-03-09", n: 0 },
+      { day: "2025-03-10", n: 0 },
+    ]);
   });
 
   it("an app that has shipped no pull request has no row", async () => {

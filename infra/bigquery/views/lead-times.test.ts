@@ -51,6 +51,9 @@ describe("lead_times", () => {
         lead_time_seconds: 3.5 * HOUR,
         merge_to_deploy_seconds: HOUR,
         author_is_bot: false,
+        clock: "first_commit",
+        service: "getsentry",
+        team: null,
       },
     ]);
   });
@@ -59,7 +62,7 @@ describe("lead_times", () => {
     [
       "without pushes the lead time starts at the opening of the pull request",
       [pullRequestEventRows(pull)],
-      { authored_at: "2025-03-03T08:00:00.000Z", lead_time_seconds: 2 * HOUR },
+      { authored_at: "2025-03-03T08:00:00.000Z", lead_time_seconds: 2 * HOUR, clock: "opened" },
     ],
     [
       "commits of another branch, of merges of other branches, or after the merge do not count",
@@ -137,7 +140,7 @@ describe("lead_times", () => {
     [
       "a pull request that no event mentioned has no lead time",
       [],
-      { repository: null, pull_request_number: 7, authored_at: null, lead_time_seconds: null },
+      { repository: null, pull_request_number: 7, authored_at: null, lead_time_seconds: null, clock: null },
     ],
     [
       "a negative lead time is NULL",

@@ -1,16 +1,17 @@
--- Deploys per app, environment, deployer and UTC day of queueing: how they ended, and how long they waited and ran. Days without a
+-- Deploys per app, environment, deployer and day of queueing: how they ended, and how long they waited and ran. Days without a
 -- deploy have no row.
 WITH deploys AS (
   SELECT
-    app,
-    environment,
-    deployer,
-    DATE(COALESCE(queued_at, started_at, ended_at)) AS day,
-    status,
-    queue_seconds,
-    run_seconds,
-    total_seconds
-  FROM product_eng.deploys
+    deploy.app,
+    deploy.environment,
+    deploy.deployer,
+    DATE(COALESCE(deploy.queued_at, deploy.started_at, deploy.ended_at), settings.time_zone) AS day,
+    deploy.status,
+    deploy.queue_seconds,
+    deploy.run_seconds,
+    deploy.total_seconds
+  FROM product_eng.deploys AS deploy
+  CROSS JOIN product_eng.organization AS settings
 ),
 percentiles AS (
   SELECT

@@ -1,87 +1,58 @@
--- Every attempt to deploy to production (it finished or failed), ordered by end, with its kind: a change, a rollback (its sha first went
--- live before the live one did), a redeploy (its sha had been live, and is not older than the live one) or a failure. Canceled deploys
--- are left out.
-WITH ended AS (
-  SELECT
-    *,
-    ROW_NUMBER() OVER (PARTITION BY app, environment ORDER BY ended_at, number) AS position
-  FROM product_eng.deploys
-  WHERE is_production AND status IN ('finished', 'failed')
+-- Every attempt to deploy to production (it finished or failed), ordered by end, with its kind and the change that it belongs to. A change
+-- failed if a rollback withdrew it, or a later change reverted a part of it or was a hotfix for it.
+WITH reasons AS (
+  SELECT app, environment, position, reason, failure_position, recovered_position
+  FROM product_eng.change_remedies
+  WHERE is_reason
 ),
-first_lives AS (
-  SELECT
-    *,
-    -- Deploys without a sha have nothing in common.
-    IF(
-      sha IS NULL,
-      IF(status = 'finished', position, NULL),
-      MIN(IF(status = 'finished', position, NULL)) OVER (PARTITION BY app, environment, sha)
-    ) AS first_live_position
-  FROM ended
+hotfixes AS (
+  SELECT app, environment, recovered_position AS position
+  FROM product_eng.change_remedies
+  WHERE reason IN ('hotfix', 'revert') AND recovered_position IS NOT NULL
+  GROUP BY app, environment, recovered_position
 ),
-compared AS (
+shipments AS (
   SELECT
-    *,
-    IF(status = 'finished', first_live_position, NULL) AS live_position,
-    LAST_VALUE(IF(status = 'finished', first_live_position, NULL) IGNORE NULLS) OVER (
-      PARTITION BY app, environment ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS live_position_before
-  FROM first_lives
-),
-classified AS (
-  SELECT
-    *,
-    CASE
-      WHEN status = 'failed' THEN 'failure'
-      WHEN live_position < live_position_before THEN 'rollback'
-      WHEN live_position < position THEN 'redeploy'
-      ELSE 'change'
-    END AS kind
-  FROM compared
-),
-withdrawn AS (
-  -- The change that was live is at fault: nothing says that one below it was.
-  SELECT app, environment, live_position_before AS position
-  FROM classified
-  WHERE kind = 'rollback'
-  GROUP BY app, environment, live_position_before
-),
-charged AS (
-  SELECT
-    classified.*,
-    withdrawn.position IS NOT NULL AS is_withdrawn,
-    -- A failure is an attempt of the change with its sha, before or after it.
-    IF(
-      classified.kind = 'failure',
-      IF(classified.sha IS NULL, NULL, MIN(IF(classified.position = classified.live_position, classified.number, NULL)) OVER (
-        PARTITION BY classified.app, classified.environment, classified.sha
-      )),
-      LAST_VALUE(IF(classified.kind = 'change', classified.number, NULL) IGNORE NULLS) OVER (
-        PARTITION BY classified.app, classified.environment ORDER BY classified.position
-        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-      )
-    ) AS change_number
-  FROM classified
-  LEFT JOIN withdrawn
-    ON withdrawn.app = classified.app
-    AND withdrawn.environment = classified.environment
-    AND withdrawn.position = classified.position
+    app,
+    environment,
+    position,
+    COUNT(DISTINCT commit_sha) AS commits,
+    COUNT(DISTINCT pull_request_number) AS pull_requests
+  FROM product_eng.shipped_commits
+  GROUP BY app, environment, position
 )
 SELECT
-  app,
-  environment,
-  number,
-  position,
-  status,
-  kind,
-  change_number,
-  IF(kind = 'change', is_withdrawn, NULL) AS change_failed,
-  deployer,
-  sha,
-  previous_sha,
-  link,
-  queued_at,
-  started_at,
-  ended_at,
-  live_position
-FROM charged
+  attempt.app,
+  attempt.environment,
+  attempt.number,
+  attempt.position,
+  attempt.status,
+  attempt.kind,
+  change.number AS change_number,
+  IF(attempt.kind = 'change', reasons.reason IS NOT NULL, NULL) AS change_failed,
+  attempt.deployer,
+  attempt.sha,
+  attempt.previous_sha,
+  attempt.link,
+  attempt.queued_at,
+  attempt.started_at,
+  attempt.ended_at,
+  attempt.live_position,
+  IF(attempt.kind = 'change', reasons.reason, NULL) AS failure_reason,
+  hotfixes.position IS NOT NULL AS is_hotfix,
+  attempt.seconds_since_previous,
+  IF(attempt.status = 'finished', IFNULL(shipments.commits, 0), NULL) AS commits,
+  IF(attempt.status = 'finished', IFNULL(shipments.pull_requests, 0), NULL) AS pull_requests,
+  IFNULL(apps.service, attempt.app) AS service,
+  apps.team
+FROM product_eng.deployment_attempts AS attempt
+LEFT JOIN product_eng.deployment_attempts AS change
+  ON change.app = attempt.app AND change.environment = attempt.environment AND change.position = attempt.change_position
+LEFT JOIN reasons
+  ON reasons.app = attempt.app AND reasons.environment = attempt.environment AND reasons.position = attempt.position
+LEFT JOIN hotfixes
+  ON hotfixes.app = attempt.app AND hotfixes.environment = attempt.environment AND hotfixes.position = attempt.position
+LEFT JOIN shipments
+  ON shipments.app = attempt.app AND shipments.environment = attempt.environment AND shipments.position = attempt.position
+LEFT JOIN product_eng.service_apps AS apps
+  ON apps.app = attempt.app AND apps.environment = attempt.environment

@@ -15,6 +15,13 @@ WITH states AS (
     TIMESTAMP(JSON_VALUE(event, '$.pullRequest.mergedAt')) AS merged_at,
     TIMESTAMP(JSON_VALUE(event, '$.pullRequest.closedAt')) AS closed_at,
     COALESCE(TIMESTAMP(JSON_VALUE(event, '$.pullRequest.updatedAt')), time) AS updated_at,
+    (
+      SELECT STRING_AGG(label, ', ' ORDER BY label)
+      FROM UNNEST(JSON_VALUE_ARRAY(event, '$.pullRequest.labels')) AS label
+    ) AS labels,
+    CAST(JSON_VALUE(event, '$.pullRequest.reverts.pullRequest') AS INT64) AS reverts_pull_request,
+    JSON_VALUE(event, '$.pullRequest.reverts.commit') AS reverts_commit,
+    IFNULL(STARTS_WITH(TO_JSON_STRING(JSON_QUERY(event, '$.pullRequest.reverts')), '{'), FALSE) AS is_revert,
     received_at,
     event_id
   FROM product_eng.events_deduplicated
@@ -42,7 +49,11 @@ SELECT
   closed_at,
   updated_at,
   head_repository,
-  IFNULL(author_type = 'bot', FALSE) OR IFNULL(ENDS_WITH(author, '[bot]'), FALSE) OR bots.username IS NOT NULL AS author_is_bot
+  IFNULL(author_type = 'bot', FALSE) OR IFNULL(ENDS_WITH(author, '[bot]'), FALSE) OR bots.username IS NOT NULL AS author_is_bot,
+  labels,
+  reverts_pull_request,
+  reverts_commit,
+  is_revert
 FROM states
 LEFT JOIN bots
   ON bots.username = states.author

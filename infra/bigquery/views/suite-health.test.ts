@@ -98,3 +98,19 @@ describe("dead_letter_events", () => {
     ).toEqual([{ message_id: "m1", event_id: null, time: null }]);
   });
 });
+
+describe("source_freshness", () => {
+  it("has each source's last event, and its events of the last day and week", async () => {
+    await warehouse.given(
+      bootstrapRows({ step: "start", name: "mira", received: "2025-03-10T10:00:30Z" }),
+      bootstrapRows({ step: "end", name: "mira", received: "2025-03-07T10:00:30Z" }),
+      bootstrapRows({ step: "start", name: "jonas", received: "2025-02-01T10:00:30Z" }),
+    );
+    const now = await warehouse.rows(
+      "SELECT source, last_event_at, events_of_week FROM product_eng.source_freshness",
+    );
+    expect(now).toEqual([
+      { source: "bootstrap-dev-env", last_event_at: "2025-03-10T10:00:00.000Z", events_of_week: 2 },
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { AppAuth } from "./app-auth.ts";
+import { checkRoutes } from "./check-routes.ts";
 import type { Webhook } from "./deliveries/delivery-log.ts";
 import { deliveryRoutes, hookRoutes } from "./deliveries/routes.ts";
 import { historyRoutes } from "./history/routes.ts";
@@ -7,7 +8,7 @@ import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
 import type { CommitState, GitHubState, Permission, Repository } from "./state.ts";
-import { commitJson, profileJson, pullJson, repositoryJson, userJson } from "./to-json.ts";
+import { commitJson, findCommit, profileJson, pullJson, repositoryJson, userJson } from "./to-json.ts";
 import { treeJson, treeSha } from "./tree.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
 
@@ -39,6 +40,7 @@ export function routes(
   // First: the lists of a repository whose history is recorded.
   historyRoutes(app, state);
   repositoryRoutes(app, state);
+  checkRoutes(app, state);
   workflowRoutes(app, state);
   app.use((_request, response) => sendNotFound(response));
   return app;
@@ -73,6 +75,15 @@ function organizationRoutes(app: Express, state: GitHubState) {
     const member = organization?.members.some((login) => equalsIgnoreCase(login, pathParam(request, "user")));
     if (member) response.status(204).end();
     else sendNotFound(response);
+  });
+  // https://docs.github.com/rest/teams/teams#get-a-team-by-name
+  app.get("/orgs/:org/teams/:slug", (request, response) => {
+    const organization = state.organizations.find(({ login }) =>
+      equalsIgnoreCase(login, pathParam(request, "org")),
+    );
+    const slug = organization?.teams?.find((team) => team === pathParam(request, "slug"));
+    if (slug === undefined) return sendNotFound(response);
+    response.json({ slug, name: slug, organization: { login: organization?.login } });
   });
   app.get("/users/:login", (request, response) => {
     const user = state.users.find(({ login }) => equalsIgnoreCase(login, pathParam(request, "login")));
@@ -187,9 +198,4 @@ function findRoot({ commits }: Repository, index: number): number {
     0,
     commits.findLastIndex((commit, at) => at <= index && commit.orphan === true),
   );
-}
-
-function findCommit(repository: Repository, ref: string): CommitState | undefined {
-  if (ref === "master") return repository.commits.at(-1);
-  return repository.commits.find(({ sha }) => sha === ref);
 }

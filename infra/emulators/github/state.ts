@@ -24,6 +24,8 @@ export interface GitHubUser {
 export interface Organization {
   login: string;
   members: string[];
+  /** Slugs of the teams. */
+  teams?: string[];
 }
 
 export interface Repository {
@@ -34,6 +36,17 @@ export interface Repository {
    * Permissions by login. Others have the default: members of the owner may write, other users may read a public repository.
    */
   permissions?: Record<string, Permission>;
+  /** `master` unless given. The emulator has no other branches. */
+  defaultBranch?: string;
+  /** Names of the checks that protect the default branch. */
+  requiredChecks?: {
+    /** Of the branch protection; undefined if the branch is not protected. */
+    protection?: string[];
+    /** Of active rulesets, one list each. */
+    rulesets?: string[][];
+  };
+  /** Runs of checks, oldest first. */
+  checkRuns?: CheckRunState[];
   /** Commits of the default branch, oldest first. */
   commits: CommitState[];
   pullRequests: PullRequest[];
@@ -88,4 +101,27 @@ export interface WorkflowRun {
   conclusion: "success" | "failure" | "cancelled" | "neutral" | "skipped" | "timed_out" | null;
   /** RFC 3339 */
   createdAt: string;
+}
+
+/** https://docs.github.com/rest/checks/runs */
+export interface CheckRunState {
+  id: number;
+  name: string;
+  headSha: string;
+  status: "queued" | "in_progress" | "completed";
+  /** null until it is completed. */
+  conclusion: string | null;
+  /** RFC 3339 */
+  startedAt: string;
+  completedAt: string | null;
+  annotations?: Annotation[];
+}
+
+/** A remark about a line, by a check or by a workflow's `::error file=…,line=…::`. */
+export interface Annotation {
+  path: string;
+  startLine: number;
+  level: "notice" | "warning" | "failure";
+  title: string | null;
+  message: string;
 }

@@ -1,6 +1,16 @@
 import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } from "./state.ts";
 import { repositoryPayload } from "./webhooks/payload.ts";
 
+export function defaultBranchOf({ defaultBranch = "master" }: Repository): string {
+  return defaultBranch;
+}
+
+/** @param ref sha of a commit, or the default branch */
+export function findCommit(repository: Repository, ref: string): CommitState | undefined {
+  if (ref === defaultBranchOf(repository)) return repository.commits.at(-1);
+  return repository.commits.find(({ sha }) => sha === ref);
+}
+
 /** https://docs.github.com/rest/commits/commits */
 export function commitJson(repository: Repository, commit: CommitState) {
   const { login, name, email } = commit.author;
@@ -36,7 +46,11 @@ export function pullJson(repository: Repository, pull: PullRequest) {
       // A deleted fork is null.
       repo: from === null ? null : minimalRepositoryJson(from, from !== repository.fullName),
     },
-    base: { sha: pull.baseSha, ref: "master", repo: minimalRepositoryJson(repository.fullName) },
+    base: {
+      sha: pull.baseSha,
+      ref: defaultBranchOf(repository),
+      repo: minimalRepositoryJson(repository.fullName),
+    },
     merged_at: pull.merged?.at ?? null,
     merge_commit_sha: pull.merged?.sha ?? null,
   };
@@ -71,14 +85,15 @@ function minimalRepositoryJson(fullName: string, fork = false) {
   return { name, full_name: fullName, fork, owner: { login: owner } };
 }
 
-export function repositoryJson({ fullName, private: isPrivate }: Repository) {
+export function repositoryJson(repository: Repository) {
+  const { fullName, private: isPrivate } = repository;
   const [owner = "", name = ""] = fullName.split("/");
   return {
     id: repositoryPayload(fullName).id,
     name,
     full_name: fullName,
     private: isPrivate,
-    default_branch: "master",
+    default_branch: defaultBranchOf(repository),
     owner: { login: owner, type: "Organization" },
   };
 }

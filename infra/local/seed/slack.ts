@@ -1,7 +1,7 @@
 import type { Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
 
 /** Id of the profile field for the GitHub login. */
-export const githubField = "XfGITHUB";
+export const githubField = "XfEJ1CLM1C";
 
 /** The default workspace: the people of the GitHub emulator, and one user of each kind that is not a member of the organization. */
 export function defaultWorkspace(): Workspace {

@@ -16,7 +16,7 @@ view: delivery_by_period {
 
   dimension: period {
     type: string
-    description: "day or week. Filter on one: otherwise everything is counted twice"
+    description: "day, week, month or quarter. Filter on one: otherwise everything is counted four times"
     sql: ${TABLE}.period ;;
   }
 
@@ -25,7 +25,7 @@ view: delivery_by_period {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "The UTC day, or the week's Monday"
+    description: "First day of the period, in the organization's time zone; a week begins on Monday"
     sql: ${TABLE}.period_start ;;
   }
 
@@ -67,7 +67,7 @@ view: delivery_by_period {
 
   dimension: failed_changes {
     type: number
-    description: "Changes that went live in the period and that a rollback withdrew, in this period or later"
+    description: "Changes that went live in the period and failed, in this period or later"
     sql: ${TABLE}.failed_changes ;;
   }
 
@@ -97,13 +97,13 @@ view: delivery_by_period {
 
   dimension: failures {
     type: number
-    description: "Failures that began in the period: withdrawn changes, and runs of failed attempts"
+    description: "Failures that began in the period: of changes, and runs of failed attempts"
     sql: ${TABLE}.failures ;;
   }
 
   dimension: recovery_seconds_p50 {
     type: number
-    description: "Median recovery time of the changes withdrawn; failed attempts have none"
+    description: "Median recovery time of the changes that failed; failed attempts have none"
     sql: ${TABLE}.recovery_seconds_p50 ;;
   }
 
@@ -135,5 +135,68 @@ view: delivery_by_period {
     type: number
     description: "Commits without a pull request that were first deployed in the period"
     sql: ${TABLE}.commits_without_pull_request ;;
+  }
+
+  dimension: hotfixes {
+    type: number
+    description: "Finished deploys that reverted a part of an earlier change, or were a hotfix for it"
+    sql: ${TABLE}.hotfixes ;;
+  }
+
+  dimension: deployment_rework_rate {
+    type: number
+    description: "(rollbacks + hotfixes) / deployments, 0 to 1; NULL without a finished deploy"
+    sql: ${TABLE}.deployment_rework_rate ;;
+  }
+
+  dimension: seconds_between_deployments_p50 {
+    type: number
+    description: "Median time from the finished deploy before, of the finished deploys of the period"
+    sql: ${TABLE}.seconds_between_deployments_p50 ;;
+  }
+
+  dimension: deployment_intervals {
+    type: number
+    description: "How many times that median is of"
+    sql: ${TABLE}.deployment_intervals ;;
+  }
+
+  dimension: lead_times {
+    type: number
+    description: "How many lead times the percentiles are of"
+    sql: ${TABLE}.lead_times ;;
+  }
+
+  dimension: unknown_lead_times {
+    type: number
+    description: "Pull requests, and commits without one, that were first deployed in the period and whose lead time is unknown"
+    sql: ${TABLE}.unknown_lead_times ;;
+  }
+
+  dimension_group: period_end {
+    type: time
+    timeframes: [raw, date, week, month]
+    datatype: date
+    convert_tz: no
+    description: "Last day of the period"
+    sql: ${TABLE}.period_end ;;
+  }
+
+  dimension: is_partial {
+    type: yesno
+    description: "Whether the period is not over, or began before the app's first deploy"
+    sql: ${TABLE}.is_partial ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
   }
 }

@@ -25,7 +25,7 @@ view: deploy_pipeline_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day of queueing, or of the start or the end if unknown"
+    description: "Day of queueing in the organization's time zone"
     sql: ${TABLE}.day ;;
   }
 

@@ -16,32 +16,32 @@ view: deployment_failures {
 
   dimension: cause {
     type: string
-    description: "failed_deploy or rollback"
+    description: "rollback, revert, hotfix or failed_deploy"
     sql: ${TABLE}.cause ;;
   }
 
   dimension: change_number {
     type: number
-    description: "Number of the change that was withdrawn or attempted; NULL if the attempted sha never went live"
+    description: "Number of the change that failed or was attempted; NULL if the attempted sha never went live"
     sql: ${TABLE}.change_number ;;
   }
 
   dimension: failed_number {
     type: number
-    description: "Number of the change that was withdrawn, or of the first failed attempt"
+    description: "Number of the change that failed, or of the first failed attempt"
     sql: ${TABLE}.failed_number ;;
   }
 
   dimension_group: failed {
     type: time
     timeframes: [raw, time, hour, date, week, month]
-    description: "When the withdrawn change first went live, or the first failed attempt ended"
+    description: "When the failed change first went live, or the first failed attempt ended"
     sql: ${TABLE}.failed_at ;;
   }
 
   dimension: recovered_number {
     type: number
-    description: "Number of the last of the consecutive rollbacks, or of the next finished deploy; NULL before it"
+    description: "Number of the last of the consecutive rollbacks, of the revert or hotfix, or of the next finished deploy; NULL before it"
     sql: ${TABLE}.recovered_number ;;
   }
 
@@ -56,5 +56,17 @@ view: deployment_failures {
     type: number
     description: "From failed_at to recovered_at"
     sql: ${TABLE}.recovery_seconds ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
   }
 }

@@ -46,7 +46,7 @@ view: deployments {
 
   dimension: change_failed {
     type: yesno
-    description: "For a change: whether a rollback withdrew it. NULL for other kinds. It may become true later"
+    description: "For a change: whether it failed, as above. NULL for other kinds. It may become true later"
     sql: ${TABLE}.change_failed ;;
   }
 
@@ -99,5 +99,47 @@ view: deployments {
     type: number
     description: "Position at which the sha of a finished deploy first went live; NULL for a failure"
     sql: ${TABLE}.live_position ;;
+  }
+
+  dimension: failure_reason {
+    type: string
+    description: "rollback, revert or hotfix; NULL for a change that did not fail, and for other kinds"
+    sql: ${TABLE}.failure_reason ;;
+  }
+
+  dimension: is_hotfix {
+    type: yesno
+    description: "Whether it is a change that reverted a part of an earlier change, or a hotfix for it"
+    sql: ${TABLE}.is_hotfix ;;
+  }
+
+  dimension: seconds_since_previous {
+    type: number
+    description: "From the end of the finished deploy before to the end of this one; NULL for a failure and for the first"
+    sql: ${TABLE}.seconds_since_previous ;;
+  }
+
+  dimension: commits {
+    type: number
+    description: "Batch size: commits that a finished deploy shipped; 0 also if they are unknown"
+    sql: ${TABLE}.commits ;;
+  }
+
+  dimension: pull_requests {
+    type: number
+    description: "Pull requests that a finished deploy shipped"
+    sql: ${TABLE}.pull_requests ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
   }
 }

@@ -95,4 +95,22 @@ view: lead_times {
     description: "Whether the author is a bot; FALSE if unknown. Tiles and delivery_by_period leave bots out"
     sql: ${TABLE}.author_is_bot ;;
   }
+
+  dimension: clock {
+    type: string
+    description: "What authored_at is: first_commit or opened, of the pull request, or commit, of a commit without one; NULL if it is unknown"
+    sql: ${TABLE}.clock ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
+  }
 }

@@ -92,7 +92,31 @@ view: pull_requests {
 
   dimension: author_is_bot {
     type: yesno
-    description: "Whether GitHub or the configuration (BOT_LOGINS) says that the author is a bot, or the login ends with [bot]"
+    description: "Whether GitHub or bots in ci-tooling.yaml says that the author is a bot, or the login ends with [bot]"
     sql: ${TABLE}.author_is_bot ;;
+  }
+
+  dimension: labels {
+    type: string
+    description: "Names of its labels in alphabetical order, joined by a comma and a space; NULL without one"
+    sql: ${TABLE}.labels ;;
+  }
+
+  dimension: reverts_pull_request {
+    type: number
+    description: "Number of the pull request that it reverts"
+    sql: ${TABLE}.reverts_pull_request ;;
+  }
+
+  dimension: reverts_commit {
+    type: string
+    description: "Commit that it reverts, possibly shortened"
+    sql: ${TABLE}.reverts_commit ;;
+  }
+
+  dimension: is_revert {
+    type: yesno
+    description: "Whether it is a revert, also if its text does not say of what"
+    sql: ${TABLE}.is_revert ;;
   }
 }

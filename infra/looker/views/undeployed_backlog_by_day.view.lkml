@@ -19,13 +19,13 @@ view: undeployed_backlog_by_day {
     timeframes: [raw, date, week, month]
     datatype: date
     convert_tz: no
-    description: "UTC day"
+    description: "Day in the organization's time zone"
     sql: ${TABLE}.day ;;
   }
 
   dimension: undeployed_pull_requests {
     type: number
-    description: "Pull requests merged and not yet deployed when the day ended; today: now"
+    description: "Pull requests merged and not in production when the day ended; today: now"
     sql: ${TABLE}.undeployed_pull_requests ;;
   }
 
@@ -40,5 +40,17 @@ view: undeployed_backlog_by_day {
     type: number
     description: "From oldest_merged_at to the end of the day; today: to now"
     sql: ${TABLE}.oldest_age_seconds ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
   }
 }

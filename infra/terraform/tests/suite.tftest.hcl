@@ -148,6 +148,16 @@ run "a_secret_is_no_setting" {
   expect_failures = [var.settings]
 }
 
+run "an_organization_is_no_setting" {
+  command = plan
+
+  variables {
+    settings = { DEPLOY_BRANCH = "main" }
+  }
+
+  expect_failures = [var.settings]
+}
+
 run "a_release_is_a_commit" {
   command = plan
 

@@ -1,0 +1,120 @@
+import type { DeploymentTarget, Organization, Service } from "../../shared/organization/organization.ts";
+
+/** A revert that is merged later than this after the deploy is a decision, and not the mending of a failure. */
+const REVERT_WINDOW_HOURS = 7 * 24;
+
+/**
+ * The views that hold the organization's settings, services and repositories as rows, written from `ci-tooling.yaml`, so that the other
+ * views name no organization. By path from the repository's root.
+ */
+export function organizationViewFiles(organization: Organization): Record<string, string> {
+  return {
+    "infra/bigquery/views/product_eng.organization.sql": settingsView(organization),
+    "infra/bigquery/views/product_eng.service_apps.sql": rowsView(
+      "The service and team of every app and environment that the configuration names.",
+      ["app", "environment", "service", "team"],
+      organization.services.flatMap((service) =>
+        service.deployments.map((target) => [...appOf(service, target), service.name, service.team ?? null]),
+      ),
+    ),
+    "infra/bigquery/views/product_eng.service_repositories.sql": rowsView(
+      "The service and team of every repository that the configuration names, upstream repositories included.",
+      ["repository", "service", "team"],
+      repositoryRows(organization.services),
+    ),
+    "infra/bigquery/views/product_eng.required_checks.sql": rowsView(
+      "The checks that decide whether a commit is good, of the repositories whose checks the configuration names.",
+      ["repository", "check_name"],
+      requiredCheckRows(organization.services),
+    ),
+  };
+}
+
+function settingsView({ timeZone, changeFailure }: Organization): string {
+  const { hotfixLabels, hotfixTitles, hotfixBranches } = changeFailure;
+  const labels = hotfixLabels.map(escapePattern);
+  return `-- Written by npm run docs from ci-tooling.yaml.
+-- The settings of the organization that views use: one row. A NULL pattern matches nothing.
+SELECT
+  ${quote(timeZone)} AS time_zone,
+  ${quotePattern(labels.length > 0 ? `(^|, )(${labels.join("|")})(, |$)` : null)} AS hotfix_label_pattern,
+  ${quotePattern(joinPatterns(hotfixTitles))} AS hotfix_title_pattern,
+  ${quotePattern(joinPatterns(hotfixBranches))} AS hotfix_branch_pattern,
+  ${REVERT_WINDOW_HOURS} AS revert_window_hours
+`;
+}
+
+function rowsView(description: string, columns: string[], rows: (string | null)[][]): string {
+  // An array of structs: a UNION ALL of many rows nests as deep as it has rows.
+  const structs = rows.map((row, index) => {
+    const values = row.map((value, column) => {
+      const text = value === null ? "CAST(NULL AS STRING)" : quote(value);
+      return index === 0 ? `${text} AS ${columns[column]}` : text;
+    });
+    return `  STRUCT(${values.join(", ")})`;
+  });
+  const empty = `  STRUCT(${columns.map((column) => `'' AS ${column}`).join(", ")})`;
+  return `-- Written by npm run docs from ci-tooling.yaml.
+-- ${description}
+SELECT ${columns.join(", ")}
+FROM UNNEST([
+${structs.length > 0 ? structs.join(",\n") : empty}
+])${structs.length > 0 ? "" : "\nWHERE FALSE"}
+`;
+}
+
+/** App and environment of a target, as its deployments have them. */
+function appOf(service: Service, target: DeploymentTarget): [app: string, environment: string] {
+  switch (target.source) {
+    case "freight":
+    case "report":
+      return [target.app, target.environment];
+    case "github":
+      return [service.name, target.environment];
+    case "gocd":
+      return [service.name, "production"];
+  }
+}
+
+/** A repository that several services share has one row, with their names joined: rows of other views are not repeated. */
+function repositoryRows(services: Service[]): (string | null)[][] {
+  const named = services.flatMap(({ name, team, repository, upstream }) =>
+    [repository, ...(upstream ? [upstream.repository] : [])].map((each) => ({
+      repository: each,
+      name,
+      team,
+    })),
+  );
+  return [...new Set(named.map(({ repository }) => repository))].sort().map((repository) => {
+    const owners = named.filter((each) => each.repository === repository);
+    const teams = [...new Set(owners.flatMap(({ team }) => team ?? []))];
+    return [repository, owners.map(({ name }) => name).join(", "), teams.join(", ") || null];
+  });
+}
+
+function requiredCheckRows(services: Service[]): string[][] {
+  const rows = services.flatMap(({ repository, requiredChecks }) =>
+    requiredChecks === "auto" ? [] : requiredChecks.map((name) => [repository, name]),
+  );
+  return rows.filter(
+    ([repository, name], index) =>
+      rows.findIndex((row) => row[0] === repository && row[1] === name) === index,
+  );
+}
+
+function joinPatterns(patterns: string[]): string | null {
+  return patterns.length > 0 ? patterns.map((pattern) => `(${pattern})`).join("|") : null;
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function quotePattern(pattern: string | null): string {
+  return pattern === null ? "CAST(NULL AS STRING)" : quote(pattern);
+}
+
+/** A GoogleSQL string: https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#string_and_bytes_literals */
+function quote(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`;
+}

@@ -1,0 +1,32 @@
+-- Reviews per repository, reviewer, and day, week, month and quarter of the review in the organization's time zone.
+WITH reviewed AS (
+  SELECT
+    review.repository,
+    review.author AS reviewer,
+    period.period,
+    period.period_start,
+    NOT period.is_over AS is_partial,
+    review.pull_request_number,
+    review.state
+  FROM product_eng.reviews AS review
+  CROSS JOIN product_eng.organization AS settings
+  JOIN product_eng.periods AS period
+    ON period.day = DATE(review.submitted_at, settings.time_zone)
+  WHERE NOT review.author_is_bot AND review.author <> IFNULL(review.pull_request_author, '')
+)
+SELECT
+  reviewed.repository,
+  reviewed.reviewer,
+  reviewed.period,
+  reviewed.period_start,
+  reviewed.is_partial,
+  COUNT(*) AS reviews,
+  COUNT(DISTINCT reviewed.pull_request_number) AS pull_requests,
+  COUNTIF(reviewed.state = 'approved') AS approvals,
+  COUNTIF(reviewed.state = 'changes_requested') AS requests_for_changes,
+  IFNULL(owner.service, REGEXP_EXTRACT(reviewed.repository, r'/(.+)$')) AS service,
+  owner.team
+FROM reviewed
+LEFT JOIN product_eng.service_repositories AS owner
+  ON owner.repository = reviewed.repository
+GROUP BY reviewed.repository, reviewed.reviewer, reviewed.period, reviewed.period_start, reviewed.is_partial, owner.service, owner.team

@@ -1,0 +1,6 @@
+-- Written by npm run docs from ci-tooling.yaml.
+-- The service and team of every app and environment that the configuration names.
+SELECT app, environment, service, team
+FROM UNNEST([
+  STRUCT('getsentry' AS app, 'production' AS environment, 'getsentry' AS service, CAST(NULL AS STRING) AS team)
+])

@@ -1,0 +1,84 @@
+-- Every job of GitHub Actions with its latest status: how long it waited for a runner, and what it cost at GitHub's list prices.
+WITH states AS (
+  SELECT
+    repository,
+    CAST(JSON_VALUE(event, '$.workflowJob.id') AS INT64) AS job_id,
+    CAST(JSON_VALUE(event, '$.workflowJob.runId') AS INT64) AS run_id,
+    CAST(JSON_VALUE(event, '$.workflowJob.runAttempt') AS INT64) AS run_attempt,
+    JSON_VALUE(event, '$.workflowJob.workflowName') AS workflow_name,
+    JSON_VALUE(event, '$.workflowJob.name') AS job_name,
+    (
+      SELECT STRING_AGG(label, ', ' ORDER BY label)
+      FROM UNNEST(JSON_VALUE_ARRAY(event, '$.workflowJob.labels')) AS label
+    ) AS labels,
+    NULLIF(JSON_VALUE(event, '$.workflowJob.runnerName'), '') AS runner_name,
+    JSON_VALUE(event, '$.workflowJob.headSha') AS head_sha,
+    JSON_VALUE(event, '$.workflowJob.headBranch') AS head_branch,
+    JSON_VALUE(event, '$.workflowJob.status') AS status,
+    JSON_VALUE(event, '$.workflowJob.conclusion') AS conclusion,
+    TIMESTAMP(JSON_VALUE(event, '$.workflowJob.createdAt')) AS created_at,
+    TIMESTAMP(JSON_VALUE(event, '$.workflowJob.startedAt')) AS started_at,
+    TIMESTAMP(JSON_VALUE(event, '$.workflowJob.completedAt')) AS completed_at,
+    IFNULL(JSON_VALUE(event, '$.repository.private') = 'false', FALSE) AS is_public,
+    CASE action WHEN 'completed' THEN 3 WHEN 'in_progress' THEN 2 ELSE 1 END AS stage,
+    received_at,
+    event_id
+  FROM product_eng.events_deduplicated
+  WHERE STARTS_WITH(type, 'github.workflow_job.') AND repository IS NOT NULL AND JSON_VALUE(event, '$.workflowJob.id') IS NOT NULL
+),
+jobs AS (
+  SELECT *
+  FROM states
+  WHERE TRUE
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, job_id ORDER BY stage DESC, received_at DESC, event_id) = 1
+),
+prices AS (
+  -- The first price whose pattern matches the labels.
+  SELECT labels.labels, price.runner, price.usd_per_minute, price.is_standard
+  FROM (SELECT DISTINCT labels FROM jobs WHERE labels IS NOT NULL) AS labels
+  JOIN product_eng.runner_prices AS price
+    ON REGEXP_CONTAINS(labels.labels, price.label_pattern)
+  WHERE TRUE
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY labels.labels ORDER BY price.priority) = 1
+),
+timed AS (
+  SELECT
+    jobs.*,
+    prices.runner,
+    IF(jobs.is_public AND prices.is_standard, 0, prices.usd_per_minute) AS usd_per_minute,
+    -- A job without a runner was skipped, or canceled while it waited. GitHub says that a queued job has started when it was created.
+    IF(jobs.stage > 1 AND jobs.runner_name IS NOT NULL, jobs.started_at, NULL) AS ran_from
+  FROM jobs
+  LEFT JOIN prices
+    ON prices.labels = jobs.labels
+),
+measured AS (
+  SELECT
+    *,
+    IF(ran_from >= created_at, TIMESTAMP_DIFF(ran_from, created_at, MILLISECOND) / 1000, NULL) AS wait_seconds,
+    IF(completed_at >= ran_from, TIMESTAMP_DIFF(completed_at, ran_from, MILLISECOND) / 1000, NULL) AS run_seconds
+  FROM timed
+)
+SELECT
+  repository,
+  job_id,
+  run_id,
+  run_attempt,
+  workflow_name,
+  job_name,
+  labels,
+  runner,
+  runner_name,
+  head_sha,
+  head_branch,
+  status,
+  conclusion,
+  created_at,
+  ran_from AS started_at,
+  IF(stage = 3, completed_at, NULL) AS completed_at,
+  wait_seconds,
+  run_seconds,
+  -- GitHub rounds each job up to a whole minute.
+  CAST(CEIL(run_seconds / 60) AS INT64) AS billed_minutes,
+  CEIL(run_seconds / 60) * usd_per_minute AS cost_usd
+FROM measured

@@ -1,0 +1,96 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/change_remedies.lkml.
+view: change_remedies {
+  sql_table_name: product_eng.change_remedies ;;
+
+  dimension: app {
+    type: string
+    description: "Name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: position {
+    type: number
+    description: "Position of the change that failed"
+    sql: ${TABLE}.position ;;
+  }
+
+  dimension: change_number {
+    type: number
+    description: "Number of its deploy"
+    sql: ${TABLE}.change_number ;;
+  }
+
+  dimension: reason {
+    type: string
+    description: "rollback, revert or hotfix, as above"
+    sql: ${TABLE}.reason ;;
+  }
+
+  dimension: rule {
+    type: string
+    description: "What was found: rollback, reverts_pull_request, reverts_commit; for a hotfix: label, title, branch or ref"
+    sql: ${TABLE}.rule ;;
+  }
+
+  dimension: repository {
+    type: string
+    description: "owner/name of the pull request or commit that shows it; NULL for a rollback"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: pull_request_number {
+    type: number
+    description: "Number of the pull request that shows it"
+    sql: ${TABLE}.pull_request_number ;;
+  }
+
+  dimension: commit_sha {
+    type: string
+    description: "Its merge commit, or the commit without a pull request that shows it"
+    sql: ${TABLE}.commit_sha ;;
+  }
+
+  dimension: failure_position {
+    type: number
+    description: "Position of the change whose failure it was: of consecutive rollbacks, the change that was live before the first"
+    sql: ${TABLE}.failure_position ;;
+  }
+
+  dimension_group: failed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the change first went live"
+    sql: ${TABLE}.failed_at ;;
+  }
+
+  dimension: recovered_position {
+    type: number
+    description: "Position of the deploy that ended the failure; NULL before it"
+    sql: ${TABLE}.recovered_position ;;
+  }
+
+  dimension: recovered_number {
+    type: number
+    description: "Number of that deploy"
+    sql: ${TABLE}.recovered_number ;;
+  }
+
+  dimension_group: recovered {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When that deploy ended"
+    sql: ${TABLE}.recovered_at ;;
+  }
+
+  dimension: is_reason {
+    type: yesno
+    description: "Whether it is the change's reason: the first of its signs to end the failure"
+    sql: ${TABLE}.is_reason ;;
+  }
+}

@@ -1,0 +1,34 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/organization.lkml.
+view: organization {
+  sql_table_name: product_eng.organization ;;
+
+  dimension: time_zone {
+    type: string
+    description: "Time zone in which days, weeks, months and quarters begin"
+    sql: ${TABLE}.time_zone ;;
+  }
+
+  dimension: hotfix_label_pattern {
+    type: string
+    description: "Regular expression of a hotfix's labels, which are joined by a comma and a space; NULL matches none"
+    sql: ${TABLE}.hotfix_label_pattern ;;
+  }
+
+  dimension: hotfix_title_pattern {
+    type: string
+    description: "Regular expression of a hotfix's title"
+    sql: ${TABLE}.hotfix_title_pattern ;;
+  }
+
+  dimension: hotfix_branch_pattern {
+    type: string
+    description: "Regular expression of a hotfix's branch"
+    sql: ${TABLE}.hotfix_branch_pattern ;;
+  }
+
+  dimension: revert_window_hours {
+    type: number
+    description: "A revert that is merged later than this after the deploy does not make the change a failure"
+    sql: ${TABLE}.revert_window_hours ;;
+  }
+}

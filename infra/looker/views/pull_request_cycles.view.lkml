@@ -1,0 +1,204 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_request_cycles.lkml.
+view: pull_request_cycles {
+  sql_table_name: product_eng.pull_request_cycles ;;
+
+  dimension: repository {
+    type: string
+    description: "owner/name"
+    sql: ${TABLE}.repository ;;
+  }
+
+  dimension: number {
+    type: number
+    description: "Its number"
+    sql: ${TABLE}.number ;;
+  }
+
+  dimension: title {
+    type: string
+    description: "Its title"
+    sql: ${TABLE}.title ;;
+  }
+
+  dimension: author {
+    type: string
+    description: "Login of the author"
+    sql: ${TABLE}.author ;;
+  }
+
+  dimension: author_is_bot {
+    type: yesno
+    description: "Whether the author is a bot"
+    sql: ${TABLE}.author_is_bot ;;
+  }
+
+  dimension: base_branch {
+    type: string
+    description: "Branch that it was merged into"
+    sql: ${TABLE}.base_branch ;;
+  }
+
+  dimension_group: begun {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When its first commit was authored, or when it was opened if that is earlier or no push is known"
+    sql: ${TABLE}.begun_at ;;
+  }
+
+  dimension_group: opened {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was opened"
+    sql: ${TABLE}.opened_at ;;
+  }
+
+  dimension_group: ready {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was first ready for review: the end of the draft, if it was opened as one"
+    sql: ${TABLE}.ready_at ;;
+  }
+
+  dimension_group: first_review {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "First review by a person other than the author, at ready_at or later"
+    sql: ${TABLE}.first_review_at ;;
+  }
+
+  dimension_group: approved {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "First approval by such a person that was not dismissed"
+    sql: ${TABLE}.approved_at ;;
+  }
+
+  dimension_group: merged {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was merged"
+    sql: ${TABLE}.merged_at ;;
+  }
+
+  dimension_group: deployed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the first deploy that shipped it ended, of all apps"
+    sql: ${TABLE}.deployed_at ;;
+  }
+
+  dimension: coding_seconds {
+    type: number
+    description: "From begun_at to ready_at; NULL if negative"
+    sql: ${TABLE}.coding_seconds ;;
+  }
+
+  dimension: pickup_seconds {
+    type: number
+    description: "From ready_at to first_review_at"
+    sql: ${TABLE}.pickup_seconds ;;
+  }
+
+  dimension: review_seconds {
+    type: number
+    description: "From first_review_at to approved_at"
+    sql: ${TABLE}.review_seconds ;;
+  }
+
+  dimension: merge_seconds {
+    type: number
+    description: "From approved_at to merged_at"
+    sql: ${TABLE}.merge_seconds ;;
+  }
+
+  dimension: deploy_seconds {
+    type: number
+    description: "From merged_at to deployed_at; NULL if negative"
+    sql: ${TABLE}.deploy_seconds ;;
+  }
+
+  dimension: begun_to_merged_seconds {
+    type: number
+    description: "From begun_at to merged_at; NULL if negative"
+    sql: ${TABLE}.begun_to_merged_seconds ;;
+  }
+
+  dimension: additions {
+    type: number
+    description: "Added lines"
+    sql: ${TABLE}.additions ;;
+  }
+
+  dimension: deletions {
+    type: number
+    description: "Deleted lines"
+    sql: ${TABLE}.deletions ;;
+  }
+
+  dimension: changed_lines {
+    type: number
+    description: "additions + deletions"
+    sql: ${TABLE}.changed_lines ;;
+  }
+
+  dimension: changed_files {
+    type: number
+    description: "Changed files"
+    sql: ${TABLE}.changed_files ;;
+  }
+
+  dimension: reviews {
+    type: number
+    description: "Reviews up to the merge by people other than the author"
+    sql: ${TABLE}.reviews ;;
+  }
+
+  dimension: reviewers {
+    type: number
+    description: "How many people they are of"
+    sql: ${TABLE}.reviewers ;;
+  }
+
+  dimension: review_rounds {
+    type: number
+    description: "Versions of it that were reviewed: each push begins another version"
+    sql: ${TABLE}.review_rounds ;;
+  }
+
+  dimension: merged_by {
+    type: string
+    description: "Login of the person who merged it; NULL if unknown"
+    sql: ${TABLE}.merged_by ;;
+  }
+
+  dimension: is_self_merged {
+    type: yesno
+    description: "Whether the author merged it"
+    sql: ${TABLE}.is_self_merged ;;
+  }
+
+  dimension: is_revert {
+    type: yesno
+    description: "Whether it is a revert"
+    sql: ${TABLE}.is_revert ;;
+  }
+
+  dimension_group: reverted {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When it was first reverted; NULL if it was not"
+    sql: ${TABLE}.reverted_at ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the repository's name if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
+  }
+}

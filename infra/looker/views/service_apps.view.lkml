@@ -1,0 +1,28 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/service_apps.lkml.
+view: service_apps {
+  sql_table_name: product_eng.service_apps ;;
+
+  dimension: app {
+    type: string
+    description: "Name of the app"
+    sql: ${TABLE}.app ;;
+  }
+
+  dimension: environment {
+    type: string
+    description: "Name of the environment"
+    sql: ${TABLE}.environment ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service; NULL if none is named"
+    sql: ${TABLE}.team ;;
+  }
+}
