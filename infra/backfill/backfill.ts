@@ -120,11 +120,14 @@ async function readLists(
     comments: await reader.list(`${path}/issues/comments?sort=updated&direction=desc&${query}`),
     commits: await reader.list(`${path}/commits?sha=${encodeURIComponent(branch)}&${query}`),
     runs: (
-      await reader.list(`${path}/actions/runs?created=${encodeURIComponent(`>=${from.slice(0, 10)}`)}`, {
-        key: "workflow_runs",
-      })
+      await reader.listIfPermitted(
+        `${path}/actions/runs?created=${encodeURIComponent(`>=${from.slice(0, 10)}`)}`,
+        {
+          key: "workflow_runs",
+        },
+      )
     ).filter(({ status }) => status === "completed"),
-    deployments: await reader.list(`${path}/deployments`, { isEnough: isOlder("created_at") }),
+    deployments: await reader.listIfPermitted(`${path}/deployments`, { isEnough: isOlder("created_at") }),
   };
 }
 

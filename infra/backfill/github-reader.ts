@@ -24,6 +24,15 @@ interface ReaderOptions {
   /** Called before a wait for the rate limit, with its milliseconds. */
   onWait?: (ms: number) => void;
   onRequest?: () => void;
+  /** Called with the path of a list that the App has no permission to read. */
+  onRefused?: (path: string) => void;
+}
+
+interface ListOptions {
+  /** Under which an object has the list, e.g. `check_runs`. */
+  key?: string;
+  /** Whether no further page is needed after an item. */
+  isEnough?: (item: Json) => boolean;
 }
 
 /** Reads lists of GitHub's API within its rate limits. */
@@ -34,7 +43,14 @@ export class GitHubReader {
 
   constructor(github: GitHubClient, options: ReaderOptions = {}) {
     this.#github = github;
-    this.#options = { wait: (ms) => sleep(ms), now: Date.now, onWait() {}, onRequest() {}, ...options };
+    this.#options = {
+      wait: (ms) => sleep(ms),
+      now: Date.now,
+      onWait() {},
+      onRequest() {},
+      onRefused() {},
+      ...options,
+    };
   }
 
   /** As the last response said; undefined before the first. */
@@ -50,13 +66,9 @@ export class GitHubReader {
   /**
    * Reads a list, page by page.
    *
-   * @param key under which an object has the list, e.g. `check_runs`
-   * @param isEnough whether no further page is needed after an item
+   * @throws RequestError
    */
-  async list(
-    path: string,
-    { key, isEnough }: { key?: string; isEnough?: (item: Json) => boolean } = {},
-  ): Promise<Json[]> {
+  async list(path: string, { key, isEnough }: ListOptions = {}): Promise<Json[]> {
     const items: Json[] = [];
     let next: string | undefined = `${path}${path.includes("?") ? "&" : "?"}per_page=100`;
     while (next !== undefined) {
@@ -69,6 +81,21 @@ export class GitHubReader {
       next = /<([^>]+)>; rel="next"/.exec(headers.link ?? "")?.[1];
     }
     return items;
+  }
+
+  /**
+   * Reads a list that the App may not see, e.g. without the permission for deployments.
+   *
+   * @returns an empty list then, after a call of `onRefused`
+   */
+  async listIfPermitted(path: string, options: ListOptions = {}): Promise<Json[]> {
+    try {
+      return await this.list(path, options);
+    } catch (error) {
+      if (!hasStatus(error, 403, 404)) throw error;
+      this.#options.onRefused(path.split("?")[0] ?? path);
+      return [];
+    }
   }
 
   async #request(url: string) {
@@ -95,6 +122,8 @@ export class GitHubReader {
     if (limit === undefined || remaining === undefined || resetsAt === undefined) return;
     if (remaining > limit * RESERVE || resetsAt <= this.#options.now()) return;
     await this.#wait(resetsAt - this.#options.now());
+    // Until the next response says how much there is.
+    this.#rateLimit = { limit, remaining: limit, resetsAt };
   }
 
   async #wait(ms: number) {

@@ -38,6 +38,7 @@ await runMain({ usage, options }, async ({ values }) => {
   });
   let state = "reading";
   const reader = new GitHubReader(github, {
+    onRefused: (path) => console.error(`The App may not read ${path}: left out`),
     onWait(ms) {
       state = `waiting ${Math.ceil(ms / 60_000)} min for the rate limit`;
       bar.update({ state, remaining: reader.rateLimit?.remaining ?? "?" });

@@ -92,6 +92,11 @@ async function run(changes: Partial<BackfillOptions> & { file?: string } = {}) {
 const countRows = async (warehouse: FrozenWarehouse, table = "product_eng.events") =>
   (await warehouse.rows(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n;
 
+async function emptyFilled() {
+  for (const table of ["product_eng.events", "product_eng.development_metrics", "open_source.github_events"])
+    await filled.rows(`DELETE FROM ${table} WHERE TRUE`);
+}
+
 async function expectEqualViews() {
   for (const view of VIEWS) {
     const read = async (warehouse: FrozenWarehouse) =>
@@ -137,6 +142,7 @@ describe("a backfill of a month with 500 pull requests", () => {
   });
 
   it("counts what webhooks brought once", async () => {
+    await emptyFilled();
     await filled.given(...(await liveRows(webhooks.filter((_, index) => index % 3 === 0))));
     const before = Number(await countRows(filled));
     expect((await run()).events).toBe(webhooks.length - before);
@@ -144,11 +150,20 @@ describe("a backfill of a month with 500 pull requests", () => {
   });
 
   it("twice at once counts once", async () => {
-    await filled.rows("DELETE FROM open_source.github_events WHERE TRUE");
-    await filled.rows("DELETE FROM product_eng.events WHERE TRUE");
+    await emptyFilled();
     await Promise.all([run(), run()]);
     await expectEqualViews();
   });
+});
+
+it("a list that the App may not read is left out, and said", async () => {
+  const { github: client } = await repositoryClient(REPOSITORY);
+  const refused: string[] = [];
+  github.faults.add({ path: "/deployments", kind: "status", status: 404 });
+  const reader = new GitHubReader(client, { onRefused: (path) => refused.push(path) });
+  expect(await run({ reader, dryRun: true })).toMatchObject({ pullRequests: 500, deployments: 0 });
+  expect(refused).toEqual([`/repos/${REPOSITORY}/deployments`]);
+  github.faults.clear();
 });
 
 describe("GitHub's rate limits", () => {
