@@ -8,7 +8,7 @@ describe("the configuration", () => {
       readConfig({ BIGQUERY_METRICS_DATASET: "metrics", BIGQUERY_OPEN_SOURCE_DATASET: "" }),
     ).toMatchObject({
       organization: "getsentry",
-      services: [{ name: "getsentry", branch: "master" }],
+      services: [{ name: "getsentry", branch: "master" }, { name: "snuba" }],
       bigquery: { metricsDataset: "metrics", openSourceDataset: "open_source" },
     });
   });

@@ -1,13 +1,6 @@
-import { z } from "zod";
-import { type BootstrapEvent, bootstrapStep } from "../../shared/events/event.ts";
-import { parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
-
-const report = z.object({
-  event: bootstrapStep,
-  name: z.string().min(1).max(255),
-  // Sent by laptops that report later, after a time without a network.
-  created_at: pointInTime,
-});
+import type { BootstrapEvent } from "../../shared/events/event.ts";
+import { parseBody } from "../../shared/webhook/parse-body.ts";
+import { reportedBootstrap } from "../../shared/webhook/reported-bootstrap.ts";
 
 /**
  * Normalizes a report of the bootstrap script.
@@ -23,7 +16,7 @@ export function normalize({
   payload: Record<string, unknown>;
   receivedAt: Date;
 }): BootstrapEvent {
-  const { event, name, created_at } = parseBody(report, payload);
+  const { event, name, created_at } = parseBody(reportedBootstrap, payload);
   const now = receivedAt.toISOString();
   return {
     id,

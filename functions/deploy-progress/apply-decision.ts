@@ -1,8 +1,10 @@
 import type { Config } from "../../shared/config.ts";
-import { findDeploy } from "../../shared/database/deploys.ts";
+import { type Deploy, findDeploy } from "../../shared/database/deploys.ts";
 import type { Attempt } from "../../shared/database/process-once.ts";
 import { changeRemembered, rememberedMessage } from "../../shared/database/slack-messages.ts";
 import { findUserBySlackId, wantsDeployNotifications } from "../../shared/database/users.ts";
+import type { DeployStatus } from "../../shared/events/deployment.ts";
+import type { Event } from "../../shared/events/event.ts";
 import {
   type CommitDeploy,
   DEPLOY_READY,
@@ -12,11 +14,14 @@ import {
   toCommitDeploy,
 } from "../../shared/slack/deploy-ready-message.ts";
 import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
-import { decideProgress, type ProductionDeploy } from "./decide.ts";
+import { decideProgress } from "./decide.ts";
 import { deployedReply } from "./deployed-reply.ts";
 
 interface Progress {
-  event: ProductionDeploy;
+  event: Event;
+  /** The attempt that the event is about, as it was stored, and the status that the event reports. */
+  saved: Deploy;
+  reported: DeployStatus;
   deployer: CommitDeploy["deployer"];
   config: Config;
 }
@@ -29,16 +34,16 @@ interface Progress {
  */
 export async function applyDecision(
   messageId: number,
-  { event, deployer, config }: Progress,
+  { event, saved, reported, deployer, config }: Progress,
   { tx, isRetry }: Attempt,
 ) {
   const message = await rememberedMessage(tx, messageId, deployReadyContext);
-  const deploy = await findDeploy(tx, event);
+  const deploy = await findDeploy(tx, saved.rowId);
   if (!message || !deploy) return;
   const recipient = await findUserBySlackId(tx, message.context.recipient);
   const muted = recipient ? !wantsDeployNotifications(recipient) : message.context.muted;
   const current = { deploy: toCommitDeploy(deploy, deployer), muted };
-  const { redraw, announce, context } = decideProgress(message.context, current, event);
+  const { redraw, announce, context } = decideProgress(message.context, current, reported);
   if (!redraw && !announce) return;
 
   // One event may be about several messages to the same person: the ref distinguishes them.
@@ -48,7 +53,7 @@ export async function applyDecision(
     posted = await updateMessage(posted, deployReadyMessage(context, config.services), posting(DEPLOY_READY));
   if (announce) {
     const reply = deployedReply(
-      { recipient: context.recipient, deployedSha: event.sha },
+      { recipient: context.recipient, deployedSha: saved.sha ?? message.ref },
       serviceOfMessage(context, config.services)?.releaseLinks ?? [],
     );
     await postOnce(reply, { ...posting("deployed"), channel: posted.channel, threadTs: posted.ts });

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type DeployStatus, deployStatus } from "../../shared/events/event.ts";
+import { type DeployStatus, deployStatus } from "../../shared/events/deployment.ts";
 import type { DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
-import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { config } from "../../test/support/getsentry.ts";
-import { normalize } from "../freight/normalize.ts";
-import { normalize as normalizeGitHub } from "../github/normalize.ts";
-import { decideProgress, isProductionDeploy, shouldAnnounce, supersedes } from "./decide.ts";
+import { decideProgress, shouldAnnounce, supersedes } from "./decide.ts";
 
 const at = (number: number, status: DeployStatus) => ({ number, status });
 const deployAt = (number: number, status: DeployStatus) => ({
@@ -14,34 +10,6 @@ const deployAt = (number: number, status: DeployStatus) => ({
   title: "",
   duration: null,
   deployer: null,
-});
-
-describe("isProductionDeploy", () => {
-  it.each([
-    ["the app", {}, true],
-    ["another app", { app_name: "relay" }, false],
-    ["the app to staging", { environment: "staging" }, false],
-    ["a commit that Freight has not resolved yet", { sha: null }, false],
-    ["an empty sha", { sha: "" }, false],
-    ["the app for the first time", { previous_sha: null }, true],
-  ])("for a deploy of %s: %j, is %s", (_, changes, expected) => {
-    const event = normalize({
-      id: "1",
-      payload: { ...fixture("freight/deploy-started"), ...changes },
-      receivedAt: new Date(),
-    });
-    expect(isProductionDeploy(event, config.services)).toBe(expected);
-  });
-
-  it("rejects GitHub's deployments", () => {
-    const event = normalizeGitHub({
-      id: "1",
-      event: "deployment",
-      payload: { action: "created" },
-      receivedAt: new Date(),
-    });
-    expect(isProductionDeploy(event, config.services)).toBe(false);
-  });
 });
 
 describe("decideProgress", () => {
@@ -121,7 +89,7 @@ describe("decideProgress", () => {
       { redraw: false, announce: false, context: deployed },
     ],
   ])("%s", (_, shown, current, status, expected) => {
-    expect(decideProgress(shown, current, { status, number: current.deploy.number })).toEqual(expected);
+    expect(decideProgress(shown, current, status)).toEqual(expected);
   });
 });
 
@@ -162,6 +130,40 @@ describe("supersedes, for a message that", () => {
     ["queued", 14, "finished", true],
   ])("shows #13 %s, and #%i is %s: %s", (shown, number, current, expected) => {
     expect(supersedes(at(13, shown), at(number, current))).toBe(expected);
+  });
+});
+
+describe("supersedes, for deployments of a source that does not count, when a message", () => {
+  const on = (id: string, attempt: number, minute: number, status: DeployStatus) => ({
+    source: "github",
+    id,
+    attempt,
+    begunAt: `2026-11-02T17:${minute}:00.000Z`,
+    number: null,
+    status,
+  });
+  const failed = on("8", 1, 10, "failed");
+
+  it.each([
+    ["shows a failed attempt, and the next attempt starts", failed, on("8", 2, 20, "started"), true],
+    [
+      "shows the second attempt, and the first one's failure arrives late",
+      on("8", 2, 20, "started"),
+      failed,
+      false,
+    ],
+    ["shows a failed deployment, and a later one is queued", failed, on("9", 1, 30, "queued"), true],
+    ["shows a started deployment, and an earlier one failed", on("9", 1, 30, "started"), failed, false],
+    ["shows one that started, and it failed", on("8", 1, 10, "started"), failed, true],
+    ["shows a failed deploy of Freight, and another source deploys later", at(13, "failed"), failed, true],
+    [
+      "shows a finished deployment, and it starts again",
+      on("8", 1, 10, "finished"),
+      on("8", 2, 20, "started"),
+      false,
+    ],
+  ])("%s: %#", (_, shown, current, expected) => {
+    expect(supersedes(shown, current)).toBe(expected);
   });
 });
 

@@ -1,9 +1,10 @@
-import type { Event, FreightEvent } from "../../shared/events/event.ts";
-import type { Service } from "../../shared/organization/organization.ts";
-import { servicesDeployedBy } from "../../shared/organization/services.ts";
-import type { CommitDeploy, DeployReadyContext } from "../../shared/slack/deploy-ready-message.ts";
-
-export type ProductionDeploy = FreightEvent & { sha: string };
+import { isNewer, isSameAttempt } from "../../shared/deployments/is-newer.ts";
+import type { DeployStatus } from "../../shared/events/deployment.ts";
+import {
+  type CommitDeploy,
+  type DeployReadyContext,
+  toOrdered,
+} from "../../shared/slack/deploy-ready-message.ts";
 
 export interface Current {
   /** The event's deploy as the database has it: another event may have reported a later status. */
@@ -21,52 +22,46 @@ export interface ProgressDecision {
   context: DeployReadyContext;
 }
 
-/** Whether an event reports a deploy of a service to production. Freight may report one before it has resolved the sha. */
-export function isProductionDeploy(event: Event, services: Service[]): event is ProductionDeploy {
-  return (
-    event.source === "freight" &&
-    servicesDeployedBy(services, event.source, event).length > 0 &&
-    event.sha !== null &&
-    event.sha !== ""
-  );
-}
-
 /**
- * Decides what an event about a deploy changes in the message about one of the deploy's commits.
+ * Decides what an event about a deployment changes in the message about one of its commits.
  *
  * @param shown state of the message before the event
+ * @param reported status that the event reports
  * @returns `shown` itself as the context if nothing changes
  */
 export function decideProgress(
   shown: DeployReadyContext,
   { deploy, muted }: Current,
-  event: Pick<FreightEvent, "status" | "number">,
+  reported: DeployStatus,
 ): ProgressDecision {
   const redraw = supersedes(shown.deploy, deploy);
   const redrawn = redraw ? { ...shown, muted, deploy } : shown;
-  const announce = shouldAnnounce(event, { ...redrawn, muted });
+  const announce = shouldAnnounce({ ...deploy, status: reported }, { ...redrawn, muted });
   return { redraw, announce, context: announce ? { ...redrawn, announced: true } : redrawn };
 }
 
+type Shown = Omit<CommitDeploy, "link" | "title" | "duration" | "deployer" | "environment">;
+
 /**
- * Whether a message that shows one deploy has to show another one, or another status, instead. Deploys may be reported in any order:
- * a finished deploy stays, and before that the newest deploy counts.
+ * Whether a message that shows one deployment has to show another one, or another status, instead. Deployments may be reported in any
+ * order: a finished one stays, and before that the newest one counts.
  */
-export function supersedes(
-  shown: Pick<CommitDeploy, "number" | "status"> | null,
-  current: Pick<CommitDeploy, "number" | "status">,
-): boolean {
+export function supersedes(shown: Shown | null, current: Shown): boolean {
   if (shown === null) return true;
   if (shown.status === "finished") return false;
-  if (current.status === "finished" || current.number > shown.number) return true;
-  return current.number === shown.number && current.status !== shown.status;
+  const [before, now] = [toOrdered(shown), toOrdered(current)];
+  if (current.status === "finished" || isNewer(now, before)) return true;
+  return isSameAttempt(now, before) && current.status !== shown.status;
 }
 
-/** Whether this event announces the deploy to the author: it reports that the deploy shown in the message has finished. */
+/** Whether a report announces the deployment to the author: it says that the deployment shown in the message has finished. */
 export function shouldAnnounce(
-  { status, number }: Pick<FreightEvent, "status" | "number">,
+  reported: Shown,
   { deploy, announced, muted }: Pick<DeployReadyContext, "deploy" | "announced" | "muted">,
 ): boolean {
-  const isShown = status === "finished" && deploy?.status === "finished" && deploy.number === number;
+  const isShown =
+    reported.status === "finished" &&
+    deploy?.status === "finished" &&
+    isSameAttempt(toOrdered(deploy), toOrdered(reported));
   return isShown && !announced && !muted;
 }

@@ -1,14 +1,15 @@
 import { WebAPIRateLimitedError } from "@slack/web-api";
 import { readConfig } from "../../shared/config.ts";
 import { database, waitForLocks } from "../../shared/database/database.ts";
-import { saveDeploy } from "../../shared/database/deploys.ts";
+import { type Deploy, saveDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
+import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { commitsBetween } from "../../shared/github/commits.ts";
 import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
+import { distinctByRepository, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
-import { listRepositories, servicesDeployedBy } from "../../shared/organization/services.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
@@ -18,18 +19,18 @@ import {
 } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
-import { isProductionDeploy, type ProductionDeploy } from "./decide.ts";
 
 const subscriber = "deploy-progress";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  if (!isProductionDeploy(event, config.services))
-    return log("DEBUG", "Nothing to update: not a deploy of a service to production");
+  const deployment = readDeployment(event);
+  const services = listDeployedServices(event, config.services);
+  if (!deployment || services.length === 0)
+    return log("DEBUG", "Nothing to update: not a deployment of a service to production");
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
-  const saved = await saveDeploy(database(), event);
-  const services = servicesDeployedBy(config.services, event.source, event);
-  const shas = await listShas(event, services);
+  const saved = await saveDeploy(event, deployment);
+  const shas = await listShas(saved, services);
   // A message that is being posted now may have been drawn without this deploy, and must be found.
   await waitForLocks(shas.map(deployReadyLock));
   const stored = await messagesAbout(database(), DEPLOY_READY, shas, deployReadyContext);
@@ -39,22 +40,23 @@ defineSubscriber(subscriber, async (event) => {
   });
   if (messages.length === 0)
     return log("DEBUG", "Nothing to update: no message is about a commit of this deploy");
-  const deployer = await findDeployer(database(), saved.deployer, config.emailDomain);
+  const deployer = await findDeployer(database(), saved.deployer, config);
 
   // One transaction per message: a failure loses no other message's result.
   await forEachDespiteFailures(messages, ({ id, ref }) =>
     processOnce(
       { subscriber, event: { id: `${event.id} message ${id}` }, lock: deployReadyLock(ref) },
-      (attempt) => applyDecision(id, { event, deployer, config }, attempt),
+      (attempt) =>
+        applyDecision(id, { event, saved, reported: deployment.status, deployer, config }, attempt),
     ),
   );
 });
 
-/** The commits that a deploy adds to production, in all repositories of the services that it deploys. */
-async function listShas(event: ProductionDeploy, services: Service[]): Promise<string[]> {
+/** The commits that a deployment adds to production, in all repositories of the services that it deploys. */
+async function listShas(saved: Deploy, services: Service[]): Promise<string[]> {
   const shas: string[] = [];
-  for (const repository of listRepositories(services.map((service) => ({ ...service, upstream: undefined }))))
-    shas.push(...(await listDeployedShas(event, repository)));
+  for (const { repository } of distinctByRepository(services))
+    shas.push(...(await listDeployedShas(saved, repository)));
   return [...new Set(shas)];
 }
 
@@ -66,15 +68,17 @@ async function listShas(event: ProductionDeploy, services: Service[]): Promise<s
  * @throws GitHub's other errors
  */
 async function listDeployedShas(
-  { sha, previousSha, subject }: Pick<ProductionDeploy, "sha" | "previousSha" | "subject">,
+  { sha, previousSha, app, environment, id }: Deploy,
   repository: string,
 ): Promise<string[]> {
+  // Freight and GoCD may report a deployment before they have resolved the commit.
+  if (!sha) return [];
   if (!previousSha) return [sha];
   try {
     return (await commitsBetween(repository, previousSha, sha)).map((commit) => commit.sha);
   } catch (error) {
     if (!isUnknownCommit(error)) throw error;
-    const fields = { deploy: subject, sha, previousSha };
+    const fields = { app, environment, id, sha, previousSha };
     log(
       "WARNING",
       "GitHub cannot compare the commits of a deploy; only the deployed commit is updated",

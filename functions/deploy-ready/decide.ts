@@ -17,7 +17,7 @@ export const decision = z
 
 /** Whether a bot made a commit. */
 export function isByBot(
-  { login, name, email }: CommitDetails["author"],
+  { login, name, email }: Pick<CommitDetails["author"], "login" | "name" | "email">,
   bots: Organization["bots"],
   { upstream }: Pick<Service, "upstream">,
 ): boolean {

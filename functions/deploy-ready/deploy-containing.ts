@@ -1,17 +1,12 @@
 import type { Connection } from "../../shared/database/database.ts";
 import { type Deploy, deploysInProgress, lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { containsCommit } from "../../shared/github/commits.ts";
-import type { Service } from "../../shared/organization/organization.ts";
-import { targetsOf } from "../../shared/organization/services.ts";
+import type { Target } from "../../shared/organization/deployment-targets.ts";
 
-/** The production deploys that may contain a commit: the last finished one, then those in progress, newest first. */
-export async function readCandidates(db: Connection, service: Service): Promise<Deploy[]> {
-  const candidates: Deploy[] = [];
-  for (const target of targetsOf(service)) {
-    const last = await lastFinishedDeploy(db, target);
-    candidates.push(...(last ? [last] : []), ...(await deploysInProgress(db, target)));
-  }
-  return candidates;
+/** The deployments to production that may contain a commit: the last finished one, then those in progress, newest first. */
+export async function readCandidates(db: Connection, targets: Target[]): Promise<Deploy[]> {
+  const last = await lastFinishedDeploy(db, targets);
+  return [...(last ? [last] : []), ...(await deploysInProgress(db, targets))];
 }
 
 /**

@@ -1,36 +1,53 @@
 import type { Config } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { wantsDeployNotifications } from "../../shared/database/users.ts";
-import type { CommitDetails } from "../../shared/github/commits.ts";
+import { type CommitDetails, findPullRequest } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
 import type { Service } from "../../shared/organization/organization.ts";
+import { type Person, readCoAuthors } from "../../shared/people/person.ts";
 import { type FoundMember, findMember } from "../../shared/slack/find-member.ts";
 import { isByBot } from "./decide.ts";
 
 /**
- * Finds the author of a commit, if they are a member of the organization and have not muted deploy notifications. Otherwise logs why the
- * commit has no recipient.
+ * Finds the people whose commit it is, each once, if they are members of the organization and have not muted deploy notifications: the
+ * author of the pull request, else of the commit, and the co-authors. Otherwise logs why the commit has no recipient.
  *
- * @throws what `callSlack` throws
+ * @throws GitHub's errors, and what `callSlack` throws
  */
-export async function findRecipient(
+export async function findRecipients(
   commit: CommitDetails,
   service: Service,
   config: Config,
-): Promise<FoundMember | null> {
-  if (isByBot(commit.author, config.bots, service)) return logNoRecipient("it was made by a bot", commit);
-  const author = await findMember(database(), commit.author, config.emailDomain);
-  if (!author) return logNoRecipient("Slack has no member of the organization who is its author", commit);
-  if (!wantsDeployNotifications(author.user))
-    return logNoRecipient("its author has muted deploy notifications", commit);
-  return author;
+): Promise<FoundMember[]> {
+  const people = (await listPeople(commit)).filter((person) => !isByBot(person, config.bots, service));
+  if (people.length === 0) return logNoRecipient("it was made by a bot", commit);
+  const members: FoundMember[] = [];
+  for (const person of people) {
+    const found = await findMember(database(), person, config);
+    if (found && !members.some(({ slackUser }) => slackUser === found.slackUser)) members.push(found);
+  }
+  if (members.length === 0)
+    return logNoRecipient("Slack has no member of the organization who is its author", commit);
+  const recipients = members.filter(({ user }) => wantsDeployNotifications(user));
+  if (recipients.length === 0) return logNoRecipient("its author has muted deploy notifications", commit);
+  return recipients;
 }
 
-function logNoRecipient(reason: string, { repository, sha, author }: CommitDetails): null {
+/** Somebody else may squash a pull request, and is then the author of the commit. */
+async function listPeople(commit: CommitDetails): Promise<(Person & { name: string })[]> {
+  const { repository, sha, author, title, body } = commit;
+  const pull = await findPullRequest({ repository, sha });
+  const isOwn = pull?.author && pull.author.login.toLowerCase() === author.login?.toLowerCase();
+  const first = pull?.author && !isOwn ? { ...pull.author, name: pull.author.login, email: null } : author;
+  const coAuthors = readCoAuthors(`${title}\n${body}`);
+  return [first, ...coAuthors.map(({ name, email }) => ({ login: null, name, email }))];
+}
+
+function logNoRecipient(reason: string, { repository, sha, author }: CommitDetails): [] {
   log("INFO", `Nobody gets a message about a commit that is ready to deploy: ${reason}`, {
     repository,
     sha,
     login: author.login,
   });
-  return null;
+  return [];
 }

@@ -8,13 +8,15 @@ import {
   readDecision,
 } from "../../shared/database/process-once.ts";
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
+import { requiredChecksOf } from "../../shared/github/branch-rules.ts";
 import { relevantCommitDetails } from "../../shared/github/commits.ts";
 import {
+  type BranchCheckRun,
   isOnDeployedBranch,
-  type RequiredCheckRun,
-  readRequiredCheckRun,
+  readBranchCheckRun,
 } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
+import { listTargets } from "../../shared/organization/deployment-targets.ts";
 import { defineSubscriber, RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
 import {
   DEPLOY_READY,
@@ -28,33 +30,46 @@ import { findDeployer } from "../../shared/slack/find-member.ts";
 import { postOnce } from "../../shared/slack/slack-message.ts";
 import { type Announcement, decision } from "./decide.ts";
 import { findContaining, readCandidates } from "./deploy-containing.ts";
-import { findRecipient } from "./find-recipient.ts";
+import { findRecipients } from "./find-recipient.ts";
+import { havePassed } from "./have-passed.ts";
 
 const subscriber = "deploy-ready";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  const found = readRequiredCheckRun(event, config);
+  const found = readBranchCheckRun(event, config.services);
   if (found?.verdict !== "passed")
     return log("DEBUG", "No message: not a passed required check of a deployed branch");
   const key = { subscriber, event, lock: deployReadyLock(found.run.headSha) };
   for (const [index, announcement] of (await decideAnnouncements(key, found)).entries())
-    await announce(event, announcement, index === 0 ? "" : ` ${announcement.service}`);
+    await announce(
+      event,
+      announcement,
+      index === 0 ? "" : ` ${announcement.service} ${announcement.recipient}`,
+    );
 });
 
 /** A retry posts to the recipient of the first attempt, where it looks for that attempt's message. No lock is held while GitHub is asked. */
-async function decideAnnouncements(key: ProcessingKey, found: RequiredCheckRun): Promise<Announcement[]> {
+async function decideAnnouncements(key: ProcessingKey, found: BranchCheckRun): Promise<Announcement[]> {
   const earlier = await readDecision(database(), key, decision);
   const decided = earlier ?? { announcements: await findAnnouncements(found) };
   const stored = await decideOnce(key, decision, async (_tx, first) => first ?? decided);
   return stored?.announcements ?? [];
 }
 
-/** One for each service that is deployed from the branch. */
-async function findAnnouncements(found: RequiredCheckRun): Promise<Announcement[]> {
+/** One for each service that is deployed from the branch, and for each person whose commit it is. */
+async function findAnnouncements(found: BranchCheckRun): Promise<Announcement[]> {
   const sha = found.run.headSha;
   const announcements: Announcement[] = [];
   for (const service of found.services) {
+    const checks = await requiredChecksOf(service);
+    if (
+      !checks.includes(found.run.name) ||
+      !(await havePassed(service.repository, sha, checks, found.run.name))
+    ) {
+      log("DEBUG", "No message: not the last of the required checks", { service: service.name, sha });
+      continue;
+    }
     if (!(await isOnDeployedBranch(found, service))) {
       log("INFO", "A required check is not about a commit of the branch", { sha });
       return [];
@@ -64,8 +79,8 @@ async function findAnnouncements(found: RequiredCheckRun): Promise<Announcement[
       log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });
       return [];
     }
-    const author = await findRecipient(commit, service, config);
-    if (author) announcements.push({ service: service.name, sha, commit, recipient: author.slackUser });
+    for (const { slackUser } of await findRecipients(commit, service, config))
+      announcements.push({ service: service.name, sha, commit, recipient: slackUser });
   }
   return announcements;
 }
@@ -79,18 +94,23 @@ async function announce(
   const { sha, recipient } = announcement;
   const service = serviceOfMessage(announcement, config.services);
   if (!service) return log("INFO", "A service is not configured any more", { service: announcement.service });
-  const candidates = await readCandidates(database(), service);
+  const targets = listTargets(service, config.services);
+  const candidates = await readCandidates(database(), targets);
   const deploy = await findContaining(candidates, sha, service.repository);
-  const deployer = deploy ? await findDeployer(database(), deploy.deployer, config.emailDomain) : null;
+  const deployer = deploy ? await findDeployer(database(), deploy.deployer, config) : null;
 
   const key = { subscriber, event: { id: `${event.id}${suffix}` }, lock: deployReadyLock(sha) };
   await processOnce(key, async ({ tx, isRetry }) => {
     const posted = await messagesAbout(tx, DEPLOY_READY, [sha], deployReadyContext);
-    if (posted.some(({ context }) => serviceOfMessage(context, config.services) === service)) return;
+    const isPosted = posted.some(
+      ({ context }) =>
+        context.recipient === recipient && serviceOfMessage(context, config.services) === service,
+    );
+    if (isPosted) return;
     if (deploy?.status === "finished")
       return log("INFO", "A commit that is ready to deploy is already in production", { sha });
     // Under the lock, a deploy that was stored earlier is in the message, and one that is stored later finds the message.
-    if (!isDeepStrictEqual(await readCandidates(tx, service), candidates))
+    if (!isDeepStrictEqual(await readCandidates(tx, targets), candidates))
       throw new RedeliverLater("a deploy was reported while GitHub was asked");
     const context = {
       ...announcement,

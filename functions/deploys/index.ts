@@ -1,9 +1,11 @@
-import { database } from "../../shared/database/database.ts";
 import { saveDeploy } from "../../shared/database/deploys.ts";
+import { readDeployment } from "../../shared/events/read-deployment.ts";
+import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
 
 defineSubscriber("deploys", async (event) => {
-  if (event.source !== "freight") return;
+  const deployment = readDeployment(event);
+  if (!deployment) return log("DEBUG", "Nothing to store: the event is not about a deployment");
   // Idempotent, and independent of the order of events: no need for processOnce.
-  await saveDeploy(database(), event);
+  await saveDeploy(event, deployment);
 });

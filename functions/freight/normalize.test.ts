@@ -28,6 +28,21 @@ describe("a notification of Freight", () => {
       startedAt: "2026-11-02T17:04:13.018Z",
       finishedAt: "2026-11-02T17:09:46.330Z",
       duration: 333.31,
+      deployment: {
+        app: "getsentry",
+        environment: "production",
+        id: "13",
+        number: 13,
+        status: "finished",
+        sha: "4183f2f182c5afd3fe5cf1cb4bbc887d300b37a8",
+        previousSha: "18bfe5bc293c9302774e47f57260542cbbfea6e6",
+        ref: "master",
+        actor: "mira.okafor@sentry.io",
+        link: "https://freight.getsentry.net/deploys/getsentry/production/13",
+        createdAt: "2026-11-02T17:04:11.604Z",
+        startedAt: "2026-11-02T17:04:13.018Z",
+        finishedAt: "2026-11-02T17:09:46.330Z",
+      },
     });
     expect(freightEvent.parse(event)).toEqual(event);
   });

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { type DeployStatus, deployStatus, type FreightEvent } from "../../shared/events/event.ts";
+import { type DeployStatus, deployStatus } from "../../shared/events/deployment.ts";
+import type { FreightEvent } from "../../shared/events/event.ts";
+import { toFreightDeployment } from "../../shared/events/read-deployment.ts";
 import { badRequest } from "../../shared/webhook/delivery.ts";
 import { numeric, optional, parseBody, pointInTime } from "../../shared/webhook/parse-body.ts";
 
@@ -49,6 +51,18 @@ export function normalize({
     startedAt: deploy.date_started,
     finishedAt: deploy.date_finished,
   };
+  const fields = {
+    app: deploy.app_name,
+    environment: deploy.environment,
+    number: deploy.deploy_number,
+    status,
+    link: deploy.link ?? null,
+    ref: deploy.ref ?? null,
+    sha: deploy.sha,
+    previousSha: deploy.previous_sha,
+    ...dates,
+  };
+  const actor = deploy.user ? { id: deploy.user_id ?? null, name: deploy.user, type: "user" as const } : null;
   return {
     id,
     source: "freight",
@@ -56,17 +70,10 @@ export function normalize({
     subject: `${deploy.app_name}/${deploy.environment}/${deploy.deploy_number}`,
     time: selectTime(status, dates) ?? receivedAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
-    actor: deploy.user ? { id: deploy.user_id ?? null, name: deploy.user, type: "user" } : null,
-    app: deploy.app_name,
-    environment: deploy.environment,
-    number: deploy.deploy_number,
-    status,
+    actor,
+    ...fields,
     title: deploy.title,
-    link: deploy.link ?? null,
-    ref: deploy.ref ?? null,
-    sha: deploy.sha,
-    previousSha: deploy.previous_sha,
-    ...dates,
+    deployment: toFreightDeployment({ ...fields, actor }),
     duration: deploy.duration ?? null,
     payload,
   };

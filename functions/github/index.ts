@@ -1,8 +1,11 @@
 import { verifyWithFallback } from "@octokit/webhooks-methods";
+import { readConfig } from "../../shared/config.ts";
 import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
 import { unauthorized } from "../../shared/webhook/delivery.ts";
 import { normalize } from "./normalize.ts";
+
+const { services } = readConfig(process.env);
 
 export const webhook = defineWebhook({
   source: "github",
@@ -26,6 +29,7 @@ export const webhook = defineWebhook({
       event: delivery.requiredHeader("X-GitHub-Event"),
       payload: delivery.json(),
       receivedAt: delivery.receivedAt,
+      services,
     });
     // GitHub shows the response to a ping on the webhook's settings page.
     return event.event === "ping" ? { event, response: { status: 200, body: { id: event.id } } } : { event };

@@ -121,6 +121,13 @@ describe("a number of GitHub", () => {
     ]);
   });
 
+  it("above 2^53 that identifies a check run is refused, with the field's name", () => {
+    const payload = parseLossless(
+      '{"check_run":{"id":9007199254740993,"name":"a","status":"queued","head_sha":"a"}}',
+    );
+    expect(() => publish("check_run", payload as Record<string, unknown>)).toThrow(/check_run\.id/);
+  });
+
   it.each(["9007199254740993", "1152921506151679042", "18446744073709551615"])(
     "%s keeps its digits in the actor and in the payload, and refuses nothing elsewhere",
     (digits) => {

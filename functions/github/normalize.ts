@@ -1,7 +1,9 @@
 import type { GitHubEvent } from "../../shared/events/event.ts";
 import { toRfc3339 } from "../../shared/events/to-rfc3339.ts";
+import { findReverted } from "../../shared/github/find-reverted.ts";
+import type { Deployable } from "../../shared/organization/deployment-targets.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { parseBody } from "../../shared/webhook/parse-body.ts";
-import { findReverted } from "./find-reverted.ts";
 import {
   type AnyPayload,
   anyPayload,
@@ -14,6 +16,8 @@ import {
 } from "./payload.ts";
 import { resolveSubject } from "./resolve-subject.ts";
 import { resolveTime } from "./resolve-time.ts";
+import { toDeployment } from "./to-deployment.ts";
+import { toIncident } from "./to-incident.ts";
 
 export interface GitHubDelivery {
   /** X-GitHub-Delivery */
@@ -22,6 +26,8 @@ export interface GitHubDelivery {
   event: string;
   payload: Record<string, unknown>;
   receivedAt: Date;
+  /** The services of `ci-tooling.yaml`, which name deployed apps and labels of incidents; without them, an app has the name of its repository. */
+  services?: (Deployable & Partial<Pick<Service, "incidents">>)[];
 }
 
 /**
@@ -29,7 +35,7 @@ export interface GitHubDelivery {
  *
  * @throws {HttpError} 400 if the payload lacks a field of its event
  */
-export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): GitHubEvent {
+export function normalize({ id, event, payload, receivedAt, services = [] }: GitHubDelivery): GitHubEvent {
   const common = parseBody(anyPayload, payload);
   const action = common.action ?? null;
   return {
@@ -45,6 +51,8 @@ export function normalize({ id, event, payload, receivedAt }: GitHubDelivery): G
     repository: toRepository(common.repository),
     organization: common.organization?.login ?? null,
     installationId: common.installation?.id ?? null,
+    deployment: toDeployment(event, payload, services),
+    incident: toIncident(event, payload, services),
     ...toSections(event, payload, common),
     payload,
   };
@@ -228,6 +236,7 @@ function toIssue(issue: IssuePayload): NonNullable<GitHubEvent["issue"]> {
     author: issue.user?.login ?? null,
     state: issue.state ?? null,
     isPullRequest: issue.pull_request !== undefined && issue.pull_request !== null,
+    labels: (issue.labels ?? []).map(({ name }) => name),
     createdAt: toRfc3339(issue.created_at),
     updatedAt: toRfc3339(issue.updated_at),
     closedAt: toRfc3339(issue.closed_at),

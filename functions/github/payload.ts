@@ -45,6 +45,7 @@ const issue = z.object({
   user,
   state: text,
   pull_request: z.unknown().optional(),
+  labels: optional(z.array(z.object({ name: z.string() }))),
   created_at: time,
   updated_at: time,
   closed_at: time,

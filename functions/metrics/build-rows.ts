@@ -1,8 +1,9 @@
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import type { Config } from "../../shared/config.ts";
-import type { Event, WebpackEvent } from "../../shared/events/event.ts";
+import type { Event, Measurement, ReportedAsset } from "../../shared/events/event.ts";
 import { stringifyLossless } from "../../shared/events/lossless-json.ts";
-import { isProduction } from "../../shared/organization/services.ts";
+import { readDeployment } from "../../shared/events/read-deployment.ts";
+import { isProduction } from "../../shared/organization/deployment-targets.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
 import { toBootstrapMetric, toCheckRunMetrics, toDeployMetric } from "./development-metrics.ts";
@@ -12,8 +13,8 @@ import { shortenSlackEvent } from "./shorten-slack-event.ts";
 const MAX_ROW_BYTES = 9_000_000;
 
 /**
- * Builds the rows of an event that need nothing but the event: one in `events` for every event, and those in `development_metrics` and
- * `asset_sizes`. Pure: the same event gives the same rows.
+ * Builds the rows of an event that need nothing but the event: one in `events` for every event, and those in `development_metrics`,
+ * `asset_sizes` and `measurements`. Pure: the same event gives the same rows.
  */
 export function buildOwnRows(event: Event, config: Config): TableRow[] {
   const { metricsDataset } = config.bigquery;
@@ -23,7 +24,11 @@ export function buildOwnRows(event: Event, config: Config): TableRow[] {
   return [
     ...metrics("events", [toEventRow(event)]),
     ...metrics("development_metrics", developmentMetrics(event, config)),
-    ...metrics("asset_sizes", event.source === "webpack" ? toAssetSizeRows(event) : []),
+    ...metrics("asset_sizes", toAssetSizeRows(listAssets(event), event.time)),
+    ...metrics(
+      "measurements",
+      event.source === "report" ? toMeasurementRows(event.measurements ?? [], event.time) : [],
+    ),
   ];
 }
 
@@ -60,20 +65,26 @@ function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {
 }
 
 function developmentMetrics(event: Event, config: Config): Record<string, unknown>[] {
+  const deployment = readDeployment(event);
+  if (deployment) return isProduction(event, config.services) ? [toDeployMetric(event, deployment)] : [];
   switch (event.source) {
     case "github":
       return toCheckRunMetrics(event, config.organization);
-    case "freight":
-      return isProduction(config.services, "freight", event) ? [toDeployMetric(event)] : [];
     case "bootstrap-dev-env":
-      return [toBootstrapMetric(event)];
+      return [toBootstrapMetric(event.event, event)];
+    case "report":
+      return event.bootstrap ? [toBootstrapMetric(event.bootstrap, event)] : [];
     default:
       return [];
   }
 }
 
-function toAssetSizeRows(event: WebpackEvent): Record<string, unknown>[] {
-  return event.assets.map((asset) => ({
+function listAssets(event: Event): ReportedAsset[] {
+  return event.source === "webpack" || event.source === "report" ? (event.assets ?? []) : [];
+}
+
+function toAssetSizeRows(assets: ReportedAsset[], builtAt: string): Record<string, unknown>[] {
+  return assets.map((asset) => ({
     pull_request_number: asset.pullRequestNumber,
     commit: asset.commit,
     file: asset.file,
@@ -81,7 +92,18 @@ function toAssetSizeRows(event: WebpackEvent): Record<string, unknown>[] {
     size: asset.size,
     environment: asset.environment,
     node_env: asset.nodeEnv,
-    created_at: event.time,
+    created_at: builtAt,
+  }));
+}
+
+function toMeasurementRows(measurements: Measurement[], measuredAt: string): Record<string, unknown>[] {
+  return measurements.map(({ name, value, unit, dimensions }, position) => ({
+    name,
+    value,
+    unit,
+    dimensions: JSON.stringify(dimensions),
+    measured_at: measuredAt,
+    position,
   }));
 }
 

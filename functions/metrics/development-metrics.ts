@@ -1,4 +1,5 @@
-import type { BootstrapEvent, FreightEvent, GitHubEvent } from "../../shared/events/event.ts";
+import type { Deployment } from "../../shared/events/deployment.ts";
+import type { BootstrapEvent, Event, GitHubEvent } from "../../shared/events/event.ts";
 
 type CheckRun = NonNullable<GitHubEvent["checkRun"]>;
 
@@ -37,29 +38,33 @@ export function toCheckRunMetrics(event: GitHubEvent, organization: string): Rec
   ];
 }
 
-/** The row of a production deploy in `development_metrics`. */
-export function toDeployMetric(event: FreightEvent): Record<string, unknown> {
+/** The row of a deployment to production in `development_metrics`. `source_id` is its number, or an id that is one, such as GitHub's. */
+export function toDeployMetric({ source }: Event, deployment: Deployment): Record<string, unknown> {
+  const { app, id, number, status, sha, previousSha, startedAt, finishedAt } = deployment;
   return {
     object_id: null,
-    source_id: event.number,
+    source_id: number ?? (/^\d{1,15}$/.test(id) ? Number(id) : null),
     parent_id: null,
-    event: `deploy_${event.status}`,
-    source: "freight",
-    start_timestamp: event.startedAt,
-    end_timestamp: event.finishedAt,
-    meta: JSON.stringify({ app: event.app, head_commit: event.sha, base_commit: event.previousSha }),
+    event: `deploy_${status}`,
+    source,
+    start_timestamp: startedAt,
+    end_timestamp: finishedAt,
+    meta: JSON.stringify({ app, head_commit: sha, base_commit: previousSha }),
   };
 }
 
-/** The row of a development environment's set-up in `development_metrics`. */
-export function toBootstrapMetric(event: BootstrapEvent): Record<string, unknown> {
-  const started = event.event === "bootstrap_start";
+/** The row of a development environment's set-up in `development_metrics`, whatever function received the report of it. */
+export function toBootstrapMetric(
+  step: BootstrapEvent["event"],
+  event: Pick<Event, "time" | "actor">,
+): Record<string, unknown> {
+  const started = step === "bootstrap_start";
   return {
     object_id: null,
     source_id: null,
     parent_id: null,
-    event: event.event,
-    source: event.source,
+    event: step,
+    source: "bootstrap-dev-env",
     start_timestamp: started ? event.time : null,
     end_timestamp: started ? null : event.time,
     meta: JSON.stringify({ username: event.actor?.name ?? null }),

@@ -5,7 +5,7 @@ import { buildCommunityRows, buildOwnRows } from "./build-rows.ts";
 import { resolveUserType } from "./community-row.ts";
 
 const config = readConfig(process.env);
-const writer = new RowWriter();
+const writer = new RowWriter(config.bigquery.metricsDataset);
 
 defineSubscriber("metrics", async (event) => {
   // First: every other row can be rebuilt from these, so they do not wait for GitHub.

@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   checkedCommits,
+  commitChecks,
   deploys,
   failedChecks,
+  incidents,
   passedChecks,
   processedEvents,
   redeliveries,
@@ -49,6 +51,13 @@ export const retentions: Retention[] = [
     isExpired: (before) => sql`${slackMessages.updatedAt} < ${before}`,
   },
   {
+    // Since it last changed. One that is open for longer, or opens again later, counts as another.
+    rows: "incidents",
+    table: sql`${incidents}`,
+    days: 180,
+    isExpired: (before) => sql`${incidents.updatedAt} < ${before}`,
+  },
+  {
     // GitHub forgets a delivery after three days. The rest is history.
     rows: "redeliveries",
     table: sql`${redeliveries}`,
@@ -70,6 +79,13 @@ export const retentions: Retention[] = [
     isExpired: (before) => sql`${checkedCommits.lastCompletedAt} < ${before}`,
   },
   {
+    // Both of the above, for each required check of a commit.
+    rows: "commit_checks",
+    table: sql`${commitChecks}`,
+    days: 90,
+    isExpired: (before) => sql`${commitChecks.lastCompletedAt} < ${before}`,
+  },
+  {
     // A check that fails still is turned green by the next pass, however late; its thread needs the first failure.
     rows: "failed_checks",
     table: sql`${failedChecks}`,
@@ -86,6 +102,8 @@ export const retentions: Retention[] = [
     isExpired: (before) => sql`${deploys.updatedAt} < ${before} AND EXISTS (
       SELECT 1 FROM ${deploys} AS later
       WHERE later.app = ${deploys}.app AND later.environment = ${deploys}.environment
-        AND later.status = 'finished' AND later.external_id > ${deploys}.external_id)`,
+        AND later.status = 'finished'
+        AND (coalesce(later.finished_at, later.updated_at), later.id) >
+          (coalesce(${deploys.finishedAt}, ${deploys.updatedAt}), ${deploys.id}))`,
   },
 ];

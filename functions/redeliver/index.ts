@@ -12,7 +12,7 @@ const WORK_MS = 200_000;
 
 const { bigquery: datasets, organization, hooks } = readConfig(process.env);
 const dataset = datasets.metricsDataset;
-const writer = new RowWriter();
+const writer = new RowWriter(dataset);
 
 defineSchedule("redeliver", async () => {
   const until = Date.now() + WORK_MS;

@@ -3,7 +3,6 @@ import type { Attempt } from "../../shared/database/process-once.ts";
 import type { Event } from "../../shared/events/event.ts";
 import type { CommitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
-import type { Service } from "../../shared/organization/organization.ts";
 import { isRefusedContent } from "../../shared/slack/call-slack.ts";
 import {
   findPosted,
@@ -12,10 +11,12 @@ import {
   postOnce,
   updateMessage,
 } from "../../shared/slack/slack-message.ts";
-import type { Decision } from "./decide.ts";
-import { changeFailure, type Failure, insertFailure, readFailure } from "./failure.ts";
-import { failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
+import type { Annotation } from "./annotations.ts";
+import { type Decision, toFirst } from "./decide.ts";
+import { changeFailure, type Failure, insertFailure, readFailingChecks, readFailure } from "./failure.ts";
+import { annotationsMessage, failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
 import { isNotYetStarted, type RequiredCheck } from "./required-check.ts";
+import type { Watch } from "./watch.ts";
 
 /** What is to be done in Slack, as the database stores it until the event is done. Numbers are ids of failures. */
 export const action = z.discriminatedUnion("kind", [
@@ -31,10 +32,13 @@ export interface Cause {
   check: RequiredCheck;
   /** null for a check that passed, and if GitHub did not return it in time. */
   commit: CommitDetails | null;
-  service: Service;
+  watch: Watch;
+  /** Tells apart the keys of the channels that one event alerts; empty for the first. */
+  suffix: string;
 }
 
 type Transaction = Attempt["tx"];
+type WatchedAttempt = Attempt & { watch: Watch };
 
 /** Stores the state that the messages are to show. It is committed before Slack is called, so a later decision knows of it. */
 export async function applyDecision(tx: Transaction, decision: Decision, cause: Cause): Promise<Action> {
@@ -50,32 +54,49 @@ export async function applyDecision(tx: Transaction, decision: Decision, cause: 
       for (const { failure, status } of decision.changes) await changeFailure(tx, failure, { status });
       return {
         kind: "redraw",
-        failures: decision.changes.map(({ failure }) => failure),
+        failures: await withFirst(
+          tx,
+          decision.changes.map(({ failure }) => failure),
+        ),
         thread: decision.thread,
       };
   }
 }
 
-function toFailure(firstFailureId: number | null, { event, check, commit, service }: Cause) {
-  const { repository, branch, sha, url, completedAt, jobs } = check;
+/** Adds the first failures of the threads, whose messages list the checks that still fail. */
+async function withFirst(tx: Transaction, ids: number[]): Promise<number[]> {
+  const all = new Set(ids);
+  for (const id of ids) {
+    const failure = await readFailure(tx, id);
+    if (failure) all.add(toFirst(failure));
+  }
+  return [...all];
+}
+
+function toFailure(firstFailureId: number | null, { event, check, commit, watch }: Cause) {
+  const { repository, branch, name, sha, url, completedAt, jobs } = check;
   return {
     ...{ repository, branch, sha, url, completedAt, commit, firstFailureId },
+    checkName: name,
+    service: watch.service.name,
     jobsMissing: isNotYetStarted(jobs),
-    channel: service.channel,
+    channel: watch.channel,
     eventId: event.id,
     receivedAt: new Date(event.receivedAt),
   };
 }
 
 /** Posts or redraws messages, under the lock of the branch. */
-export async function carryOut(work: Action, { event, check }: Omit<Cause, "commit">, attempt: Attempt) {
+export async function carryOut(work: Action, { event, check, watch }: Omit<Cause, "commit">, begun: Attempt) {
+  const attempt = { ...begun, watch };
   switch (work.kind) {
     case "nothing":
       return log("INFO", "A required check changes nothing", { event: event.id, because: work.because });
     case "wait":
       return;
     case "post":
-      return void (await postFailure(attempt, work.failure, event));
+      await postFailure(attempt, work.failure, event);
+      return redrawFirst(attempt, work.failure, event);
     case "redraw": {
       for (const id of work.failures) await redraw(attempt, id, event);
       const first = work.thread === null ? undefined : await readFailure(attempt.tx, work.thread);
@@ -88,6 +109,20 @@ export async function carryOut(work: Action, { event, check }: Omit<Cause, "comm
   }
 }
 
+/** The message in the channel lists the failing checks: one that fails in its thread is added. */
+async function redrawFirst(attempt: WatchedAttempt, id: number, event: Posting["event"]) {
+  const failure = await readFailure(attempt.tx, id);
+  if (!failure || failure.firstFailureId === null || attempt.watch.checks.length < 2) return;
+  await redraw(attempt, failure.firstFailureId, event);
+}
+
+/** Names of the failing checks that a message lists; none if the branch has one required check. */
+async function listChecks({ tx, watch }: WatchedAttempt, failure: Failure): Promise<string[]> {
+  if (watch.checks.length < 2) return [];
+  if (failure.firstFailureId === null) return readFailingChecks(tx, failure.id, watch);
+  return failure.status === "failing" ? [failure.checkName] : [];
+}
+
 /**
  * Posts the message about a failure unless it is there. If the branch has passed since, only a message that is there already is redrawn.
  *
@@ -95,30 +130,32 @@ export async function carryOut(work: Action, { event, check }: Omit<Cause, "comm
  * @returns null if it is not posted
  */
 async function postFailure(
-  { tx, isRetry }: Attempt,
+  attempt: WatchedAttempt,
   id: number,
   event: Posting["event"],
 ): Promise<MessageRef | null> {
+  const { tx, isRetry } = attempt;
   const failure = await readFailure(tx, id);
   if (!failure) return null;
   if (failure.ts !== null) return { channel: failure.channel, ts: failure.ts };
-  const { first, posting } = await findPlace({ tx, isRetry }, failure, event);
+  const { first, posting } = await findPlace(attempt, failure, event);
   const mayBePosted = isRetry || failure.eventId !== event.id;
   const found = mayBePosted ? await findPosted(posting) : undefined;
   if (!found && failure.status !== "failing") {
     log("INFO", "A failure is not posted, because the branch has passed since", { sha: failure.sha });
     return null;
   }
+  const checks = await listChecks(attempt, failure);
   const posted = found
-    ? await updateMessage(found, failureMessage(failure, first), posting)
-    : await postWithCommit(failure, first, posting);
+    ? await updateMessage(found, failureMessage(failure, first, checks), posting)
+    : await postWithCommit(failure, first, checks, posting);
   await changeFailure(tx, id, posted);
   return posted;
 }
 
 /** The conversation of a failure's message. If its thread belongs to a failure that was never posted, that one is posted first. */
 async function findPlace(
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   failure: Failure,
   event: Posting["event"],
 ): Promise<{ first: Failure | null; posting: Posting }> {
@@ -131,18 +168,18 @@ async function findPlace(
   return { first, posting: { ...inChannel, channel: thread.channel, threadTs: thread.ts } };
 }
 
-async function postWithCommit(failure: Failure, first: Failure | null, posting: Posting) {
+async function postWithCommit(failure: Failure, first: Failure | null, checks: string[], posting: Posting) {
   try {
-    return await postOnce(failureMessage(failure, first), posting);
+    return await postOnce(failureMessage(failure, first, checks), posting);
   } catch (error) {
     if (!isRefusedContent(error)) throw error;
     log("ERROR", "Slack refuses the details of a failing commit", { sha: failure.sha, error });
-    return postOnce(failureMessage({ ...failure, commit: null }, first), posting);
+    return postOnce(failureMessage({ ...failure, commit: null }, first, checks), posting);
   }
 }
 
 /** Shows the stored state of a failure, which may be newer than the event. A message that is not there is posted only by its own event. */
-async function redraw(attempt: Attempt, id: number, event: Posting["event"]) {
+async function redraw(attempt: WatchedAttempt, id: number, event: Posting["event"]) {
   const { tx, isRetry } = attempt;
   const failure = await readFailure(tx, id);
   if (!failure) return;
@@ -150,7 +187,8 @@ async function redraw(attempt: Attempt, id: number, event: Posting["event"]) {
   const { first, posting } = await findPlace(attempt, failure, event);
   const current = { channel: failure.channel, ts: failure.ts };
   const part = `${failure.status} ${failure.sha}`;
-  const shown = await updateMessage(current, failureMessage(failure, first), {
+  const checks = await listChecks(attempt, failure);
+  const shown = await updateMessage(current, failureMessage(failure, first, checks), {
     ...posting,
     event,
     isRetry,
@@ -176,12 +214,33 @@ export async function postJobs(
   }
 }
 
+/** Lists the annotations of a failed check in the thread of its failure. A list that Slack refuses is given up. */
+export async function postAnnotations(
+  { tx, isRetry }: Attempt,
+  id: number,
+  { event, check }: Pick<Cause, "event" | "check">,
+  annotations: Annotation[],
+) {
+  const failure = await readFailure(tx, id);
+  if (!failure?.ts) return;
+  const first = failure.firstFailureId === null ? failure : await readFailure(tx, failure.firstFailureId);
+  if (!first?.ts) return;
+  const posting = { channel: first.channel, threadTs: first.ts, event, isRetry, part: "annotations" };
+  try {
+    await postOnce(annotationsMessage(check.repository, check.sha, annotations), posting);
+  } catch (error) {
+    if (!isRefusedContent(error)) throw error;
+    log("ERROR", "Slack refuses the annotations of a check", { sha: check.sha, error });
+  }
+}
+
 /** Adds the commit's details to the message of its failure. Details that Slack refuses are given up. */
 export async function showCommit(
-  attempt: Attempt,
+  begun: Attempt,
   id: number,
-  { event, commit }: { event: Cause["event"]; commit: CommitDetails },
+  { event, commit, watch }: Pick<Cause, "event" | "watch"> & { commit: CommitDetails },
 ) {
+  const attempt = { ...begun, watch };
   await changeFailure(attempt.tx, id, { commit });
   try {
     await redraw(attempt, id, event);

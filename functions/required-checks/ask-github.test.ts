@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CommitDetails } from "../../shared/github/commits.ts";
-import type { RequiredCheckRun, Verdict } from "../../shared/github/required-check.ts";
+import type { BranchCheckRun, Verdict } from "../../shared/github/required-check.ts";
 import { DeadlineError } from "../../shared/with-deadline.ts";
 import { service } from "../../test/support/getsentry.ts";
 import { askGitHub } from "./ask-github.ts";
@@ -13,7 +13,7 @@ const commit: CommitDetails = {
   url: "https://github.com/getsentry/getsentry/commit/a",
   author: { login: null, name: "Mira", email: null, avatarUrl: null },
 };
-const found = (verdict: Verdict): RequiredCheckRun => ({
+const found = (verdict: Verdict): BranchCheckRun => ({
   run: {
     id: 1,
     name: "getsentry required checks",

@@ -1,5 +1,5 @@
 import { type CommitDetails, relevantCommitDetails } from "../../shared/github/commits.ts";
-import { isOnDeployedBranch, type RequiredCheckRun } from "../../shared/github/required-check.ts";
+import { type BranchCheckRun, isOnDeployedBranch } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 import { withDeadline } from "../../shared/with-deadline.ts";
@@ -27,7 +27,7 @@ export interface GitHubAnswer {
  * @throws for a pass: GitHub's errors, {DeadlineError}
  */
 export async function askGitHub(
-  found: RequiredCheckRun,
+  found: BranchCheckRun,
   service: Service,
   github = { isOnDeployedBranch, relevantCommitDetails },
 ): Promise<GitHubAnswer> {

@@ -1,82 +1,83 @@
-import { and, eq, gt, ne, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { Transaction } from "../../shared/database/database.ts";
-import { checkedCommits, passedChecks } from "../../shared/database/schema.ts";
+import { commitChecks } from "../../shared/database/schema.ts";
 import type { CheckHistory } from "./decide.ts";
 import { prolongFailure, readFailures } from "./failure.ts";
 import type { RequiredCheck } from "./required-check.ts";
+import type { Watch } from "./watch.ts";
 
-/** Stores a run of a commit's check, and that the commit passed. */
+/** Stores a run of a commit's check, and whether the commit passed. */
 export async function rememberRun(tx: Transaction, check: RequiredCheck) {
-  const { repository, branch, sha, startedAt, completedAt } = check;
+  const { repository, branch, name, sha, startedAt, completedAt, verdict } = check;
+  const passedAt = verdict === "passed" ? completedAt : null;
   await tx
-    .insert(checkedCommits)
-    .values({ repository, branch, sha, firstStartedAt: startedAt, lastCompletedAt: completedAt })
+    .insert(commitChecks)
+    .values({
+      repository,
+      branch,
+      checkName: name,
+      sha,
+      firstStartedAt: startedAt,
+      lastCompletedAt: completedAt,
+      passedAt,
+    })
     .onConflictDoUpdate({
-      target: [checkedCommits.repository, checkedCommits.branch, checkedCommits.sha],
+      target: [commitChecks.repository, commitChecks.branch, commitChecks.checkName, commitChecks.sha],
       set: {
-        firstStartedAt: sql`least(${checkedCommits.firstStartedAt}, excluded.first_started_at)`,
-        lastCompletedAt: sql`greatest(${checkedCommits.lastCompletedAt}, excluded.last_completed_at)`,
+        firstStartedAt: sql`least(${commitChecks.firstStartedAt}, excluded.first_started_at)`,
+        lastCompletedAt: sql`greatest(${commitChecks.lastCompletedAt}, excluded.last_completed_at)`,
+        // PostgreSQL's greatest() ignores null.
+        passedAt: sql`greatest(${commitChecks.passedAt}, excluded.passed_at)`,
       },
     });
-  if (check.verdict === "failed") await prolongFailure(tx, check);
-  if (check.verdict !== "passed") return;
-  await tx
-    .insert(passedChecks)
-    .values({ repository, branch, sha, startedAt, completedAt })
-    .onConflictDoUpdate({
-      target: [passedChecks.repository, passedChecks.branch, passedChecks.sha],
-      set: { startedAt, completedAt },
-      setWhere: sql`excluded.completed_at > ${passedChecks.completedAt}`,
-    });
+  if (verdict === "failed") await prolongFailure(tx, check);
 }
 
 /** Reads what is known of a check's commit and branch, after `rememberRun`. */
-export async function readHistory(tx: Transaction, check: RequiredCheck): Promise<CheckHistory> {
-  const { repository, branch, sha } = check;
+export async function readHistory(
+  tx: Transaction,
+  check: RequiredCheck,
+  watch: Watch,
+): Promise<CheckHistory> {
   const [commit] = await tx
-    .select({ start: checkedCommits.firstStartedAt, completion: checkedCommits.lastCompletedAt })
-    .from(checkedCommits)
-    .where(
-      and(
-        eq(checkedCommits.repository, repository),
-        eq(checkedCommits.branch, branch),
-        eq(checkedCommits.sha, sha),
+    .select({
+      start: sql<Date | null>`min(${commitChecks.firstStartedAt})`.mapWith(commitChecks.firstStartedAt),
+      completion: sql<Date | null>`max(${commitChecks.lastCompletedAt})`.mapWith(
+        commitChecks.lastCompletedAt,
       ),
-    );
+    })
+    .from(commitChecks)
+    .where(and(isOfCheck(check), eq(commitChecks.sha, check.sha)));
   const firstStartedAt = commit?.start ?? check.startedAt;
   return {
     firstStartedAt,
-    isSuperseded: commit !== undefined && commit.completion > check.completedAt,
-    failures: await readFailures(tx, check),
+    isSuperseded: Boolean(commit?.completion && commit.completion > check.completedAt),
+    failures: await readFailures(tx, check, watch),
     passedSince: await hasPassedSince(tx, check, firstStartedAt),
   };
 }
 
-async function hasPassedSince(
-  tx: Transaction,
-  { repository, branch, sha, completedAt }: RequiredCheck,
-  firstStartedAt: Date,
-): Promise<boolean> {
-  // Passes that the release before 0002 stores while this one is being deployed have no first start.
-  const passedStart = sql`coalesce(${checkedCommits.firstStartedAt}, ${passedChecks.startedAt})`;
+/** Rows of earlier releases, which name no check, are of the only one that the branch had. */
+function isOfCheck({ repository, branch, name }: RequiredCheck) {
+  return and(
+    eq(commitChecks.repository, repository),
+    eq(commitChecks.branch, branch),
+    inArray(commitChecks.checkName, [name, ""]),
+  );
+}
+
+async function hasPassedSince(tx: Transaction, check: RequiredCheck, firstStartedAt: Date): Promise<boolean> {
+  const { sha, completedAt } = check;
   const [passed] = await tx
-    .select({ sha: passedChecks.sha })
-    .from(passedChecks)
-    .leftJoin(
-      checkedCommits,
-      and(
-        eq(checkedCommits.repository, passedChecks.repository),
-        eq(checkedCommits.branch, passedChecks.branch),
-        eq(checkedCommits.sha, passedChecks.sha),
-      ),
-    )
+    .select({ sha: commitChecks.sha })
+    .from(commitChecks)
     .where(
       and(
-        eq(passedChecks.repository, repository),
-        eq(passedChecks.branch, branch),
+        isOfCheck(check),
+        isNotNull(commitChecks.passedAt),
         or(
-          and(eq(passedChecks.sha, sha), gt(passedChecks.completedAt, completedAt)),
-          and(ne(passedChecks.sha, sha), gt(passedStart, firstStartedAt)),
+          and(eq(commitChecks.sha, sha), gt(commitChecks.passedAt, completedAt)),
+          and(ne(commitChecks.sha, sha), gt(commitChecks.firstStartedAt, firstStartedAt)),
         ),
       ),
     )

@@ -16,6 +16,7 @@ function check(
   return {
     repository: "getsentry/getsentry",
     branch: "master",
+    name: "required",
     sha,
     verdict,
     url: null,
@@ -27,7 +28,7 @@ function check(
 
 const ids: Record<string, number> = { a: 1, b: 2, c: 3 };
 
-interface Options extends Partial<Pick<Failure, "status" | "ts">> {
+interface Options extends Partial<Pick<Failure, "checkName" | "status" | "ts">> {
   /** The failure in whose thread the message is. */
   after?: string;
   /** Minutes after noon. */
@@ -37,13 +38,21 @@ interface Options extends Partial<Pick<Failure, "status" | "ts">> {
 
 function failed(
   sha: string,
-  { status = "failing", after, completed = 0, started = completed - 10, ts = "1.1" }: Options = {},
+  {
+    checkName = "required",
+    status = "failing",
+    after,
+    completed = 0,
+    started = completed - 10,
+    ts = "1.1",
+  }: Options = {},
 ): Failure {
   return {
     id: ids[sha] ?? 0,
     status,
     repository: "getsentry/getsentry",
     branch: "master",
+    checkName,
     sha,
     url: null,
     firstStartedAt: at(started),
@@ -101,16 +110,20 @@ describe("a commit that fails", () => {
       inThreadOfA,
     ],
     [
-      "hours after the first failure, is posted to its thread if the latest failure is less than two hours old",
-      [failed("a", { completed: -300 }), failed("c", { after: "a", completed: -90 })],
+      "days after the first failure, is posted to its thread: the branch has been red since",
+      [failed("a", { completed: -3000 })],
       inThreadOfA,
     ],
     [
-      "two hours after the last failure, is posted to its thread",
-      [failed("a", { completed: -90 })],
-      inThreadOfA,
+      "in another check than the one that failed before, is posted to the thread",
+      [failed("b", { checkName: "other" })],
+      { kind: "new-failure", first: 2 },
     ],
-    ["later than that, is a first failure", [failed("a", { completed: -91 })], inChannel],
+    [
+      "after it failed in an earlier release, which named no check, is not posted again",
+      [failed("b", { checkName: "" })],
+      nothing,
+    ],
     [
       "after the first failure was a flake and others still fail, stays in their thread",
       [failed("c", { after: "a" })],
@@ -211,6 +224,24 @@ describe("a commit that passes", () => {
       check("c", "passed", 30),
       { failures: [failed("b", { after: "a" })] },
       { kind: "passing", changes: [fixed("b")], thread: 1 },
+    ],
+    [
+      "in one check while the commit fails in another, does not make the branch pass",
+      check("b", "passed", 30),
+      { failures: [failed("a"), failed("c", { checkName: "other", after: "a" })] },
+      { kind: "passing", changes: [fixed("a")], thread: null },
+    ],
+    [
+      "in a check that did not fail, changes nothing",
+      check("b", "passed", 30),
+      { failures: [failed("a", { checkName: "other" })] },
+      nothing,
+    ],
+    [
+      "after a failure of an earlier release, which named no check, fixes it",
+      check("b", "passed", 30),
+      { failures: [failed("a", { checkName: "" })] },
+      { kind: "passing", changes: [fixed("a")], thread: 1 },
     ],
     [
       "and whose check began before the failing commit's, is older and fixes nothing",

@@ -1,11 +1,12 @@
-import { and, asc, eq, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Connection, Transaction } from "../../shared/database/database.ts";
-import { checkedCommits, failedChecks } from "../../shared/database/schema.ts";
+import { commitChecks, failedChecks } from "../../shared/database/schema.ts";
 import { commitDetails } from "../../shared/github/commits.ts";
 import { log } from "../../shared/observability/log.ts";
 import type { MessageRef } from "../../shared/slack/slack-message.ts";
 import type { RequiredCheck } from "./required-check.ts";
+import type { Watch } from "./watch.ts";
 
 const failureStatus = z.enum([
   "failing",
@@ -25,6 +26,8 @@ const failure = z.object({
   /** owner/name */
   repository: z.string(),
   branch: z.string(),
+  /** Empty if an earlier release stored it: then it is the branch's only check. */
+  checkName: z.string(),
   sha: z.string(),
   url: z.string().nullable(),
   /** Start of the first run of the commit's check that is known: it orders commits. */
@@ -44,19 +47,44 @@ const failure = z.object({
 });
 export type Failure = z.infer<typeof failure>;
 
-/** The failures of a branch that nothing has fixed, and every failure of one of its commits, in the order of the commits. */
+/**
+ * The failures that a channel was told of and nothing has fixed, and every failure of one commit, in the order of the commits. A failure
+ * of a check that is not required any more is left out.
+ */
 export async function readFailures(
   tx: Transaction,
   { repository, branch, sha }: Pick<RequiredCheck, "repository" | "branch" | "sha">,
+  { service, checks }: Watch,
 ): Promise<Failure[]> {
   return selectFailures(
     tx,
     and(
       eq(failedChecks.repository, repository),
       eq(failedChecks.branch, branch),
+      inArray(failedChecks.service, [service.name, ""]),
+      inArray(failedChecks.checkName, [...checks, ""]),
       or(eq(failedChecks.status, "failing"), eq(failedChecks.sha, sha)),
     ),
   );
+}
+
+/** Names of the checks that fail in the thread of a first failure, its own included. Those that are not required any more are left out. */
+export async function readFailingChecks(
+  tx: Transaction,
+  firstFailureId: number,
+  { checks }: Pick<Watch, "checks">,
+): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ name: failedChecks.checkName })
+    .from(failedChecks)
+    .where(
+      and(
+        or(eq(failedChecks.id, firstFailureId), eq(failedChecks.firstFailureId, firstFailureId)),
+        eq(failedChecks.status, "failing"),
+        inArray(failedChecks.checkName, [...checks, ""]),
+      ),
+    );
+  return rows.map(({ name }) => name).sort();
 }
 
 /** @returns undefined if the failure is not stored, or does not match the schema */
@@ -97,6 +125,7 @@ export async function prolongFailure(tx: Transaction, check: RequiredCheck) {
       and(
         eq(failedChecks.repository, check.repository),
         eq(failedChecks.branch, check.branch),
+        inArray(failedChecks.checkName, [check.name, ""]),
         eq(failedChecks.sha, check.sha),
         eq(failedChecks.status, "failing"),
         lt(failedChecks.completedAt, check.completedAt),
@@ -105,18 +134,22 @@ export async function prolongFailure(tx: Transaction, check: RequiredCheck) {
 }
 
 async function selectFailures(db: Connection, condition: ReturnType<typeof and>): Promise<Failure[]> {
-  const firstStartedAt = sql<Date>`coalesce(${checkedCommits.firstStartedAt}, ${failedChecks.completedAt})`;
-  const rows = await db
-    .select({ failed: failedChecks, firstStartedAt: firstStartedAt.mapWith(checkedCommits.firstStartedAt) })
-    .from(failedChecks)
-    .leftJoin(
-      checkedCommits,
+  // Rows of earlier releases name no check.
+  const started = db
+    .select({ time: sql`min(${commitChecks.firstStartedAt})` })
+    .from(commitChecks)
+    .where(
       and(
-        eq(checkedCommits.repository, failedChecks.repository),
-        eq(checkedCommits.branch, failedChecks.branch),
-        eq(checkedCommits.sha, failedChecks.sha),
+        eq(commitChecks.repository, failedChecks.repository),
+        eq(commitChecks.branch, failedChecks.branch),
+        eq(commitChecks.sha, failedChecks.sha),
+        or(eq(commitChecks.checkName, failedChecks.checkName), eq(commitChecks.checkName, "")),
       ),
-    )
+    );
+  const firstStartedAt = sql<Date>`coalesce((${started}), ${failedChecks.completedAt})`;
+  const rows = await db
+    .select({ failed: failedChecks, firstStartedAt: firstStartedAt.mapWith(commitChecks.firstStartedAt) })
+    .from(failedChecks)
     .where(condition)
     .orderBy(asc(firstStartedAt), asc(failedChecks.id));
   return rows.flatMap(({ failed, firstStartedAt }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import type { FailureStatus } from "./failure.ts";
-import { failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
+import { annotationsMessage, failureMessage, jobsMessage, passingAgainMessage } from "./messages.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const failure = {
@@ -27,6 +27,17 @@ describe("the message about a commit that failed", () => {
     expect(failureMessage({ ...failure, status }, null)).toMatchObject({
       text: `getsentry/getsentry@master 0123456 ${says}`,
       blocks: [{ text: { text: `*getsentry/getsentry@master* ${link} ${says} · ${build}`, verbatim: true } }],
+      attachments: [{ color }],
+    });
+  });
+
+  it.each<[FailureStatus, string[], string, string]>([
+    ["failing", ["build", "lint <1>"], "is failing · BUILD\nFailing: *build*, *lint &lt;1&gt;*", colors.red],
+    ["fixed", ["lint"], "is not failing any more, but the branch is · BUILD\nFailing: *lint*", colors.red],
+    ["fixed", [], "was failing and is now fixed · BUILD", colors.green],
+  ])("of %s with the failing checks %j says so", (status, checks, says, color) => {
+    expect(failureMessage({ ...failure, status }, null, checks)).toMatchObject({
+      blocks: [{ text: { text: `*getsentry/getsentry@master* ${link} ${says.replace("BUILD", build)}` } }],
       attachments: [{ color }],
     });
   });
@@ -114,5 +125,27 @@ describe("the message about the jobs", () => {
   it("names a job without a link if its address is too long", () => {
     const { blocks } = jobsMessage([job("backend", "failure", `https://example.com/${"x".repeat(3000)}`)]);
     expect(blocks).toMatchObject([{ text: { text: ":x: backend failure" } }]);
+  });
+});
+
+describe("the message about annotations", () => {
+  const page = `https://github.com/getsentry/getsentry/blob/${sha}/src/a%20b.ts#L7`;
+
+  it("links each line and escapes what the check says", () => {
+    const annotation = { path: "src/a b.ts", line: 7, message: "expected <1>\n  got 2" };
+    expect(annotationsMessage("getsentry/getsentry", sha, [annotation])).toMatchObject({
+      text: "1 annotation of the failed checks",
+      blocks: [{ text: { text: `<${page}|src/a b.ts:7> expected &lt;1&gt; got 2` } }],
+    });
+  });
+
+  it("is one that Slack accepts, however long paths and remarks are", () => {
+    const long = Array.from({ length: 50 }, (_, line) => ({
+      path: "x/".repeat(2000),
+      line,
+      message: "<&>".repeat(3000),
+    }));
+    const { blocks } = annotationsMessage("getsentry/getsentry", sha, long);
+    expect(checkBlocks(blocks ?? [], "message")).toEqual([]);
   });
 });

@@ -9,10 +9,12 @@ import {
   MAX_SECTION,
   type SlackMessage,
 } from "../../shared/slack/slack-message.ts";
+import type { Annotation } from "./annotations.ts";
 import type { Failure, FailureStatus } from "./failure.ts";
 import { isPassing, type Job } from "./required-check.ts";
 
 const MAX_NAME = 200;
+const MAX_CHECK_NAME = 60;
 /** A line that is longer, because of a long address, has no link. */
 const MAX_LINE = 1000;
 
@@ -28,20 +30,28 @@ type ShownFailure = Pick<
   "repository" | "branch" | "sha" | "url" | "commit" | "status" | "jobsMissing"
 >;
 
+/** A first failure that does not fail any more, while others in its thread do. */
+const stillRed = { says: "is not failing any more, but the branch is", color: "red" as const };
+
 /**
  * The message about a commit whose required check failed, in all of its states.
  *
  * @param first the failure in whose thread the message is
+ * @param checks names of the failing checks to list; for a message in the channel those of the whole branch
  */
-export function failureMessage(failure: ShownFailure, first: Pick<Failure, "sha"> | null): SlackMessage {
+export function failureMessage(
+  failure: ShownFailure,
+  first: Pick<Failure, "sha"> | null,
+  checks: string[] = [],
+): SlackMessage {
   const { repository, branch, sha, url, commit, status } = failure;
-  const { says, color } = states[status];
+  const { says, color } = checks.length > 0 && status !== "failing" ? stillRed : states[status];
   const branchName = escapeText(`${repository}@${branch}`);
   const build = url ? ` · ${link(url, "View build")}` : "";
   const text = `*${branchName}* ${commitLink(repository, sha)} ${says}${build}`;
   return {
     text: `${branchName} ${shortSha(sha)} ${says}`,
-    blocks: [section([text, ...remarks(failure, first)].join("\n"))],
+    blocks: [section([text, ...failingChecks(checks), ...remarks(failure, first)].join("\n"))],
     attachments: [
       {
         color: colors[color],
@@ -50,6 +60,16 @@ export function failureMessage(failure: ShownFailure, first: Pick<Failure, "sha"
       },
     ],
   };
+}
+
+const MAX_CHECKS = 20;
+
+function failingChecks(checks: string[]): string[] {
+  const names = checks
+    .slice(0, MAX_CHECKS)
+    .map((name) => `*${clippedText(name || "required check", MAX_CHECK_NAME)}*`);
+  const more = checks.length > MAX_CHECKS ? [`${checks.length - MAX_CHECKS} more`] : [];
+  return checks.length === 0 ? [] : [`Failing: ${[...names, ...more].join(", ")}`];
 }
 
 function remarks({ repository, status, jobsMissing }: ShownFailure, first: Pick<Failure, "sha"> | null) {
@@ -82,6 +102,27 @@ export function jobsMessage(jobs: Job[]): SlackMessage {
   const more = left > 0 ? [section(`… and ${left} more`)] : [];
   return {
     text: `${failed.length} of ${jobs.length} ${jobs.length === 1 ? "job" : "jobs"} did not pass`,
+    blocks: [...sections.map(section), ...more],
+  };
+}
+
+const MAX_REMARK = 300;
+
+/** Lists what checks remarked about lines of the commit, as many as fit into a message. */
+export function annotationsMessage(repository: string, sha: string, annotations: Annotation[]): SlackMessage {
+  const { sections, left } = pack(
+    annotations.map(({ path, line, message }) => {
+      const page = `https://github.com/${repository}/blob/${sha}/${path.split("/").map(encodeURIComponent).join("/")}#L${line}`;
+      const where =
+        page.length <= MAX_LINE / 2
+          ? link(page, `${path}:${line}`, MAX_NAME)
+          : clippedText(`${path}:${line}`, MAX_NAME);
+      return `${where} ${clippedText(message.replaceAll(/\s+/g, " ").trim(), MAX_REMARK)}`;
+    }),
+  );
+  const more = left > 0 ? [section(`… and ${left} more`)] : [];
+  return {
+    text: `${annotations.length} ${annotations.length === 1 ? "annotation" : "annotations"} of the failed checks`,
     blocks: [...sections.map(section), ...more],
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRequiredCheckRun } from "../../shared/github/required-check.ts";
+import { readBranchCheckRun } from "../../shared/github/required-check.ts";
 import { checkRunDelivery } from "../../test/support/check-run-delivery.ts";
 import { config, service } from "../../test/support/getsentry.ts";
 import { normalize } from "../github/normalize.ts";
@@ -13,10 +13,11 @@ it("a completed required check of the deployed branch is read with its jobs", ()
     jobs: { backend: "failure" },
   });
   const event = normalize({ id: "1", event: "check_run", payload, receivedAt: new Date() });
-  const run = readRequiredCheckRun(event, config);
-  expect(run && toRequiredCheck(event, run, service)).toEqual({
+  const run = readBranchCheckRun(event, config.services);
+  expect(run && toRequiredCheck(event, run, { service })).toEqual({
     repository: "getsentry/getsentry",
     branch: "master",
+    name: "getsentry required checks",
     sha: "a".repeat(40),
     verdict: "failed",
     url: expect.stringMatching(/\/getsentry\/runs\/\d+$/),

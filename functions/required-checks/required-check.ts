@@ -1,6 +1,6 @@
 import type { Event } from "../../shared/events/event.ts";
-import type { RequiredCheckRun, Verdict } from "../../shared/github/required-check.ts";
-import type { Service } from "../../shared/organization/organization.ts";
+import type { BranchCheckRun, Verdict } from "../../shared/github/required-check.ts";
+import type { Watch } from "./watch.ts";
 
 /** A job that the required check waits for. */
 export interface Job {
@@ -16,6 +16,8 @@ export interface RequiredCheck {
   /** owner/name, as configured: GitHub does not compare its case. */
   repository: string;
   branch: string;
+  /** Name of the check. */
+  name: string;
   sha: string;
   verdict: Verdict;
   /** GitHub's page of the check run. */
@@ -33,12 +35,13 @@ const HEAD_ROWS = 2;
 /** @param event the one in which `run` was read */
 export function toRequiredCheck(
   event: Event,
-  { run, verdict }: RequiredCheckRun,
-  { repository, branch }: Pick<Service, "repository" | "branch">,
+  { run, verdict }: BranchCheckRun,
+  { service: { repository, branch } }: Pick<Watch, "service">,
 ): RequiredCheck {
   return {
     repository,
     branch,
+    name: run.name,
     sha: run.headSha,
     verdict,
     url: run.url,

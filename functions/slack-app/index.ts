@@ -13,6 +13,7 @@ import { type Intent, parseIntent } from "./parse-intent.ts";
 import { deployNotifications, setNotifications } from "./set-notifications.ts";
 import { showUndeployed } from "./show-undeployed.ts";
 import { syncUsers } from "./sync-users.ts";
+import { unlinkIncident } from "./unlink-incident.ts";
 
 /** In the order in which the help lists them. */
 const commands = [deployNotifications, cancelWorkflows, countTypescript, syncUsers, help];
@@ -26,11 +27,14 @@ defineSubscriber("slack-app", async (event) => {
   await follow(intent, event);
 });
 
-type Press = Extract<Intent, { kind: "link-login" | "set-notifications" | "view-undeployed" }>;
+type Press = Extract<
+  Intent,
+  { kind: "link-login" | "set-notifications" | "view-undeployed" | "unlink-incident" }
+>;
 
 /** App Home and profiles are shown and stored as they are now, however late their event is. `runCommand` checks the age of commands. */
 function isPress(intent: Intent): intent is Press {
-  return ["link-login", "set-notifications", "view-undeployed"].includes(intent.kind);
+  return ["link-login", "set-notifications", "view-undeployed", "unlink-incident"].includes(intent.kind);
 }
 
 function follow(intent: Intent, event: SlackEvent): Promise<void> {
@@ -43,6 +47,8 @@ function follow(intent: Intent, event: SlackEvent): Promise<void> {
       return setNotifications(event, intent, app);
     case "view-undeployed":
       return showUndeployed(event, intent, app.config);
+    case "unlink-incident":
+      return unlinkIncident(event, intent, app.config);
     case "sync-profile":
       return syncProfile(event, intent.changed, app.config);
     case "command":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SlackEvent } from "../../shared/events/event.ts";
+import { parseUnlinkRequest, UNLINK_INCIDENT } from "../../shared/incidents/incident-message.ts";
 import { actionIds, readButtonValue } from "../../shared/slack/deploy-ready-buttons.ts";
 import { readWords } from "./define-command.ts";
 import { LINK_GITHUB, type Linking } from "./home.ts";
@@ -7,6 +8,7 @@ import { type ChangedUser, parseChangedUser } from "./member.ts";
 import { type ReplyTarget, replyTarget } from "./reply.ts";
 import type { NotificationsChange } from "./set-notifications.ts";
 import type { UndeployedRequest } from "./show-undeployed.ts";
+import type { Unlinking } from "./unlink-incident.ts";
 
 /** What a user asks the bot to do. */
 export type Intent =
@@ -14,6 +16,7 @@ export type Intent =
   | ({ kind: "link-login" } & Linking)
   | ({ kind: "set-notifications" } & NotificationsChange)
   | ({ kind: "view-undeployed" } & UndeployedRequest)
+  | ({ kind: "unlink-incident" } & Unlinking)
   | { kind: "sync-profile"; changed: ChangedUser }
   /** A message to the bot, which may contain a command. */
   | { kind: "command"; user: string; words: string; isDirect: boolean; target: ReplyTarget };
@@ -71,6 +74,10 @@ function actionIntent(event: SlackEvent, user: string): Intent | null {
       const viewId = event.interaction?.loadingView?.id ?? null;
       const about = readButtonValue(action.value ?? "");
       return { kind: "view-undeployed", user, ...about, viewId, target: replyTarget(event) };
+    }
+    case UNLINK_INCIDENT: {
+      const request = parseUnlinkRequest(action.value);
+      return request && { kind: "unlink-incident", user, target: replyTarget(event), ...request };
     }
     default:
       return null;

@@ -1,18 +1,22 @@
 import type { KnownBlock, ModalView } from "@slack/web-api";
 import type { Config } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
-import { type Deploy, lastFinishedDeploy } from "../../shared/database/deploys.ts";
+import { lastFinishedDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { type CommitDetails, relevantCommitsBetween } from "../../shared/github/commits.ts";
 import { hasStatus } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
+import { listTargets } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
-import { targetsOf } from "../../shared/organization/services.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 import { commitLink, shortSha } from "../../shared/slack/commit-blocks.ts";
 import { deployButton } from "../../shared/slack/deploy-ready-buttons.ts";
-import { serviceOfMessage } from "../../shared/slack/deploy-ready-message.ts";
+import {
+  type CommitDeploy,
+  deploymentName,
+  serviceOfMessage,
+} from "../../shared/slack/deploy-ready-message.ts";
 import { clippedText, link, section } from "../../shared/slack/mrkdwn.ts";
 import { MAX_VIEW_BLOCKS, postOnce } from "../../shared/slack/slack-message.ts";
 import { fetchMember, membersOnly } from "./member.ts";
@@ -42,7 +46,8 @@ export async function showUndeployed(event: SlackEvent, request: UndeployedReque
   // The commits may be private, and guests and strangers of Slack Connect see the button too.
   const member = await fetchMember(user, config.emailDomain);
   // No transaction is open while GitHub is asked, up to a hundred times.
-  const undeployed = member && service && viewId !== null ? await findUndeployed(sha, service) : null;
+  const undeployed =
+    member && service && viewId !== null ? await findUndeployed(sha, service, config.services) : null;
   await processOnce(processingKey(event, event.id), async ({ isRetry }) => {
     if (!member) return refuse(request, config);
     if (viewId !== null && !service) return updateView(viewId, noticeView(notConfigured));
@@ -69,10 +74,10 @@ function noticeView(text: string): ModalView {
   };
 }
 
-async function findUndeployed(sha: string, service: Service): Promise<Undeployed> {
-  const last = await lastFinished(service);
+async function findUndeployed(sha: string, service: Service, services: Service[]): Promise<Undeployed> {
+  const last = await lastFinishedDeploy(database(), listTargets(service, services));
   if (!last?.sha) return { state: "no-deploy" };
-  const since = { number: last.externalId, link: last.link };
+  const since = { number: last.number, environment: last.environment, link: last.link };
   try {
     const relevant = await relevantCommitsBetween(service, last.sha, sha, MAX_LISTED);
     return { state: "commits", since, ...relevant };
@@ -81,17 +86,6 @@ async function findUndeployed(sha: string, service: Service): Promise<Undeployed
     if (!hasStatus(error, 404)) throw error;
     return { state: "no-comparison", since };
   }
-}
-
-/** The deploy of any of the service's targets that finished last. */
-async function lastFinished(service: Service): Promise<Deploy | undefined> {
-  const finished: Deploy[] = [];
-  for (const target of targetsOf(service)) {
-    const deploy = await lastFinishedDeploy(database(), target);
-    if (deploy) finished.push(deploy);
-  }
-  const time = ({ finishedAt }: Deploy) => finishedAt?.getTime() ?? 0;
-  return finished.sort((one, other) => time(other) - time(one))[0];
 }
 
 /** https://docs.slack.dev/reference/methods/views.update */
@@ -111,11 +105,7 @@ export const MAX_LISTED = MAX_VIEW_BLOCKS - OTHER_BLOCKS;
 const MAX_TITLE = 250;
 const MAX_NAME = 100;
 
-interface LastDeploy {
-  number: number;
-  /** Freight's page of the deploy. */
-  link: string | null;
-}
+type LastDeploy = Pick<CommitDeploy, "number" | "environment" | "link">;
 
 export type Undeployed =
   /** The database has no finished production deploy. */
@@ -152,8 +142,7 @@ function heading(sha: string, undeployed: Undeployed, repository: string): strin
   const commit = commitLink(repository, sha);
   if (undeployed.state === "no-deploy")
     return `No finished deploy to production is known, so there is nothing to compare ${commit} with.`;
-  const { number, link: page } = undeployed.since;
-  const deploy = page === null ? `#${number}` : link(page, `#${number}`);
+  const deploy = deploymentName(undeployed.since);
   if (undeployed.state === "no-comparison")
     return `GitHub cannot compare ${commit} with the last deploy to production, ${deploy}.`;
   if (undeployed.total === 0)

@@ -36,6 +36,11 @@ describe("a report of webpack's assets", () => {
     expect(event.assets[0]?.entrypointName).toBe("");
   });
 
+  it("needs only the commit, the file and the size", () => {
+    const event = normalize({ id: "1", body: { commit: "6d225cb", file: "app.js", size: 100 }, receivedAt });
+    expect(event.assets).toMatchObject([{ pullRequestNumber: -1, entrypointName: "", environment: null }]);
+  });
+
   it("contains an array of assets in their order", () => {
     const event = normalize({ id: "1", body: [asset, { ...asset, file: "app.css" }], receivedAt });
     expect(event.assets.map(({ file }) => file)).toEqual(["app.js", "app.css"]);

@@ -88,7 +88,10 @@ export async function readHeldEvents(
  */
 export async function loadEvents(bigquery: BigQuery, events: GitHubEvent[], config: Config): Promise<number> {
   const tables = new Map<string, TableRow[]>();
-  for (const event of events) {
+  // Of the load: the next refresh of the facts reads what was received lately.
+  const receivedAt = new Date().toISOString();
+  for (const read of events) {
+    const event = { ...read, receivedAt };
     const userType = await resolveUserType(event, config);
     for (const row of [...buildOwnRows(event, config), ...buildCommunityRows(event, config, userType)]) {
       const name = `${row.dataset}.${row.table}`;

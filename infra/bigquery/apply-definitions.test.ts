@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withWarehouse } from "../emulators/bigquery/testing/with-warehouse.ts";
 import { createTables } from "./apply-definitions.ts";
+import { bigqueryDir } from "./definitions.ts";
 
 const emulator = withWarehouse();
 
@@ -80,5 +81,34 @@ describe("createTables", () => {
       }),
     );
     await expect(createTables(emulator.bigquery, folder)).rejects.toThrow("needs timePartitioning");
+  });
+
+  it("replaces the table freight_to_pull_request by a view over deployment_changes, with the same rows", async () => {
+    const { bigquery } = emulator;
+    const string = (name: string) => ({ name, type: "STRING" });
+    const integer = (name: string) => ({ name, type: "INTEGER" });
+    const timestamp = (name: string) => ({ name, type: "TIMESTAMP" });
+    await bigquery.createDataset("product_eng");
+    const former = bigquery.dataset("product_eng").table("freight_to_pull_request");
+    const columns = [integer("deploy_id"), integer("pull_request_number"), string("commit_sha")];
+    await former.create({
+      schema: {
+        fields: [...columns, timestamp("authored_at"), string("event_id"), timestamp("received_at")],
+      },
+    });
+    const shipped = { deploy_id: 13, pull_request_number: 7, commit_sha: "abc", event_id: "e" };
+    await former.insert(shipped);
+    const isView = async () => (await former.getMetadata())[0].type;
+    expect(await isView()).toBe("TABLE");
+    await createTables(bigquery, bigqueryDir);
+    expect(await isView()).toBe("VIEW");
+    const columnsOf = "deploy_id, pull_request_number, commit_sha, event_id";
+    expect((await bigquery.query(`SELECT ${columnsOf} FROM product_eng.freight_to_pull_request`))[0]).toEqual(
+      [shipped],
+    );
+    await createTables(bigquery, bigqueryDir);
+    expect((await bigquery.query("SELECT COUNT(*) AS n FROM product_eng.deployment_changes"))[0]).toEqual([
+      { n: 1 },
+    ]);
   });
 });

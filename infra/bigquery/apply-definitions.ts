@@ -1,13 +1,20 @@
 import type { BigQuery, Table, TableMetadata, TableSchema } from "@google-cloud/bigquery";
 import { z } from "zod";
-import { readTables, readViews, type TableDefinition, type ViewDefinition } from "./definitions.ts";
+import {
+  readTables,
+  readUpgrades,
+  readViews,
+  type TableDefinition,
+  type UpgradeDefinition,
+  type ViewDefinition,
+} from "./definitions.ts";
 import { inDependencyOrder } from "./view-layers.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns, changes the expiration of
- * partitions, and replaces views.
+ * partitions, replaces views, and replaces a table by a view if `upgrades` has a statement that copies its rows.
  * A second run changes nothing.
  * @throws {AggregateError} with one error for each view that cannot be created
  */
@@ -18,6 +25,7 @@ export async function createTables(bigquery: BigQuery, dir: string): Promise<voi
     if (!exists) await bigquery.createDataset(dataset);
   }
   for (const table of tables) await createTable(bigquery, table);
+  for (const upgrade of await readUpgrades(dir)) await replaceTable(bigquery, upgrade);
   await createViews(bigquery, views);
 }
 
@@ -48,6 +56,18 @@ async function createTable(bigquery: BigQuery, definition: TableDefinition): Pro
     const widened = { fields: [...existing.fields, ...added] } as TableSchema;
     await reference.setMetadata({ schema: widened as TableMetadata["schema"] & TableSchema });
   }
+}
+
+/** Copies the rows of a former table and deletes it. Copies that a run left behind that died in between are duplicates, as of any delivery. */
+async function replaceTable(
+  bigquery: BigQuery,
+  { dataset, table, statement }: UpgradeDefinition,
+): Promise<void> {
+  const reference = bigquery.dataset(dataset).table(table);
+  const metadata = await readMetadata(reference);
+  if (metadata?.type !== "TABLE") return;
+  await bigquery.query(statement);
+  await reference.delete();
 }
 
 /**

@@ -68,6 +68,23 @@ export async function readViews(dir: string): Promise<ViewDefinition[]> {
   );
 }
 
+/** Statement that copies the rows of a former table, from `upgrades/<dataset>.<table>.sql`. A view has the table's name now. */
+export interface UpgradeDefinition {
+  dataset: string;
+  table: string;
+  statement: string;
+}
+
+/** Reads `<dir>/upgrades/*.sql`. */
+export async function readUpgrades(dir: string): Promise<UpgradeDefinition[]> {
+  return Promise.all(
+    (await listFiles(join(dir, "upgrades"), ".sql")).map(async (file) => {
+      const [dataset, table] = parseFileName(file, ".sql");
+      return { dataset, table, statement: await readFile(file, "utf8") };
+    }),
+  );
+}
+
 async function listFiles(dir: string, extension: string): Promise<string[]> {
   const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];

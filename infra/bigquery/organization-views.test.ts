@@ -59,10 +59,11 @@ describe("the views of the organization", () => {
         ],
       }),
       service("api", { deployments: [{ source: "gocd", pipeline: "api", lastStage: "deploy" }] }),
+      service("admin", { deployments: [{ source: "freight", app: "store", environment: "production" }] }),
     ];
     const organization = parse({ services, teams: [{ name: "web", channel: "#web" }] });
     expect(await rowsOf(organization, "service_apps")).toEqual([
-      { app: "store", environment: "production", service: "shop", team: "web" },
+      { app: "store", environment: "production", service: "shop, admin", team: "web" },
       { app: "shop", environment: "live", service: "shop", team: "web" },
       { app: "api", environment: "production", service: "api", team: null },
     ]);

@@ -1,4 +1,5 @@
-import type { DeploymentTarget, Organization, Service } from "../../shared/organization/organization.ts";
+import { listTargets, type Target } from "../../shared/organization/deployment-targets.ts";
+import type { Organization, Service } from "../../shared/organization/organization.ts";
 
 /** A revert that is merged later than this after the deploy is a decision, and not the mending of a failure. */
 const REVERT_WINDOW_HOURS = 7 * 24;
@@ -13,9 +14,7 @@ export function organizationViewFiles(organization: Organization): Record<string
     "infra/bigquery/views/product_eng.service_apps.sql": rowsView(
       "The service and team of every app and environment that the configuration names.",
       ["app", "environment", "service", "team"],
-      organization.services.flatMap((service) =>
-        service.deployments.map((target) => [...appOf(service, target), service.name, service.team ?? null]),
-      ),
+      appRows(organization.services),
     ),
     "infra/bigquery/views/product_eng.service_repositories.sql": rowsView(
       "The service and team of every repository that the configuration names, upstream repositories included.",
@@ -63,17 +62,21 @@ ${structs.length > 0 ? structs.join(",\n") : empty}
 `;
 }
 
-/** App and environment of a target, as its deployments have them. */
-function appOf(service: Service, target: DeploymentTarget): [app: string, environment: string] {
-  switch (target.source) {
-    case "freight":
-    case "report":
-      return [target.app, target.environment];
-    case "github":
-      return [service.name, target.environment];
-    case "gocd":
-      return [service.name, "production"];
-  }
+/** An app that several services share has one row, with their names joined: rows of other views are not repeated. */
+function appRows(services: Service[]): (string | null)[][] {
+  const named = services.flatMap((service) =>
+    listTargets(service, services).map((target) => ({ ...target, name: service.name, team: service.team })),
+  );
+  const isSameTarget = (one: Target, other: Target) =>
+    one.app === other.app && one.environment === other.environment;
+  return named
+    .filter((one, index) => index === named.findIndex((other) => isSameTarget(one, other)))
+    .map((one) => {
+      const owners = named.filter((other) => isSameTarget(one, other));
+      const teams = [...new Set(owners.flatMap(({ team }) => team ?? []))];
+      const names = [...new Set(owners.map(({ name }) => name))];
+      return [one.app, one.environment, names.join(", "), teams.join(", ") || null];
+    });
 }
 
 /** A repository that several services share has one row, with their names joined: rows of other views are not repeated. */

@@ -4,12 +4,14 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { createElement } from "react";
+import { bundledScript } from "./bundle-script.ts";
 import { ConnectPage } from "./connect-page.tsx";
 import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
 import { deadLetterRoutes } from "./dead-letters/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
 import { ErrorPage } from "./error-page.tsx";
+import { explainRoutes } from "./explain/routes.tsx";
 import { queryRoutes } from "./query/routes.tsx";
 import { requireSameSite } from "./same-site.ts";
 import { scheduleRoutes } from "./schedules/routes.tsx";
@@ -18,7 +20,17 @@ import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
-const pages = ["", "deliveries", "slack", "dashboards", "query", "schedules", "connect", "dead-letters"];
+const pages = [
+  "",
+  "deliveries",
+  "slack",
+  "dashboards",
+  "explain",
+  "query",
+  "schedules",
+  "connect",
+  "dead-letters",
+];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
@@ -37,6 +49,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
   app.disable("x-powered-by");
   app.use(requireSameSite);
   app.use("/_console", express.static(assets), express.static(echarts));
+  app.get("/_console/query-editor.js", bundledScript(new URL("query/editor.js", import.meta.url)));
   app.get("/_console/changes", (request, response) => streamChanges(context.changes, request, response));
   app.get("/connect", (_request, response) =>
     sendPage(response, createElement(ConnectPage, { functions: context.functions, url: context.url() })),
@@ -47,6 +60,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
     slackRoutes(context),
     queryRoutes(),
     dashboardRoutes(context),
+    explainRoutes(),
     scheduleRoutes(context),
     deadLetterRoutes(context),
   );

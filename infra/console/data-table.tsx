@@ -4,6 +4,8 @@ interface DataTableProps {
   /** For screen readers. */
   label: string;
   columns: string[];
+  /** Types by column, below the names. */
+  types?: Record<string, string>;
   rows: Record<string, unknown>[];
 }
 
@@ -11,7 +13,7 @@ interface DataTableProps {
 const MAX_CELL = 300;
 
 /** Rows of a query. */
-export function DataTable({ label, columns, rows }: DataTableProps) {
+export function DataTable({ label, columns, types, rows }: DataTableProps) {
   return (
     <ScrollRegion label={label}>
       <table className="data">
@@ -24,6 +26,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
                 className={typeof rows[0]?.[name] === "number" ? "number" : undefined}
               >
                 {name}
+                {types && <span className="type">{types[name]}</span>}
               </th>
             ))}
           </tr>

@@ -18,11 +18,13 @@ interface LayoutProps {
   /** Whether the page fills the window. */
   wide?: boolean;
   scripts?: string[];
+  /** Scripts that are modules. */
+  modules?: string[];
   children: ReactNode;
 }
 
 /** The frame of every page: head, navigation and announcements. */
-export function Layout({ title, section, wide = false, scripts = [], children }: LayoutProps) {
+export function Layout({ title, section, wide = false, scripts = [], modules = [], children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -35,7 +37,9 @@ export function Layout({ title, section, wide = false, scripts = [], children }:
         {scripts.map((src) => (
           <script key={src} src={src} defer />
         ))}
-        <script src="/_console/console.js" type="module" />
+        {["/_console/console.js", ...modules].map((src) => (
+          <script key={src} src={src} type="module" />
+        ))}
       </head>
       <body>
         <a className="skip" href="#main">

@@ -20,11 +20,23 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Responds with a page. */
-export function sendPage(response: Response, page: ReactElement, status = 200) {
+/**
+ * Responds with a page.
+ *
+ * @param options.styleNonce lets a script add styles with this nonce
+ */
+export function sendPage(
+  response: Response,
+  page: ReactElement,
+  status = 200,
+  { styleNonce }: { styleNonce?: string } = {},
+) {
+  const allowed = styleNonce
+    ? policy.replace("style-src 'self'", `style-src 'self' 'nonce-${styleNonce}'`)
+    : policy;
   response
     .status(status)
-    .set({ "Content-Security-Policy": policy, "Cache-Control": "no-store" })
+    .set({ "Content-Security-Policy": allowed, "Cache-Control": "no-store" })
     .type("html")
     .send(`<!doctype html>${restoreLiterals(renderToStaticMarkup(page))}`);
 }

@@ -14,9 +14,12 @@ export const assumptions = {
   concurrencyReached: { ten_thousand: 1, one_million: 2, hundred_million: 15 },
   /** Bytes of log lines per event at LOG_LEVEL=INFO, including Cloud Run's request logs. */
   logKbPerEvent: 1.5,
-  /** Months of stored rows, and GiB that Looker scans a day: tables are partitioned by day. */
-  monthsKept: 12,
-  queriedGibPerDay: 20,
+  /** Months of stored rows. */
+  monthsKept: 13,
+  /** Minutes between refreshes of the facts, days that a dashboard shows, and how often each dashboard is opened without a cached result. */
+  refreshMinutes: 10,
+  tileDays: 28,
+  dashboardOpeningsPerDay: { ten_thousand: 5, one_million: 20, hundred_million: 50 },
   /** Versions of secrets, and instances that read them every five minutes. */
   secretVersions: 11,
   busyInstances: { ten_thousand: 2, one_million: 6, hundred_million: 60 },

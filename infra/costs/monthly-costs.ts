@@ -8,14 +8,19 @@ const SECONDS_PER_DAY = 86_400;
 /** Memory of an instance; it has one CPU. */
 const GIB_PER_INSTANCE = 0.5;
 
-/** Costs of a month in US dollars, by product. */
-export function monthlyCosts(scale: Scale, functions: FunctionFolder[]): Record<string, number> {
+/** Costs of a month in US dollars, by product. @param queriedGibPerDay what queries read */
+export function monthlyCosts(
+  scale: Scale,
+  functions: FunctionFolder[],
+  queriedGibPerDay: number,
+): Record<string, number> {
   const events = eventsPerDay[scale] * a.daysPerMonth;
   const gib = (events * a.eventKb) / KB_PER_GIB;
   return {
     "Cloud Run functions": functionsCost(events, scale, functions),
     "Pub/Sub": pubsubCost(gib),
-    BigQuery: bigqueryCost(events, gib),
+    "BigQuery, storage": bigqueryStorageCost(events, gib),
+    "BigQuery, queries": bigqueryQueryCost(queriedGibPerDay),
     "Cloud SQL": prices.sql.instanceMonth + 10 * (prices.sql.gibMonth + prices.sql.backupGibMonth),
     "VPC connector": 2 * prices.connector.instanceMonth,
     Logging:
@@ -47,14 +52,19 @@ function pubsubCost(gib: number): number {
   return (billedAbove(moved, pubsub.freeGib) / GIB_PER_TIB) * pubsub.tib + retained * pubsub.retainedGibMonth;
 }
 
-function bigqueryCost(events: number, gib: number): number {
+function bigqueryStorageCost(events: number, gib: number): number {
   const { bigquery } = prices;
   const streamed = Math.max(gib, (events * a.rowsPerEvent) / KB_PER_GIB);
-  const queried = (a.queriedGibPerDay * a.daysPerMonth) / GIB_PER_TIB;
   return (
     streamed * bigquery.streamingGib +
-    billedAbove(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth +
-    billedAbove(queried, bigquery.freeQueriedTib) * bigquery.queriedTib
+    billedAbove(streamed * a.monthsKept, bigquery.freeStoredGib) * bigquery.storedGibMonth
+  );
+}
+
+function bigqueryQueryCost(gibPerDay: number): number {
+  const { bigquery } = prices;
+  return (
+    billedAbove((gibPerDay * a.daysPerMonth) / GIB_PER_TIB, bigquery.freeQueriedTib) * bigquery.queriedTib
   );
 }
 

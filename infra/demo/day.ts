@@ -7,6 +7,9 @@ import { checkDeliveries } from "./check-runs.ts";
 import { DayClock } from "./day-clock.ts";
 import type { DemoDelivery, Scene } from "./delivery.ts";
 import { deployScenes } from "./deploys.ts";
+import { githubDeploymentScenes } from "./github-deployments.ts";
+import { RELEASE_BOT } from "./history/people.ts";
+import { mainPushDelivery } from "./main-push.ts";
 import { octokitExamples } from "./octokit-examples.ts";
 import { closedDelivery, openedDelivery } from "./pull-requests.ts";
 import { DemoSlack } from "./slack.ts";
@@ -28,15 +31,15 @@ const sizes: Sizes = { "app.js": 2_154_000, "app.css": 211_000, "pipeline.js": 3
 
 /**
  * One working day of an engineering organization, as scenes of deliveries: direct messages, pull requests, a red master that turns green
- * again, a flaky check, deploys that finish, fail or are canceled, setups of development environments, all of Octokit's example payloads, and
+ * again, a flaky check, a second service that GitHub Actions deploys, deploys that finish, fail or are canceled, setups of development environments, all of Octokit's example payloads, and
  * a delivery with a wrong signature.
  *
  * @param date YYYY-MM-DD. The same date gives the same deliveries, except those of Slack: they have the current time.
  */
 export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const clock = new DayClock(date);
-  const [sentry, getsentry] = defaultGitHubState().repositories;
-  if (!sentry || !getsentry) throw new Error("The local GitHub has no repositories");
+  const [sentry, getsentry, snuba] = defaultGitHubState().repositories;
+  if (!sentry || !getsentry || !snuba) throw new Error("The local GitHub has no repositories");
   const slack = new DemoSlack(suite);
   const checks = new MasterChecks(clock, getsentry);
   const deploy = deployScenes(clock, getsentry.commits);
@@ -45,7 +48,11 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
     [...bootstraps.flatMap((one) => bootstrapDeliveries(clock, one)), ...octokitExamples(clock)],
     ...accountLinking(slack),
     pullRequestScene(clock, sentry),
-    [sentry, getsentry].flatMap((repository) => mergeScene(clock, repository, getsentry)),
+    [
+      ...[sentry, getsentry].flatMap((repository) => mergeScene(clock, repository, getsentry)),
+      ...mergeScene(clock, snuba, snuba),
+    ],
+    ...githubDeploymentScenes(clock, snuba.commits),
     checks.passing(0, 20),
     ...deploy.first,
     ...checks.redAndGreenAgain(20),
@@ -121,7 +128,7 @@ function sizesAt(clock: DayClock, commit: string): Sizes {
   );
 }
 
-/** Deliveries of the required check of commits on master. */
+/** Deliveries of commits on master, and of their required check. */
 class MasterChecks {
   readonly #clock: DayClock;
   readonly #repository: Repository;
@@ -152,17 +159,21 @@ class MasterChecks {
 
   #check(index: number, conclusion: string, attempt = 1): DemoDelivery[] {
     const { fullName, commits } = this.#repository;
-    const sha = commits[index]?.sha ?? "";
-    return checkDeliveries(this.#clock, {
+    const { sha = "", message = "" } = commits[index] ?? {};
+    const start = MORNING + (index + (attempt - 1) * 2) * MINUTES_PER_COMMIT;
+    const before = commits[index - 1]?.sha ?? this.#clock.hex("master before the day", 40);
+    const push = { repository: fullName, sha, before, author: RELEASE_BOT, message, at: start - 1 };
+    const checks = checkDeliveries(this.#clock, {
       repository: fullName,
       sha,
       branch: "master",
       name: REQUIRED_CHECK,
-      start: MORNING + (index + (attempt - 1) * 2) * MINUTES_PER_COMMIT,
+      start,
       takes: 12 + this.#clock.number(sha, 6),
       conclusion,
       attempt,
       jobs: { "backend tests": conclusion, "frontend tests": "success", acceptance: "success" },
     });
+    return attempt === 1 ? [mainPushDelivery(this.#clock, push), ...checks] : checks;
   }
 }

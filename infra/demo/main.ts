@@ -53,7 +53,7 @@ async function sendDemo(exit: boolean) {
     );
   console.log(`Sending demo data: ${date} and the month before it. All people are invented.`);
   const responses = await sendScenes(local, [...demoHistory(date), ...demoDay(date, local)]);
-  const deadLettered = await printSummary(local, responses.counts);
+  const deadLettered = await printSummary(local, date, responses.counts);
   const failed = responses.unexpected > 0 || deadLettered > 0;
   if (failed) process.exitCode = 1;
   if (!started) console.log(`\nDashboards: ${dashboardUrl(local)}`);

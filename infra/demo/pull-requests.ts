@@ -14,6 +14,7 @@ export interface DemoPullRequest {
   repository: string;
   number: number;
   title: string;
+  body?: string;
   /** Login. */
   author: string;
   branch: string;
@@ -115,9 +116,17 @@ function pullRequestDelivery(
 }
 
 function describe(clock: DayClock, pull: DemoPullRequest): PullRequestDescription {
-  const { repository, number, title, author, branch, headSha, baseSha, opened } = pull;
+  const { repository, number, title, body, author, branch, headSha, baseSha, opened } = pull;
+  const key = `${repository} ${number}`;
   return {
     repository,
+    ...(body !== undefined && { body }),
+    size: {
+      additions: 1 + clock.number(`additions ${key}`, 240),
+      deletions: clock.number(`deletions ${key}`, 90),
+      changedFiles: 1 + clock.number(`files ${key}`, 9),
+      commits: 1 + clock.number(`commits ${key}`, 3),
+    },
     id: 500_000_000 + clock.number(`pull ${repository} ${number}`, 400_000_000),
     number,
     title,

@@ -50,10 +50,24 @@ Delivery is at least once: a message with the same \`ce-id\` is the same event.
 | \`source\`, \`type\` | the sender; \`<source>.<event>[.<action>]\` |
 | \`subject\` | the object of the event, e.g. \`getsentry/sentry#123\`, \`getsentry/production/13\`, a Slack user's id |
 | \`time\`, \`receivedAt\` | time of the event at the sender (time of acceptance if it is before 2000 or more than a day ahead); time of acceptance |
+| \`…At\` | other times, \`null\` if unknown: not sent, before 2000, more than a day ahead, or an end before its start |
 | \`actor\` | the person or bot that caused it |
+| \`deployment\` | [the deployment](#deployments) that it is about, of whatever source; missing or null in any other event |
+| \`incident\` | [the incident](#incidents) that it is about, of whatever source; missing or null in any other event |
 | \`payload\` | the sender's whole body; \`null\` if \`payloadDropped\` gives a reason (a Pub/Sub message holds 10 MB, a JSON value in BigQuery 500 levels); NUL and unpaired surrogates are U+FFFD |
 
 ${sources.map(({ name, description, topic }) => `- [${name}](${name}.md): ${description}. Topic \`${topic}\`, [JSON Schema](${name}.schema.json).`).join("\n")}
+
+## Deployments
+
+An event about a deployment has a section \`deployment\` of the same form for every source, and two attributes to filter on: \`ce-deployment\`, its status (queued, started, finished, failed or canceled), and
+\`ce-environment\`. The filter \`attributes:ce-deployment\` passes all of them, \`attributes.ce-deployment = "finished"\` the ends of those that went well. \`source\`, \`app\`, \`environment\` and \`id\` identify a
+deployment. One that is queued or started again after it ended is another attempt of it. \`previousSha\` is null for GitHub and GoCD, which do not name the commit that was live before.
+
+## Incidents
+
+An event about an incident has a section \`incident\` of the same form for every source, and the attribute \`ce-incident\`, its status: opened or resolved. The filter \`attributes:ce-incident\` passes all of
+them. \`source\` and \`id\` identify an incident. \`openedAt\` is null if the event does not say that this is an incident: an issue of Sentry that is resolved may never have been one.
 
 ## Event types
 

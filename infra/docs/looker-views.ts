@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { bigqueryDir, readViews } from "../bigquery/definitions.ts";
 import { documentedColumns } from "../bigquery/documented-columns.ts";
 import { startFrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
+import { primaryKeys } from "./primary-keys.ts";
 
 interface Column {
   name: string;
@@ -19,6 +20,15 @@ const dimensionTypes: Readonly<Record<string, string>> = {
 
 /** Names of dimension groups whose columns have a timeframe's name: a timeframe `time_time` would say nothing. */
 const groupNames: Readonly<Record<string, string>> = { time: "happened", minute: "accepted" };
+
+/** The constants of infra/looker/manifest.lkml that name a dataset. */
+const datasetConstants: Readonly<Record<string, string>> = {
+  product_eng: "METRICS_DATASET",
+  open_source: "OPEN_SOURCE_DATASET",
+};
+
+/** Columns with a period's first or last day: the month of a week that began in February says nothing about March. */
+const periodColumns = new Set(["period_start", "period_end"]);
 
 /**
  * LookML views with a dimension for every column, by path from the repository's root. Types are those of the views in the local
@@ -48,39 +58,96 @@ function lookmlView(
   columns: Column[],
   descriptions: Map<string, string>,
 ): string {
-  const fields = columns.map((column) => field(column, toPlainText(descriptions.get(column.name) ?? "")));
+  const names = new Set(columns.map(({ name }) => name));
+  const fields = columns.map((column) =>
+    field(column, toPlainText(descriptions.get(column.name) ?? ""), githubLink(view, column.name, names)),
+  );
+  const shown = columns.filter(({ name }) => !isAggregate(name)).map(fieldName);
   return `# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/${view}.lkml.
 view: ${view} {
-  sql_table_name: ${dataset}.${view} ;;
+  sql_table_name: @{${datasetConstants[dataset] ?? ""}}.${view} ;;
+
+${primaryKey(view)}
 
 ${fields.join("\n\n")}
+
+  set: detail {
+    fields: [${shown.join(", ")}]
+  }
 }
 `;
 }
 
-function field({ name, type }: Column, description: string): string {
-  const common = `    description: "${description}"
-    sql: \${TABLE}.${name} ;;
+/** A join needs a key, and so does a measure over joined rows: https://cloud.google.com/looker/docs/reference/param-field-primary-key */
+function primaryKey(view: string): string {
+  const columns = (primaryKeys[view] ?? []).map((column) => `\${TABLE}.${column}`);
+  return `  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [${columns.map((column) => `CAST(${column} AS STRING)`).join(", ")}]) ;;
   }`;
+}
+
+function field({ name, type }: Column, description: string, link: string): string {
+  const common = `    description: "${description}"`;
   switch (type) {
     case "DATE":
       // A date has no time zone: a conversion would move it to another day.
       return `  dimension_group: ${name} {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [${(periodColumns.has(name) ? ["raw", "date"] : ["raw", "date", "week", "month", "quarter"]).join(", ")}]
     datatype: date
     convert_tz: no
-${common}`;
+${common}
+    sql: \${TABLE}.${name} ;;
+  }`;
     case "TIMESTAMP":
-      return `  dimension_group: ${groupNames[name] ?? name.replace(/_at$/, "")} {
+      // The organization's time zone decides, as in the views, whatever the connection's settings are.
+      return `  dimension_group: ${groupName(name)} {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
-${common}`;
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+${common}
+    sql: DATETIME(\${TABLE}.${name}, '@{TIME_ZONE}') ;;
+  }`;
     default:
       return `  dimension: ${name} {
-    type: ${dimensionType(name, type)}
-${common}`;
+    type: ${dimensionType(name, type)}${isAggregate(name) ? '\n    group_label: "Of the row only: do not add or average"' : ""}
+${common}
+    sql: \${TABLE}.${name} ;;${link}
+  }`;
   }
+}
+
+/** A percentile or rate of a row's group: neither sums nor averages of it mean anything. */
+function isAggregate(name: string): boolean {
+  return /_(p50|p90|p95|max|rate|share)$/.test(name);
+}
+
+function groupName(name: string): string {
+  return groupNames[name] ?? name.replace(/_at$/, "");
+}
+
+/** The field that shows a column: a point in time to the second. */
+function fieldName({ name, type }: Column): string {
+  if (type === "DATE") return `${name}_date`;
+  return type === "TIMESTAMP" ? `${groupName(name)}_time` : name;
+}
+
+/** A link to GitHub's page of a pull request or commit, where the row has its repository. */
+function githubLink(view: string, name: string, names: Set<string>): string {
+  if (!names.has("repository")) return "";
+  const isPull =
+    name === "pull_request_number" || (name === "number" && /pull_request|first_commits/.test(view));
+  const path = isPull ? "pull" : /(^|_)sha$/.test(name) ? "commit" : null;
+  if (path === null) return "";
+  return `
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/${path}/{{ value }}"
+    }`;
 }
 
 /** @throws {Error} for a type that no view has had so far */

@@ -17,7 +17,8 @@ this page to Terraform's plan.
 ## Functions
 
 Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
-To write to a table means to add rows: a function can neither read nor delete them. To edit a table means to query and change its rows.
+To write to a table means to add rows: a function can neither read nor delete them. To edit a table means to query and change its rows. ${list(functions.filter(({ manifest }) => manifest.facts).map(({ name }) => name))}
+also reads every table, payloads included, runs queries, and changes the rows of the fact tables, \`*_facts\`.
 
 | function | may be called by | reads the secrets | publishes to | writes to the tables | queries the tables | edits the tables | Postgres |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -42,7 +43,7 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | \`ci-tooling-build\` | read the buckets of the project, as Cloud Functions needs to build; write container images and build logs |
 | \`ci-tooling-deployer\` | change all of the above and all access rights, hence give itself any other right; only jobs with the environment \`production\` on the main branch act as it, through Workload Identity Federation |
 | \`ci-tooling-planner\` | read the configuration of all of the above: no row, no log line, no value of a secret; jobs with the environment \`plan\` act as it |
-| \`looker\` | read the datasets, payloads included, and run queries |
+| \`looker\` | read the datasets, payloads included ([why they are kept](decisions/whole-payloads.md)), and run queries |
 
 No function may publish to the topic \`${REPLAY_TOPIC}\`, whose events act on behalf of the people in them. Whoever runs \`npm run dead-letters\` does it as
 themselves: listing needs \`roles/pubsub.subscriber\` on the subscription \`${DEAD_LETTER_TOPIC}\` and \`roles/logging.viewer\`, a replay needs

@@ -148,7 +148,7 @@ async function sendThroughHour({ deployment, clock }: Drill, events: HookEvent[]
 /** Runs redeliver every five minutes of the scaled clock. @returns a function that ends it */
 function startRedelivering({ armed, clock }: Drill, exercise: Exercise): () => Promise<void> {
   let isOver = false;
-  const writer = new RowWriter();
+  const writer = new RowWriter("product_eng");
   const bigquery = new BigQuery({ projectId: "local" });
   const findHeld = (guids: string[]) => findHeldEvents(bigquery, "product_eng", guids);
   const running = (async () => {

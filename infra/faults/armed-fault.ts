@@ -1,6 +1,9 @@
-import type { Part, Round, Step } from "./schedule.ts";
+import { isMetOnce, type Part, type Round, type Step } from "./schedule.ts";
 
-/** The fault of the current round, which each function meets once, at its nth request of the step; or the outage of a part. */
+/**
+ * The fault of the current round, which each function meets once, at its nth request of the step, unless one function is enough; or the
+ * outage of a part.
+ */
 export class ArmedFault {
   #round: Round | undefined;
   #outage: Part | undefined;
@@ -49,7 +52,7 @@ export class ArmedFault {
     if (round?.part !== part || round.step !== step) return undefined;
     const earlier = this.#requests.get(name) ?? 0;
     this.#requests.set(name, earlier + 1);
-    if (earlier !== round.nth) return undefined;
+    if (earlier !== round.nth || (this.#hits > 0 && isMetOnce(round))) return undefined;
     this.#hits++;
     return round;
   }

@@ -6,12 +6,13 @@ import { bigqueryDir } from "../bigquery/definitions.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { freePort } from "../emulators/lib/free-port.ts";
 import { listen } from "../emulators/lib/listen.ts";
+import { startSecretManager } from "../emulators/secret-manager/start.ts";
 import { provisionPubSub } from "../local/provision-pubsub.ts";
 import { type Services, startServices } from "../local/services.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import type { SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import type { ArmedFault } from "./armed-fault.ts";
-import { createHttpProxy, type Route, startTcpProxy } from "./fault-proxy.ts";
+import { createHttpProxy, grpcCalls, postgresStatements, type Route, startTcpProxy } from "./fault-proxy.ts";
 import { buildAll, Instance } from "./instances.ts";
 import type { Step } from "./schedule.ts";
 
@@ -33,6 +34,8 @@ export interface Deployment {
   inFlight(): number;
   /** Ends the process of a function, and starts another one. */
   replace(name: string): void;
+  /** Replaces the process of every function. */
+  restartFunctions(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +56,8 @@ export async function startDeployment(
   process.env.NODE_ENV = "production";
   process.env.LOG_LEVEL = "ERROR";
   process.env.GITHUB_RETRY_BASE_MS = "20";
+  // Every story takes longer, so that secrets are read again while deliveries arrive.
+  process.env.SECRET_REFRESH_SECONDS = "1";
   const port = await freePort();
   const webhookUrl = `http://127.0.0.1:${port}/github`;
   const services = requireAll(
@@ -62,8 +67,18 @@ export async function startDeployment(
   await createTables(new BigQuery({ projectId: "local" }), bigqueryDir);
   const functions = await readFunctions();
   await buildAll(functions, dir);
+  const secrets = readSecrets(functions);
+  const secretManager = await startSecretManager({
+    secrets: Object.fromEntries(
+      secrets.map(([name, value]) => [
+        `projects/${process.env.GOOGLE_CLOUD_PROJECT}/secrets/${name}`,
+        [value],
+      ]),
+    ),
+  });
+  // The environment would take precedence. This process keeps its own, and signs with them.
+  const withoutSecrets = Object.fromEntries(secrets.map(([name]) => [name, ""]));
   const instances = new Map<string, Instance>();
-  const kill = (name: string) => instances.get(name)?.kill();
   const stopInstances = () => {
     for (const instance of instances.values()) instance.stop();
   };
@@ -71,9 +86,9 @@ export async function startDeployment(
   process.once("exit", stopInstances);
   const servers: Pick<Server, "close">[] = [];
   for (const { name } of functions) {
-    const [opened, env] = await openProxies(armed, name, () => kill(name));
+    const [opened, env] = await openProxies(armed, name, secretManager.host, () => instances.get(name));
     servers.push(...opened);
-    instances.set(name, await Instance.start(name, dir, env));
+    instances.set(name, await Instance.start(name, dir, { ...env, ...withoutSecrets }));
   }
   const [router, inFlight] = createRouter(armed, functions, instances);
   const url = `http://127.0.0.1:${await listen(router, port)}`;
@@ -84,11 +99,16 @@ export async function startDeployment(
     services,
     inFlight,
     replace: kill,
+    async restartFunctions() {
+      for (const instance of instances.values()) instance.kill();
+      await Promise.all([...instances.values()].map((instance) => instance.ready()));
+    },
     async stop() {
       await services.pubsub.stop();
       router.closeAllConnections();
       for (const server of [router, ...servers]) server.close();
       stopInstances();
+      await secretManager.stop();
       await Promise.all(Object.values(services).map((service) => service.stop()));
     },
   };
@@ -99,6 +119,7 @@ const endpoints = [
   "BIGQUERY_EMULATOR_HOST",
   "SLACK_API_URL",
   "GITHUB_API_URL",
+  "SECRET_MANAGER_EMULATOR_HOST",
   "DATABASE_URL",
   "DB_INSTANCE_CONNECTION_NAME",
 ] as const;
@@ -108,10 +129,29 @@ function requireAll({ pubsub, warehouse, postgres, slack, github }: Services): R
   return { pubsub, warehouse, postgres, slack, github };
 }
 
-/** Opens a proxy to each service for one function. @returns them, and the variables that lead the function to them */
-async function openProxies(armed: ArmedFault, functionName: string, kill: () => void) {
+/** The functions' secrets that this process has, with their values. */
+function readSecrets(functions: FunctionFolder[]): [string, string][] {
+  const names = new Set(functions.flatMap(({ manifest }) => manifest.secrets));
+  return [...names].flatMap((name) => {
+    const value = process.env[name];
+    return value ? [[name, value]] : [];
+  });
+}
+
+/**
+ * Opens a proxy to each service for one function.
+ *
+ * @param instance the function's process, once it was started
+ * @returns the proxies, and the variables that lead the function to them
+ */
+async function openProxies(
+  armed: ArmedFault,
+  functionName: string,
+  secretManagerHost: string,
+  instance: () => Instance | undefined,
+) {
   const { env } = process;
-  const route = (part: Route["part"]) => ({ part, functionName, kill });
+  const route = (part: Route["part"]) => ({ part, functionName, kill: () => instance()?.kill() });
   const servers: Pick<Server, "close">[] = [];
   const http = async (part: Route["part"], target = "", stepOf: (path: string) => Step | undefined) => {
     const base = new URL(target);
@@ -125,9 +165,9 @@ async function openProxies(armed: ArmedFault, functionName: string, kill: () => 
     url.port = String(await listen(server));
     return url.href.replace(/\/$/, base.pathname === "/" ? "" : "/");
   };
-  const tcp = async (part: Route["part"], target = "") => {
+  const tcp = async (part: Route["part"], target = "", protocol: Parameters<typeof startTcpProxy>[3]) => {
     const url = new URL(target);
-    const [server, port] = await startTcpProxy(armed, route(part), Number(url.port));
+    const [server, port] = await startTcpProxy(armed, route(part), Number(url.port), protocol);
     servers.push(server);
     url.port = String(port);
     return url;
@@ -138,8 +178,15 @@ async function openProxies(armed: ArmedFault, functionName: string, kill: () => 
     BIGQUERY_EMULATOR_HOST: await http("bigquery", env.BIGQUERY_EMULATOR_HOST, (path) =>
       path.split("?")[0]?.endsWith("/insertAll") ? "insert" : undefined,
     ),
-    DATABASE_URL: (await tcp("postgres", env.DATABASE_URL)).href,
-    PUBSUB_EMULATOR_HOST: (await tcp("pubsub", `http://${env.PUBSUB_EMULATOR_HOST}`)).host,
+    DATABASE_URL: (await tcp("postgres", env.DATABASE_URL, postgresStatements)).href,
+    PUBSUB_EMULATOR_HOST: (
+      await tcp("pubsub", `http://${env.PUBSUB_EMULATOR_HOST}`, () => grpcCalls(() => "publish"))
+    ).host,
+    SECRET_MANAGER_EMULATOR_HOST: (
+      await tcp("secret-manager", `http://${secretManagerHost}`, () =>
+        grpcCalls(() => (instance()?.isWarm ? "refresh" : "first-read")),
+      )
+    ).host,
   };
   return [servers, proxied] as const;
 }
@@ -164,6 +211,7 @@ function createRouter(armed: ArmedFault, functions: FunctionFolder[], instances:
       route: { part: isSource ? "source" : "subscriber", functionName: name, kill: () => instance.kill() },
       step: isSource ? "delivery" : "push",
       url: new URL(rest || "/", `http://127.0.0.1:${instance.port}`),
+      onResponse: (status) => instance.onResponse(status),
     };
   });
   let inFlight = 0;

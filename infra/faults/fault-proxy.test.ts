@@ -4,7 +4,7 @@ import { connect, createServer as createTcpServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listen } from "../emulators/lib/listen.ts";
 import { ArmedFault } from "./armed-fault.ts";
-import { createHttpProxy, startTcpProxy } from "./fault-proxy.ts";
+import { createHttpProxy, postgresStatements, startTcpProxy } from "./fault-proxy.ts";
 import type { Fault } from "./schedule.ts";
 
 const armed = new ArmedFault();
@@ -88,7 +88,7 @@ describe("the proxy of bytes", () => {
       });
     });
     const route = { part: "postgres", functionName: "a", kill } as const;
-    const [proxy, port] = await startTcpProxy(armed, route, await listen(service));
+    const [proxy, port] = await startTcpProxy(armed, route, await listen(service), postgresStatements);
     servers.push(service, proxy);
     return connect(port, "127.0.0.1");
   }

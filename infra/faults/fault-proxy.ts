@@ -29,6 +29,8 @@ interface Target {
   step: Step | undefined;
   /** Of the server that responds. */
   url: URL;
+  /** Called with the status of the server's response. */
+  onResponse?(status: number): void;
 }
 
 /**
@@ -52,13 +54,14 @@ async function pass(
   response: ServerResponse,
 ) {
   const body = await readAll(request);
-  const { route, step, url } = await resolve(request.url ?? "/");
+  const { route, step, url, onResponse } = await resolve(request.url ?? "/");
   const fault = armed.meet(route.part, step, route.functionName)?.fault;
   if (fault === "hang") return;
   if (fault === "error") return void respondUnavailable(response);
   if (fault === "killed-before") route.kill();
   if (fault === "reset" || fault === "killed-before") return void request.socket.destroy();
   const result = await forward(url, request, body);
+  onResponse?.(result.status);
   if (fault === "late") await sleep(LATE_MS);
   if (fault === "killed-after") route.kill();
   if (fault === "lost" || fault === "killed-after") return void request.socket.destroy();
@@ -99,29 +102,31 @@ interface Protocol {
   isResponse(chunk: Buffer): boolean;
 }
 
-const protocols: Partial<Record<Part, () => Protocol>> = {
-  pubsub() {
-    const [requests, responses] = [new HeadersFrames("client"), new HeadersFrames("server")];
-    return {
-      requestIn: (chunk) => (requests.push(chunk) ? "publish" : undefined),
-      isResponse: (chunk) => responses.push(chunk),
-    };
-  },
-  postgres: () => ({ requestIn: recognizeStatement, isResponse: () => true }),
-};
+/** @param stepOfCall called for each call, with the state at that time */
+export function grpcCalls(stepOfCall: () => Step): Protocol {
+  const [requests, responses] = [new HeadersFrames("client"), new HeadersFrames("server")];
+  return {
+    requestIn: (chunk) => (requests.push(chunk) ? stepOfCall() : undefined),
+    isResponse: (chunk) => responses.push(chunk),
+  };
+}
+
+export function postgresStatements(): Protocol {
+  return { requestIn: recognizeStatement, isResponse: () => true };
+}
 
 /**
- * Starts a proxy of bytes in front of the Pub/Sub or the PostgreSQL emulator, for one function.
+ * Starts a proxy of bytes in front of an emulator, for one function.
  *
+ * @param open called for each connection
  * @returns its server, and its port
  */
 export async function startTcpProxy(
   armed: ArmedFault,
   route: Route,
   targetPort: number,
+  open: () => Protocol,
 ): Promise<[Server, number]> {
-  const open = protocols[route.part];
-  if (!open) throw new Error(`${route.part} has no proxy of bytes`);
   const server = createTcpServer(
     (client) => new Connection(armed, route, client, connect(targetPort, "127.0.0.1"), open()),
   );

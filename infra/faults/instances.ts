@@ -35,6 +35,7 @@ export class Instance {
   #child: ChildProcess | undefined;
   #ready: Promise<void> = Promise.resolve();
   #stopped = false;
+  #responded = false;
 
   private constructor(name: string, port: number, cwd: string, env: Record<string, string>) {
     this.name = name;
@@ -47,7 +48,7 @@ export class Instance {
    * Starts a built function.
    *
    * @param dir of `buildAll`; `<name>.log` in it gets the output of all processes
-   * @param env endpoints of the function's own proxies
+   * @param env variables of this function: endpoints of its own proxies, and those that it does not inherit
    */
   static async start(name: string, dir: string, env: Record<string, string>): Promise<Instance> {
     const instance = new Instance(name, await freePort(), join(dir, name), env);
@@ -59,6 +60,15 @@ export class Instance {
   /** Waits while a process starts, as Cloud Run holds requests back. */
   ready(): Promise<void> {
     return this.#ready;
+  }
+
+  /** Whether the present process has responded to a request without an error. By then it has read the secrets that verify a delivery. */
+  get isWarm(): boolean {
+    return this.#responded;
+  }
+
+  onResponse(status: number) {
+    if (status < 500) this.#responded = true;
   }
 
   /** Ends the process as the kernel does when memory is short. The next one starts at once. */
@@ -92,6 +102,7 @@ export class Instance {
     });
     closeSync(log);
     this.#child = child;
+    this.#responded = false;
     // A process that ends by itself is replaced too.
     child.once("exit", () => {
       if (!this.#stopped) this.#spawn();

@@ -26,12 +26,19 @@ const SENDER_TIMEOUT_MS = {
 };
 const SEND_AGAIN_MS = 300;
 const ATTEMPTS = 30;
-const IDLE_MS = 120_000;
+/** Longer than the longest hang, and the deliveries that wait behind it. */
+const IDLE_MS = 240_000;
 
 export interface MatrixRun {
   results: RoundResult[];
   /** Rows that belong to no event of any round, and messages that no subscriber could process. */
   unattributed: string[];
+}
+
+interface AcceptedDelivery {
+  event: AcceptedEvent;
+  /** Responses with status 500 or more before it was accepted. */
+  refusals: string[];
 }
 
 interface FinishedRound {
@@ -44,7 +51,7 @@ interface FinishedRound {
  * Starts the suite in `dir`, tells one story for each round while the round's fault is armed, and compares.
  *
  * @param onRound called after each round, before its rows are counted
- * @throws {Error} if a delivery is never accepted, or the suite does not recover within two minutes
+ * @throws {Error} if a delivery is never accepted, or the suite does not recover within four minutes
  */
 export async function runMatrix(
   dir: string,
@@ -63,6 +70,7 @@ export async function runMatrix(
       const story = tellStory(number, start, repository.commits.at(-1)?.sha ?? "");
       repository.commits.push(...story.commits);
       repository.pullRequests.push(...story.pullRequests);
+      if (round.step === "first-read") await deployment.restartFunctions();
       armed.arm(round);
       finished.push(await playStory(deployment, round, story, armed));
       onRound(finished.at(-1)?.result ?? fail("A round has no result"));
@@ -82,9 +90,9 @@ async function playStory(
   const slack = deployment.services.slack.current;
   for (const mention of story.mentions) slack.write(mention);
   const earlier = new Set(slack.messages().map(({ channel, ts }) => `${channel} ${ts}`));
-  const events: AcceptedEvent[] = [];
+  const accepted: AcceptedDelivery[] = [];
   for (const phase of story.phases) {
-    events.push(...(await Promise.all(phase.map((delivery) => deliver(deployment, delivery)))));
+    accepted.push(...(await Promise.all(phase.map((delivery) => deliver(deployment, delivery)))));
     await waitUntilIdle(deployment, `${round.part} ${round.step} ${round.fault}`);
   }
   armed.disarm();
@@ -96,6 +104,8 @@ async function playStory(
   );
   const posted = compareLists(story.posted, described.posted);
   const shown = compareLists(story.shown, described.shown);
+  const events = accepted.map(({ event }) => event);
+  const refused = mayRefuse(round) ? [] : accepted.flatMap(({ refusals }) => refusals);
   const result = {
     ...round,
     hits: armed.hits,
@@ -108,27 +118,35 @@ async function playStory(
       ...posted.missing.map((name) => `missing message: ${name}`),
       ...shown.missing.map((name) => `missing state: ${name} (instead: ${shown.surplus.join(", ")})`),
       ...posted.surplus.map((name) => `doubled message: ${name}`),
+      ...refused.map((text) => `refused although the last secrets are valid: ${text}`),
     ],
   };
   return { result, story, events };
+}
+
+/** While a secret cannot be read again, a process goes on with the values that it has. */
+function mayRefuse({ step, fault }: Round): boolean {
+  return step !== "refresh" || fault === "killed-before" || fault === "killed-after";
 }
 
 /** Sends a delivery until it is accepted, each time with the same id and bytes, as GitHub's and Slack's redelivery does. */
 async function deliver(
   { url, functions }: Deployment,
   { source, body, event, id, rows }: Delivery,
-): Promise<AcceptedEvent> {
+): Promise<AcceptedDelivery> {
   const folder = functions.find(({ name }) => name === source) ?? fail(`There is no function ${source}`);
   const bytes = Buffer.from(JSON.stringify(body));
+  const refusals: string[] = [];
   let failure = "";
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const headers = await signFor(folder, { body: bytes, ...(event && { event }), ...(id && { id }) });
     try {
       const sent = await post(`${url}/${source}`, headers, bytes, SENDER_TIMEOUT_MS[source]);
-      if (sent.status < 300 && sent.eventId !== null) return { id: sent.eventId, rows };
+      if (sent.status < 300 && sent.eventId !== null) return { event: { id: sent.eventId, rows }, refusals };
       failure = `${sent.status} ${sent.body}`;
       // No sender sends again what was refused for its content.
       if (sent.status < 500) break;
+      refusals.push(`${source}: ${failure}`);
     } catch (error) {
       failure = String(error);
     }

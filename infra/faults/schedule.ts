@@ -11,6 +11,8 @@ const steps = {
   /** A message that is posted or changed, and a search for messages, people or channels. */
   slack: ["post", "update", "read"],
   github: ["read"],
+  /** A read of a secret by a process that has responded to no request yet, and by one that has. */
+  "secret-manager": ["first-read", "refresh"],
 } as const;
 
 export type Part = keyof typeof steps;
@@ -38,12 +40,18 @@ export interface Round extends Cell {
 
 const faults: Fault[] = ["reset", "error", "hang", "killed-before", "lost", "late", "killed-after"];
 /** A proxy of bytes cannot respond with a status. */
-const WITHOUT_STATUS: Part[] = ["pubsub", "postgres"];
-/**
- * Parts whose callers give up within 10 seconds. The clients of GitHub, BigQuery and Postgres wait for 20, 60 and 65 seconds, and the
- * PostgreSQL emulator has one session, which a hanging transaction holds.
- */
-const WITH_HANG: Part[] = ["pubsub", "slack"];
+const WITHOUT_STATUS: Part[] = ["pubsub", "postgres", "secret-manager"];
+/** Steps that hang: one for each caller's time-out. */
+const HANGING: Partial<Record<Part, Step[]>> = {
+  pubsub: ["publish"],
+  bigquery: ["insert"],
+  postgres: ["commit"],
+  slack: ["post"],
+  github: ["read"],
+  "secret-manager": ["first-read", "refresh"],
+};
+/** Parts whose callers give up after 20, 60 and 65 seconds. */
+const SLOW_TO_HANG: Part[] = ["github", "bigquery", "postgres"];
 
 /** Every cell of the matrix, or those of one part. */
 export function listCells(only?: Part): Cell[] {
@@ -58,14 +66,26 @@ export function listCells(only?: Part): Cell[] {
 
 function isPossible(part: Part, step: Step, fault: Fault): boolean {
   if (fault === "error") return !WITHOUT_STATUS.includes(part);
-  // One step is enough: each hang takes as long as the caller's time-out.
-  if (fault === "hang") return WITH_HANG.includes(part) && (step === "publish" || step === "post");
+  if (fault === "hang") return HANGING[part]?.includes(step) ?? false;
   return true;
 }
 
+/** Whether a cell takes much longer than the others, because every caller waits for its time-out. */
+function isSlow({ part, fault }: Cell): boolean {
+  return fault === "hang" && SLOW_TO_HANG.includes(part);
+}
+
 /**
- * Orders the cells for a number of rounds: all of them once in a shuffled order, then again in another order, each time with a later
- * request of every function.
+ * Whether one function meets the fault, instead of each: the PostgreSQL emulator has one session, which a transaction holds while it hangs,
+ * so that several would hang one after the other, each for the client's 65 seconds.
+ */
+export function isMetOnce({ part, fault }: Cell): boolean {
+  return part === "postgres" && fault === "hang";
+}
+
+/**
+ * Orders the cells for a number of rounds: all of them once in a shuffled order, the slow ones last, then again in another order, each time
+ * with a later request of every function.
  *
  * @param seed the same seed gives the same order
  */
@@ -73,8 +93,13 @@ export function planRounds(cells: Cell[], count: number, seed: number): Round[] 
   const random = seededRandom(seed);
   const rounds: Round[] = [];
   for (let pass = 0; rounds.length < count && cells.length > 0; pass++)
-    rounds.push(...shuffle(cells, random).map((cell) => ({ ...cell, nth: pass % 3 })));
+    rounds.push(...shuffleQuickFirst(cells, random).map((cell) => ({ ...cell, nth: pass % 3 })));
   return rounds.slice(0, count);
+}
+
+function shuffleQuickFirst(cells: Cell[], random: () => number): Cell[] {
+  const shuffled = shuffle(cells, random);
+  return [...shuffled.filter((cell) => !isSlow(cell)), ...shuffled.filter(isSlow)];
 }
 
 function shuffle<T>(values: T[], random: () => number): T[] {

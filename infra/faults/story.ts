@@ -46,7 +46,7 @@ const STORY_MS = 60 * SECOND_MS;
 const events = "product_eng.events_deduplicated";
 const metrics = "product_eng.development_metrics_deduplicated";
 const assets = "product_eng.asset_sizes_deduplicated";
-const pulls = "product_eng.freight_to_pull_request_deduplicated";
+const pulls = "product_eng.deployment_changes_deduplicated";
 /** The views whose rows a story counts. */
 export const countedViews = [events, metrics, assets, pulls];
 const ONE_ROW = { [events]: 1 };

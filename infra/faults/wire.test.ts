@@ -57,6 +57,13 @@ describe("an armed fault", () => {
     expect(armed.hits).toBe(2);
   });
 
+  it("of a hanging Postgres meets one function only: its transaction holds the emulator's session", () => {
+    const armed = new ArmedFault();
+    armed.arm({ part: "postgres", step: "commit", fault: "hang", nth: 0 });
+    const met = ["a", "b", "a"].map((name) => armed.meet("postgres", "commit", name) !== undefined);
+    expect(met).toEqual([true, false, false]);
+  });
+
   it("meets no other part or step, and nothing before and after its round", () => {
     const armed = new ArmedFault();
     armed.meet("slack", "post", "a");

@@ -67,7 +67,7 @@ it("the clock tries a failed run again three times, and then waits for the next 
 it("runs are listed after a restart, also if the last one was written in part", async () => {
   const dir = mkdtempSync(join(tmpdir(), "schedules-"));
   const file = join(dir, "runs.jsonl");
-  const start = () => new Schedules([scheduled], () => "http://suite", file);
+  const start = () => new Schedules([scheduled], () => "http://suite", { file });
   await start().run("prune");
   await start().run("prune");
   appendFileSync(file, '{"name": "prune", "run": {"sta');

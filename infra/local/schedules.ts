@@ -28,17 +28,24 @@ export class Schedules {
   readonly #functions: Map<string, ScheduledFunction>;
   readonly #url: () => string;
   readonly #file: string | undefined;
+  readonly #onRun: (name: string) => void;
   readonly #runs: Map<string, ScheduleRun[]>;
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
   /**
    * @param url of the suite, without a trailing slash
-   * @param file JSON lines of the runs, read at the next start; without it they are in memory
+   * @param options.file JSON lines of the runs, read at the next start; without it they are in memory
+   * @param options.onRun called after each run with the function's name
    */
-  constructor(functions: ScheduledFunction[], url: () => string, file?: string) {
+  constructor(
+    functions: ScheduledFunction[],
+    url: () => string,
+    { file, onRun = () => {} }: { file?: string | undefined; onRun?: (name: string) => void } = {},
+  ) {
     this.#functions = new Map(functions.map((scheduled) => [scheduled.name, scheduled]));
     this.#url = url;
     this.#file = file;
+    this.#onRun = onRun;
     this.#runs = readRuns(file);
   }
 
@@ -66,6 +73,7 @@ export class Schedules {
     if (!this.#functions.has(name)) return undefined;
     const started = new Date();
     const { status, response } = await call(`${this.#url()}/${name}`);
+    this.#onRun(name);
     const durationMs = Date.now() - started.getTime();
     const run = { startedAt: started.toISOString(), durationMs, status, response, attempt };
     addRun(this.#runs, name, run);

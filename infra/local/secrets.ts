@@ -9,6 +9,8 @@ const formatted: Record<string, string> = {
   // https://docs.slack.dev/authentication/tokens#bot
   SLACK_BOT_USER_ACCESS_TOKEN: "xoxb-local",
   GH_APP_IDENTIFIER: "1",
+  // Standard Webhooks: a key in base64, here of the text local-report-webhook-secret.
+  REPORT_WEBHOOK_SECRET: "whsec_bG9jYWwtcmVwb3J0LXdlYmhvb2stc2VjcmV0",
   // Scripts of this suite's users sign with these three.
   GH_WEBHOOK_SECRET: "local-github-webhook-secret",
   SENTRY_WEBPACK_WEBHOOK_SECRET: "local-webpack-webhook-secret",

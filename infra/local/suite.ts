@@ -21,10 +21,11 @@ import {
 } from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { localRoutes } from "./api/routes.ts";
+import { FactFreshness } from "./fact-freshness.ts";
 import { ChangeFeed } from "./gateway/change-feed.ts";
 import { DeliveryLog } from "./gateway/delivery-log.ts";
 import { Gateway } from "./gateway/gateway.ts";
-import { listEvents } from "./gateway/list-events.ts";
+import { listEvents, listUnfinished } from "./gateway/list-events.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
 import { type Destination, refuseRequest } from "./refuse-request.ts";
 import { Schedules } from "./schedules.ts";
@@ -54,6 +55,7 @@ export interface Suite {
   services: Services;
   deliveryLog: DeliveryLog;
   schedules: Schedules;
+  facts: FactFreshness;
   stop(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export async function startSuite(options: SuiteOptions): Promise<Suite> {
       ...suite,
       async stop() {
         suite.schedules.stop();
+        await suite.facts.stop();
         await stop(server, suite.services);
         await unlock();
       },
@@ -110,15 +113,15 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   const functions = await readFunctions();
   // Importing a function's module registers it and reads its configuration. The emulators' variables are set by now.
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
-  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), () =>
-    changes.publish("deliveries"),
-  );
+  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), (kind) => {
+    changes.publish("deliveries");
+    if (kind === "push") facts.markStale();
+  });
   const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
-  const schedules = new Schedules(
-    listSchedules(functions),
-    () => url.replace("localhost", "127.0.0.1"),
-    dataDir && join(dataDir, "schedule-runs.jsonl"),
-  );
+  const schedules = new Schedules(listSchedules(functions), () => url.replace("localhost", "127.0.0.1"), {
+    file: dataDir && join(dataDir, "schedule-runs.jsonl"),
+    onRun: (name) => facts.ran(name),
+  });
   const deadLetters = new DeadLetterQueue({
     connect: () => new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }),
     subscribers: listSubscribers(functions),
@@ -126,8 +129,13 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     // The suite's own emulator responds to a pull with all there is. Google's may respond with less.
     emptyPulls: services.pubsub ? 1 : 3,
   });
+  const facts = new FactFreshness(
+    schedules,
+    () => gateway.inFlight === 0 && listUnfinished(deliveryLog, functions).length === 0,
+  );
   const routes = localRoutes({
     schedules,
+    facts,
     deadLetters,
     functions,
     gateway,
@@ -153,8 +161,11 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     else if (destination === "page" || destination === "api" || !gateway.handle(request, response))
       routes(request, response);
   });
-  if (options.clock ?? true) schedules.start();
-  return { url, services, deliveryLog, schedules };
+  if (options.clock ?? true) {
+    schedules.start();
+    facts.start();
+  }
+  return { url, services, deliveryLog, schedules, facts };
 }
 
 function chooseDestination(request: IncomingMessage, functions: FunctionFolder[]): Destination {

@@ -6,6 +6,14 @@ include: "/views/*.view"
 include: "/measures/*.lkml"
 include: "/dashboards/*.dashboard"
 
+# A dashboard that is opened again shows cached results until new events are due.
+datagroup: events {
+  interval_trigger: "15 minutes"
+  max_cache_age: "1 hour"
+}
+
+persist_with: events
+
 # A week begins on Monday, as in BigQuery's views.
 week_start_day: monday
 
@@ -34,6 +42,10 @@ explore: pull_requests {
 }
 
 explore: deploys {
+  group_label: "Deploy pipeline"
+}
+
+explore: freight_to_pull_request {
   group_label: "Deploy pipeline"
 }
 
@@ -125,6 +137,14 @@ explore: bootstraps_by_day {
   group_label: "Dev environment"
 }
 
+explore: incidents {
+  group_label: "Incidents"
+}
+
+explore: measurements_by_day {
+  group_label: "Measurements"
+}
+
 explore: events_by_minute {
   group_label: "Health of the suite"
 }
@@ -189,6 +209,10 @@ explore: reverts {
 
 explore: merge_group_events {
   group_label: "Pull requests"
+}
+
+explore: main_check_runs {
+  group_label: "CI"
 }
 
 explore: commit_checks {

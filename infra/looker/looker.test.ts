@@ -36,6 +36,11 @@ function plain(markdown: string): string {
     .replaceAll('"', "'");
 }
 
+/** The column that a dimension shows. */
+function columnOf(sql: string): string {
+  return /^(?:DATETIME\()?\$\{TABLE\}\.(\w+)/.exec(sql)?.[1] ?? "";
+}
+
 async function columnsOf(table: string): Promise<{ name: string; type: string }[]> {
   const [dataset = "", view = ""] = table.split(".");
   const [{ schema }] = await warehouse.bigquery.dataset(dataset).table(view).getMetadata();
@@ -51,6 +56,12 @@ describe("the LookML project", () => {
     expect(Object.keys(project.model.explore).sort()).toEqual([...project.views.keys()].sort());
   });
 
+  it("has the organization's time zone, which the views of BigQuery have too", async () => {
+    expect(await warehouse.rows("SELECT time_zone FROM product_eng.organization")).toEqual([
+      { time_zone: project.constants.TIME_ZONE },
+    ]);
+  });
+
   it("has explores that filter on existing fields only", () => {
     const filters = Object.values(project.model.explore).flatMap(({ always_filter }) =>
       Object.keys(always_filter?.filters ?? {}),
@@ -60,12 +71,17 @@ describe("the LookML project", () => {
 });
 
 describe.each(views)("the view $name", ({ name, view }) => {
-  const dimensions = Object.entries({ ...view.dimension, ...view.dimension_group });
+  const { primary_key, ...shown } = view.dimension;
+  const dimensions = Object.entries({ ...shown, ...view.dimension_group });
+
+  it("has a hidden primary key", () => {
+    expect(primary_key).toMatchObject({ hidden: true, primary_key: true });
+  });
 
   it("has a dimension for every column, of the column's type, with its definition", async () => {
     const columns = await columnsOf(view.sql_table_name);
     const definitions = documented.get(view.sql_table_name);
-    const byColumn = new Map(dimensions.map(([, field]) => [field.sql.replace("$" + "{TABLE}.", ""), field]));
+    const byColumn = new Map(dimensions.map(([, field]) => [columnOf(field.sql), field]));
     expect([...byColumn.keys()].sort()).toEqual(columns.map((column) => column.name).sort());
     for (const column of columns) {
       const field = byColumn.get(column.name);
@@ -83,14 +99,28 @@ describe.each(views)("the view $name", ({ name, view }) => {
     }
   });
 
+  it("reads points in time in the organization's time zone, whatever the connection's", async () => {
+    const times = (await columnsOf(view.sql_table_name)).filter(({ type }) => type === "TIMESTAMP");
+    for (const { name: column } of times) {
+      const group = Object.values(view.dimension_group).find(({ sql }) => columnOf(sql) === column);
+      expect(group?.sql).toContain(`'${project.constants.TIME_ZONE}'`);
+      expect(group?.datatype).toBe("datetime");
+      expect(String(group?.convert_tz)).toMatch(/^(no|false)$/);
+    }
+  });
+
   it("has measures over existing fields", () => {
     for (const [measureName, measure] of Object.entries(view.measure)) {
-      const used = [...(measure.sql ?? "").matchAll(/\$\{(\w+)\}/g)].map(([, field]) => field);
+      const used = [...(measure.sql ?? "").matchAll(/\$\{(\w+)\}/g)]
+        .map(([, field]) => field)
+        .filter((field) => field !== "TABLE");
       for (const field of [...used, ...Object.keys(measure.filters)]) {
         expect(fields.has(`${name}.${field}`), `${measureName} reads ${field}`).toBe(true);
       }
       expect(measure.description, measureName).toBeTruthy();
       expect(measure.type === "percentile", measureName).toBe(measure.percentile !== undefined);
+      if (measure.type === "percentile") expect(measure.description).toContain("approximate");
+      expect(measure.hidden === true || measure.drill_fields?.includes("detail*"), measureName).toBe(true);
     }
   });
 
@@ -105,9 +135,11 @@ describe.each(views)("the view $name", ({ name, view }) => {
   /** Approximates the SQL that Looker generates for a measure. */
   function sqlOf(measureName: string): string {
     const measure = view.measure[measureName];
-    const inner = (measure?.sql ?? "1").replaceAll(/\$\{(\w+)\}/g, (_, field: string) =>
-      view.measure[field] ? sqlOf(field) : (view.dimension[field]?.sql ?? "").replace("$" + "{TABLE}.", ""),
-    );
+    const inner = (measure?.sql ?? "1")
+      .replaceAll("$" + "{TABLE}.", "")
+      .replaceAll(/\$\{(\w+)\}/g, (_, field: string) =>
+        view.measure[field] ? sqlOf(field) : (view.dimension[field]?.sql ?? "").replace("$" + "{TABLE}.", ""),
+      );
     const aggregates: Record<string, string> = {
       number: inner,
       count: "COUNT(*)",
@@ -141,11 +173,10 @@ describe.each(project.dashboards)("the dashboard $dashboard", (dashboard) => {
     for (const field of [...sorts, ...element.pivots]) expect(element.fields).toContain(field);
   });
 
-  it("filters delivery_by_period on one period", () => {
-    const elements = dashboard.elements.filter(({ explore }) => explore === "delivery_by_period");
-    for (const { name, filters } of elements) {
-      expect(filters["delivery_by_period.period"], name).toMatch(/^(day|week)$/);
-    }
+  it("filters views by period on one period", () => {
+    const elements = dashboard.elements.filter(({ explore }) => explore.endsWith("_by_period"));
+    for (const { name, explore, filters } of elements)
+      expect(filters[`${explore}.period`], name).toMatch(/^(day|week|month|quarter)$/);
   });
 
   it("has filters on existing fields, and elements that listen to them", () => {
@@ -154,7 +185,11 @@ describe.each(project.dashboards)("the dashboard $dashboard", (dashboard) => {
     for (const { type, field } of dashboard.filters) {
       if (type === "field_filter") expect(fields.has(field ?? ""), field).toBe(true);
     }
-    expect(dashboard.elements.filter(({ listen }) => !("Period" in listen))).toEqual([]);
+    // What is open or silent now does not depend on a period.
+    const past = dashboard.elements.filter(
+      ({ explore }) => !/^(open_pull_requests|source_freshness)$/.test(explore),
+    );
+    expect(past.filter(({ listen }) => !("Period" in listen))).toEqual([]);
   });
 
   it("has elements that do not overlap and fit into the grid of 24 columns", () => {
@@ -175,6 +210,9 @@ it("the project has a dashboard for each area", () => {
     "ci",
     "community",
     "delivery",
+    "incidents",
+    "measurements",
+    "pull_requests",
     "suite_health",
   ]);
 });

@@ -13,7 +13,14 @@ const named = <T extends z.ZodType>(value: T) =>
     .default({});
 const code = z.string().transform((text) => text.trim());
 
-const dimension = z.object({ type: z.string(), sql: code, description: z.string().optional() });
+const yesno = z.union([z.boolean(), z.string()]).transform((value) => value === true || value === "yes");
+const dimension = z.object({
+  type: z.string(),
+  sql: code,
+  description: z.string().optional(),
+  hidden: yesno.optional(),
+  primary_key: yesno.optional(),
+});
 const dimensionGroup = dimension.extend({
   timeframes: z.array(z.string()),
   datatype: z.string().optional(),
@@ -26,6 +33,8 @@ const measure = z.object({
   filters: named(z.string()),
   description: z.string().optional(),
   value_format_name: z.string().optional(),
+  hidden: yesno.optional(),
+  drill_fields: z.array(z.string()).optional(),
 });
 const view = z.object({
   sql_table_name: code,
@@ -43,6 +52,7 @@ const explore = z.object({
   group_label: z.string(),
   always_filter: z.object({ filters: named(z.string()) }).optional(),
 });
+const manifest = z.object({ constant: named(z.object({ value: z.string() })) });
 const model = z.object({ connection: z.string(), explore: named(explore) });
 
 const dashboard = z.object({
@@ -84,6 +94,10 @@ const dashboard = z.object({
       sorts: z.array(z.string()).default([]),
       limit: z.int(),
       stacking: z.string().optional(),
+      show_comparison: z.boolean().optional(),
+      comparison_type: z.literal("value").optional(),
+      show_comparison_label: z.boolean().optional(),
+      comparison_label: z.string().optional(),
       note_state: z.string().optional(),
       note_display: z.string().optional(),
       note_text: z.string().optional(),
@@ -102,6 +116,8 @@ export type LookerMeasure = z.infer<typeof measure>;
 export type LookerDashboard = z.infer<typeof dashboard>;
 
 export interface LookerProject {
+  /** Values of the manifest's constants; the other files have them in the place of `@{NAME}`. */
+  constants: Record<string, string>;
   model: z.infer<typeof model>;
   /** By name: an explore has the name of its view. Refinements are merged into the views. */
   views: Map<string, LookerView>;
@@ -113,10 +129,11 @@ export interface LookerProject {
  * @throws {Error} naming the file that is not LookML, that uses a parameter which this reader does not know, or that refines no view
  */
 export async function readLookerProject(dir: string): Promise<LookerProject> {
+  const constants = await readConstants(join(dir, "manifest.lkml"));
   const [viewFiles, measureFiles, dashboardFiles] = await Promise.all([
-    filesIn(join(dir, "views"), ".view.lkml"),
-    filesIn(join(dir, "measures"), ".lkml"),
-    filesIn(join(dir, "dashboards"), ".dashboard.lookml"),
+    filesIn(join(dir, "views"), ".view.lkml", constants),
+    filesIn(join(dir, "measures"), ".lkml", constants),
+    filesIn(join(dir, "dashboards"), ".dashboard.lookml", constants),
   ]);
   const modelFile = join(dir, "ci_tooling.model.lkml");
   const views = new Map<string, LookerView>();
@@ -135,6 +152,7 @@ export async function readLookerProject(dir: string): Promise<LookerProject> {
   );
   const modelText = await readFile(modelFile, "utf8");
   return {
+    constants,
     model: parsed(modelFile, model, () => lookml.parse(modelText)),
     views,
     dashboards: dashboards.flat(),
@@ -185,12 +203,31 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : JSON.stringify(error);
 }
 
-async function filesIn(dir: string, extension: string): Promise<{ file: string; text: string }[]> {
+async function readConstants(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, "utf8");
+  const { constant } = parsed(file, manifest, () => lookml.parse(text));
+  return Object.fromEntries(Object.entries(constant).map(([name, { value }]) => [name, value]));
+}
+
+/** @throws {Error} naming a constant that the manifest does not have */
+function replaceConstants(file: string, text: string, constants: Record<string, string>): string {
+  return text.replaceAll(/@\{(\w+)\}/g, (_, name: string) => {
+    const value = constants[name];
+    if (value === undefined) throw new Error(`${file}: manifest.lkml has no constant ${name}`);
+    return value;
+  });
+}
+
+async function filesIn(
+  dir: string,
+  extension: string,
+  constants: Record<string, string>,
+): Promise<{ file: string; text: string }[]> {
   const names = (await readdir(dir)).filter((name) => name.endsWith(extension)).sort();
   return Promise.all(
     names.map(async (name) => {
       const file = join(dir, name);
-      return { file, text: await readFile(file, "utf8") };
+      return { file, text: replaceConstants(file, await readFile(file, "utf8"), constants) };
     }),
   );
 }

@@ -80,6 +80,10 @@ const fields = z.strictObject({
     .describe(
       "Tables of infra/bigquery/tables that the function may query and change with SQL, <dataset>.<table>",
     ),
+  facts: z
+    .boolean()
+    .optional()
+    .describe("Whether the function reads every table and merges rows into the fact tables, *_facts"),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

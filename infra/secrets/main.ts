@@ -67,11 +67,18 @@ async function set(name: string, source: ValueSource): Promise<void> {
 
 /** @throws {Error} if the value is empty */
 async function readValue(name: string, { generate, file }: ValueSource): Promise<string> {
-  if (generate) return randomBytes(32).toString("hex");
+  if (generate) return generateValue(name);
   const text = file ? await readFile(file, "utf8") : await readHidden(`${name}: `);
   const value = text.trim();
   if (value === "") throw new Error(`${name} may not be empty`);
   return value;
+}
+
+/** 256 random bits, in the form that the secret's readers expect. */
+function generateValue(name: string): string {
+  const bytes = randomBytes(32);
+  // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
+  return name === "REPORT_WEBHOOK_SECRET" ? `whsec_${bytes.toString("base64")}` : bytes.toString("hex");
 }
 
 /** Sets the password of the database's user, and creates the user the first time. */

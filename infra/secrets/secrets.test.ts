@@ -29,6 +29,13 @@ it("set passes the secret to gcloud on stdin and lists its readers", async () =>
   expect(output).not.toContain("a value");
 });
 
+it("set --generate makes a key of 32 bytes in the form of Standard Webhooks for the jobs that report", async () => {
+  const { output } = await secrets(["set", "REPORT_WEBHOOK_SECRET", "--generate"], "");
+  const [, key = ""] = /whsec_(\S+)$/m.exec(output) ?? [];
+  expect(Buffer.from(key, "base64")).toHaveLength(32);
+  expect(stubs.calls()[0]).toContain(`< whsec_${key}`);
+});
+
 it("set DB_PASSWORD creates the database's user without showing the password in an argument or leaving it in a file", async () => {
   stubs.remove();
   stubs = stubPrograms({

@@ -242,6 +242,39 @@ check "every_view_has_a_layer" {
   }
 }
 
+# The function that refreshes the facts reads every table, and changes the rows of the fact tables. A job needs the right to run one in the project.
+locals {
+  refreshers       = [for name, function in local.schedules : name if try(function.facts, false)]
+  refresher_tables = { for pair in setproduct(local.refreshers, keys(module.manifests.tables)) : pair[1] => pair[0] if endswith(pair[1], "_facts") }
+}
+
+resource "google_bigquery_dataset_iam_member" "refresher" {
+  for_each = { for pair in setproduct(local.refreshers, keys(module.dataset)) : pair[1] => pair[0] }
+
+  dataset_id = module.dataset[each.key].id
+  role       = "roles/bigquery.dataViewer"
+  member     = "serviceAccount:${module.schedule[each.value].account}"
+}
+
+resource "google_bigquery_table_iam_member" "refresher" {
+  for_each = local.refresher_tables
+
+  dataset_id = var.datasets[split(".", each.key)[0]]
+  table_id   = split(".", each.key)[1]
+  role       = "roles/bigquery.dataEditor"
+  member     = "serviceAccount:${module.schedule[each.value].account}"
+
+  depends_on = [module.dataset]
+}
+
+resource "google_project_iam_member" "refresher_jobs" {
+  count = length(local.refreshers)
+
+  project = var.project
+  role    = "roles/bigquery.jobUser"
+  member  = "serviceAccount:${module.schedule[local.refreshers[count.index]].account}"
+}
+
 # Looker's account: https://cloud.google.com/looker/docs/db-config-google-bigquery
 resource "google_service_account" "looker" {
   account_id   = "looker"

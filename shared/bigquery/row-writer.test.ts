@@ -98,6 +98,26 @@ describe("the row writer", () => {
     expect(await stored()).toHaveLength(1212);
   });
 
+  it("queues the 33,000 rows of a 5 MB webpack report in time that grows with their number, not its square", async () => {
+    const writer = new RowWriter();
+    /** Milliseconds that the call takes before anything is sent. */
+    const queue = async (from: number, rows: number) => {
+      const many = Array.from({ length: rows }, (_, n) => row(from + n));
+      const began = performance.now();
+      const written = writer.write(many);
+      const took = performance.now() - began;
+      await written;
+      return took;
+    };
+    const few = Math.min(
+      await queue(100_000, 3_300),
+      await queue(200_000, 3_300),
+      await queue(300_000, 3_300),
+    );
+    expect((await queue(0, 33_000)) / few).toBeLessThan(100);
+    expect(await stored()).toHaveLength(33_000 + 3 * 3_300);
+  });
+
   it("rejects only the rows that BigQuery rejected, and names them", async () => {
     const writer = new RowWriter();
     const results = await Promise.allSettled([
@@ -153,5 +173,38 @@ describe("the row writer", () => {
   it("accepts an empty list", async () => {
     await new RowWriter().write([]);
     expect(await stored()).toEqual([]);
+  });
+
+  it("names the hours of rows that it writes long after their receipt", async () => {
+    await bigquery.dataset("d").createTable(`received${count}`, {
+      schema: [{ name: "received_at", type: "TIMESTAMP" }],
+    });
+    const [late] = await bigquery.dataset("d").table("late_rows").exists();
+    if (!late)
+      await bigquery.dataset("d").createTable("late_rows", {
+        schema: [
+          { name: "table", type: "STRING" },
+          { name: "received_hour", type: "TIMESTAMP" },
+          { name: "written_at", type: "TIMESTAMP" },
+        ],
+      });
+    const received = (at: string, id: string) => ({
+      dataset: "d",
+      table: `received${count}`,
+      insertId: id,
+      row: { received_at: at },
+    });
+    const writer = new RowWriter("d");
+    await writer.write([
+      received("2026-11-02T17:10:00Z", "a"),
+      received("2026-11-02T17:50:00Z", "b"),
+      received(new Date().toISOString(), "c"),
+    ]);
+    const hours = await warehouse.query(
+      "SELECT t.table, received_hour, written_at > TIMESTAMP '2026-11-02T18:00:00Z' AS is_now FROM d.late_rows AS t",
+    );
+    expect(hours).toEqual([
+      { table: `d.received${count}`, received_hour: "2026-11-02T17:00:00.000000Z", is_now: true },
+    ]);
   });
 });

@@ -18,6 +18,13 @@ export interface TableRow {
   row: Record<string, unknown>;
 }
 
+/**
+ * A row that is written later than this after its receipt gets a row in `late_rows`, which makes a refresh of the facts read its hour again. Less
+ * than the time that each refresh reads again anyway (functions/refresh-facts/plan.ts), by more than an insert with its retries takes.
+ */
+const LATE_MS = 20 * 60_000;
+const HOUR_MS = 60 * 60_000;
+
 /** BigQuery rejected a row. The message gives the insertId, the table and the reasons. */
 export class RowsRejectedError extends Error {
   override name = "RowsRejectedError";
@@ -46,7 +53,13 @@ interface PartialFailure {
 export class RowWriter {
   readonly #waiting = new Map<string, PendingRow[]>();
   readonly #inFlight = new Map<string, number>();
+  readonly #lateRowsDataset: string | undefined;
   #client: BigQuery | undefined;
+
+  /** @param lateRowsDataset dataset of `late_rows`; undefined for rows that no facts follow */
+  constructor(lateRowsDataset?: string) {
+    this.#lateRowsDataset = lateRowsDataset;
+  }
 
   /**
    * Resolves once every row is stored.
@@ -55,7 +68,8 @@ export class RowWriter {
    * @throws the client's error if BigQuery cannot be reached: rows may be stored, and a second write of them is safe
    */
   async write(rows: TableRow[]): Promise<void> {
-    const results = await Promise.allSettled(rows.map((row) => this.#enqueue(row)));
+    const late = this.#lateRowsDataset ? buildLateRows(rows, this.#lateRowsDataset, Date.now()) : [];
+    const results = await Promise.allSettled([...late, ...rows].map((row) => this.#enqueue(row)));
     const failed = results.find((result) => result.status === "rejected");
     if (failed) throw failed.reason;
   }
@@ -86,6 +100,23 @@ export class RowWriter {
     });
     this.#flush(table);
   }
+}
+
+/** A row for each table and hour of receipt with late rows. */
+function buildLateRows(rows: TableRow[], dataset: string, now: number): TableRow[] {
+  const late = rows.flatMap(({ dataset: of, table, insertId, row }) => {
+    const received = Date.parse(String(row.received_at ?? row.delivered_at));
+    if (!(received < now - LATE_MS)) return [];
+    const hour = new Date(received - (received % HOUR_MS)).toISOString();
+    return [{ table: `${of}.${table}`, hour, insertId }];
+  });
+  const byHour = new Map(late.map((entry) => [`${entry.table} ${entry.hour}`, entry]));
+  return [...byHour.values()].map(({ table, hour, insertId }) => ({
+    dataset,
+    table: "late_rows",
+    insertId: `${table} ${hour} ${insertId}`,
+    row: { table, received_hour: hour, written_at: new Date(now).toISOString() },
+  }));
 }
 
 /**

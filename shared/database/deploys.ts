@@ -1,120 +1,196 @@
-import { and, desc, eq, gt, inArray, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { FreightEvent } from "../events/event.ts";
-import type { Connection } from "./database.ts";
+import { and, desc, eq, inArray, lte, ne, or, sql } from "drizzle-orm";
+import { isNewer, type Ordered } from "../deployments/is-newer.ts";
+import type { Deployment } from "../events/deployment.ts";
+import type { Event } from "../events/event.ts";
+import type { Target } from "../organization/deployment-targets.ts";
+import { type Connection, inTransaction, lock, type Transaction } from "./database.ts";
+import { chooseAttempt, type DeployReport, type DeployState, mergeReport } from "./deploy-state.ts";
 import { deploys } from "./schema.ts";
 
-export type Deploy = typeof deploys.$inferSelect;
-
-/** Freight numbers deploys per app and environment. */
-export interface Target {
+/** An attempt of a deployment, as it is stored. */
+export interface Deploy extends DeployState, Ordered {
+  /** Number of the row. */
+  rowId: number;
   app: string;
   environment: string;
+  begunAt: string;
 }
 
-/** A deploy moves only to a higher value. The three last statuses are final. */
-const progress = { queued: 0, started: 1, finished: 2, failed: 2, canceled: 2 } as const;
+/** Deployments in progress that are read: if a final report is lost, its deployment stays in progress. */
+const MAX_IN_PROGRESS = 50;
 
 /**
- * Stores what Freight reports about a deploy. Notifications may arrive in any order: an earlier status never overwrites a later one, and
- * of two final statuses the first one stays.
+ * Stores what an event reports about a deployment, as `chooseAttempt` and `mergeReport` decide. Idempotent; events may arrive in any order.
  *
- * @returns the deploy as it is stored now
+ * GitHub and GoCD do not name the commit that was live before. Then it is the one of the target's last finished deployment, as this
+ * database has it: a source function has no state, and every subscriber has to read the same commit, so it is stored with the report.
+ *
+ * @returns the attempt as it is stored now
  */
-export async function saveDeploy(db: Connection, event: FreightEvent): Promise<Deploy> {
-  const values = {
-    externalId: event.number,
-    app: event.app,
-    environment: event.environment,
-    status: event.status,
-    title: event.title,
-    link: event.link,
-    ref: event.ref,
-    sha: event.sha,
-    previousSha: event.previousSha,
-    deployer: event.actor?.name ?? null,
-    queuedAt: toDate(event.createdAt),
-    startedAt: toDate(event.startedAt),
-    finishedAt: toDate(event.finishedAt),
-    duration: event.duration,
-  };
-  const keepIfMissing = (column: AnyPgColumn) =>
-    sql`coalesce(excluded.${sql.identifier(column.name)}, ${column})`;
-  const rank = (status: unknown) =>
-    sql`CASE ${status} WHEN 'queued' THEN ${progress.queued} WHEN 'started' THEN ${progress.started} ELSE ${progress.finished} END`;
-  await db
-    .insert(deploys)
-    .values(values)
-    .onConflictDoUpdate({
-      target: [deploys.externalId, deploys.app, deploys.environment],
-      // A field that a later notification leaves out keeps its value.
-      set: {
-        status: event.status,
-        title: event.title,
-        link: keepIfMissing(deploys.link),
-        ref: keepIfMissing(deploys.ref),
-        sha: keepIfMissing(deploys.sha),
-        previousSha: keepIfMissing(deploys.previousSha),
-        deployer: keepIfMissing(deploys.deployer),
-        queuedAt: keepIfMissing(deploys.queuedAt),
-        startedAt: keepIfMissing(deploys.startedAt),
-        finishedAt: keepIfMissing(deploys.finishedAt),
-        duration: keepIfMissing(deploys.duration),
-        updatedAt: sql`now()`,
-      },
-      setWhere: sql`${rank(sql`excluded.status`)} > ${rank(deploys.status)}`,
-    });
-  const deploy = await findDeploy(db, event);
-  if (!deploy) throw new Error(`The deploy ${event.subject} was not stored`);
-  return deploy;
+export async function saveDeploy(event: Event, deployment: Deployment): Promise<Deploy> {
+  const { source } = event;
+  const { app, environment } = deployment;
+  return inTransaction(async (tx) => {
+    // Also orders a deployment and the one before it, whose last reports may arrive at the same time.
+    await lock(tx, `deploys ${app} ${environment}`);
+    const attempts = await readAttempts(tx, { source, ...deployment });
+    const report = toReport(event, deployment);
+    const index = chooseAttempt(attempts, report);
+    const stored = attempts[index];
+    const previousSha = await findPreviousSha(tx, source, report, stored);
+    const state = mergeReport(stored, { ...report, previousSha }, index === 0);
+    if (stored) {
+      const [row] = await tx
+        .update(deploys)
+        .set({ ...state, updatedAt: sql`now()` })
+        .where(eq(deploys.id, stored.rowId))
+        .returning();
+      return toDeploy(row ?? missing(deployment));
+    }
+    const attempt = index + 1;
+    const [row] = await tx
+      .insert(deploys)
+      .values({
+        ...state,
+        source,
+        app,
+        environment,
+        deploymentId: deployment.id,
+        attempt,
+        number: deployment.number,
+        externalId: source === "freight" && attempt === 1 ? deployment.number : null,
+      })
+      .returning();
+    return toDeploy(row ?? missing(deployment));
+  });
 }
 
-/** @param number Freight's number of the deploy */
-export async function findDeploy(
-  db: Connection,
-  { number, ...target }: Target & { number: number },
-): Promise<Deploy | undefined> {
-  const found = await db
-    .select()
-    .from(deploys)
-    .where(and(eq(deploys.externalId, number), isFor(target)));
-  return found[0];
+function missing({ app, environment, id }: Deployment): never {
+  throw new Error(`The deployment ${app}/${environment}/${id} was not stored`);
 }
 
-/** The stored deploy that finished last. */
-export async function lastFinishedDeploy(db: Connection, target: Target): Promise<Deploy | undefined> {
-  const found = await db
-    .select()
+function toReport(event: Event, deployment: Deployment): DeployReport {
+  const [title, duration] = event.source === "freight" ? [event.title, event.duration] : ["", null];
+  return { ...deployment, at: event.time, title, duration };
+}
+
+/** Freight names the commit that was live before, or none for the first deploy. */
+async function findPreviousSha(
+  tx: Transaction,
+  source: string,
+  report: DeployReport,
+  stored: Deploy | undefined,
+): Promise<string | null> {
+  if (report.previousSha !== null || source === "freight") return report.previousSha;
+  const [before] = await tx
+    .select({ sha: deploys.sha })
     .from(deploys)
-    .where(and(isFor(target), eq(deploys.status, "finished")))
-    .orderBy(sql`${deploys.finishedAt} DESC NULLS LAST`, desc(deploys.externalId))
+    .where(
+      and(
+        isFor([report]),
+        eq(deploys.status, "finished"),
+        lte(deploys.finishedAt, new Date(report.finishedAt ?? report.at)),
+        stored && ne(deploys.id, stored.rowId),
+      ),
+    )
+    .orderBy(desc(deploys.finishedAt), desc(deploys.id))
     .limit(1);
-  return found[0];
+  return before?.sha ?? null;
 }
 
-/**
- * The deploys that are queued or started, newest first. Freight deploys one at a time: if a deploy is older than the last finished one,
- * its final notification was lost, and it is left out.
- */
-export async function deploysInProgress(db: Connection, target: Target): Promise<Deploy[]> {
-  const last = await lastFinishedDeploy(db, target);
-  return db
+/** The attempts of a deployment, in their order. */
+export async function readAttempts(
+  db: Connection,
+  { source, id, ...target }: Target & { source: string; id: string },
+): Promise<Deploy[]> {
+  const rows = await db
     .select()
     .from(deploys)
     .where(
       and(
-        isFor(target),
-        inArray(deploys.status, ["queued", "started"]),
-        last && gt(deploys.externalId, last.externalId),
+        eq(deploys.source, source),
+        isFor([target]),
+        sql`coalesce(${deploys.deploymentId}, ${deploys.externalId}::text) = ${id}`,
       ),
     )
-    .orderBy(desc(deploys.externalId));
+    .orderBy(deploys.attempt);
+  return rows.map(toDeploy);
 }
 
-function isFor({ app, environment }: Target) {
-  return and(eq(deploys.app, app), eq(deploys.environment, environment));
+/** @returns undefined if it was pruned */
+export async function findDeploy(db: Connection, rowId: number): Promise<Deploy | undefined> {
+  const rows = await db.select().from(deploys).where(eq(deploys.id, rowId));
+  return rows.map(toDeploy)[0];
 }
 
-function toDate(timestamp: string | null): Date | null {
-  return timestamp === null ? null : new Date(timestamp);
+/** The stored deployment of any of the targets that finished last. */
+export async function lastFinishedDeploy(db: Connection, targets: Target[]): Promise<Deploy | undefined> {
+  const rows = await db
+    .select()
+    .from(deploys)
+    .where(and(isFor(targets), eq(deploys.status, "finished")))
+    .orderBy(
+      sql`${deploys.finishedAt} DESC NULLS LAST`,
+      sql`${deploys.number} DESC NULLS LAST`,
+      desc(deploys.id),
+    )
+    .limit(1);
+  return rows.map(toDeploy)[0];
+}
+
+/** The attempts of any of the targets that finished or failed, the one that ended last first. */
+export async function lastEndedDeploys(db: Connection, targets: Target[], limit: number): Promise<Deploy[]> {
+  const rows = await db
+    .select()
+    .from(deploys)
+    .where(and(isFor(targets), inArray(deploys.status, ["finished", "failed"])))
+    .orderBy(sql`${deploys.finishedAt} DESC NULLS LAST`, desc(deploys.id))
+    .limit(limit);
+  return rows.map(toDeploy);
+}
+
+/**
+ * The deployments that are queued or started, newest first. If one is older than the last finished one, its final report was lost or its
+ * tool was overtaken, and it is left out.
+ */
+export async function deploysInProgress(db: Connection, targets: Target[]): Promise<Deploy[]> {
+  const last = await lastFinishedDeploy(db, targets);
+  const rows = await db
+    .select()
+    .from(deploys)
+    .where(and(isFor(targets), inArray(deploys.status, ["queued", "started"])))
+    .orderBy(desc(deploys.id))
+    .limit(MAX_IN_PROGRESS);
+  return rows
+    .map(toDeploy)
+    .filter((deploy) => !last || isNewer(deploy, last))
+    .sort((a, b) => (isNewer(a, b) ? -1 : isNewer(b, a) ? 1 : 0));
+}
+
+function isFor(targets: Target[]) {
+  return (
+    or(
+      ...targets.map(({ app, environment }) =>
+        and(eq(deploys.app, app), eq(deploys.environment, environment)),
+      ),
+    ) ?? sql`false`
+  );
+}
+
+function toDeploy({
+  id,
+  deploymentId,
+  externalId,
+  number,
+  createdAt,
+  ...row
+}: typeof deploys.$inferSelect): Deploy {
+  const begun = row.queuedAt ?? row.startedAt ?? row.finishedAt ?? createdAt;
+  return {
+    ...row,
+    rowId: id,
+    id: deploymentId ?? String(externalId),
+    number: number ?? externalId,
+    begunAt: begun.toISOString(),
+  };
 }

@@ -65,3 +65,30 @@ it("0002 takes over the failures and passes that the release before stored", asy
     { sha: "b", first_started_at: new Date("2026-11-02T11:00:00Z") },
   ]);
 });
+
+it("0005 takes over the runs and passes of the one check that releases before it watched", async () => {
+  const at = files.findIndex((name) => name.startsWith("0005"));
+  await apply(
+    files.slice(
+      files.findIndex((name) => name.startsWith("0003")),
+      at,
+    ),
+  );
+  // Both tables have b; the pass of z arrived before its run was known.
+  await client.query(
+    "INSERT INTO passed_checks VALUES ('getsentry/getsentry', 'master', 'z', '2026-11-02T13:00:00Z', '2026-11-02T13:10:00Z')",
+  );
+
+  await apply(files.slice(at, at + 1));
+  const { rows } = await client.query(
+    "SELECT sha, check_name, first_started_at, passed_at FROM commit_checks ORDER BY sha",
+  );
+  const time = (text: string) => new Date(`2026-11-02T${text}Z`);
+  expect(rows).toEqual([
+    { sha: "a", check_name: "", first_started_at: time("12:00:00"), passed_at: null },
+    { sha: "b", check_name: "", first_started_at: time("11:00:00"), passed_at: time("11:10:00") },
+    { sha: "z", check_name: "", first_started_at: time("13:00:00"), passed_at: time("13:10:00") },
+  ]);
+  const { rows: failures } = await client.query("SELECT DISTINCT check_name, service FROM failed_checks");
+  expect(failures).toEqual([{ check_name: "", service: "" }]);
+});

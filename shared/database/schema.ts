@@ -14,7 +14,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import type { DeployStatus } from "../events/event.ts";
+import type { DeployStatus } from "../events/deployment.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
@@ -50,12 +50,40 @@ export const users = pgTable(
   (table) => [uniqueIndex("users_github_user_unique").on(sql`lower(${table.githubUser})`)],
 );
 
-/** Deploys with their latest status; `external_id` is Freight's number of the deploy, or the number of another tool, such as a run id of GitHub Actions (34 bits). */
+/**
+ * Names under which members act outside of Slack, as GitHub confirmed them. `shared/people/candidates.ts` explains their precedence. They
+ * name the Slack user: the row of a user is replaced when two are merged.
+ */
+export const people = pgTable(
+  "people",
+  {
+    /** `login`, in lower case, or `github-id`, which stays when an account is renamed. */
+    kind: text("kind").$type<"login" | "github-id">().notNull(),
+    value: text("value").notNull(),
+    slackUser: text("slack_user").notNull(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.value] }),
+    index("people_slack_user").on(table.slackUser),
+  ],
+);
+
+/**
+ * Attempts of deployments, of any source, with their latest status. `deployment_id` is the sender's id; earlier releases stored Freight's
+ * number in `external_id` alone, which is still written for the first attempt of Freight's deploys, so that a rollback finds them.
+ */
 export const deploys = pgTable(
   "deploys",
   {
     id: id(),
-    externalId: bigint("external_id", { mode: "number" }).notNull(),
+    externalId: bigint("external_id", { mode: "number" }),
+    source: text("source").notNull().default("freight"),
+    deploymentId: text("deployment_id"),
+    /** Counts from 1. */
+    attempt: integer("attempt").notNull().default(1),
+    /** By which people know it, such as a run id of GitHub Actions (34 bits). */
+    number: bigint("number", { mode: "number" }),
     app: text("app").notNull(),
     environment: text("environment").notNull(),
     status: text("status").$type<DeployStatus>().notNull(),
@@ -78,6 +106,13 @@ export const deploys = pgTable(
       table.externalId,
       table.app,
       table.environment,
+    ),
+    uniqueIndex("deploys_source_target_deployment_attempt_unique").on(
+      table.source,
+      table.app,
+      table.environment,
+      sql`coalesce(${table.deploymentId}, ${table.externalId}::text)`,
+      table.attempt,
     ),
     index("deploys_app_environment_status").on(table.app, table.environment, table.status),
   ],
@@ -103,7 +138,7 @@ export const slackMessages = pgTable(
   ],
 );
 
-/** Commits whose required check passed, with the times of the latest passing run. An older failure that arrives later is ignored. */
+/** As `commitChecks`, for one check of a branch. Releases before 0005 read and write it; a later release drops it. */
 export const passedChecks = pgTable(
   "passed_checks",
   {
@@ -119,10 +154,7 @@ export const passedChecks = pgTable(
   ],
 );
 
-/**
- * Commits of a branch whose required check has run. Commits are in the order of the first starts: checks start in the order of commits,
- * but a re-run of an old commit starts later than the checks of newer ones.
- */
+/** As `commitChecks`, for one check of a branch. Releases before 0005 read and write it; a later release drops it. */
 export const checkedCommits = pgTable(
   "checked_commits",
   {
@@ -140,6 +172,42 @@ export const checkedCommits = pgTable(
 );
 
 /**
+ * Required checks of the commits of a branch. Commits are in the order of the first starts: checks start in the order of commits, but a
+ * re-run of an old commit starts later than the checks of newer ones. An older failure that arrives after a pass is ignored.
+ */
+export const commitChecks = pgTable(
+  "commit_checks",
+  {
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    /** Empty in rows of releases that watched one check of a branch: then any. */
+    checkName: text("check_name").notNull(),
+    sha: text("sha").notNull(),
+    firstStartedAt: time("first_started_at").notNull(),
+    /** Completion of the latest run, whatever its conclusion. */
+    lastCompletedAt: time("last_completed_at").notNull(),
+    /** Completion of the latest run that passed; null if none did. */
+    passedAt: time("passed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repository, table.branch, table.checkName, table.sha] }),
+    index("commit_checks_first_started_at").on(table.repository, table.branch, table.firstStartedAt),
+  ],
+);
+
+/** Checks that GitHub's rulesets and branch protection require of a branch, as they were read last. */
+export const branchRules = pgTable(
+  "branch_rules",
+  {
+    repository: text("repository").notNull(),
+    branch: text("branch").notNull(),
+    checks: jsonb("checks").notNull(),
+    readAt: time("read_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repository, table.branch] })],
+);
+
+/**
  * Failures of a required check that people are told about, with the state that their messages show. The state is stored before the
  * message is posted or changed.
  */
@@ -149,6 +217,10 @@ export const failedChecks = pgTable(
     id: id(),
     repository: text("repository").notNull(),
     branch: text("branch").notNull(),
+    /** Empty in rows of releases that watched one check of a branch. */
+    checkName: text("check_name").notNull().default(""),
+    /** The first service that is deployed from the branch and alerts the channel. Empty in rows of releases that knew one service. */
+    service: text("service").notNull().default(""),
     sha: text("sha").notNull(),
     /** functions/required-checks/failure.ts lists the values. */
     status: text("status").notNull(),
@@ -175,6 +247,33 @@ export const failedChecks = pgTable(
   (table) => [
     index("failed_checks_status").on(table.repository, table.branch, table.status),
     index("failed_checks_sha").on(table.repository, table.branch, table.sha),
+  ],
+);
+
+/** Incidents of any source, with the deployment that each is linked to, and its message in Slack. */
+export const incidents = pgTable(
+  "incidents",
+  {
+    source: text("source").notNull(),
+    incidentId: text("incident_id").notNull(),
+    /** shared/incidents/incident-state.ts has the zod schema, which parses it on reading. */
+    state: jsonb("state").notNull(),
+    /** Counts the changes of the state. */
+    version: integer("version").notNull(),
+    /** As configured until the message is posted, then the channel's id. */
+    channel: text("channel"),
+    /** null until Slack confirms the message. */
+    ts: text("ts"),
+    shownVersion: integer("shown_version"),
+    /** The event that causes the message: its metadata contain the id. */
+    messageEventId: text("message_event_id"),
+    messageReceivedAt: time("message_received_at"),
+    createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source, table.incidentId] }),
+    index("incidents_updated_at").on(table.updatedAt),
   ],
 );
 
@@ -223,4 +322,13 @@ export const deliveryLogReads = pgTable("delivery_log_reads", {
   log: text("log").primaryKey(),
   /** Time of the newest attempt that a complete reading saw. */
   seenUntil: time("seen_until").notNull(),
+});
+
+/** How far the fact tables in BigQuery follow what was received. */
+export const factRefreshes = pgTable("fact_refreshes", {
+  warehouse: text("warehouse").primaryKey(),
+  /** What was received before is in the facts. */
+  refreshedUntil: time("refreshed_until").notNull(),
+  /** The refresh in progress, parsed on reading; null if there is none. */
+  current: jsonb("current"),
 });

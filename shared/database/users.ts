@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { SlackMember } from "../slack/members.ts";
 import { type Connection, lock } from "./database.ts";
-import { type Preferences, users } from "./schema.ts";
+import { type Preferences, people, users } from "./schema.ts";
 
 export type User = typeof users.$inferSelect;
 
@@ -51,9 +51,10 @@ export async function saveMember(db: Connection, { slackUser, email }: SlackMemb
   });
 }
 
-/** Deletes a former member, so that their GitHub login can be linked to another user. */
+/** Deletes a former member with their other names, so that their GitHub login can be linked to another user. */
 export async function forgetMember(db: Connection, slackUser: string) {
   await db.delete(users).where(eq(users.slackUser, slackUser));
+  await db.delete(people).where(eq(people.slackUser, slackUser));
 }
 
 /**

@@ -1,44 +1,9 @@
 import { z } from "zod";
 import { formatIssues } from "../format-issues.ts";
+import { deployStatus } from "./deployment.ts";
+import { accountType, envelope, timestamp } from "./envelope.ts";
+import { gocdEvent } from "./gocd-event.ts";
 import { mergeGroup, workflowJob } from "./workflow-job.ts";
-
-/** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-const timestamp = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
-
-const accountType = z.enum(["user", "bot", "organization"]).nullable();
-
-const actor = z
-  .object({
-    id: z.string().nullable().describe("Sender's id of the person or bot"),
-    name: z.string().describe("Login, e-mail address or name, as the sender gives it"),
-    type: accountType.describe("null if the sender does not give it"),
-  })
-  .describe("Person or bot that caused the event");
-
-const payloadDropped = z
-  .object({
-    bytes: z.int().describe("Size of the sender's body"),
-    reason: z.string(),
-  })
-  .describe("Present if the payload was dropped because it would exceed a limit of size or nesting");
-
-/** Fields of every event. Their meaning follows CloudEvents 1.0, https://github.com/cloudevents/spec */
-const envelope = z.object({
-  id: z.string().min(1).max(255).describe("The sender's delivery id, or a hash of source and body"),
-  type: z.string().describe("<source>.<event>[.<action>]"),
-  subject: z.string().min(1).max(1024).describe("Object of the event"),
-  time: timestamp.describe(
-    "When it happened at the sender; receivedAt if the sender gives no plausible time (RFC 3339, UTC, milliseconds)",
-  ),
-  receivedAt: timestamp.describe("When the source function received it (RFC 3339, UTC, milliseconds)"),
-  actor: actor.nullable(),
-  payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
-  payloadDropped: payloadDropped.optional(),
-  origin: z
-    .literal("backfill")
-    .optional()
-    .describe("Present if the event was read from the sender's API afterwards; it is not published"),
-});
 
 const time = timestamp.nullable();
 const text = z.string().nullable();
@@ -118,6 +83,7 @@ const issue = z.object({
   author: text.describe("Login"),
   state: text,
   isPullRequest: z.boolean(),
+  labels: z.array(z.string()).optional().describe("Names of its labels"),
   createdAt: time,
   updatedAt: time,
   closedAt: time,
@@ -198,9 +164,6 @@ const slackEvent = envelope.extend({
 
 export type SlackEvent = z.infer<typeof slackEvent>;
 
-export const deployStatus = z.enum(["queued", "started", "finished", "failed", "canceled"]);
-export type DeployStatus = z.infer<typeof deployStatus>;
-
 /** A notification of Freight's webhook notifier, https://github.com/getsentry/freight */
 export const freightEvent = envelope.extend({
   source: z.literal("freight"),
@@ -221,7 +184,7 @@ export const freightEvent = envelope.extend({
 
 export type FreightEvent = z.infer<typeof freightEvent>;
 
-const asset = z.object({
+const reportedAsset = z.object({
   pullRequestNumber: z.int().describe("-1 for builds without a pull request"),
   commit: z.string().min(1),
   file: z.string().min(1),
@@ -231,10 +194,12 @@ const asset = z.object({
   nodeEnv: z.string().nullable(),
 });
 
+export type ReportedAsset = z.infer<typeof reportedAsset>;
+
 /** Asset sizes of a webpack build, reported by CI. */
 export const webpackEvent = envelope.extend({
   source: z.literal("webpack"),
-  assets: z.array(asset).min(1),
+  assets: z.array(reportedAsset).min(1),
 });
 
 export type WebpackEvent = z.infer<typeof webpackEvent>;
@@ -249,13 +214,58 @@ export const bootstrapEvent = envelope.extend({
 
 export type BootstrapEvent = z.infer<typeof bootstrapEvent>;
 
+/** What a job may report. */
+export const reportType = z.enum(["deployment", "incident", "measurement", "bootstrap", "assets"]);
+
+const measurement = z.object({
+  name: z.string().min(1).max(255),
+  value: z.number(),
+  unit: z.string().nullable().describe("As reported: seconds, bytes, percent, …"),
+  dimensions: z.record(z.string(), z.string()).describe("What to group by: branch, runner, …"),
+});
+
+export type Measurement = z.infer<typeof measurement>;
+
+/** A report of any job, signed as https://www.standardwebhooks.com describes. */
+export const reportEvent = envelope.extend({
+  source: z.literal("report"),
+  event: reportType,
+  measurements: z.array(measurement).min(1).optional().describe("For measurement"),
+  assets: z.array(reportedAsset).min(1).optional().describe("For assets"),
+  bootstrap: bootstrapStep.optional().describe("For bootstrap; the actor is the person"),
+});
+
+export type ReportEvent = z.infer<typeof reportEvent>;
+
+/** A V3 webhook of PagerDuty, https://developer.pagerduty.com/docs/webhooks-overview */
+export const pagerdutyEvent = envelope.extend({
+  source: z.literal("pagerduty"),
+  event: z.string().min(1).describe("incident.triggered, incident.resolved, service.updated, …"),
+});
+
+export type PagerDutyEvent = z.infer<typeof pagerdutyEvent>;
+
+/** A webhook of Sentry's integration platform, https://docs.sentry.io/integrations/integration-platform/webhooks/ */
+export const sentryEvent = envelope.extend({
+  source: z.literal("sentry"),
+  event: z.string().min(1).describe("Sentry-Hook-Resource: event_alert, metric_alert, issue, …"),
+  action: z.string().nullable().describe("triggered, critical, resolved, …"),
+  project: text.describe("Slug of the project, if the sender gives it"),
+});
+
+export type SentryEvent = z.infer<typeof sentryEvent>;
+
 /** The schema of each source's events. Each new source adds its schema here. */
 export const eventSchemas = {
   github: githubEvent,
   slack: slackEvent,
   freight: freightEvent,
+  gocd: gocdEvent,
   webpack: webpackEvent,
   "bootstrap-dev-env": bootstrapEvent,
+  report: reportEvent,
+  pagerduty: pagerdutyEvent,
+  sentry: sentryEvent,
 };
 
 export type Source = keyof typeof eventSchemas;

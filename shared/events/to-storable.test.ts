@@ -115,3 +115,48 @@ describe("every other time of a storable event", () => {
     });
   });
 });
+
+describe("an end before its start", () => {
+  const [start, end] = ["2026-11-02T17:05:01Z", "2026-11-02T17:05:00Z"];
+  const pull_request = { number: 1, created_at: start, merged_at: end, closed_at: end };
+  const check_run = {
+    id: 1,
+    name: "a",
+    status: "completed",
+    head_sha: "a",
+    started_at: start,
+    completed_at: end,
+  };
+  it.each<[string, object, object]>([
+    ["check_run", { check_run }, { checkRun: { completedAt: null, startedAt: "2026-11-02T17:05:01.000Z" } }],
+    ["pull_request", { pull_request }, { pullRequest: { mergedAt: null, closedAt: null } }],
+    ["issues", { issue: { number: 1, created_at: start, closed_at: end } }, { issue: { closedAt: null } }],
+  ])("is null in an event %s", (event, payload, expected) => {
+    const normalized = normalizeGitHub({ id: "id", event, payload: { ...payload }, receivedAt });
+    expect(toStorable(normalized, 0)).toMatchObject(expected);
+  });
+
+  const deploy = { app_name: "a", environment: "e", deploy_number: 1, status: "finished", duration: 9 };
+  const finished = { date_started: end, date_finished: "2026-11-02T17:05:09Z" };
+  it.each<[string, object, object]>([
+    [
+      "its start",
+      { ...finished, date_started: "2026-11-02T17:06:00Z" },
+      { finishedAt: null, duration: null },
+    ],
+    [
+      "its creation, if the start is unknown",
+      { ...finished, date_created: "2026-11-02T17:06:00Z", date_started: null },
+      { finishedAt: null, duration: null },
+    ],
+    [
+      "its creation only",
+      { ...finished, date_created: "2026-11-02T17:06:00Z" },
+      { finishedAt: "2026-11-02T17:05:09.000Z", duration: 9 },
+    ],
+    ["nothing known", { date_finished: end }, { finishedAt: "2026-11-02T17:05:00.000Z", duration: 9 }],
+  ])("of a deploy is compared with %s", (_, dates, expected) => {
+    const event = normalizeFreight({ id: "id", payload: { ...deploy, ...dates }, receivedAt });
+    expect(toStorable(event, 0)).toMatchObject(expected);
+  });
+});

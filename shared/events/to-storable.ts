@@ -15,6 +15,8 @@ const DAY_MS = 86_400_000;
  * - A payload that is nested deeper than 500 levels is dropped, and `payloadDropped` gives the reason.
  * - A time before 2000, or more than a day after the arrival, is unknown: the sender's clock is wrong. The time of the event becomes the
  *   time of arrival, and every other time, such as `finishedAt`, becomes null.
+ * - An end before its start is unknown: senders' clocks differ, and GitHub reports skipped jobs that end before they start. The end becomes
+ *   null, and so does a `duration` beside it.
  *
  * @param bodyBytes size of the sender's body, for `payloadDropped`
  */
@@ -73,7 +75,24 @@ function dropTimes(value: unknown, isPlausible: (time: string) => boolean): unkn
       ? [key, isPlausible(item) ? item : null]
       : [key, dropTimes(item, isPlausible)],
   );
-  return Object.fromEntries(entries);
+  return dropWrongEnds(Object.fromEntries(entries));
+}
+
+/** Fields with a start: the first one that an object has. */
+const STARTS = ["startedAt", "createdAt", "openedAt"];
+const ENDS = ["finishedAt", "completedAt", "closedAt", "mergedAt", "resolvedAt"];
+
+function dropWrongEnds(fields: Record<string, unknown>): Record<string, unknown> {
+  const start = STARTS.map((name) => fields[name]).find((value) => typeof value === "string");
+  if (start === undefined) return fields;
+  const isWrong = (name: string) => {
+    const end = fields[name];
+    // Both are RFC 3339 in UTC with milliseconds.
+    return typeof end === "string" && end < start;
+  };
+  const wrong = ENDS.filter(isWrong);
+  if (wrong.length > 0 && "duration" in fields) wrong.push("duration");
+  return { ...fields, ...Object.fromEntries(wrong.map((name) => [name, null])) };
 }
 
 function isPlausibleTime(time: string, receivedAt: string): boolean {

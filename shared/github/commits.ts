@@ -18,6 +18,8 @@ export const commitDetails = z.object({
   author: z.object({
     /** null if the e-mail address belongs to no account. */
     login: z.string().nullable(),
+    /** Number of the account. Earlier releases stored none. */
+    githubId: z.number().nullish(),
     name: z.string(),
     email: z.string().nullable(),
     avatarUrl: z.string().nullable(),
@@ -30,7 +32,7 @@ interface RestCommit {
   sha: string;
   html_url: string;
   commit: { message: string; author: { name?: string; email?: string; date?: string } | null };
-  author: { login?: string; avatar_url?: string } | null;
+  author: { login?: string; id?: number; avatar_url?: string } | null;
 }
 
 /**
@@ -85,6 +87,7 @@ function toDetails(repository: string, { sha, html_url, commit, author }: RestCo
     url: html_url,
     author: {
       login: author?.login ?? null,
+      githubId: author?.id ?? null,
       name: commit.author?.name ?? author?.login ?? "unknown",
       email: commit.author?.email ?? null,
       avatarUrl: author?.avatar_url ?? null,
@@ -245,6 +248,8 @@ export interface MergedPullRequest {
   repository: string;
   number: number;
   mergeCommitSha: string;
+  /** null if the account was deleted. */
+  author: { login: string; githubId: number } | null;
 }
 
 /**
@@ -269,5 +274,7 @@ export async function findPullRequest({
   const merged = data.filter((pull) => pull.merged_at !== null);
   // GitHub also lists pull requests whose branches were created from the commit; the merge commit identifies the right one.
   const pull = merged.find((candidate) => candidate.merge_commit_sha === sha) ?? merged[0];
-  return pull ? { repository, number: pull.number, mergeCommitSha: pull.merge_commit_sha ?? sha } : null;
+  if (!pull) return null;
+  const author = pull.user && { login: pull.user.login, githubId: pull.user.id };
+  return { repository, number: pull.number, mergeCommitSha: pull.merge_commit_sha ?? sha, author };
 }

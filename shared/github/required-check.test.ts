@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { normalize } from "../../functions/github/normalize.ts";
 import { type CheckRun, checkRunDelivery } from "../../test/support/check-run-delivery.ts";
 import { config } from "../../test/support/getsentry.ts";
-import { readRequiredCheckRun } from "./required-check.ts";
+import { readBranchCheckRun, readQueueFailure } from "./required-check.ts";
 
 function read(run: Partial<CheckRun>, { event = "check_run", suite = {} } = {}) {
   const payload = checkRunDelivery({ sha: "9d0e3b7", conclusion: "success", ...run });
   const checkRun = payload.check_run as { check_suite: object };
   Object.assign(checkRun.check_suite, suite);
-  return readRequiredCheckRun(normalize({ id: "1", event, payload, receivedAt: new Date() }), config);
+  return readBranchCheckRun(normalize({ id: "1", event, payload, receivedAt: new Date() }), config.services);
 }
 
 describe("a run of the required check", () => {
@@ -51,5 +51,34 @@ describe("a run of the required check", () => {
     ["lost its fork", { head_repository: null }, false],
   ])("whose suite %s", (_, suite, isFromFork) => {
     expect(read({}, { suite })).toMatchObject({ isFromFork });
+  });
+});
+
+describe("a check of a merge queue", () => {
+  const base = "b".repeat(40);
+  const readQueue = (run: Partial<CheckRun>, services = config.services) => {
+    const payload = checkRunDelivery({ sha: "9d0e3b7", conclusion: "failure", ...run });
+    return readQueueFailure(
+      normalize({ id: "1", event: "check_run", payload, receivedAt: new Date() }),
+      services,
+    );
+  };
+
+  it.each<[string, Partial<CheckRun>, number | undefined]>([
+    ["fails", {}, 22501],
+    ["passes", { conclusion: "success" }, undefined],
+    ["was cancelled", { conclusion: "cancelled" }, undefined],
+    ["is not required", { name: "backend tests" }, undefined],
+    ["is of another branch's queue", { branch: `gh-readonly-queue/v1/pr-22501-${base}` }, undefined],
+    ["is of the branch itself", { branch: "master" }, undefined],
+  ])("that %s", (_, run, expected) => {
+    expect(readQueue({ branch: `gh-readonly-queue/master/pr-22501-${base}`, ...run })?.pullRequest).toBe(
+      expected,
+    );
+  });
+
+  it("may be of a branch with a slash", () => {
+    const services = config.services.map((service) => ({ ...service, branch: "release/1" }));
+    expect(readQueue({ branch: `gh-readonly-queue/release/1/pr-7-${base}` }, services)?.pullRequest).toBe(7);
   });
 });

@@ -7,9 +7,9 @@ import { isOnBranch } from "./commits.ts";
 /** null for a conclusion that says nothing about the commit. */
 export type Verdict = "passed" | "failed" | null;
 
-/** A completed run of a required check on a branch that is named like a deployed one. */
-export interface RequiredCheckRun {
-  /** The services that require the check, at least one. */
+/** A completed run of a check on a branch that is named like a deployed one. */
+export interface BranchCheckRun {
+  /** Services that are deployed from the branch and may require the check: by its name, or as GitHub does. At least one. */
   services: [Service, ...Service[]];
   run: NonNullable<GitHubEvent["checkRun"]>;
   verdict: Verdict;
@@ -23,27 +23,60 @@ export interface RequiredCheckRun {
  */
 const WITHOUT_VERDICT = new Set(["neutral", "skipped", "cancelled", "stale"]);
 
-/** The verdict of a conclusion, the same for every reader of the required check. */
+/** The verdict of a conclusion, the same for every reader of a required check. */
 export function toVerdict(conclusion: string): Verdict {
   if (WITHOUT_VERDICT.has(conclusion)) return null;
   return conclusion === "success" ? "passed" : "failed";
 }
 
 /**
- * Reads a completed run of a check that a service requires. `rerequested` repeats the result of an earlier run, and is not a result.
+ * Reads a completed run of a check that a service may require. `rerequested` repeats the result of an earlier run, and is not a result.
  *
  * @returns null for any other event, and for a run that is not completed
  */
-export function readRequiredCheckRun(event: Event, config: { services: Service[] }): RequiredCheckRun | null {
-  if (event.source !== "github" || event.event !== "check_run" || event.action !== "completed") return null;
-  const { checkRun: run, repository } = event;
-  if (!run?.conclusion || !repository) return null;
-  const [first, ...others] = servicesOf(config.services, repository.fullName).filter(
-    ({ branch, requiredChecks }) => run.headBranch === branch && requiredChecks.includes(run.name),
+export function readBranchCheckRun(event: Event, services: Service[]): BranchCheckRun | null {
+  const completed = readCompletedRun(event);
+  if (!completed) return null;
+  const { run, conclusion, repository } = completed;
+  const [first, ...others] = servicesOf(services, repository.fullName).filter(
+    (service) => run.headBranch === service.branch && mayRequire(service, run.name),
   );
   if (!first) return null;
   const isFromFork = readIsFromFork(event.payload, repository.id);
-  return { services: [first, ...others], run, verdict: toVerdict(run.conclusion), isFromFork };
+  return { services: [first, ...others], run, verdict: toVerdict(conclusion), isFromFork };
+}
+
+/** A failed run of a check for an entry of a merge queue. */
+export interface QueueFailure {
+  services: [Service, ...Service[]];
+  run: NonNullable<GitHubEvent["checkRun"]>;
+  /** Number of the newest pull request of the entry. */
+  pullRequest: number;
+}
+
+/** https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue#triggering-merge-group-checks-with-third-party-ci-providers */
+const queueBranch = /^gh-readonly-queue\/(?<base>.+)\/pr-(?<number>\d{1,9})-[0-9a-f]{40}$/;
+
+/** Reads the failure of a check that a service may require of the entries of its branch's merge queue. @returns null for any other event */
+export function readQueueFailure(event: Event, services: Service[]): QueueFailure | null {
+  const completed = readCompletedRun(event);
+  if (!completed || toVerdict(completed.conclusion) !== "failed") return null;
+  const { run, repository } = completed;
+  const { base, number } = queueBranch.exec(run.headBranch ?? "")?.groups ?? {};
+  const [first, ...others] = servicesOf(services, repository.fullName).filter(
+    (service) => service.branch === base && mayRequire(service, run.name),
+  );
+  return first ? { services: [first, ...others], run, pullRequest: Number(number) } : null;
+}
+
+function readCompletedRun(event: Event) {
+  if (event.source !== "github" || event.event !== "check_run" || event.action !== "completed") return null;
+  const { checkRun: run, repository } = event;
+  return run?.conclusion && repository ? { run, conclusion: run.conclusion, repository } : null;
+}
+
+function mayRequire({ requiredChecks }: Service, check: string): boolean {
+  return requiredChecks === "auto" || requiredChecks.includes(check);
 }
 
 /**
@@ -53,7 +86,7 @@ export function readRequiredCheckRun(event: Event, config: { services: Service[]
  * @throws GitHub's errors
  */
 export async function isOnDeployedBranch(
-  { run, isFromFork }: RequiredCheckRun,
+  { run, isFromFork }: BranchCheckRun,
   { repository, branch }: Pick<Service, "repository" | "branch">,
 ): Promise<boolean> {
   return !isFromFork && (await isOnBranch(repository, branch, run.headSha));

@@ -24,7 +24,9 @@ const secretPatterns = [
   /\b(?:gh[a-z]|github_pat)_\w+/g,
   /-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g,
   /\b(?:Bearer|Basic|token)\s+[\w.~+/=-]{8,}/gi,
-  /\b(?:sha1|sha256|v0)=[0-9a-f]{16,}/gi,
+  /\b(?:sha1|sha256|v0|v1)=[0-9a-f]{16,}/gi,
+  // Standard Webhooks: a secret, and a signature
+  /\b(?:whsec_|v1,)[\w+/=]{16,}/g,
   // Three parts in base64url: a JSON Web Token
   /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g,
   // user:password@ in a URL

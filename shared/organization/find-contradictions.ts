@@ -10,6 +10,9 @@ export function findContradictions(organization: Organization, lineOf: (path: Pa
   const { services, teams, aliases, emailDomain } = organization;
   const lists: Entry[][] = [
     services.map(({ name }, index) => ({ key: name, path: ["services", index, "name"] })),
+    services.flatMap(({ incidents }, index) =>
+      incidents.names.map((key, at) => ({ key, path: ["services", index, "incidents", "names", at] })),
+    ),
     teams.map(({ name }, index) => ({ key: name, path: ["teams", index, "name"] })),
     aliases.flatMap(({ logins }, index) =>
       logins.map((key, at) => ({ key, path: ["aliases", index, "logins", at] })),

@@ -98,10 +98,56 @@ const service = z.strictObject({
   feed: z
     .strictObject({
       channel,
-      mode: z.enum(["edit-in-place", "thread", "at-threshold", "off"]),
+      mode: z.enum(["edit-in-place", "thread", "at-threshold", "off"]).meta({
+        description:
+          "A message for each deployment, edited as it goes on; the same, with a reply for each step; only messages about passed thresholds; none",
+        examples: ["edit-in-place"],
+      }),
+      thresholds: z
+        .strictObject({
+          noDeployHours: z.number().positive().default(24).meta({
+            description: "Hours without a finished deployment, while commits wait",
+          }),
+          failuresInARow: z
+            .int()
+            .min(2)
+            .max(50)
+            .default(3)
+            .meta({ description: "Deployments that failed in a row" }),
+          undeployedHours: z.number().positive().default(72).meta({
+            description: "Hours that a commit may wait to be deployed",
+          }),
+        })
+        .default({ noDeployHours: 24, failuresInARow: 3, undeployedHours: 72 })
+        .meta({ description: "When the mode at-threshold speaks" }),
     })
     .optional()
     .meta({ description: "Where and how deployments are posted" }),
+  incidents: z
+    .strictObject({
+      names: z.array(text).default([]).meta({
+        description:
+          "What incident tools call the service, besides its name: a service of PagerDuty, a project of Sentry",
+      }),
+      labels: z
+        .array(text)
+        .default([])
+        .meta({
+          description: "Labels that make an issue of the repository an incident",
+          examples: [["incident"]],
+        }),
+      linkWithinHours: z
+        .number()
+        .min(0)
+        .max(24 * 14)
+        .default(24)
+        .meta({
+          description:
+            "An incident that names no cause is linked to the last production deployment, if it is at most this old",
+        }),
+    })
+    .prefault({})
+    .meta({ description: "Which incidents are the service's, and which deployment they are linked to" }),
 });
 
 const alias = z.strictObject({

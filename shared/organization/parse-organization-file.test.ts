@@ -163,7 +163,7 @@ describe("the file that is read", () => {
   it("is the repository's own one by default", () => {
     expect(readOrganization({})).toMatchObject({
       organization: "getsentry",
-      services: [{ name: "getsentry" }],
+      services: [{ name: "getsentry" }, { name: "snuba" }],
     });
   });
 

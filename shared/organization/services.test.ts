@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseOrganizationFile } from "./parse-organization-file.ts";
-import { isProduction, listRepositories, servicesDeployedBy, servicesOf } from "./services.ts";
+import { listRepositories, servicesOf } from "./services.ts";
 
 const freight = "deployments: [{ source: freight, app: mono, environment: live }]";
 const {
@@ -35,21 +35,4 @@ describe("the services", () => {
   it("have repositories and upstreams, each once", () => {
     expect(listRepositories(services)).toEqual(["acme/library", "acme/mono", "acme/search"]);
   });
-});
-
-describe("a deployment", () => {
-  it.each([
-    ["freight", "mono", "live", ["shop", "admin"], true],
-    ["report", "mono", "live", [], false],
-    ["freight", "mono", "production", [], false],
-    ["report", "search", "eu", ["search"], true],
-    ["freight", "unknown", "production", [], true],
-    ["freight", "unknown", "live", [], false],
-  ] as const)(
-    "by %s of %s to %s brings %j to production: %s",
-    (source, app, environment, deployed, production) => {
-      expect(names(servicesDeployedBy(services, source, { app, environment }))).toEqual(deployed);
-      expect(isProduction(services, source, { app, environment })).toBe(production);
-    },
-  );
 });

@@ -34,6 +34,15 @@ describe("an event as a message", () => {
     expect(attributes).not.toHaveProperty("ce-actor");
   });
 
+  it("has the status and environment of its deployment as attributes, and others have neither", () => {
+    expect(toMessage(event, {}).attributes).toMatchObject({
+      "ce-deployment": "finished",
+      "ce-environment": "production",
+    });
+    const attributes = Object.keys(toMessage(gollum(1), {}).attributes);
+    expect(attributes.filter((name) => /deployment|environment/.test(name))).toEqual([]);
+  });
+
   it("has no ordering key, so that one stuck publish holds back no other event of its subject", () => {
     expect(toMessage(event, {})).not.toHaveProperty("orderingKey");
   });

@@ -18,6 +18,8 @@ const MAX_ATTRIBUTE_BYTES = 1024;
 /**
  * Encodes an event as a CloudEvent in binary content mode: context attributes prefixed `ce-`, data = JSON.
  * Follows https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/ (the prefix is the one of HTTP and Pub/Sub push).
+ * The attributes `ce-deployment` (its status) and `ce-environment` let subscriptions of every source filter deployments.
+ * The attribute `ce-incident` is the status of the incident that the event is about, for subscriptions to every source.
  * A payload that does not fit into a message is dropped, and `payloadDropped` gives its size.
  *
  * @param filterable attributes without the `ce-` prefix; null values and values above 1,024 bytes are left out
@@ -25,7 +27,8 @@ const MAX_ATTRIBUTE_BYTES = 1024;
 export function toMessage(event: Event, filterable: Record<string, string | null>): Message {
   let data = Buffer.from(stringifyLossless(event));
   if (data.length > MAX_DATA_BYTES) data = Buffer.from(stringifyLossless(dropPayload(event)));
-  const extensions = Object.entries(filterable).flatMap(([key, value]) =>
+  const common = { environment: event.deployment?.environment ?? null };
+  const extensions = Object.entries({ ...common, ...filterable }).flatMap(([key, value]) =>
     value !== null && Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES ? [[`ce-${key}`, value] as const] : [],
   );
   return {
@@ -39,6 +42,8 @@ export function toMessage(event: Event, filterable: Record<string, string | null
       "ce-subject": event.subject,
       "ce-dataschema": getDataschema(event.source),
       "content-type": "application/json",
+      ...(event.deployment && { "ce-deployment": event.deployment.status }),
+      ...(event.incident && { "ce-incident": event.incident.status }),
       ...Object.fromEntries(extensions),
     },
   };

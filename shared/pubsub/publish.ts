@@ -1,5 +1,6 @@
 import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
+import { backoffWithin, channelOptions } from "../grpc-options.ts";
 import { getTraceAttributes, withSpan } from "../observability/observe.ts";
 import { withDeadline } from "../with-deadline.ts";
 import { toMessage } from "./message.ts";
@@ -9,17 +10,7 @@ export class PublishError extends Error {
   override name = "PublishError";
 }
 
-/**
- * gRPC channel options. By default gRPC waits up to two minutes before it reconnects to a server, and notices a dead connection after
- * five minutes. An instance whose CPU was taken away between two requests often finds its connection dead.
- * gRPC pings only while a call waits for its response: https://grpc.io/docs/guides/keepalive/
- */
-const options: ClientConfig & Record<string, unknown> = {
-  "grpc.keepalive_time_ms": 1000,
-  "grpc.keepalive_timeout_ms": 1000,
-  "grpc.initial_reconnect_backoff_ms": 100,
-  "grpc.max_reconnect_backoff_ms": 1000,
-};
+const options: ClientConfig & Record<string, unknown> = channelOptions;
 
 let client: PubSub | undefined;
 const topics = new Map<string, Topic>();
@@ -56,25 +47,8 @@ function getTopic(source: Source, deadlineMs: number): Topic {
   if (cached) return cached;
   const topic = client.topic(name, {
     batching: { maxMilliseconds: 5 },
-    gaxOpts: { retry: { backoffSettings: backoff(deadlineMs) } },
+    gaxOpts: { retry: { backoffSettings: backoffWithin(deadlineMs) } },
   });
   topics.set(name, topic);
   return topic;
-}
-
-/** Attempts that fit into the deadline of a publish: a request on a dead connection must leave time for a second one. */
-const ATTEMPTS = 3;
-
-/** Retries stop at the deadline; the client's defaults continue for ten minutes. */
-function backoff(deadlineMs: number) {
-  const attemptMs = Math.floor(deadlineMs / ATTEMPTS);
-  return {
-    initialRetryDelayMillis: 100,
-    retryDelayMultiplier: 1.3,
-    maxRetryDelayMillis: 1000,
-    initialRpcTimeoutMillis: attemptMs,
-    rpcTimeoutMultiplier: 1,
-    maxRpcTimeoutMillis: attemptMs,
-    totalTimeoutMillis: deadlineMs,
-  };
 }

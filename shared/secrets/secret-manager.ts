@@ -1,4 +1,6 @@
 import type { SecretManagerServiceClient } from "@google-cloud/secret-manager";
+import { channelOptions, retryReadWithin } from "../grpc-options.ts";
+import { withDeadline } from "../with-deadline.ts";
 
 /** During a rotation two versions are valid: the previous one, which senders still use, and the new one. */
 const VALID_VERSIONS = 2;
@@ -7,14 +9,14 @@ let connecting: Promise<SecretManagerServiceClient> | undefined;
 
 /**
  * Reads the two newest enabled versions of a secret in Secret Manager, newest first. Versions of white space are no values: everybody
- * could sign with an empty key.
+ * could sign with an empty key. SECRET_MANAGER_EMULATOR_HOST, `127.0.0.1:<port>`, names an emulator.
  *
- * @param timeoutMs for all calls together
+ * @param timeoutMs for all calls together, retries included
  * @returns an empty list if no version has a value
- * @throws what Secret Manager's client throws, and an Error after `timeoutMs`
+ * @throws {DeadlineError} after `timeoutMs`, and what Secret Manager's client throws
  */
 export async function readSecretVersions(name: string, timeoutMs: number): Promise<string[]> {
-  connecting ??= connect();
+  connecting ??= connect(process.env.SECRET_MANAGER_EMULATOR_HOST);
   const client = await connecting.catch((error) => {
     connecting = undefined;
     throw error;
@@ -23,25 +25,36 @@ export async function readSecretVersions(name: string, timeoutMs: number): Promi
 }
 
 /** One client per instance: each has its own connection and access token. */
-async function connect(): Promise<SecretManagerServiceClient> {
+async function connect(emulator: string | undefined): Promise<SecretManagerServiceClient> {
   // Imported on demand: the import takes longer than a whole request to a function with its secrets in the environment.
   const secretManager = await import("@google-cloud/secret-manager");
-  return new secretManager.SecretManagerServiceClient();
+  return new secretManager.SecretManagerServiceClient({
+    ...channelOptions,
+    ...(emulator && (await emulatorEndpoint(emulator))),
+  });
+}
+
+/** Without TLS and credentials, as Google's clients reach the emulator that PUBSUB_EMULATOR_HOST names. */
+async function emulatorEndpoint(host: string) {
+  const { credentials } = await import("@grpc/grpc-js");
+  const { hostname, port } = new URL(`http://${host}`);
+  return { apiEndpoint: hostname, port: Number(port), sslCreds: credentials.createInsecure() };
 }
 
 async function readVersions(
   client: SecretManagerServiceClient,
   name: string,
-  timeout: number,
+  timeoutMs: number,
 ): Promise<string[]> {
+  const options = retryReadWithin(timeoutMs);
   const parent = `projects/${await client.getProjectId()}/secrets/${name}`;
   const [versions] = await client.listSecretVersions(
     { parent, filter: "state:ENABLED", pageSize: 25 },
-    { autoPaginate: false, timeout },
+    { ...options, autoPaginate: false },
   );
   const newest = versions.flatMap((version) => (version.name ? [version.name] : [])).slice(0, VALID_VERSIONS);
   const values = await Promise.all(
-    newest.map((version) => client.accessSecretVersion({ name: version }, { timeout })),
+    newest.map((version) => client.accessSecretVersion({ name: version }, options)),
   );
   return values
     .map(([{ payload }]) =>
@@ -50,16 +63,4 @@ async function readVersions(
         .trim(),
     )
     .filter((text) => text !== "");
-}
-
-async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Secret Manager did not respond within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -2,14 +2,17 @@ import { ConfigurationError } from "../configuration-error.ts";
 import { log } from "../observability/log.ts";
 import { readSecretVersions } from "./secret-manager.ts";
 
-/** Older values are read again while they are used, so that a rotation needs no redeploy and no delivery waits. */
-const REFRESH_AFTER_MS = 5 * 60_000;
-/** Older values are used only if Secret Manager does not respond: an instance may have been frozen for hours. */
-const FRESH_MS = 10 * 60_000;
+/**
+ * Older values are read again while they are used, so that a rotation needs no redeploy and no delivery waits.
+ * SECRET_REFRESH_SECONDS sets another age.
+ */
+const REFRESH_AFTER_SECONDS = 300;
+/** Values of this many such ages are used only if Secret Manager does not respond: an instance may have been frozen for hours. */
+const FRESH_AGES = 2;
 /** Values of this age are not used any more. */
 const LAST_USE_MS = 24 * 60 * 60_000;
-/** Time between two attempts while Secret Manager fails. */
-const RETRY_AFTER_MS = 30_000;
+/** Time between two attempts while Secret Manager fails, as a share of that age. */
+const RETRY_SHARE = 0.1;
 /** Slack waits 3 s for a response. */
 const TIMEOUT_MS = 2_000;
 /** A new instance has no values to fall back on, and opens the connection first. GitHub waits 10 s for a response. */
@@ -59,8 +62,15 @@ export async function readSecret(name: string): Promise<string> {
 function decideRead(cached: CachedSecret | undefined, now: number): "use" | "refresh" | "wait" {
   if (!cached || now - cached.readAt >= LAST_USE_MS) return "wait";
   const age = now - cached.readAt;
-  if (age < REFRESH_AFTER_MS || now - cached.triedAt < RETRY_AFTER_MS) return "use";
-  return age < FRESH_MS ? "refresh" : "wait";
+  const refreshAfterMs = readRefreshSeconds(process.env) * 1000;
+  if (age < refreshAfterMs || now - cached.triedAt < refreshAfterMs * RETRY_SHARE) return "use";
+  return age < refreshAfterMs * FRESH_AGES ? "refresh" : "wait";
+}
+
+function readRefreshSeconds({ SECRET_REFRESH_SECONDS: text }: NodeJS.ProcessEnv): number {
+  const seconds = Number(text || REFRESH_AFTER_SECONDS);
+  if (!(seconds > 0)) throw new ConfigurationError("SECRET_REFRESH_SECONDS must be a number above 0");
+  return seconds;
 }
 
 /** Concurrent callers share one read. */

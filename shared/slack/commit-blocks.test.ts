@@ -27,6 +27,16 @@ describe("commitBlocks", () => {
     ["the linked title of a commit without a body", {}, `*<${url}|fix: It>*`],
     ["the body below the title", { body: "a\n\nb" }, `*<${url}|fix: It>*\na\n\nb`],
     ["the short sha of a commit without a title", { title: "" }, `*<${url}|6d225cb>*`],
+    [
+      "which commit it reverts",
+      { title: 'Revert "fix: It"', body: "This reverts commit 0123456789ab." },
+      `*<${url}|Revert "fix: It">*\nReverts <https://github.com/getsentry/sentry/commit/0123456789ab|\`0123456\`>\nThis reverts commit 0123456789ab.`,
+    ],
+    [
+      "which pull request it reverts",
+      { title: 'Revert "fix: It" (#8)', body: "Reverts getsentry/sentry#7" },
+      `*<${url}|Revert "fix: It" (#8)>*\nReverts <https://github.com/getsentry/sentry/pull/7|#7>\nReverts getsentry/sentry#7`,
+    ],
     ["title and body escaped", { title: "a < b", body: "<!here>" }, `*<${url}|a &lt; b>*\n&lt;!here&gt;`],
   ])("shows %s", (_, changes, expected) => {
     expect(render(changes).text).toBe(expected);

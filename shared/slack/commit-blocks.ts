@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/web-api";
 import type { CommitDetails } from "../github/commits.ts";
+import { findReverted } from "../github/find-reverted.ts";
 import { clipped, clippedText, link, section } from "./mrkdwn.ts";
 
 const MAX_TITLE = 250;
@@ -9,11 +10,23 @@ const MAX_NAME = 100;
 /** GitHub shortens shas to this length too. */
 const SHORT_SHA = 7;
 
-/** A commit's linked title and its body, and below them the author's avatar and login. */
+/** A commit's linked title, what it reverts, and its body, and below them the author's avatar and login. */
 export function commitBlocks(commit: CommitDetails): KnownBlock[] {
   const title = `*${link(commit.url, commit.title || shortSha(commit.sha), MAX_TITLE)}*`;
   const body = clippedText(commit.body, MAX_BODY);
-  return [section(`${title}\n${body}`.trim()), authorBlock(commit)];
+  return [section([title, ...revertLines(commit), body].join("\n").trim()), authorBlock(commit)];
+}
+
+/** A body may be long, and the sentence about the reverted commit stands at its end. */
+function revertLines({ repository, title, body }: CommitDetails): string[] {
+  const reverted = findReverted(title, body);
+  const parts = [
+    ...(reverted?.commit ? [commitLink(repository, reverted.commit)] : []),
+    ...(reverted?.pullRequest
+      ? [link(`https://github.com/${repository}/pull/${reverted.pullRequest}`, `#${reverted.pullRequest}`)]
+      : []),
+  ];
+  return parts.length > 0 ? [`Reverts ${parts.join(", ")}`] : [];
 }
 
 function authorBlock({ author: { login, name, avatarUrl } }: CommitDetails): KnownBlock {

@@ -1,6 +1,6 @@
 import type { Button } from "@slack/web-api";
+import { listTargets } from "../organization/deployment-targets.ts";
 import type { Service } from "../organization/organization.ts";
-import { targetsOf } from "../organization/services.ts";
 
 /** action_id of each button, by which block_actions identifies it. */
 export const actionIds = {
@@ -13,7 +13,7 @@ export const actionIds = {
 /** Opens the page on which a deployment is started. @returns null for a service without one */
 export function deployButton(sha: string, service: Service): Button | null {
   if (service.deployPage === undefined) return null;
-  const [target] = targetsOf(service);
+  const [target] = listTargets(service, [service]);
   const values: Record<string, string> = {
     app: target?.app ?? service.name,
     environment: target?.environment ?? "production",

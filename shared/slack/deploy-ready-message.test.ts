@@ -3,7 +3,7 @@ import { checkAttachments } from "../../infra/emulators/slack/block-kit/check-at
 import { checkBlocks } from "../../infra/emulators/slack/block-kit/check-blocks.ts";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import { config } from "../../test/support/getsentry.ts";
-import type { DeployStatus } from "../events/event.ts";
+import type { DeployStatus } from "../events/deployment.ts";
 import type { CommitDetails } from "../github/commits.ts";
 import {
   type CommitDeploy,

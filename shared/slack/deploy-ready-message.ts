@@ -1,7 +1,8 @@
 import type { KnownBlock } from "@slack/web-api";
 import { z } from "zod";
 import type { Deploy } from "../database/deploys.ts";
-import { type DeployStatus, deployStatus } from "../events/event.ts";
+import type { Ordered } from "../deployments/is-newer.ts";
+import { type DeployStatus, deployStatus } from "../events/deployment.ts";
 import { commitDetails } from "../github/commits.ts";
 import type { Service } from "../organization/organization.ts";
 import { servicesOf } from "../organization/services.ts";
@@ -18,13 +19,18 @@ export function deployReadyLock(sha: string): string {
   return `${DEPLOY_READY} ${sha}`;
 }
 
-/** A deploy that contains the commit. */
+/** A deployment that contains the commit. Earlier releases knew Freight alone, and stored its number only. */
 const commitDeploy = z.object({
-  number: z.number(),
+  source: z.string().optional(),
+  id: z.string().optional(),
+  attempt: z.number().optional(),
+  begunAt: z.string().optional(),
+  environment: z.string().optional(),
+  number: z.number().nullable(),
   status: deployStatus,
-  /** Freight's page of the deploy. */
+  /** The source's page of the deployment. */
   link: z.string().nullable(),
-  /** Freight's own sentence. */
+  /** Freight's own sentence; empty for other sources. */
   title: z.string(),
   /** Seconds. */
   duration: z.number().nullable(),
@@ -49,7 +55,7 @@ export const deployReadyContext = z.object({
   /** Slack id of the author. */
   recipient: z.string(),
   muted: z.boolean(),
-  /** null until Freight reports a deploy of the commit. */
+  /** null until a deployment of the commit is reported. */
   deploy: commitDeploy.nullable(),
   /** Whether a reply in the thread has told the author that the commit is deployed. */
   announced: z.boolean().optional(),
@@ -65,10 +71,40 @@ export function serviceOfMessage(
 }
 
 export function toCommitDeploy(
-  { externalId, status, link, title, duration }: Deploy,
+  { source, id, attempt, begunAt, environment, number, status, link, title, ...times }: Deploy,
   deployer: CommitDeploy["deployer"],
 ): CommitDeploy {
-  return { number: externalId, status, link, title, duration, deployer };
+  const { startedAt, finishedAt } = times;
+  const seconds = startedAt && finishedAt && (finishedAt.getTime() - startedAt.getTime()) / 1000;
+  const duration = times.duration ?? (seconds !== null && seconds >= 0 ? seconds : null);
+  return { source, id, attempt, begunAt, environment, number, status, link, title, duration, deployer };
+}
+
+/** What orders the deployment that a message shows. */
+export function toOrdered({
+  source,
+  id,
+  attempt,
+  begunAt,
+  number,
+}: Pick<CommitDeploy, "source" | "id" | "attempt" | "begunAt" | "number">): Ordered {
+  return {
+    source: source ?? "freight",
+    id: id ?? String(number),
+    attempt: attempt ?? 1,
+    number,
+    begunAt: begunAt ?? null,
+  };
+}
+
+/** The name by which people know a deployment: its number, or else its environment, with a link to its page. */
+export function deploymentName({
+  number,
+  environment = "deployment",
+  link: page,
+}: Pick<CommitDeploy, "number" | "environment" | "link">): string {
+  const name = number === null ? environment : `#${number}`;
+  return page ? link(page, name, MAX_NAME) : clippedText(name, MAX_NAME);
 }
 
 /** Text and colour of each state. A state in which the author can start a deploy has buttons. */
@@ -139,11 +175,9 @@ const verbs: Record<Exclude<DeployStatus, "failed" | "canceled">, { you: string;
   finished: { you: "deployed", other: "deployed" },
 };
 
-function sentence(
-  { status, number, link: page, duration, deployer }: CommitDeploy,
-  recipient: string,
-): string {
-  const reference = `(${page ? link(page, `#${number}`) : `#${number}`})`;
+function sentence(deploy: CommitDeploy, recipient: string): string {
+  const { status, duration, deployer } = deploy;
+  const reference = `(${deploymentName(deploy)})`;
   if (status === "failed" || status === "canceled")
     return `Deploy ${reference} ${status === "failed" ? "failed" : "was canceled"}`;
   const isRecipient = deployer?.slackUser === recipient;

@@ -1,14 +1,10 @@
 import type { Connection } from "../database/database.ts";
-import { findUserByEmail, findUserByLogin, saveMember, type User } from "../database/users.ts";
+import { saveMember, type User } from "../database/users.ts";
+import type { Organization } from "../organization/organization.ts";
+import { listCandidates, rememberPerson } from "../people/candidates.ts";
+import type { Person } from "../people/person.ts";
 import { callSlack, isUnknownUser } from "./call-slack.ts";
 import { isAtDomain, type SlackUser, toOrganizationMember } from "./members.ts";
-
-/** A person, as systems outside of Slack identify them. */
-export interface Person {
-  /** GitHub login. */
-  login: string | null;
-  email: string | null;
-}
 
 export interface FoundMember {
   user: User;
@@ -19,24 +15,30 @@ export interface FoundMember {
 }
 
 /**
- * Finds the confirmed member of the organization, and stores them. Searches the database by GitHub login, then by e-mail address, then
- * Slack by an e-mail address of the organization's domain.
+ * Finds the confirmed member of the organization, and stores them. `listCandidates` says where they are searched, and in which order;
+ * Slack is asked for an address of the organization's domain if nobody is stored.
  *
  * @returns null for bots, guests, people who left, and people outside of the organization
  * @throws what `callSlack` throws
  */
 export async function findMember(
   db: Connection,
-  { login, email }: Person,
-  emailDomain: string,
+  person: Person,
+  organization: Pick<Organization, "aliases" | "emailDomain">,
 ): Promise<FoundMember | null> {
-  const byLogin = login === null ? undefined : await findUserByLogin(db, login);
-  const byEmail = email === null ? undefined : await findUserByEmail(db, email);
-  return (
-    (await confirm(db, byLogin, emailDomain)) ??
-    (await confirm(db, byEmail, emailDomain)) ??
-    (await lookUp(db, email, emailDomain))
-  );
+  const { emailDomain } = organization;
+  for (const { user, email } of await listCandidates(db, person, organization)) {
+    const found = (await confirm(db, user, emailDomain)) ?? (await lookUp(db, email, emailDomain));
+    if (!found) continue;
+    await rememberPerson(
+      db,
+      person,
+      { slackUser: found.slackUser, email: found.user.email },
+      person.githubId != null,
+    );
+    return found;
+  }
+  return null;
 }
 
 /** https://docs.slack.dev/reference/methods/users.info */
@@ -90,11 +92,11 @@ async function save(
 export async function findDeployer(
   db: Connection,
   freightName: string | null,
-  emailDomain: string,
+  organization: Pick<Organization, "aliases" | "emailDomain">,
 ): Promise<{ name: string; slackUser: string | null } | null> {
   if (freightName === null) return null;
   const isEmail = freightName.includes("@");
   const person = isEmail ? { login: null, email: freightName } : { login: freightName, email: null };
-  const member = await findMember(db, person, emailDomain);
+  const member = await findMember(db, person, organization);
   return { name: member?.name ?? freightName, slackUser: member?.slackUser ?? null };
 }

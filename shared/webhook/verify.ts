@@ -26,6 +26,18 @@ export function verifyHmac(
 }
 
 /**
+ * Checks a list of hexadecimal HMAC-SHA256 signatures over bytes: a sender that rotates its secret sends one for each. One of them has to
+ * be made with one of the valid secrets. Every pair is compared, each in constant time.
+ *
+ * @throws {HttpError} 401
+ */
+export function verifyAnyHmac(secrets: string[], signed: Buffer, signatures: string[]) {
+  const expected = secrets.map((secret) => createHmac("sha256", secret).update(signed).digest("hex"));
+  const matches = expected.flatMap((one) => signatures.map((signature) => isEqual(one, signature)));
+  if (!matches.includes(true)) throw unauthorized("No signature matches the body");
+}
+
+/**
  * Checks `Authorization: Bearer <secret>` (RFC 6750) against every valid secret, in constant time for any length.
  *
  * @throws {HttpError} 401

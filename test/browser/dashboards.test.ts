@@ -22,7 +22,7 @@ function drawnSeries(place: unknown): DrawnSeries[] {
     .series.map(({ name, data }) => ({ name, data }));
 }
 
-describeInBrowser("the console's dashboards and queries", () => {
+describeInBrowser("the console's dashboards", () => {
   let suite: TestSuite;
   let browser: Browser;
   beforeAll(async () => {
@@ -91,29 +91,6 @@ describeInBrowser("the console's dashboards and queries", () => {
     await page.close();
   });
 
-  it("run a query with Ctrl+Enter, beside the list of tables and views", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
-    await page.goto("/query");
-    const schema = page.locator(".schema details", { hasText: "product_eng.deploys" }).first();
-    await schema.locator("summary").click();
-    expect(await schema.textContent()).toMatch(/queue_seconds.*INT64|queue_seconds.*FLOAT64/s);
-    await page.fill(
-      "#sql",
-      "SELECT source, COUNT(*) AS n FROM product_eng.events_deduplicated GROUP BY source",
-    );
-    await page.press("#sql", "Control+Enter");
-    await page.locator("tbody td", { hasText: "freight" }).waitFor();
-    expect(await page.locator("tbody tr").textContent()).toBe("freight3");
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Download CSV")]);
-    expect(await readFile(await download.path(), "utf8")).toBe("source,n\r\nfreight,3\r\n");
-    await page.fill("#sql", "SELECT nothing_like_it FROM product_eng.events");
-    await page.click("button:text-is('Run')");
-    expect(await page.textContent("[role=alert]")).toMatch(/nothing_like_it/);
-    expect(await page.inputValue("#sql")).toContain("nothing_like_it");
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
   it("are readable by everybody, in light and dark", async () => {
     const { page } = await openPage(browser, suite.url, { reducedMotion: "reduce" });
     await page.goto("/");
@@ -126,10 +103,9 @@ describeInBrowser("the console's dashboards and queries", () => {
       "direct-messages": "/slack/U0MIRA",
       home: "/slack/U0MIRA/home",
       ...Object.fromEntries(
-        ["delivery", "ci", "bundles", "community", "suite_health"].map((name) => [
-          `dashboard-${name}`,
-          `/dashboards/${name}`,
-        ]),
+        ["delivery", "ci", "bundles", "community", "incidents", "measurements", "suite_health"].map(
+          (name) => [`dashboard-${name}`, `/dashboards/${name}`],
+        ),
       ),
       query: "/query",
       schedules: "/schedules",

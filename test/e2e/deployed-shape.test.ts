@@ -31,7 +31,13 @@ const bodies: Record<string, string> = {
   slack: "slack/app-mention",
   freight: "freight/deploy-queued",
   "bootstrap-dev-env": "bootstrap-dev-env/bootstrap-end",
+  gocd: "gocd/stage-building",
+  pagerduty: "pagerduty/incident-triggered",
+  report: "report/measurement",
+  sentry: "sentry/metric-alert-critical",
 };
+/** In the form of Standard Webhooks, which the other sources take as any text. */
+const SECRET = "whsec_YSBzZWNyZXQgb2YgdGhlIHN1aXRl";
 const receivedAt = new Date("2026-11-02T17:10:00.000Z");
 
 const versions = [20, 24].map(findNode);
@@ -159,10 +165,10 @@ describe.each(versions)("on Node $major", (version) => {
       it("accepts a signed body and refuses an unsigned one, malformed or not", {
         timeout: 90_000,
       }, async () => {
-        const url = await start(folder, program, { [folder.manifest.secrets[0] ?? ""]: "a-secret" });
+        const url = await start(folder, program, { [folder.manifest.secrets[0] ?? ""]: SECRET });
         expect(await request(url, "GET", {})).toMatchObject({ status: 405 });
         const body = fixtureBytes(bodies[folder.name] ?? "webpack/asset");
-        const headers = await signFor(folder, { body, secret: "a-secret", event: "workflow_dispatch" });
+        const headers = await signFor(folder, { body, secret: SECRET, event: "workflow_dispatch" });
         const accepted = folder.name === "slack" ? 200 : 202;
         expect(await post(url, headers, body)).toMatchObject({ status: accepted });
 
@@ -173,7 +179,7 @@ describe.each(versions)("on Node $major", (version) => {
         const broken = body.subarray(0, -10);
         const signed = await signFor(folder, {
           body: broken,
-          secret: "a-secret",
+          secret: SECRET,
           event: "workflow_dispatch",
         });
         const response = await request(url, "POST", signed, broken);

@@ -9,6 +9,7 @@ import { resolveUserType } from "../../functions/metrics/community-row.ts";
 import { type BackfillOptions, backfill } from "../../infra/backfill/backfill.ts";
 import { Checkpoint } from "../../infra/backfill/checkpoint.ts";
 import { GitHubReader } from "../../infra/backfill/github-reader.ts";
+import { applyFacts } from "../../infra/bigquery/testing/apply-facts.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../../infra/bigquery/testing/frozen-warehouse.ts";
 import { createHistory, recordWebhook } from "../../infra/emulators/github/history/repository-history.ts";
 import { type RunningGitHub, startGitHub } from "../../infra/emulators/github/start.ts";
@@ -93,11 +94,13 @@ const countRows = async (warehouse: FrozenWarehouse, table = "product_eng.events
   (await warehouse.rows(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n;
 
 async function emptyFilled() {
-  for (const table of ["product_eng.events", "product_eng.development_metrics", "open_source.github_events"])
-    await filled.rows(`DELETE FROM ${table} WHERE TRUE`);
+  for (const dataset of ["product_eng", "open_source"])
+    for (const table of (await filled.bigquery.dataset(dataset).getTables())[0])
+      if (table.metadata.type !== "VIEW") await filled.rows(`DELETE FROM ${dataset}.${table.id} WHERE TRUE`);
 }
 
 async function expectEqualViews() {
+  await applyFacts(filled.bigquery);
   for (const view of VIEWS) {
     const read = async (warehouse: FrozenWarehouse) =>
       (await warehouse.rows(`SELECT * FROM ${view}`))

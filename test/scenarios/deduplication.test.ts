@@ -35,6 +35,7 @@ describe("a delivery that BigQuery receives twice, long after one another", () =
       ["product_eng.events", 3],
       ["product_eng.development_metrics", 1],
       ["product_eng.asset_sizes", 1],
+      ["product_eng.deployment_changes", 3],
       ["product_eng.freight_to_pull_request", 3],
       ["open_source.github_events", 1],
     ] as const) {

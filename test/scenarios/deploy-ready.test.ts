@@ -50,7 +50,7 @@ describe("a commit that passes the required check", () => {
   });
 
   it("as a bump by the bot is announced as its upstream commit, to the author of that commit", async () => {
-    const upstream = suite.commit({ message: "fix: Upstream", author: jonas }, true);
+    const upstream = suite.commit({ message: "fix: Upstream", author: jonas }, "getsentry/sentry");
     const bot = outside("getsentry-bot", "getsentry-bot", "bot@sentry.io");
     const sha = suite.commit({ message: `getsentry/sentry@${upstream}\n\nfix: Upstream`, ...bot });
     await suite.pass(sha);

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
-import { findDeploy } from "../../shared/database/deploys.ts";
+import { readAttempts } from "../../shared/database/deploys.ts";
 import { deploys } from "../../shared/database/schema.ts";
 import { type DeploySuite, mira, type Report, startDeploySuite } from "../support/deploy-suite.ts";
 
@@ -11,17 +11,20 @@ beforeAll(async () => {
 });
 afterAll(() => suite.stop());
 
-const production = { app: "getsentry", environment: "production" };
+const production = { source: "freight", app: "getsentry", environment: "production" };
+/** The last attempt of a deploy to production. */
+const findDeploy = async (number: number) =>
+  (await readAttempts(database(), { ...production, id: String(number) })).at(-1);
 const sha = "9d0e3b7a5f2c4e6188a1b3c5d7e9f1a2b4c6d8e0";
 
 describe("a deploy that Freight reports", () => {
   it("is stored as last reported", async () => {
     await suite.report({ number: 13, status: "queued", sha });
     const queued = { status: "queued", deployer: mira.email, sha, startedAt: null, finishedAt: null };
-    expect(await findDeploy(database(), { ...production, number: 13 })).toMatchObject(queued);
+    expect(await findDeploy(13)).toMatchObject(queued);
     await suite.report({ number: 13, status: "started", sha });
     await suite.report({ number: 13, status: "finished", sha });
-    expect(await findDeploy(database(), { ...production, number: 13 })).toMatchObject({
+    expect(await findDeploy(13)).toMatchObject({
       status: "finished",
       startedAt: new Date("2026-11-02T17:04:13.018Z"),
       finishedAt: new Date("2026-11-02T17:09:46.330Z"),
@@ -47,7 +50,7 @@ describe("a deploy that Freight reports", () => {
   ])("reported in the order %j ends as %s", async (statuses, expected) => {
     const number = 20 + statuses.length * 10 + expected.length;
     for (const status of statuses) await suite.report({ number, status, sha });
-    expect(await findDeploy(database(), { ...production, number })).toMatchObject({ status: expected });
+    expect(await findDeploy(number)).toMatchObject({ status: expected });
   });
 
   it("reported all at once, each status five times, is stored once with its final status", async () => {

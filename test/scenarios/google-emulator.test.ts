@@ -36,11 +36,9 @@ describe("the suite on Google's Pub/Sub emulator", () => {
       await suite.local.idle();
       const count = async (table: string) =>
         (await suite.local.query(`SELECT COUNT(*) AS n FROM product_eng.${table}`))[0]?.n;
-      expect([
-        await count("events"),
-        await count("asset_sizes"),
-        await count("freight_to_pull_request"),
-      ]).toEqual([5, 3, 3]);
+      expect([await count("events"), await count("asset_sizes"), await count("deployment_changes")]).toEqual([
+        5, 3, 3,
+      ]);
     },
   );
 
@@ -59,7 +57,7 @@ describe("the suite on Google's Pub/Sub emulator", () => {
       suite.services.github?.current.faults.clear();
       const event = (await suite.local.events()).find(({ id }) => id === eventId);
       expect(event?.subscribers).toContainEqual(
-        expect.objectContaining({ function: "deploy-pull-requests", outcome: "dead-lettered", attempts: 5 }),
+        expect.objectContaining({ function: "deployment-changes", outcome: "dead-lettered", attempts: 5 }),
       );
     },
   );

@@ -180,13 +180,14 @@ describe("a run that dies", () => {
   });
 });
 
-const gapOf = async (guid: string) =>
-  (
-    await suite.local.query(
-      `SELECT event, repository, attempts, redeliveries, how, recovered_at >= first_failed_at AS in_order
+const gapOf = async (guid: string) => {
+  await suite.local.runSchedule("refresh-facts");
+  const [gap] = await suite.local.query(
+    `SELECT event, repository, attempts, redeliveries, how, recovered_at >= first_failed_at AS in_order
        FROM product_eng.delivery_gaps WHERE guid = '${guid}'`,
-    )
-  )[0];
+  );
+  return gap;
+};
 
 describe("the warehouse", () => {
   it("has the gap of a delivery that failed, and how it was closed", async () => {

@@ -52,10 +52,9 @@ async function start(program: string, args: string[], env: Record<string, string
 const shell = (script: string, env: Record<string, string>) =>
   start("bash", ["--norc", "-eo", "pipefail", "-c", script], env);
 
-const bootstrap = (user: string) => ({
-  USER: user,
-  BOOTSTRAP_DEV_ENV_URL: `${suite.url}/bootstrap-dev-env`,
-  BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET: localSecret("BOOTSTRAP_DEV_ENV_WEBHOOK_SECRET"),
+const reporter = () => ({
+  REPORT_URL: `${suite.url}/report`,
+  REPORT_WEBHOOK_SECRET: localSecret("REPORT_WEBHOOK_SECRET"),
 });
 
 async function query(sql: string): Promise<unknown[]> {
@@ -67,6 +66,15 @@ const steps = (user: string) =>
   query(
     `SELECT event FROM product_eng.development_metrics
      WHERE source = 'bootstrap-dev-env' AND JSON_VALUE(meta, '$.username') = '${user}' ORDER BY event DESC`,
+  );
+const measurements = (name: string) =>
+  query(
+    `SELECT value, unit, TO_JSON_STRING(dimensions) AS dimensions FROM product_eng.measurements WHERE name = '${name}'`,
+  );
+const deployments = (app: string) =>
+  query(
+    `SELECT type, JSON_VALUE(event, '$.deployment.id') AS id, JSON_VALUE(event, '$.deployment.sha') AS sha, actor
+     FROM product_eng.events WHERE JSON_VALUE(event, '$.deployment.app') = '${app}' ORDER BY received_at`,
   );
 const sizes = (commit: string) =>
   query(
@@ -109,96 +117,179 @@ const reportedOf = (pull_request_number: number) => [
   { file: "pipeline.js", size: 12, entrypointName: 'a "quoted" one', pull_request_number },
 ];
 
+/** A step of a workflow or of a composite action. */
+interface Step {
+  uses?: string;
+  run?: string;
+  env?: Record<string, string>;
+  with?: Record<string, string>;
+}
+
+const actionFile = new URL("../../.github/actions/report/action.yml", import.meta.url);
+const action = parse(readFileSync(actionFile, "utf8")) as {
+  inputs: Record<string, { default?: string; required?: boolean }>;
+  runs: { steps: Step[] };
+};
+
+/** Replaces GitHub's expressions by values. @throws {Error} naming an expression without a value */
+function evaluate(text: string, values: Record<string, string>): string {
+  return text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
+    const value = values[expression];
+    if (value === undefined) throw new Error(`The step reads ${expression}, which this test does not know`);
+    return value;
+  });
+}
+
+function evaluateAll(texts: Record<string, string> = {}, values: Record<string, string>) {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, evaluate(text, values)]));
+}
+
+/** Runs the repository's action as GitHub does: inputs without a value have their default. */
+async function runAction(given: Record<string, string>): Promise<string> {
+  const inputs = Object.fromEntries(
+    Object.entries(action.inputs).map(([name, input]) => [
+      `inputs.${name}`,
+      given[name] ?? input.default ?? "",
+    ]),
+  );
+  const outputs = action.runs.steps.map(({ run = "", env }) => shell(run, evaluateAll(env, inputs)));
+  return (await Promise.all(outputs)).join("");
+}
+
+/** Runs the steps of an example of a workflow. */
+async function runSteps(yaml: string, values: Record<string, string>): Promise<string> {
+  let output = "";
+  for (const step of parse(yaml) as Step[]) {
+    if (step.run) output += await shell(step.run, evaluateAll(step.env, values));
+    else output += await runAction(evaluateAll(step.with, values));
+  }
+  return output;
+}
+
+const secretsOfWorkflow = () => ({
+  "vars.REPORT_URL": reporter().REPORT_URL,
+  "secrets.REPORT_WEBHOOK_SECRET": reporter().REPORT_WEBHOOK_SECRET,
+});
+
 describe("the examples of docs/reporting.md", () => {
   it("all run below", () => {
-    const languages = ["sh", "yaml", "js", "python"];
-    expect(languages.map((language) => examples(language).length)).toEqual([2, 1, 1, 1]);
-    expect(page.match(/^```\w+$/gm)).toHaveLength(5);
+    const languages = ["json", "sh", "yaml", "js", "python"];
+    expect(languages.map((language) => examples(language).length)).toEqual([1, 1, 2, 1, 1]);
+    expect(page.match(/^```\w+$/gm)).toHaveLength(6);
   });
 
-  it("curl reports a laptop's set-up", async () => {
-    const script = `${example("sh", "report()")}\nreport bootstrap_start\nreport bootstrap_end`;
-    expect(await shell(script, bootstrap("from-curl"))).toBe("");
-    expect(await steps("from-curl")).toEqual([{ event: "bootstrap_start" }, { event: "bootstrap_end" }]);
+  it("the first report is accepted as it stands", async () => {
+    const { status } = await suite.send("report", Buffer.from(example("json", "measurement")));
+    expect(status).toBe(202);
+    expect(await measurements("docs-build")).toEqual([{ value: 184.2, unit: "seconds", dimensions: "{}" }]);
+  });
+
+  it("curl reports a deployment, and the same id once", async () => {
+    const started = String.raw`report docs-7-started deployment "{\"app\":\"from-curl\",\"environment\":\"production\",\"id\":7,\"status\":\"started\",\"sha\":\"$sha\"}"`;
+    const script = [example("sh", "report()"), "sha=6d225cb", started, started].join("\n");
+    expect(await shell(script, reporter())).toBe("");
+    const found = await deployments("from-curl");
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]).toEqual({ type: "report.deployment.started", id: "7", sha: "6d225cb", actor: null });
+    expect(
+      await query("SELECT event_id FROM product_eng.events_deduplicated WHERE event_id = 'docs-7-started'"),
+    ).toHaveLength(1);
   });
 
   it("curl continues and prints the reason when the report is refused", async () => {
-    const script = `${example("sh", "report()")}\nreport bootstrap_started\necho went on`;
-    expect(await shell(script, bootstrap("refused"))).toMatch(/^went on\n.*error: 400/s);
+    const script = `${example("sh", "report()")}\nreport 1 deploy '{}'\necho went on`;
+    expect(await shell(script, reporter())).toMatch(/^went on\n.*error: 400/s);
   });
 
-  it("curl reports a deploy by a tool other than Freight", async () => {
-    const [sha, previous] = ["a".repeat(40), "b".repeat(40)];
-    const reports = ["queued", "started", "finished"].map(
-      (status) => `report_deploy ${status} 77 ${sha} ${previous}`,
-    );
-    const output = await shell([example("sh", "report_deploy()"), ...reports].join("\n"), {
-      APP: "mobile",
-      USER: "mira",
-      FREIGHT_FUNCTION_URL: `${suite.url}/freight`,
-      FREIGHT_WEBHOOK_SECRET: localSecret("FREIGHT_WEBHOOK_SECRET"),
+  it("a GitHub Actions step reports a deployment", async () => {
+    const output = await runSteps(example("yaml", "type: deployment"), {
+      ...secretsOfWorkflow(),
+      "toJSON(github.run_id)": '"16903214587"',
+      "toJSON(github.sha)": '"6d225cb"',
+      "toJSON(github.ref_name)": '"a \\"quoted\\" branch"',
+      "toJSON(github.actor)": '"mira"',
     });
-    expect(output).toBe("");
-    expect(
-      await query(
-        `SELECT status, sha, previous_sha, deployer, queue_seconds >= 0 AS queued, run_seconds >= 0 AS took
-         FROM product_eng.deploys WHERE app = 'mobile'`,
-      ),
-    ).toEqual([
-      { status: "finished", sha, previous_sha: previous, deployer: "mira", queued: true, took: true },
+    expect(output).toMatch(/^Reported deployment: \{"id":"gha_[0-9a-f]{32}"\}\n$/);
+    expect(await deployments("docs")).toEqual([
+      { type: "report.deployment.started", id: "16903214587", sha: "6d225cb", actor: "mira" },
     ]);
   });
 
   it.each([
     ["of a pull request", "22431", 22431],
     ["of a push", "-1", -1],
-  ])("a GitHub Actions step reports %s", async (_, pullRequest, number) => {
+  ])("GitHub Actions steps report asset sizes %s", async (_, pullRequest, number) => {
     const commit = `from-actions-${number}`;
-    const values: Record<string, string> = {
-      "vars.WEBPACK_URL": `${suite.url}/webpack`,
-      "secrets.SENTRY_WEBPACK_WEBHOOK_SECRET": localSecret("SENTRY_WEBPACK_WEBHOOK_SECRET"),
+    writeFileSync(join(dir, "stats.json"), JSON.stringify(stats));
+    await runSteps(example("yaml", "type: assets"), {
+      ...secretsOfWorkflow(),
       "github.event.number || -1": pullRequest,
       "github.event.pull_request.head.sha || github.sha": commit,
-    };
-    const [step] = parse(example("yaml", "run: |")) as {
-      env: Record<string, string>;
-      run: string;
-    }[];
-    const env = Object.entries(step?.env ?? {}).map(([name, expression]) => {
-      const inner = /^\$\{\{ (.*) \}\}$/.exec(expression)?.[1] ?? "";
-      const value = values[inner];
-      if (value === undefined) throw new Error(`The step reads ${inner}, which this test does not know`);
-      return [name, value];
     });
-    writeFileSync(join(dir, "stats.json"), JSON.stringify(stats));
-    await shell(step?.run ?? "", Object.fromEntries(env));
     expect(await sizes(commit)).toEqual(reportedOf(number));
   });
 
   it("Node sends the same report again when it was not stored", async () => {
-    writeFileSync(join(dir, "report-asset-sizes.mjs"), example("js", "createHmac"));
-    writeFileSync(join(dir, "stats.json"), JSON.stringify(stats));
-    const busy = await busyAtFirst(`${suite.url}/webpack`);
-    const output = await start(process.execPath, ["report-asset-sizes.mjs", "stats.json"], {
-      WEBPACK_URL: busy.url,
-      SENTRY_WEBPACK_WEBHOOK_SECRET: localSecret("SENTRY_WEBPACK_WEBHOOK_SECRET"),
-      COMMIT: "from-node",
-      PULL_REQUEST: "7",
-    });
+    writeFileSync(join(dir, "report.mjs"), example("js", "createHmac"));
+    const busy = await busyAtFirst(`${suite.url}/report`);
+    const output = await start(process.execPath, ["report.mjs"], { ...reporter(), REPORT_URL: busy.url });
     busy.stop();
-    expect(output).toMatch(/^Asset sizes: 503 .*\nAsset sizes: 202 /);
-    expect(await sizes("from-node")).toEqual(reportedOf(7));
+    expect(output).toMatch(
+      /^Reported incident: 503 .*\nReported incident: 202 .*\nReported measurement: 202 /,
+    );
+    expect(await measurements("import-rows")).toEqual([
+      { value: 1312, unit: null, dimensions: '{"table":"customers"}' },
+    ]);
   });
 
-  it("Python reports bundle sizes", async () => {
+  it("Python reports a laptop's set-up", async () => {
     writeFileSync(join(dir, "bootstrap.py"), example("python", "contextmanager"));
-    expect(await start("python3", ["bootstrap.py"], bootstrap("from-python"))).toBe("Setting up\n");
+    const env = { ...reporter(), USER: "from-python" };
+    expect(await start("python3", ["bootstrap.py"], env)).toBe("Setting up\n");
     expect(await steps("from-python")).toEqual([{ event: "bootstrap_start" }, { event: "bootstrap_end" }]);
   });
 
   it("Python continues and prints the reason when the server is unreachable", async () => {
     writeFileSync(join(dir, "bootstrap.py"), example("python", "contextmanager"));
-    const env = { ...bootstrap("unheard"), BOOTSTRAP_DEV_ENV_URL: "http://127.0.0.1:9/" };
-    expect(await start("python3", ["bootstrap.py"], env)).toMatch(/The set-up is not counted.*Setting up/s);
+    const env = { ...reporter(), USER: "unheard", REPORT_URL: "http://127.0.0.1:9/" };
+    expect(await start("python3", ["bootstrap.py"], env)).toMatch(/Not reported.*Setting up/s);
+  });
+});
+
+describe("the action report", () => {
+  const inputs = () => ({
+    url: reporter().REPORT_URL,
+    secret: reporter().REPORT_WEBHOOK_SECRET,
+    type: "measurement",
+    data: '{"name": "from-action", "value": 1}',
+  });
+
+  it("sends the id that it is given", async () => {
+    expect(await runAction({ ...inputs(), id: "nightly-118" })).toBe(
+      'Reported measurement: {"id":"nightly-118"}\n',
+    );
+  });
+
+  it.each([
+    [
+      "a refused report",
+      { data: '{"name": "from-action"}' },
+      /::warning::Not reported: .*400.*data: must be/s,
+    ],
+    ["data that are not JSON", { data: "{" }, /::warning::Not reported: the data are not JSON/],
+    ["no data", { data: "" }, /::warning::Not reported: there are no data/],
+    ["no secret", { secret: "" }, /::warning::Not reported: the input secret is empty/],
+    ["a wrong secret", { secret: "whsec_AAAA" }, /::warning::Not reported: .*401/s],
+    ["an unreachable suite", { url: "http://127.0.0.1:9/" }, /::warning::Not reported: /],
+  ])("warns about %s", async (_, wrong, warning) => {
+    expect(await runAction({ ...inputs(), ...wrong })).toMatch(warning);
+  });
+
+  it("fails the step if the report is required", async () => {
+    const failed = runAction({ ...inputs(), data: "{", required: "true" });
+    await expect(failed).rejects.toMatchObject({
+      code: 1,
+      stdout: "::error::Not reported: the data are not JSON\n",
+    });
   });
 });

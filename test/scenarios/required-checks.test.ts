@@ -124,10 +124,12 @@ describe("a further commit that fails", () => {
     ]);
   });
 
-  it("counts as a first failure again hours later", async () => {
+  it("goes into that thread hours later too: the branch has been red since", async () => {
     await handled(failing(2, 0));
     await failing(3, 131);
-    expect(await channel()).toHaveLength(2);
+    const [message, ...more] = await channel();
+    expect(more).toEqual([]);
+    expect(message?.thread).toHaveLength(1);
   });
 });
 

@@ -70,7 +70,7 @@ describe("an error", () => {
     suite.services.github?.current.faults.clear();
     const [error] = ingest.errors();
     expect(error?.payload.tags).toMatchObject({
-      function: "deploy-pull-requests",
+      function: "deployment-changes",
       event: eventId,
       type: "freight.deploy.finished",
     });

@@ -30,8 +30,8 @@ export interface Report {
 export interface DeploySuite extends TestSuite {
   slack: RunningSlack;
   github: RunningGitHub;
-  /** Pushes a commit to the deployed branch, or upstream. @returns its sha */
-  commit(changes?: Partial<CommitState>, upstream?: boolean): string;
+  /** Pushes a commit to the deployed branch of a repository, by default getsentry's. @returns its sha */
+  commit(changes?: Partial<CommitState>, repository?: string): string;
   /** Delivers a check run, by default one that passed, and waits until the suite is idle. @returns the event's id */
   pass(sha: string, run?: Partial<CheckRun>): Promise<string>;
   /** Delivers a deploy's status and waits until the suite is idle. @returns the event's id */
@@ -71,7 +71,7 @@ export async function startDeploySuite(): Promise<DeploySuite> {
     ...suite,
     slack,
     github,
-    commit(changes = {}, upstream = false) {
+    commit(changes = {}, fullName = "getsentry/getsentry") {
       const sha = randomBytes(20).toString("hex");
       const commit = {
         sha,
@@ -80,7 +80,7 @@ export async function startDeploySuite(): Promise<DeploySuite> {
         date: "2026-11-02T12:00:00Z",
         ...changes,
       };
-      repository(upstream ? "getsentry/sentry" : "getsentry/getsentry").commits.push(commit);
+      repository(fullName).commits.push(commit);
       return sha;
     },
     pass: (sha, run = {}) => {

@@ -4,7 +4,7 @@ import type { Service } from "../../shared/organization/organization.ts";
 /** The repository's own configuration, which the tests use unless they name another file. */
 export const config: Config = readConfig({});
 
-/** Its only service. */
+/** Its first service. */
 export const service: Service = firstService();
 
 function firstService(): Service {

@@ -3,7 +3,7 @@ import type { RunningGitHub } from "../../infra/emulators/github/start.ts";
 import type { CommitState } from "../../infra/emulators/github/state.ts";
 import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { database } from "../../shared/database/database.ts";
-import { checkedCommits, failedChecks, passedChecks } from "../../shared/database/schema.ts";
+import { commitChecks, failedChecks } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { type CheckRun, checkRunDelivery } from "./check-run-delivery.ts";
 import { conversation, type Shown } from "./render-message.ts";
@@ -35,8 +35,7 @@ export function withRequiredChecks(): RequiredChecksSuite {
   beforeEach(async () => {
     started.slack.workspace.messages.length = 0;
     await database().delete(failedChecks);
-    await database().delete(passedChecks);
-    await database().delete(checkedCommits);
+    await database().delete(commitChecks);
   });
   afterEach(async () => {
     started.slack.faults.clear();
@@ -54,7 +53,8 @@ export const CHANNEL = "C0ENG";
 export const failing = { says: expect.stringContaining("is failing"), color: colors.red };
 export const green = { color: colors.green };
 
-type Delivery = Partial<Omit<CheckRun, "id">> & { id?: string };
+/** `id` is the delivery's, `runId` the check run's. */
+type Delivery = Partial<Omit<CheckRun, "id">> & { id?: string; runId?: number };
 
 /** Deliveries of the required check, and what they lead to. */
 export function requiredCheckActions(started: RequiredChecksSuite) {
@@ -68,9 +68,10 @@ export function requiredCheckActions(started: RequiredChecksSuite) {
     index: number,
     conclusion: string,
     minute = index,
-    { id = `sent-${++deliveries}`, ...more }: Delivery = {},
+    { id = `sent-${++deliveries}`, runId, ...more }: Delivery = {},
   ) {
-    const run = { sha: sha(index), conclusion, startedAt: at(minute), completedAt: at(minute + 10), ...more };
+    const times = { startedAt: at(minute), completedAt: at(minute + 10) };
+    const run = { sha: sha(index), conclusion, ...times, ...more, ...(runId && { id: runId }) };
     const { status } = await started.suite.send("github", checkRunDelivery(run), { event: "check_run", id });
     expect(status).toBe(202);
   }

@@ -54,6 +54,8 @@ export interface ExampleCheckRun extends GitHubDelivered {
   pullRequest?: number;
   started?: string | null;
   completed?: string | null;
+  /** Whether the commit is of the default branch: then a push names it as the branch's head. By default the branch's name decides. */
+  onMain?: boolean;
 }
 
 /** A passed run of five minutes; tests change what they are about. */
@@ -63,8 +65,17 @@ export const exampleRun: ExampleCheckRun = {
   completed: "2025-03-03T10:05:00Z",
 };
 
-/** Rows of a check_run webhook. */
+/** Rows of a check_run webhook, and of a push that says when nothing else does that its commit is of the default branch. */
 export function checkRunRows(example: ExampleCheckRun): TableRow[] {
+  const { sha = "sha", branch = "master", onMain = branch === "master", ...run } = example;
+  const { repository, completed, started } = run;
+  const received = run.received ?? completed ?? started;
+  const next = { branch: "master", before: sha, after: `after ${sha}`, commits: [] };
+  const push = { ...next, ...(repository && { repository }), ...(received && { received }) };
+  return [...singleCheckRunRows({ ...run, sha, branch }), ...(onMain ? pushRows(push) : [])];
+}
+
+function singleCheckRunRows(example: ExampleCheckRun): TableRow[] {
   const { run, check = "tests", sha = "sha", branch = "master", pullRequest, ...rest } = example;
   const status = example.status ?? "completed";
   const base = { sha: "base", repo: { url: "https://api.github.com/repos/getsentry/sentry" } };

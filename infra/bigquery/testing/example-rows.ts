@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { normalize as normalizeBootstrap } from "../../../functions/bootstrap-dev-env/normalize.ts";
-import { pullRequestRows } from "../../../functions/deploy-pull-requests/pull-request-rows.ts";
+import { changeRows } from "../../../functions/deployment-changes/change-rows.ts";
 import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
 import { buildCommunityRows, buildOwnRows } from "../../../functions/metrics/build-rows.ts";
 import type { UserType } from "../../../functions/metrics/community-row.ts";
+import { normalize as normalizeReport } from "../../../functions/report/normalize.ts";
 import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../../shared/config.ts";
 import type { Event } from "../../../shared/events/event.ts";
+import { toFreightDeployment } from "../../../shared/events/read-deployment.ts";
 
 /** Builds the rows of example deliveries with the functions' code. Times are RFC 3339; an id defaults to a hash of the delivery. */
 
@@ -79,7 +81,7 @@ function freightEvent({ id, received, ...deploy }: ExampleDeploy) {
 }
 
 /**
- * Rows of `freight_to_pull_request` for a finished deploy.
+ * Rows of `deployment_changes` for a finished deploy.
  * @param shipped merge commits by number of the pull request
  * @param direct when each commit without a pull request was authored, by its sha
  */
@@ -88,7 +90,7 @@ export function shipmentRows(
   shipped: Record<number, string>,
   direct: Record<string, string> = {},
 ): TableRow[] {
-  const event = { ...freightEvent(deploy), sha: deploy.sha ?? "", previousSha: "previous" };
+  const event = freightEvent(deploy);
   const repository = "getsentry/sentry";
   const commit = (sha: string, authoredAt: string | null) => ({
     commit: { sha, message: "Change", authorNames: [], authoredAt },
@@ -97,11 +99,11 @@ export function shipmentRows(
   const commits = [
     ...Object.entries(shipped).map(([number, sha]) => ({
       ...commit(sha, null),
-      pull: { repository, number: Number(number), mergeCommitSha: sha },
+      pull: { repository, number: Number(number), mergeCommitSha: sha, author: null },
     })),
     ...Object.entries(direct).map(([sha, authoredAt]) => ({ ...commit(sha, authoredAt), pull: null })),
   ];
-  return pullRequestRows(event, commits, config.bigquery.metricsDataset);
+  return changeRows(event, toFreightDeployment(event), commits, config.bigquery.metricsDataset);
 }
 
 /** Rows of CI's report after a webpack build, with sizes by file. */
@@ -138,6 +140,15 @@ export function bootstrapRows(
   return toRows(
     normalizeBootstrap({ id: id ?? hashId([payload, received]), payload, receivedAt: new Date(received) }),
   );
+}
+
+/** Rows of a job's report. */
+export function reportRows(
+  payload: { type: string; timestamp?: string; data: unknown },
+  { id, received = "2025-03-10T10:00:00Z" }: Delivered = {},
+): TableRow[] {
+  const event = { id: id ?? hashId([payload, received]), payload, receivedAt: new Date(received) };
+  return toRows(normalizeReport(event));
 }
 
 /** Row that Pub/Sub's BigQuery subscription writes for a message in the dead-letter topic. */

@@ -6,6 +6,7 @@ import { BigQuery } from "@google-cloud/bigquery";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { startWarehouse } from "../../emulators/bigquery/start.ts";
 import { createTables } from "../apply-definitions.ts";
+import { applyFacts } from "./apply-facts.ts";
 
 const bigqueryDir = fileURLToPath(new URL("..", import.meta.url));
 
@@ -14,8 +15,14 @@ const ROWS_PER_INSERT = 1000;
 
 export interface FrozenWarehouse {
   bigquery: BigQuery;
-  /** Empties every table and stores these rows. */
+  /** Empties every table, stores these rows and merges them into the facts. */
   given(...rows: TableRow[][]): Promise<void>;
+  /** Replaces the raw rows of these tables, and merges them into the facts: another refresh, which reads nothing of the one before. */
+  add(...rows: TableRow[][]): Promise<void>;
+  /** Stores raw rows. */
+  insert(rows: TableRow[]): Promise<void>;
+  /** Creates missing tables. */
+  createTables(): Promise<void>;
   /** Runs a query; dates and timestamps are strings in BigQuery's format. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -31,19 +38,37 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
   const bigquery = new BigQuery({ projectId: "local" });
   const dir = await definitionsAt(now);
   await createTables(bigquery, dir);
-  await rm(dir, { recursive: true });
   let filled: string[] = [];
+  const empty = async (names: string[]) => {
+    if (names.length > 0)
+      await bigquery.query(names.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
+  };
+  const add = async (...rows: TableRow[][]) => {
+    const tables = rowsByTable(rows.flat());
+    await empty([...tables.keys()].filter((name) => filled.includes(name)));
+    await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
+    const changes = tables.size > 0 ? await applyFacts(bigquery) : {};
+    filled = [...new Set([...filled, ...tables.keys(), ...Object.keys(changes)])];
+  };
   return {
     bigquery,
+    add,
     given: async (...rows) => {
-      if (filled.length > 0)
-        await bigquery.query(filled.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
-      const tables = rowsByTable(rows.flat());
-      filled = [...tables.keys()];
-      await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
+      await empty(filled);
+      filled = [];
+      await add(...rows);
     },
     rows: async (sql) => (await bigquery.query(sql))[0].map(plainValues),
-    stop: () => warehouse.stop(),
+    insert: async (rows) => {
+      const tables = rowsByTable(rows);
+      await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
+      filled = [...new Set([...filled, ...tables.keys()])];
+    },
+    createTables: () => createTables(bigquery, dir),
+    stop: async () => {
+      await rm(dir, { recursive: true });
+      await warehouse.stop();
+    },
   };
 }
 

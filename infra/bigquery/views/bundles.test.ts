@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pullRequestEventRows, pushRows } from "../testing/example-github-rows.ts";
 import { assetRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
@@ -95,6 +96,35 @@ describe("bundle_differences", () => {
       assetRows({ ...base, received: "2025-03-03T11:00:01Z", sizes: { "app.js": 100 } }),
     );
     expect(await differences()).toEqual([]);
+  });
+
+  it("the build of a feature branch's push is no build of the base branch", async () => {
+    await warehouse.given(
+      assetRows({ ...base, sizes: { "app.js": 100 } }),
+      assetRows({ commit: "feature", received: "2025-03-03T10:30:00Z", sizes: { "app.js": 500 } }),
+      assetRows({ ...head, sizes: { "app.js": 120 } }),
+      pushRows({ branch: "fix", commits: [{ at: "2025-03-03T10:29:00Z", sha: "feature" }] }),
+      pushRows({ branch: "master", commits: [{ at: "2025-03-03T09:59:00Z", sha: "base" }] }),
+    );
+    expect(await differences()).toEqual([["head", "base", "app", "app.js", 120, 100, 20, "changed"]]);
+  });
+
+  it("a sum over merged pull requests counts a chunk of two entry points once, and no open pull request", async () => {
+    const pull = { opened: "2025-03-03T10:00:00Z", mergeCommit: "m7" };
+    await warehouse.given(
+      ...["app", "pipeline"].flatMap((entrypoint) => [
+        assetRows({ ...base, entrypoint, sizes: { "vendors.js": 100 } }),
+        assetRows({ ...head, entrypoint, sizes: { "vendors.js": 110 } }),
+        assetRows({ ...head, pullRequest: 8, commit: "open", entrypoint, sizes: { "vendors.js": 190 } }),
+      ]),
+      pullRequestEventRows({ ...pull, number: 7, headSha: "head", merged: "2025-03-03T12:00:00Z" }),
+      pullRequestEventRows({ ...pull, number: 8, headSha: "open" }),
+    );
+    expect(
+      await warehouse.rows(
+        "SELECT SUM(difference_bytes) AS added FROM product_eng.bundle_differences WHERE is_merged AND is_first_entrypoint",
+      ),
+    ).toEqual([{ added: 10 }]);
   });
 
   it("builds without an environment are compared with each other", async () => {

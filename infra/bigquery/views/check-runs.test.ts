@@ -86,12 +86,47 @@ describe("check_runs", () => {
       { branch_kind: "pull_request" },
     ],
     [
-      "a push to another branch says nothing about the default branch",
-      [pushRows({ branch: "fix", after: "other", commits: [], received: "2025-03-03T09:00:00Z" })],
-      { branch_kind: "main" },
+      "a commit of a repository whose pushes are unknown is of a fork with a branch of that name",
+      [],
+      { branch_kind: "pull_request", head_branch: "master", pushed_at: null },
+    ],
+    [
+      "a push to another branch does not show that a commit is of main",
+      [pushRows({ branch: "fix", after: "sha", commits: [], received: "2025-03-03T09:00:00Z" })],
+      { branch_kind: "pull_request", pushed_at: null },
+    ],
+    [
+      "the merge of a pull request into the default branch shows that a commit is of main",
+      [
+        pullRequestEventRows({
+          number: 7,
+          mergeCommit: "sha",
+          opened: "2025-03-03T08:00:00Z",
+          merged: "2025-03-03T09:00:00Z",
+        }),
+      ],
+      { branch_kind: "main", pushed_at: null },
+    ],
+    [
+      "the merge of a pull request into another branch does not",
+      [
+        pullRequestEventRows({
+          number: 7,
+          base: "release",
+          mergeCommit: "sha",
+          opened: "2025-03-03T08:00:00Z",
+          merged: "2025-03-03T09:00:00Z",
+        }),
+      ],
+      { branch_kind: "pull_request" },
+    ],
+    [
+      "the test merge of an open pull request does not",
+      [pullRequestEventRows({ number: 7, mergeCommit: "sha", opened: "2025-03-03T08:00:00Z" })],
+      { branch_kind: "pull_request" },
     ],
   ])("%s", async (_, others, row) => {
-    await warehouse.given(checkRunRows(run), ...others);
+    await warehouse.given(checkRunRows({ ...run, onMain: false }), ...others);
     expect(await warehouse.rows("SELECT * FROM product_eng.check_runs")).toEqual([
       expect.objectContaining(row),
     ]);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planHistory } from "../../demo/history/plan-history.ts";
-import { deployRows, type ExampleDeploy, endedDeploy } from "../testing/example-rows.ts";
+import { plantedFailures, shippedByDeploy } from "../../demo/history/planted-failures.ts";
+import { pullRequestEventRows } from "../testing/example-github-rows.ts";
+import { deployRows, type ExampleDeploy, endedDeploy, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -43,6 +45,8 @@ describe("deploys", () => {
         run_seconds: 570.5,
         total_seconds: 600.5,
         attempt: 1,
+        service: "getsentry",
+        team: null,
       },
     ]);
   });
@@ -223,23 +227,43 @@ describe("deployment_failures", () => {
 });
 
 describe("the month of the demo", () => {
-  it("has the change failure rate of the failures that it plants", async () => {
-    const { clock, deploys } = planHistory("2026-11-23");
-    const attempts = deploys.filter(({ environment }) => environment === "production");
-    const shas = attempts.filter(({ outcome }) => outcome === "finished").map(({ sha }) => sha);
-    // Only a rollback deploys a commit twice.
-    const planted = { changes: new Set(shas).size, failed: shas.length - new Set(shas).size };
+  it("has the change failure rate of the failures that it plants: a rollback, a hotfix and a revert", async () => {
+    const plan = planHistory("2026-11-23");
+    const { clock, deploys, pulls } = plan;
+    const ended = ({ number, sha, outcome, start, takes }: (typeof deploys)[number]) =>
+      endedDeploy(number, sha, clock.at(start + takes), outcome);
     await warehouse.given(
-      ...attempts.map(({ number, sha, outcome, start, takes }) =>
-        deployRows(endedDeploy(number, sha, clock.at(start + takes), outcome)),
+      ...deploys
+        .filter(({ environment }) => environment === "production")
+        .map((deploy) => deployRows(ended(deploy))),
+      ...shippedByDeploy(plan).map(({ deploy, shipped }) =>
+        shipmentRows(
+          ended(deploy),
+          Object.fromEntries(shipped.map(({ pull }) => [pull.number, pull.mergeSha])),
+        ),
+      ),
+      ...pulls.map(({ repository, number, title, body, branch, mergeSha, opened, end }) =>
+        pullRequestEventRows({
+          ...{ repository, number, title, branch },
+          opened: clock.at(opened),
+          closed: end && clock.at(end.at),
+          merged: end?.merged ? clock.at(end.at) : null,
+          mergeCommit: mergeSha,
+          ...(body !== undefined && { body }),
+        }),
       ),
     );
+    const planted = plantedFailures(plan);
     const rows = await warehouse.rows(
-      `SELECT COUNTIF(kind = 'change') AS changes, COUNTIF(change_failed) AS failed, COUNTIF(kind = 'failure') AS failed_attempts
+      "SELECT number, failure_reason AS reason FROM product_eng.deployments WHERE change_failed ORDER BY number",
+    );
+    expect(rows).toEqual(planted.failures);
+    expect(planted.failures.map(({ reason }) => reason).sort()).toEqual(["hotfix", "revert", "rollback"]);
+    const counts = await warehouse.rows(
+      `SELECT COUNTIF(kind = 'change') AS changes, COUNTIF(kind = 'failure') AS failed_attempts
        FROM product_eng.deployments`,
     );
-    expect(rows).toEqual([{ ...planted, failed_attempts: 6 }]);
-    expect(planted).toEqual({ changes: 58, failed: 1 });
+    expect(counts).toEqual([{ changes: planted.changes, failed_attempts: 6 }]);
     expect(
       await warehouse.rows(
         "SELECT recovery_seconds / 60 AS minutes FROM product_eng.deployment_failures WHERE cause = 'rollback'",

@@ -1,4 +1,4 @@
--- Issues and pull requests opened, closed and merged per repository, type of actor and UTC day. Days without activity have no row.
+-- Issues and pull requests opened, closed and merged per repository, type of actor and day. Days without activity have no row.
 WITH activity AS (
   SELECT
     repository,
@@ -6,8 +6,8 @@ WITH activity AS (
     user_type,
     action,
     username,
-    DATE(COALESCE(IF(action = 'opened', created_at, updated_at), received_at)) AS day
-  FROM open_source.github_events_deduplicated
+    DATE(happened_at, (SELECT time_zone FROM product_eng.organization)) AS day
+  FROM open_source.activity_facts
   WHERE type IN ('issues', 'pull_request') AND action IN ('opened', 'closed', 'merged', 'reopened')
 )
 SELECT

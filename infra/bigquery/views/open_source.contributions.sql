@@ -10,7 +10,7 @@ WITH activity AS (
     created_at,
     COALESCE(updated_at, received_at) AS happened_at,
     received_at
-  FROM open_source.github_events_deduplicated
+  FROM open_source.activity_facts
   WHERE type IN ('issues', 'pull_request')
 ),
 objects AS (
@@ -36,7 +36,7 @@ responses AS (
     username,
     user_type,
     created_at AS responded_at
-  FROM open_source.github_events_deduplicated
+  FROM open_source.activity_facts
   WHERE (type = 'issue_comment' AND action = 'created') OR (type = 'pull_request_review' AND action = 'submitted')
 ),
 first_responses AS (

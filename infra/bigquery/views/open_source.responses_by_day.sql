@@ -1,14 +1,15 @@
--- Time to first response and review turnaround of issues and pull requests, per repository, type of author and UTC day of opening.
+-- Time to first response and review turnaround of issues and pull requests, per repository, type of author and day of opening.
 -- Days without an opening have no row.
 WITH opened AS (
   SELECT
     repository,
     kind,
     author_type,
-    DATE(opened_at) AS day,
+    DATE(opened_at, settings.time_zone) AS day,
     first_response_seconds,
     review_turnaround_seconds
   FROM open_source.contributions
+  CROSS JOIN product_eng.organization AS settings
   WHERE opened_at IS NOT NULL
 ),
 percentiles AS (

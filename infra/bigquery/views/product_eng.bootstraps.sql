@@ -1,12 +1,7 @@
 -- Every set-up of a development environment that started, with the end that followed it. An end without a start is left out.
 WITH steps AS (
-  SELECT
-    JSON_VALUE(meta, '$.username') AS username,
-    event,
-    COALESCE(start_timestamp, end_timestamp) AS happened_at,
-    event_id
-  FROM product_eng.development_metrics_deduplicated
-  WHERE source = 'bootstrap-dev-env'
+  SELECT username, step AS event, happened_at, event_id
+  FROM product_eng.bootstrap_facts
 ),
 followed AS (
   SELECT

@@ -1,11 +1,16 @@
--- Set-ups of development environments per UTC day of their start. Days without one have no row.
-WITH percentiles AS (
+-- Set-ups of development environments per day of their start. Days without one have no row.
+WITH started AS (
+  SELECT DATE(bootstrap.started_at, settings.time_zone) AS day, bootstrap.status, bootstrap.duration_seconds
+  FROM product_eng.bootstraps AS bootstrap
+  CROSS JOIN product_eng.organization AS settings
+),
+percentiles AS (
   SELECT
-    DATE(started_at) AS day,
+    day,
     status,
-    PERCENTILE_CONT(duration_seconds, 0.5) OVER (PARTITION BY DATE(started_at)) AS duration_p50,
-    PERCENTILE_CONT(duration_seconds, 0.9) OVER (PARTITION BY DATE(started_at)) AS duration_p90
-  FROM product_eng.bootstraps
+    PERCENTILE_CONT(duration_seconds, 0.5) OVER (PARTITION BY day) AS duration_p50,
+    PERCENTILE_CONT(duration_seconds, 0.9) OVER (PARTITION BY day) AS duration_p90
+  FROM started
 )
 SELECT
   day,

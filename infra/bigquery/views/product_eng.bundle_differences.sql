@@ -21,31 +21,42 @@ pull_request_builds AS (
       PARTITION BY pull_request_number, environment_key, node_env_key ORDER BY built_at DESC, commit
     ) = 1
 ),
+feature_commits AS (
+  -- CI may report the push of a feature branch without its pull request: that is no build of the base branch.
+  SELECT sha
+  FROM product_eng.pushed_commits
+  GROUP BY sha
+  HAVING NOT LOGICAL_OR(IFNULL(is_default_branch, FALSE))
+),
 base_builds AS (
-  SELECT commit, environment_key, node_env_key, MIN(built_at) AS built_at
+  SELECT sizes.commit, sizes.environment_key, sizes.node_env_key, MIN(sizes.built_at) AS built_at
   FROM sizes
-  WHERE pull_request_number IS NULL
-  GROUP BY commit, environment_key, node_env_key
+  LEFT JOIN feature_commits AS feature
+    ON feature.sha = sizes.commit
+  WHERE sizes.pull_request_number IS NULL AND feature.sha IS NULL
+  GROUP BY sizes.commit, sizes.environment_key, sizes.node_env_key
+),
+builds AS (
+  SELECT pull_request_number, commit, environment_key, node_env_key, built_at
+  FROM pull_request_builds
+  UNION ALL
+  SELECT CAST(NULL AS INT64) AS pull_request_number, commit, environment_key, node_env_key, built_at
+  FROM base_builds
 ),
 pairs AS (
-  SELECT
-    build.pull_request_number,
-    build.commit,
-    build.environment_key,
-    build.node_env_key,
-    build.built_at,
-    base.commit AS base_commit
-  FROM pull_request_builds AS build
-  JOIN base_builds AS base
-    ON base.environment_key = build.environment_key
-    AND base.node_env_key = build.node_env_key
-    AND base.built_at <= build.built_at
-  WHERE TRUE
-  QUALIFY
-    ROW_NUMBER() OVER (
-      PARTITION BY build.pull_request_number, build.environment_key, build.node_env_key
-      ORDER BY base.built_at DESC, base.commit
-    ) = 1
+  SELECT pull_request_number, commit, environment_key, node_env_key, built_at, base_commit
+  FROM (
+    SELECT
+      *,
+      -- In one pass over the builds: a join of all pairs grows with the square of their number.
+      LAST_VALUE(IF(pull_request_number IS NULL, commit, NULL) IGNORE NULLS) OVER (
+        PARTITION BY environment_key, node_env_key
+        ORDER BY built_at, pull_request_number IS NOT NULL, commit DESC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) AS base_commit
+    FROM builds
+  )
+  WHERE pull_request_number IS NOT NULL AND base_commit IS NOT NULL
 ),
 assets AS (
   SELECT pairs.*, size.entrypoint, size.file, size.size_bytes, CAST(NULL AS INT64) AS base_size_bytes
@@ -80,12 +91,25 @@ compared AS (
   GROUP BY pull_request_number, commit, base_commit, entrypoint, file, environment, node_env, built_at
 )
 SELECT
-  *,
-  IFNULL(size_bytes, 0) - IFNULL(base_size_bytes, 0) AS difference_bytes,
+  compared.*,
+  IFNULL(compared.size_bytes, 0) - IFNULL(compared.base_size_bytes, 0) AS difference_bytes,
   CASE
-    WHEN base_size_bytes IS NULL THEN 'added'
-    WHEN size_bytes IS NULL THEN 'removed'
-    WHEN size_bytes = base_size_bytes THEN 'unchanged'
+    WHEN compared.base_size_bytes IS NULL THEN 'added'
+    WHEN compared.size_bytes IS NULL THEN 'removed'
+    WHEN compared.size_bytes = compared.base_size_bytes THEN 'unchanged'
     ELSE 'changed'
-  END AS change
+  END AS change,
+  -- A report names no repository: the built commit says which pull request of that number it is.
+  merged.head_sha IS NOT NULL AS is_merged,
+  ROW_NUMBER() OVER (
+    PARTITION BY compared.pull_request_number, compared.file, compared.environment, compared.node_env
+    ORDER BY compared.entrypoint
+  ) = 1 AS is_first_entrypoint
 FROM compared
+LEFT JOIN (
+  SELECT number, head_sha
+  FROM product_eng.pull_requests
+  WHERE merged_at IS NOT NULL AND head_sha IS NOT NULL
+  GROUP BY number, head_sha
+) AS merged
+  ON merged.number = compared.pull_request_number AND merged.head_sha = compared.commit

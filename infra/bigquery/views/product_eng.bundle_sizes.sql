@@ -1,19 +1,19 @@
 -- The size of every asset in every reported build: one row per commit, entry point, file and environment, from the latest report.
 WITH reports AS (
   SELECT
-    IF(pull_request_number > 0, pull_request_number, NULL) AS pull_request_number,
+    pull_request_number,
     commit,
-    entrypointName AS entrypoint,
+    entrypoint,
     file,
     environment,
     node_env,
-    size AS size_bytes,
-    created_at AS reported_at,
+    size_bytes,
+    reported_at,
     received_at,
     event_id,
     -- CI may report a build file by file, and again after a rerun: the first report dates the build.
-    MIN(created_at) OVER (PARTITION BY pull_request_number, commit, environment, node_env) AS built_at
-  FROM product_eng.asset_sizes_deduplicated
+    MIN(reported_at) OVER (PARTITION BY pull_request_number, commit, environment, node_env) AS built_at
+  FROM product_eng.asset_facts
 )
 SELECT
   pull_request_number,

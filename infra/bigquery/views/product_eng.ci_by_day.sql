@@ -1,16 +1,17 @@
--- Checks per repository, kind of branch and UTC day: how often they ran, failed and were flaky, and how long they ran and waited.
+-- Checks per repository, kind of branch and day: how often they ran, failed and were flaky, and how long they ran and waited.
 -- Days without a run have no row.
 WITH runs AS (
   SELECT
     repository,
     check_name,
     branch_kind,
-    DATE(completed_at) AS day,
+    DATE(completed_at, settings.time_zone) AS day,
     verdict,
     queue_seconds,
     -- A run without a verdict was stopped early: its duration is not the check's.
     IF(verdict IS NOT NULL, duration_seconds, NULL) AS duration_seconds
   FROM product_eng.check_runs
+  CROSS JOIN product_eng.organization AS settings
 ),
 percentiles AS (
   SELECT
@@ -44,10 +45,11 @@ flakes AS (
     repository,
     check_name,
     branch_kind,
-    DATE(first_completed_at) AS day,
+    DATE(first_completed_at, settings.time_zone) AS day,
     COUNT(*) AS commits,
     COUNTIF(is_flaky) AS flaky_commits
   FROM product_eng.check_commits
+  CROSS JOIN product_eng.organization AS settings
   GROUP BY repository, check_name, branch_kind, day
 )
 SELECT

@@ -1,6 +1,6 @@
 -- Events that GitHub sent, by its own log, and how many of them the suite holds.
 SELECT
-  DATE(first_attempt_at) AS day,
+  DATE(first_attempt_at, (SELECT time_zone FROM product_eng.organization)) AS day,
   event,
   COUNT(*) AS sent,
   COUNTIF(held_at IS NOT NULL) AS held,

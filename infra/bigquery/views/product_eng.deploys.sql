@@ -1,34 +1,17 @@
--- Every deploy that Freight reported, in any environment, with its latest known status. An end outranks a start and a start
+-- Every deployment that any source reported, in any environment, with its latest known status. An end outranks a start and a start
 -- outranks queueing, whatever the order of the notifications. A number that starts again after it ended has a row for each attempt.
 WITH notifications AS (
   SELECT
-    notification.event_id,
-    notification.time,
-    notification.received_at,
-    notification.actor,
-    JSON_VALUE(notification.event, '$.app') AS app,
-    JSON_VALUE(notification.event, '$.environment') AS environment,
-    CAST(JSON_VALUE(notification.event, '$.number') AS INT64) AS number,
-    JSON_VALUE(notification.event, '$.status') AS status,
-    JSON_VALUE(notification.event, '$.ref') AS ref,
-    JSON_VALUE(notification.event, '$.sha') AS sha,
-    JSON_VALUE(notification.event, '$.previousSha') AS previous_sha,
-    JSON_VALUE(notification.event, '$.link') AS link,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.createdAt')) AS created_at,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.startedAt')) AS started_at,
-    TIMESTAMP(JSON_VALUE(notification.event, '$.finishedAt')) AS finished_at,
-    CASE JSON_VALUE(notification.event, '$.status') WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage,
-    -- The functions' configuration names the production environment; they write metrics of that one only.
-    metric.event_id IS NOT NULL AS is_production
-  FROM product_eng.events_deduplicated AS notification
-  LEFT JOIN product_eng.development_metrics_deduplicated AS metric
-    ON metric.event_id = notification.event_id
-  WHERE notification.source = 'freight'
+    *,
+    CASE status WHEN 'queued' THEN 1 WHEN 'started' THEN 2 ELSE 3 END AS stage
+  FROM product_eng.deploy_facts
+  WHERE app IS NOT NULL
 ),
 dated AS (
   SELECT
     *,
-    COALESCE(started_at, created_at) AS begun_at,
+    -- GitHub's report of an end does not say when the attempt started.
+    COALESCE(started_at, IF(stage = 3, COALESCE(finished_at, time), created_at)) AS begun_at,
     IF(stage = 3, COALESCE(finished_at, time), NULL) AS end_at
   FROM notifications
 ),
@@ -36,7 +19,8 @@ counted AS (
   SELECT dated.event_id, COUNT(DISTINCT earlier.end_at) AS ends_before
   FROM dated
   LEFT JOIN dated AS earlier
-    ON earlier.app = dated.app
+    ON earlier.source = dated.source
+    AND earlier.app = dated.app
     AND earlier.environment = dated.environment
     AND earlier.number = dated.number
     AND earlier.end_at < dated.begun_at
@@ -45,41 +29,48 @@ counted AS (
 ),
 deploys AS (
   SELECT
+    source,
     app,
     environment,
     number,
     ends_before,
     LOGICAL_OR(is_production) AS is_production,
     ARRAY_AGG(status ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[OFFSET(0)] AS status,
-    ARRAY_AGG(actor IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
+    ARRAY_AGG(deployer IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS deployer,
     ARRAY_AGG(ref IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS ref,
     ARRAY_AGG(sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS sha,
     ARRAY_AGG(previous_sha IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS previous_sha,
     ARRAY_AGG(link IGNORE NULLS ORDER BY stage DESC, time DESC, received_at DESC LIMIT 1)[SAFE_OFFSET(0)] AS link,
     COALESCE(MIN(created_at), MIN(IF(stage = 1, time, NULL))) AS queued_at,
-    COALESCE(MAX(started_at), MAX(IF(stage = 2, time, NULL))) AS started_at,
+    -- Every stage of a pipeline starts; the deployment started with the first one.
+    COALESCE(MIN(started_at), MIN(IF(stage = 2, time, NULL))) AS started_at,
     MAX(end_at) AS ended_at
   FROM dated
   JOIN counted USING (event_id)
-  GROUP BY app, environment, number, ends_before
+  GROUP BY source, app, environment, number, ends_before
 )
 SELECT
-  app,
-  environment,
-  number,
-  is_production,
-  status,
-  deployer,
-  ref,
-  sha,
-  previous_sha,
-  link,
-  queued_at,
-  started_at,
-  ended_at,
+  deploy.source,
+  deploy.app,
+  deploy.environment,
+  deploy.number,
+  deploy.is_production,
+  deploy.status,
+  deploy.deployer,
+  deploy.ref,
+  deploy.sha,
+  deploy.previous_sha,
+  deploy.link,
+  deploy.queued_at,
+  deploy.started_at,
+  deploy.ended_at,
   -- A negative time means that a clock was wrong.
-  IF(started_at >= queued_at, TIMESTAMP_DIFF(started_at, queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
-  IF(ended_at >= started_at, TIMESTAMP_DIFF(ended_at, started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
-  IF(ended_at >= queued_at, TIMESTAMP_DIFF(ended_at, queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
-  ROW_NUMBER() OVER (PARTITION BY app, environment, number ORDER BY ends_before) AS attempt
-FROM deploys
+  IF(deploy.started_at >= deploy.queued_at, TIMESTAMP_DIFF(deploy.started_at, deploy.queued_at, MILLISECOND) / 1000, NULL) AS queue_seconds,
+  IF(deploy.ended_at >= deploy.started_at, TIMESTAMP_DIFF(deploy.ended_at, deploy.started_at, MILLISECOND) / 1000, NULL) AS run_seconds,
+  IF(deploy.ended_at >= deploy.queued_at, TIMESTAMP_DIFF(deploy.ended_at, deploy.queued_at, MILLISECOND) / 1000, NULL) AS total_seconds,
+  ROW_NUMBER() OVER (PARTITION BY deploy.source, deploy.app, deploy.environment, deploy.number ORDER BY deploy.ends_before) AS attempt,
+  IFNULL(apps.service, deploy.app) AS service,
+  apps.team
+FROM deploys AS deploy
+LEFT JOIN product_eng.service_apps AS apps
+  ON apps.app = deploy.app AND apps.environment = deploy.environment

@@ -4,9 +4,7 @@ WITH delays AS (
     source,
     TIMESTAMP_TRUNC(received_at, MINUTE) AS minute,
     TIMESTAMP_DIFF(received_at, time, MILLISECOND) / 1000 AS delay_seconds
-  FROM product_eng.events_deduplicated
-  -- A backfill accepts nothing: it reads what happened long ago.
-  WHERE JSON_VALUE(event, '$.origin') IS NULL
+  FROM product_eng.event_facts
 ),
 percentiles AS (
   SELECT

@@ -10,13 +10,13 @@ WITH sent AS (
     MIN(IF(status_code BETWEEN 200 AND 299, NULL, delivered_at)) AS first_failed_at,
     MIN(IF(status_code BETWEEN 200 AND 299, delivered_at, NULL)) AS accepted_at,
     MIN(IF(status_code BETWEEN 200 AND 299 AND is_redelivery, delivered_at, NULL)) AS redelivered_at
-  FROM product_eng.delivery_attempts_deduplicated
+  FROM product_eng.delivery_attempt_facts
   WHERE event <> 'ping'
   GROUP BY guid
 ),
 held AS (
   SELECT event_id, ANY_VALUE(repository) AS repository, MIN(received_at) AS received_at
-  FROM product_eng.events
+  FROM product_eng.event_facts
   WHERE source = 'github'
   GROUP BY event_id
 ),

@@ -1,18 +1,22 @@
--- How long a check was red on a repository's default branch, per UTC day, from its first verdict to today. Green days have a row too.
+-- How long a check was red on a repository's default branch, per day, from its first verdict to today. Green days have a row too.
 WITH calendar AS (
   SELECT
     repository,
     check_name,
     day,
-    GREATEST(TIMESTAMP(day), first_verdict_at) AS observed_from,
-    LEAST(TIMESTAMP_ADD(TIMESTAMP(day), INTERVAL 24 HOUR), CURRENT_TIMESTAMP()) AS observed_until
+    GREATEST(TIMESTAMP(day, settings.time_zone), first_verdict_at) AS observed_from,
+    -- A day has 23 or 25 hours when the clocks change.
+    LEAST(TIMESTAMP(DATE_ADD(day, INTERVAL 1 DAY), settings.time_zone), CURRENT_TIMESTAMP()) AS observed_until
   FROM (
     SELECT repository, check_name, MIN(LEAST(completed_at, received_at)) AS first_verdict_at
-    FROM product_eng.check_runs
-    WHERE branch_kind = 'main' AND verdict IS NOT NULL
+    FROM product_eng.main_check_runs
+    WHERE verdict IS NOT NULL
     GROUP BY repository, check_name
-  ),
-  UNNEST(GENERATE_DATE_ARRAY(DATE(first_verdict_at), CURRENT_DATE())) AS day
+  )
+  CROSS JOIN product_eng.organization AS settings
+  CROSS JOIN UNNEST(
+    GENERATE_DATE_ARRAY(DATE(first_verdict_at, settings.time_zone), DATE(CURRENT_TIMESTAMP(), settings.time_zone))
+  ) AS day
 ),
 spans AS (
   SELECT

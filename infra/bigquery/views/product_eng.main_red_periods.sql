@@ -10,8 +10,7 @@ WITH runs AS (
     -- A sender's clock may be ahead of ours.
     LEAST(COALESCE(started_at, completed_at), completed_at, received_at) AS started_at,
     LEAST(completed_at, received_at) AS completed_at
-  FROM product_eng.check_runs
-  WHERE branch_kind = 'main'
+  FROM product_eng.main_check_runs
 ),
 commits AS (
   SELECT

@@ -2,5 +2,6 @@
 -- The service and team of every app and environment that the configuration names.
 SELECT app, environment, service, team
 FROM UNNEST([
-  STRUCT('getsentry' AS app, 'production' AS environment, 'getsentry' AS service, CAST(NULL AS STRING) AS team)
+  STRUCT('getsentry' AS app, 'production' AS environment, 'getsentry' AS service, CAST(NULL AS STRING) AS team),
+  STRUCT('snuba', 'production', 'snuba', CAST(NULL AS STRING))
 ])

@@ -3,5 +3,6 @@
 SELECT repository, service, team
 FROM UNNEST([
   STRUCT('getsentry/getsentry' AS repository, 'getsentry' AS service, CAST(NULL AS STRING) AS team),
-  STRUCT('getsentry/sentry', 'getsentry', CAST(NULL AS STRING))
+  STRUCT('getsentry/sentry', 'getsentry', CAST(NULL AS STRING)),
+  STRUCT('getsentry/snuba', 'snuba', CAST(NULL AS STRING))
 ])

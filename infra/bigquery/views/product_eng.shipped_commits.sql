@@ -9,13 +9,11 @@ SELECT
   shipment.commit_sha,
   MIN(shipment.pull_request_number) AS pull_request_number,
   MIN(shipment.authored_at) AS authored_at
-FROM product_eng.freight_to_pull_request_deduplicated AS shipment
--- Freight numbers deploys per app and environment: the notification names both.
-JOIN product_eng.events_deduplicated AS notification
-  ON notification.event_id = shipment.event_id
+FROM product_eng.shipment_facts AS shipment
 JOIN product_eng.deployment_attempts AS attempt
-  ON attempt.app = JSON_VALUE(notification.event, '$.app')
-  AND attempt.environment = JSON_VALUE(notification.event, '$.environment')
-  AND attempt.number = shipment.deploy_id
+  ON attempt.app = shipment.app
+  AND attempt.environment = shipment.environment
+  -- GitHub does not count deployments: their ids are the numbers.
+  AND attempt.number = COALESCE(shipment.deployment_number, SAFE_CAST(shipment.deployment_id AS INT64))
 WHERE attempt.status = 'finished'
 GROUP BY attempt.app, attempt.environment, attempt.number, shipment.commit_sha

@@ -1,36 +1,9 @@
 -- Every job of GitHub Actions with its latest status: how long it waited for a runner, and what it cost at GitHub's list prices.
-WITH states AS (
+WITH jobs AS (
   SELECT
-    repository,
-    CAST(JSON_VALUE(event, '$.workflowJob.id') AS INT64) AS job_id,
-    CAST(JSON_VALUE(event, '$.workflowJob.runId') AS INT64) AS run_id,
-    CAST(JSON_VALUE(event, '$.workflowJob.runAttempt') AS INT64) AS run_attempt,
-    JSON_VALUE(event, '$.workflowJob.workflowName') AS workflow_name,
-    JSON_VALUE(event, '$.workflowJob.name') AS job_name,
-    (
-      SELECT STRING_AGG(label, ', ' ORDER BY label)
-      FROM UNNEST(JSON_VALUE_ARRAY(event, '$.workflowJob.labels')) AS label
-    ) AS labels,
-    NULLIF(JSON_VALUE(event, '$.workflowJob.runnerName'), '') AS runner_name,
-    JSON_VALUE(event, '$.workflowJob.headSha') AS head_sha,
-    JSON_VALUE(event, '$.workflowJob.headBranch') AS head_branch,
-    JSON_VALUE(event, '$.workflowJob.status') AS status,
-    JSON_VALUE(event, '$.workflowJob.conclusion') AS conclusion,
-    TIMESTAMP(JSON_VALUE(event, '$.workflowJob.createdAt')) AS created_at,
-    TIMESTAMP(JSON_VALUE(event, '$.workflowJob.startedAt')) AS started_at,
-    TIMESTAMP(JSON_VALUE(event, '$.workflowJob.completedAt')) AS completed_at,
-    IFNULL(JSON_VALUE(event, '$.repository.private') = 'false', FALSE) AS is_public,
-    CASE action WHEN 'completed' THEN 3 WHEN 'in_progress' THEN 2 ELSE 1 END AS stage,
-    received_at,
-    event_id
-  FROM product_eng.events_deduplicated
-  WHERE STARTS_WITH(type, 'github.workflow_job.') AND repository IS NOT NULL AND JSON_VALUE(event, '$.workflowJob.id') IS NOT NULL
-),
-jobs AS (
-  SELECT *
-  FROM states
-  WHERE TRUE
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, job_id ORDER BY stage DESC, received_at DESC, event_id) = 1
+    * EXCEPT (labels),
+    (SELECT STRING_AGG(label, ', ' ORDER BY label) FROM UNNEST(JSON_VALUE_ARRAY(labels)) AS label) AS labels
+  FROM product_eng.workflow_job_facts
 ),
 prices AS (
   -- The first price whose pattern matches the labels.

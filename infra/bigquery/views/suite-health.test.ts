@@ -14,6 +14,7 @@ describe("events_by_minute", () => {
     const run = (id: number, received: string) =>
       checkRunRows({
         run: id,
+        onMain: false,
         started: "2025-03-03T09:00:00Z",
         completed: "2025-03-03T10:00:00Z",
         received,

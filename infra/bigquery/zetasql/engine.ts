@@ -55,7 +55,7 @@ export class ZetaSqlEngine {
       ...z.record(z.string(), z.unknown()).parse(languageOptions),
       // BigQuery's language, without the features that are internal to Google.
       productMode: "PRODUCT_EXTERNAL",
-      supportedStatementKinds: ["RESOLVED_QUERY_STMT"],
+      supportedStatementKinds: ["RESOLVED_QUERY_STMT", "RESOLVED_MERGE_STMT"],
     });
   }
 
@@ -77,6 +77,12 @@ export class ZetaSqlEngine {
       })
       .parse(response).resolvedStatement.resolvedQueryStmtNode.outputColumnList;
     return columns.map(({ name, column }) => ({ name, type: column.type }));
+  }
+
+  /** Analyzes a statement without a result. @throws {Error} with ZetaSQL's message */
+  async analyzeStatement(sqlStatement: string, tables: ZetaSqlTable[]): Promise<void> {
+    const simpleCatalog = zetaSqlCatalog(tables, this.languageOptions);
+    await this.call("Analyze", { sqlStatement, simpleCatalog, options: this.#options() });
   }
 
   /**

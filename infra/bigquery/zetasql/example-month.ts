@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { toAttemptRows } from "../../../functions/redeliver/attempt-rows.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import {
   checkRunRows,
   commentRows,
   issueRows,
+  mergeGroupRows,
   pullRequestEventRows,
   pushRows,
   reviewRows,
@@ -15,6 +17,7 @@ import {
   deadLetterRows,
   deployRows,
   type ExampleDeploy,
+  reportRows,
   shipmentRows,
 } from "../testing/example-rows.ts";
 
@@ -46,6 +49,10 @@ const builders: Builder[] = [
   { count: 25, build: issue },
   { count: 20, build: bootstrap },
   { count: 5, build: deadLetter },
+  { count: 20, build: deliveryAttempt },
+  { count: 10, build: mergeGroup },
+  { count: 10, build: measurement },
+  { count: 10, build: incident },
 ];
 
 /**
@@ -210,6 +217,53 @@ function deadLetter(random: Random, index: number): TableRow[] {
       ? {}
       : { "ce-id": `e${index}`, CloudPubSubDeadLetterSourceDeliveryCount: "5" },
   });
+}
+
+function deliveryAttempt(random: Random, index: number): TableRow[] {
+  const attempt = {
+    log: "github-app",
+    id: String(index),
+    guid: `guid${random.below(10)}`,
+    event: "push",
+    repositoryId: random.maybe("1"),
+    statusCode: random.pick([202, 202, 503, 0]),
+    isRedelivery: random.chance(0.3),
+    deliveredAt: new Date(random.moment()),
+  };
+  return toAttemptRows([attempt], "product_eng");
+}
+
+function mergeGroup(random: Random): TableRow[] {
+  const at = iso(random.moment());
+  const action = random.pick(["checks_requested", "destroyed"] as const);
+  return mergeGroupRows({ pullRequest: random.below(50), at, action, received: at });
+}
+
+function measurement(random: Random): TableRow[] {
+  const value = random.below(100);
+  const received = iso(random.moment());
+  return reportRows(
+    {
+      type: "measurement",
+      timestamp: received,
+      data: { name: "docs-build", value, unit: random.maybe("seconds") },
+    },
+    { received },
+  );
+}
+
+function incident(random: Random, index: number): TableRow[] {
+  const opened = random.moment();
+  const data = { id: `i${index}`, severity: random.pick(["high", "low"]), service: "getsentry" };
+  const at = (time: number, status: string, sha: string | null) =>
+    reportRows(
+      { type: "incident", timestamp: iso(time), data: { ...data, status, ...(sha && { sha }) } },
+      { received: iso(time + random.below(5000)) },
+    );
+  return [
+    ...at(opened, "opened", random.maybe(`s${random.below(20)}`)),
+    ...(random.chance(0.8) ? at(opened + random.below(DAY), "resolved", null) : []),
+  ];
 }
 
 function iso(time: number): string {

@@ -1,8 +1,12 @@
 import { fileURLToPath } from "node:url";
+import type { Fact } from "../../../functions/refresh-facts/facts/define-fact.ts";
+import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
+import { changedDaysQueries, receivedFacts } from "../../../functions/refresh-facts/facts/merge-statement.ts";
+import { rebuildStatements, statementsOf } from "../../../functions/refresh-facts/plan.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { runMain } from "../../cli/run-main.ts";
 import { readTables, readViews, type TableDefinition, type ViewDefinition } from "../definitions.ts";
-import { atMoment, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
+import { atMoment, type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 import { inDependencyOrder, viewsRead } from "../view-layers.ts";
 import { ZetaSqlEngine } from "./engine.ts";
 import { exampleMonth, MONTH_END } from "./example-month.ts";
@@ -15,7 +19,7 @@ type Readable = ZetaSqlTable & { rows: ZetaSqlRows };
 
 const usage = `Usage: npm run zetasql -- [--seed N]
 
-Analyzes every view with Google's ZetaSQL, and compares its rows over a random month to the rows of the local warehouse.
+Analyzes every statement of a refresh and every view with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
   --seed N   number of the random month, 1 by default`;
 
 const dir = fileURLToPath(new URL("..", import.meta.url));
@@ -28,6 +32,7 @@ await runMain({ usage, options: { seed: { type: "string", default: "1" } } }, as
   const engine = await ZetaSqlEngine.start(zetaSqlPackageFolder());
   try {
     const isSame =
+      (await analyzeFacts(engine, tables)) &&
       (await analyzeViews(engine, tables, views)) &&
       (await compareViews(engine, tables, views, exampleMonth(Number(values.seed))));
     if (!isSame) process.exitCode = 1;
@@ -35,6 +40,19 @@ await runMain({ usage, options: { seed: { type: "string", default: "1" } } }, as
     await engine.stop();
   }
 });
+
+/** Prints the error of each statement of a refresh or rebuild that ZetaSQL rejects. @returns whether it accepts all */
+async function analyzeFacts(engine: ZetaSqlEngine, tables: TableDefinition[]): Promise<boolean> {
+  const catalog = tables.map(zetaSqlTable);
+  const received = [{ from: "2025-01-01T00:00:00.000Z", until: MONTH_END }];
+  const changes = Object.fromEntries(facts.map(({ table }) => [table, [Date.UTC(2025, 1, 20)]]));
+  const statements = [
+    ...changedDaysQueries(facts, received).map((sql, index) => ({ name: `changed days ${index}`, sql })),
+    ...statementsOf(facts, { received, changes }),
+    ...rebuildStatements(facts).map(({ name, sql }) => ({ name: `rebuild of ${name}`, sql })),
+  ];
+  return checkAll(statements, ({ sql }) => engine.analyzeStatement(sql, catalog));
+}
 
 /** Prints the error of each view that ZetaSQL rejects. @returns whether it accepts all */
 async function analyzeViews(
@@ -67,6 +85,11 @@ async function compareViews(
   const warehouse = await startFrozenWarehouse(MONTH_END);
   try {
     await warehouse.given(month);
+    const sameFacts = await checkAll(
+      facts.map((fact) => ({ name: fact.table, fact })),
+      ({ fact }) => compareFact(engine, fact, readable, warehouse),
+    );
+    if (!sameFacts) return false;
     return await checkEach(views, async (name, query) => {
       const result = await evaluate(engine, query, readable);
       readable.push({ name, ...result });
@@ -78,19 +101,49 @@ async function compareViews(
   }
 }
 
+/** Compares a fact's rows, and lets views read the rows of the local warehouse, which have the derived columns too. */
+async function compareFact(
+  engine: ZetaSqlEngine,
+  fact: Fact,
+  readable: Readable[],
+  warehouse: FrozenWarehouse,
+): Promise<void> {
+  const result = await evaluate(engine, receivedFacts(fact), readable);
+  const rows = await warehouse.rows(`SELECT * FROM ${fact.table}`);
+  const columns = new Set(result.columns.map(({ name }) => name));
+  requireSameRows(
+    result,
+    rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name)))),
+  );
+  const own = readable.find(({ name }) => name === fact.table);
+  if (own) own.rows = toZetaSql(own, rows);
+  console.log(`ok   ${fact.table.padEnd(52)} ${rows.length} rows, the same in ZetaSQL and DuckDB`);
+}
+
 /** Checks the views in the order of their dependencies. @returns whether the check threw for none */
 async function checkEach(
   views: ViewDefinition[],
   check: (name: string, query: string) => Promise<void>,
 ): Promise<boolean> {
+  const named = inDependencyOrder(views).map(({ dataset, view, query }) => ({
+    name: `${dataset}.${view}`,
+    query,
+  }));
+  return checkAll(named, ({ name, query }) => check(name, query));
+}
+
+/** Prints each error. @returns whether the check threw for none */
+async function checkAll<T extends { name: string }>(
+  items: T[],
+  check: (item: T) => Promise<void>,
+): Promise<boolean> {
   let failures = 0;
-  for (const { dataset, view, query } of inDependencyOrder(views)) {
-    const name = `${dataset}.${view}`;
+  for (const item of items) {
     try {
-      await check(name, query);
+      await check(item);
     } catch (error) {
       failures++;
-      console.error(`FAIL ${name}\n     ${error instanceof Error ? error.message : error}`);
+      console.error(`FAIL ${item.name}\n     ${error instanceof Error ? error.message : error}`);
     }
   }
   return failures === 0;

@@ -13,6 +13,8 @@ function toCell(value: unknown, kind: string | number): Record<string, unknown> 
   switch (kind) {
     case "TYPE_INT64":
       return { int64Value: Number(value) };
+    case "TYPE_DOUBLE":
+      return { doubleValue: Number(value) };
     case "TYPE_TIMESTAMP": {
       const milliseconds = Date.parse(String(value));
       const seconds = Math.floor(milliseconds / 1000);
@@ -20,6 +22,8 @@ function toCell(value: unknown, kind: string | number): Record<string, unknown> 
     }
     case "TYPE_JSON":
       return { jsonValue: String(value) };
+    case "TYPE_BOOL":
+      return { boolValue: Boolean(value) };
     default:
       return { stringValue: String(value) };
   }

@@ -33,16 +33,16 @@ describe("the query of a dashboard's element", () => {
     const { sql, columns } = buildQuery(
       project,
       element({
-        fields: ["deploys.queued_week", "deploys.finished_deploys", "deploys.run_minutes_p90"],
+        fields: ["deploys.queued_week", "deploys.finished_deploys", "deploys.run_minutes_n"],
         sorts: ["deploys.queued_week desc"],
       }),
       values,
     );
     expect(sql).toBe(
       [
-        "SELECT DATE_TRUNC(DATE(rows_of_view.queued_at), WEEK(MONDAY)) AS `queued_week`," +
+        "SELECT DATE_TRUNC(DATE(DATETIME(rows_of_view.queued_at, 'UTC')), WEEK(MONDAY)) AS `queued_week`," +
           " COUNTIF(rows_of_view.status IN (@p0)) AS `finished_deploys`," +
-          " APPROX_QUANTILES((rows_of_view.run_seconds) / 60, 100)[SAFE_OFFSET(90)] AS `run_minutes_p90`",
+          " COUNT((rows_of_view.run_seconds) / 60) AS `run_minutes_n`",
         "FROM `product_eng.deploys` AS rows_of_view",
         "GROUP BY 1",
         "ORDER BY `queued_week` DESC",
@@ -52,7 +52,7 @@ describe("the query of a dashboard's element", () => {
     expect(columns).toEqual([
       { name: "queued_week", isMeasure: false, isPivot: false, timeframe: "week" },
       { name: "finished_deploys", isMeasure: true, isPivot: false },
-      { name: "run_minutes_p90", isMeasure: true, isPivot: false, format: "decimal_1" },
+      { name: "run_minutes_n", isMeasure: true, isPivot: false, format: "decimal_0" },
     ]);
   });
 
@@ -66,7 +66,7 @@ describe("the query of a dashboard's element", () => {
       values,
     );
     expect(sql).toContain(
-      "WHERE (rows_of_view.is_production) AND DATE(rows_of_view.queued_at) BETWEEN DATE(@p0) AND DATE(@p1)" +
+      "WHERE (rows_of_view.is_production) AND DATE(DATETIME(rows_of_view.queued_at, 'UTC')) BETWEEN DATE(@p0) AND DATE(@p1)" +
         " AND CAST(rows_of_view.app AS STRING) = @p2",
     );
     expect(params).toEqual({ p0: "2026-11-01", p1: "2026-11-24", p2: "getsentry' OR 1=1 --" });
@@ -76,7 +76,7 @@ describe("the query of a dashboard's element", () => {
     const fields = ["events_by_minute.total_events"];
     const listen = { Period: "events_by_minute.accepted_time" };
     const { sql } = buildQuery(project, element({ explore: "events_by_minute", fields, listen }), values);
-    expect(sql).toContain("WHERE DATE(rows_of_view.minute) BETWEEN DATE(@p0) AND DATE(@p1)");
+    expect(sql).toContain("WHERE DATE(DATETIME(rows_of_view.minute, 'UTC')) BETWEEN DATE(@p0) AND DATE(@p1)");
   });
 
   it("applies the explore's always_filter unless the element overrides it", () => {

@@ -8,6 +8,8 @@ export interface DashboardPageProps {
   dashboards: LookerDashboard[];
   dashboard: LookerDashboard;
   values: FilterValues;
+  /** In which the days begin. */
+  timeZone: string;
   /** Whether the period was chosen: it then follows to the other dashboards. */
   hasOwnPeriod: boolean;
   /** Possible values of each field filter, by its name. */
@@ -33,6 +35,7 @@ export function DashboardPage(props: DashboardPageProps) {
             {title}
           </a>
         ))}
+        <a href="/explain">Explain a deploy</a>
       </nav>
       <div className="title">
         <h1>{dashboard.title}</h1>
@@ -53,7 +56,7 @@ export function DashboardPage(props: DashboardPageProps) {
   );
 }
 
-function Filters({ dashboard, values, choices }: DashboardPageProps) {
+function Filters({ dashboard, values, timeZone, choices }: DashboardPageProps) {
   return (
     <form className="filter" action={`/dashboards/${dashboard.dashboard}`} data-change>
       <nav className="presets" aria-label="Periods">
@@ -61,14 +64,14 @@ function Filters({ dashboard, values, choices }: DashboardPageProps) {
           <a
             key={days}
             className="button quiet"
-            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period: lastDays(days) })}`}
+            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period: lastDays(days, timeZone) })}`}
           >
             {days} d
           </a>
         ))}
       </nav>
       <label>
-        From (UTC)
+        From ({timeZone})
         <input type="date" name="from" defaultValue={values.period.from} />
       </label>
       <label>

@@ -34,7 +34,7 @@ export function buildFieldSql(view: LookerView, name: string, conditions: Condit
   const [group, timeframe] = [view.dimension_group[name.slice(0, at)], name.slice(at + 1)];
   if (!group?.timeframes.includes(timeframe)) throw new Error(`${view.sql_table_name} has no field ${name}`);
   const sql = resolveReferences(view, group.sql, conditions);
-  return { sql: buildTimeframeSql(sql, timeframe, group.datatype === "date"), isMeasure: false, timeframe };
+  return { sql: buildTimeframeSql(sql, timeframe, group.datatype), isMeasure: false, timeframe };
 }
 
 /** The FROM clause of a view. */
@@ -49,8 +49,9 @@ function resolveReferences(view: LookerView, sql: string, conditions: Conditions
 }
 
 /** https://cloud.google.com/looker/docs/reference/param-field-dimension-group#timeframes; a week begins on Monday, see the model. */
-function buildTimeframeSql(sql: string, timeframe: string, isDate: boolean): string {
-  const date = isDate ? sql : `DATE(${sql})`;
+function buildTimeframeSql(sql: string, timeframe: string, datatype = "timestamp"): string {
+  const date = datatype === "date" ? sql : `DATE(${sql})`;
+  const truncate = datatype === "datetime" ? "DATETIME_TRUNC" : "TIMESTAMP_TRUNC";
   switch (timeframe) {
     case "raw":
       return sql;
@@ -59,12 +60,13 @@ function buildTimeframeSql(sql: string, timeframe: string, isDate: boolean): str
     case "week":
       return `DATE_TRUNC(${date}, WEEK(MONDAY))`;
     case "month":
-      return `DATE_TRUNC(${date}, MONTH)`;
+    case "quarter":
+      return `DATE_TRUNC(${date}, ${timeframe.toUpperCase()})`;
     case "time":
-      return `TIMESTAMP_TRUNC(${sql}, SECOND)`;
+      return `${truncate}(${sql}, SECOND)`;
     case "minute":
     case "hour":
-      return `TIMESTAMP_TRUNC(${sql}, ${timeframe.toUpperCase()})`;
+      return `${truncate}(${sql}, ${timeframe.toUpperCase()})`;
     default:
       throw new Error(`The console cannot draw the timeframe ${timeframe}`);
   }

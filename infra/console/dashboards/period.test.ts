@@ -6,15 +6,20 @@ const now = new Date("2026-11-24T00:30:00Z");
 describe("parsing a period", () => {
   it.each([
     ["28 days", "2026-10-28"],
-    ["8 weeks", "2026-09-30"],
+    // The 24th was a Tuesday.
+    ["8 weeks", "2026-10-05"],
+    ["2 months", "2026-10-01"],
+    ["12 months", "2025-12-01"],
+    ["1 quarters", "2026-10-01"],
+    ["5 quarters", "2025-10-01"],
     ["24 hours", "2026-11-23"],
     ["1 days", "2026-11-24"],
   ])("%s begins on %s and ends today", (expression, from) => {
-    expect(parseDefaultPeriod(expression, now)).toEqual({ from, to: "2026-11-24" });
+    expect(parseDefaultPeriod(expression, "UTC", now)).toEqual({ from, to: "2026-11-24" });
   });
 
   it("refuses an expression that the project does not use", () => {
-    expect(() => parseDefaultPeriod("before last quarter", now)).toThrow(
+    expect(() => parseDefaultPeriod("before last quarter", "UTC", now)).toThrow(
       "does not support the period before last quarter",
     );
   });
@@ -34,6 +39,10 @@ describe("parsing a period", () => {
   });
 
   it("of the last seven days begins six days ago", () => {
-    expect(lastDays(7, now)).toEqual({ from: "2026-11-18", to: "2026-11-24" });
+    expect(lastDays(7, "UTC", now)).toEqual({ from: "2026-11-18", to: "2026-11-24" });
+  });
+
+  it("ends on the day that the organization's time zone has", () => {
+    expect(lastDays(7, "America/Los_Angeles", now)).toEqual({ from: "2026-11-17", to: "2026-11-23" });
   });
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Request, type Response, Router } from "express";
 import { demoHeader } from "../../demo/delivery.ts";
-import { type LookerDashboard, readLookerProject } from "../../looker/read-project.ts";
+import { type LookerDashboard, type LookerProject, readLookerProject } from "../../looker/read-project.ts";
 import type { ConsoleContext } from "../context.ts";
 import { sendCsv } from "../csv.ts";
 import { ErrorPage } from "../error-page.tsx";
@@ -28,7 +28,11 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
     const element = dashboard?.elements.find(({ name }) => name === request.params.element);
     if (!dashboard || !element) return notFound(response, "element");
-    const { columns, rows, error } = await runElement(project, element, readFilterValues(dashboard, request));
+    const { columns, rows, error } = await runElement(
+      project,
+      element,
+      readFilterValues(project, dashboard, request),
+    );
     if (error !== undefined) return void response.status(400).type("text/plain").send(error);
     const names = columns.map(({ name }) => name);
     sendCsv(response, `${dashboard.dashboard}-${element.name}`, names, rows);
@@ -38,7 +42,7 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     const project = await readLookerProject(lookerDir);
     const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
     if (!dashboard) return notFound(response, "dashboard");
-    const values = readFilterValues(dashboard, request);
+    const values = readFilterValues(project, dashboard, request);
     const sorted = dashboard.elements.toSorted((a, b) => a.row - b.row || a.col - b.col);
     const [choices, tiles] = await Promise.all([
       readChoices(project, dashboard),
@@ -47,14 +51,20 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     const isDemo = deliveryLog.deliveries().some(({ headers }) => demoHeader in headers);
     const { dashboards } = project;
     const hasOwnPeriod = "from" in request.query || "to" in request.query;
-    const page = { dashboards, dashboard, values, hasOwnPeriod, choices, tiles, isDemo };
+    const timeZone = project.constants.TIME_ZONE ?? "UTC";
+    const page = { dashboards, dashboard, values, timeZone, hasOwnPeriod, choices, tiles, isDemo };
     sendPage(response, <DashboardPage {...page} />);
   });
   return router;
 }
 
 /** Reads the filter values from a request's query, with the dashboard's defaults. */
-function readFilterValues({ filters }: LookerDashboard, { query }: Request): FilterValues {
+function readFilterValues(
+  { constants }: Pick<LookerProject, "constants">,
+  { filters }: LookerDashboard,
+  { query }: Request,
+): FilterValues {
+  const timeZone = constants.TIME_ZONE ?? "UTC";
   const period = filters.find(({ type }) => type === "date_filter");
   const others = filters.filter(({ type }) => type === "field_filter");
   const fields = others.map(({ name, default_value }) => {
@@ -63,7 +73,7 @@ function readFilterValues({ filters }: LookerDashboard, { query }: Request): Fil
   });
   return {
     periodName: period?.name ?? "",
-    period: parsePeriod(query, parseDefaultPeriod(period?.default_value ?? "28 days")),
+    period: parsePeriod(query, parseDefaultPeriod(period?.default_value ?? "28 days", timeZone)),
     fields: Object.fromEntries(fields),
   };
 }

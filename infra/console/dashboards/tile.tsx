@@ -67,10 +67,19 @@ function TileBody(props: TileProps) {
 }
 
 function SingleValue({ element, columns, rows }: TileProps) {
-  const [column] = columns;
+  const [column, compared] = columns;
   const value = column && rows[0]?.[column.name];
   const isDuration = typeof value === "number" && element.title.endsWith("(seconds)");
-  return <p className="single">{isDuration ? formatDuration(value) : formatValue(value, column?.format)}</p>;
+  return (
+    <>
+      <p className="single">{isDuration ? formatDuration(value) : formatValue(value, column?.format)}</p>
+      {compared && element.show_comparison && (
+        <p className="note">
+          {formatValue(rows[0]?.[compared.name], compared.format)} {element.comparison_label}
+        </p>
+      )}
+    </>
+  );
 }
 
 function ResultTable({ element, columns, rows }: TileProps) {

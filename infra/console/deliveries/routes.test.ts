@@ -63,15 +63,13 @@ const asset = { file: "app.js", size: 1, commit: "a".repeat(40), entrypointName:
 it.each([
   ["a report of 5 MB", "webpack", JSON.stringify(Array.from({ length: 40_000 }, () => asset))],
   ["a payload of 25 MB", "github", JSON.stringify({ pusher: "<&\"'>".repeat((25 * MB) / 8) })],
-])("the pages of %s stay below a second and 1 MB", async (_, source, body) => {
+])("the pages of %s stay below 1 MB", async (_, source, body) => {
   add(source, body);
   deliveryLog.addEvent(`event of ${source}`, { assets: Array.from({ length: 20_000 }, () => asset) });
   const [delivery] = deliveryLog.deliveries();
   await fetch(`${url}/`);
   for (const path of ["", "/edit"]) {
-    const began = performance.now();
     const page = await (await fetch(`${url}/deliveries/${delivery?.number}${path}`)).text();
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(page.length).toBeLessThan(MB);
     expect(page).toContain(`/deliveries/${delivery?.number}/payload`);
   }

@@ -1,7 +1,9 @@
 import { DataTable } from "../data-table.tsx";
 import { Layout } from "../layout.tsx";
+import { formatBytes } from "./format-bytes.ts";
 import type { QueryableTable } from "./read-schema.ts";
 import type { QueryResult } from "./run-query.ts";
+import { toChart } from "./to-chart.ts";
 
 /** Rows on the page. The CSV has all of them. */
 const MAX_ROWS = 1000;
@@ -9,7 +11,11 @@ const MAX_ROWS = 1000;
 export interface QueryPageProps {
   sql: string;
   schema: QueryableTable[];
+  /** The editor's styles carry it. */
+  styleNonce: string;
   result?: QueryResult;
+  /** Bytes that BigQuery would have read. */
+  bytes?: number;
   /** BigQuery's error message. */
   error?: string;
   /** Why the statement has to be confirmed. */
@@ -17,9 +23,14 @@ export interface QueryPageProps {
 }
 
 /** A box for GoogleSQL beside the tables and views. */
-export function QueryPage({ sql, schema, result, error, change }: QueryPageProps) {
+export function QueryPage({ sql, schema, styleNonce, result, bytes, error, change }: QueryPageProps) {
   return (
-    <Layout title="Query" section="Query">
+    <Layout
+      title="Query"
+      section="Query"
+      scripts={["/_console/echarts.min.js"]}
+      modules={["/_console/query-editor.js"]}
+    >
       <div className="title">
         <h1>Query</h1>
       </div>
@@ -37,7 +48,10 @@ export function QueryPage({ sql, schema, result, error, change }: QueryPageProps
               aria-invalid={error !== undefined || undefined}
               aria-describedby={error === undefined ? undefined : "query-error"}
               data-submit-keys
+              data-editor={styleNonce}
+              data-ran={result !== undefined || error !== undefined || undefined}
             />
+            <p className="note" data-check role="status" />
             <p className="actions">
               <button type="submit" className="primary">
                 Run
@@ -45,18 +59,34 @@ export function QueryPage({ sql, schema, result, error, change }: QueryPageProps
               <button type="submit" formAction="/query.csv">
                 Download CSV
               </button>
+              <button type="button" data-copy-link>
+                Copy link
+              </button>
+              <button type="button" data-save-query>
+                Save
+              </button>
               <span className="note">
-                <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs
+                <kbd>Ctrl</kbd> <kbd>Enter</kbd> runs, <kbd>Ctrl</kbd> <kbd>Space</kbd> completes
               </span>
             </p>
           </form>
+          <details className="queries" data-queries hidden>
+            <summary>Saved and recent queries</summary>
+            <ul />
+          </details>
+          <script
+            type="application/json"
+            id="query-schema"
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: data for the editor, with every < escaped
+            dangerouslySetInnerHTML={{ __html: JSON.stringify(schema).replaceAll("<", "\\u003c") }}
+          />
           {error !== undefined && (
             <p id="query-error" className="error refused" role="alert">
               {error}
             </p>
           )}
           {change !== undefined && <Confirmation sql={sql} change={change} />}
-          {result && <Result result={result} />}
+          {result && <Result result={result} bytes={bytes} />}
         </div>
         <Schema schema={schema} />
       </div>
@@ -85,19 +115,35 @@ function countRows(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
 }
 
-function Result({ result: { columns, rows, affectedRows, statementType, took } }: { result: QueryResult }) {
+function Result({ result, bytes }: { result: QueryResult; bytes: number | undefined }) {
+  const { columns, types, rows, affectedRows, statementType, took } = result;
   const isRead = statementType === "SELECT";
   const changed =
     affectedRows === undefined
       ? `${statementType} is done`
       : `${statementType} changed ${countRows(affectedRows)}`;
+  const chart = toChart(result);
   return (
     <section aria-label="Result">
       <p className="count" role="status">
         {isRead ? countRows(rows.length) : changed} in {took} ms
-        {rows.length > MAX_ROWS && `, the first ${MAX_ROWS.toLocaleString("en")} shown`}
+        {bytes !== undefined && `; BigQuery would read about ${formatBytes(bytes)}`}
+        {rows.length > MAX_ROWS && `; the first ${MAX_ROWS.toLocaleString("en")} rows are shown`}
       </p>
-      {rows.length > 0 && <DataTable label="Rows" columns={columns} rows={rows.slice(0, MAX_ROWS)} />}
+      {chart && (
+        <details className="result-chart">
+          <summary>Chart</summary>
+          <div
+            className="chart"
+            role="img"
+            aria-label={`${chart.kind} chart; the table below has its values`}
+            data-chart={JSON.stringify(chart)}
+          />
+        </details>
+      )}
+      {rows.length > 0 && (
+        <DataTable label="Rows" columns={columns} types={types} rows={rows.slice(0, MAX_ROWS)} />
+      )}
     </section>
   );
 }
@@ -125,7 +171,11 @@ function Schema({ schema }: { schema: QueryableTable[] }) {
                 <dl>
                   {columns.map((column) => (
                     <div key={column.name}>
-                      <dt>{column.name}</dt>
+                      <dt>
+                        <button type="button" className="column" data-insert={column.name}>
+                          {column.name}
+                        </button>
+                      </dt>
                       <dd>{column.type}</dd>
                     </div>
                   ))}

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import express, { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { sendCsv } from "../csv.ts";
@@ -5,7 +6,7 @@ import { sendJsonError } from "../send-json-error.ts";
 import { sendPage } from "../send-page.ts";
 import { QueryPage, type QueryPageProps } from "./query-page.tsx";
 import { readSchema } from "./read-schema.ts";
-import { ChangeError, requireRead, runQuery } from "./run-query.ts";
+import { ChangeError, checkStatement, requireRead, runQuery } from "./run-query.ts";
 
 const example = `SELECT source, type, COUNT(*) AS events
 FROM product_eng.events_deduplicated
@@ -43,7 +44,16 @@ export function queryRoutes(): Router {
   router.get("/query", async (request, response) => {
     const { sql } = request.query;
     const statement = typeof sql === "string" ? sql : example;
-    sendPage(response, <QueryPage sql={statement} schema={await readSchema()} />);
+    await sendQueryPage(response, { sql: statement });
+  });
+
+  // The editor asks while somebody types. Nothing runs.
+  router.post("/query/check", form, async (request, response) => {
+    try {
+      response.json(await checkStatement(String(request.body.sql ?? "")));
+    } catch (error) {
+      response.json({ error: (error as Error).message });
+    }
   });
 
   router.post("/query", form, async (request, response) => {
@@ -60,13 +70,13 @@ export function queryRoutes(): Router {
   return router;
 }
 
-type Outcome = Pick<QueryPageProps, "sql" | "result" | "error" | "change">;
+type Outcome = Pick<QueryPageProps, "sql" | "result" | "bytes" | "error" | "change">;
 
 async function runOrExplain({ body }: Request): Promise<Outcome> {
   const sql = String(body.sql ?? "");
   try {
-    if (body.confirmed !== "yes") await requireRead(sql);
-    return { sql, result: await runQuery(sql) };
+    const bytes = body.confirmed === "yes" ? undefined : await requireRead(sql);
+    return { sql, result: await runQuery(sql), ...(bytes !== undefined && { bytes }) };
   } catch (error) {
     const { message } = error as Error;
     return error instanceof ChangeError ? { sql, change: message } : { sql, error: message };
@@ -75,5 +85,12 @@ async function runOrExplain({ body }: Request): Promise<Outcome> {
 
 async function sendOutcome(response: Response, outcome: Outcome) {
   const status = outcome.change ? 409 : outcome.error === undefined ? 200 : 400;
-  sendPage(response, <QueryPage schema={await readSchema()} {...outcome} />, status);
+  await sendQueryPage(response, outcome, status);
+}
+
+async function sendQueryPage(response: Response, outcome: Outcome, status = 200) {
+  // The editor adds its styles from the script, which the page's policy allows with a nonce only.
+  const styleNonce = randomBytes(16).toString("base64");
+  const page = <QueryPage schema={await readSchema()} styleNonce={styleNonce} {...outcome} />;
+  sendPage(response, page, status, { styleNonce });
 }

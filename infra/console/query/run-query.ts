@@ -3,6 +3,8 @@ import { toJsonRow } from "../../local/api/to-json-row.ts";
 
 export interface QueryResult {
   columns: string[];
+  /** GoogleSQL types by column. */
+  types: Record<string, string>;
   rows: Record<string, unknown>[];
   /** Rows that a statement inserted, changed or removed; undefined for one that has no such count. */
   affectedRows?: number;
@@ -37,6 +39,7 @@ export async function runQuery(query: string, params?: Record<string, unknown>):
   const fields = response?.schema?.fields ?? [];
   return {
     columns: fields.map(({ name = "" }) => name),
+    types: Object.fromEntries(fields.map(({ name = "", type = "" }) => [name, toGoogleSqlType(type)])),
     rows: rows.map(toJsonRow),
     statementType,
     ...(affectedRows !== undefined && { affectedRows }),
@@ -44,18 +47,51 @@ export async function runQuery(query: string, params?: Record<string, unknown>):
   };
 }
 
+/** What a statement would do. */
+export interface StatementCheck {
+  /** BigQuery's, e.g. SELECT, DELETE, SCRIPT. */
+  statementType: string;
+  /** Bytes that BigQuery would read, estimated. */
+  bytes: number;
+}
+
 /**
  * Checks what a person's statement would do, with a dry run: its job has BigQuery's statement type,
  * https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobStatistics2
  *
- * @throws {ChangeError} unless it is a SELECT
  * @throws {Error} with BigQuery's message
  */
-export async function requireRead(query: string): Promise<void> {
+export async function checkStatement(query: string): Promise<StatementCheck> {
   const [job] = await new BigQuery({ autoRetry: false }).createQueryJob({ query, dryRun: true });
-  const statistics: { query?: { statementType?: string } } | undefined = job.metadata?.statistics;
-  const type = statistics?.query?.statementType ?? "A statement of unknown type";
-  if (type !== "SELECT") throw new ChangeError(type);
+  const statistics: { query?: { statementType?: string; totalBytesProcessed?: string } } | undefined =
+    job.metadata?.statistics;
+  return {
+    statementType: statistics?.query?.statementType ?? "A statement of unknown type",
+    bytes: Number(statistics?.query?.totalBytesProcessed ?? 0),
+  };
+}
+
+/**
+ * @returns bytes that BigQuery would read
+ * @throws {ChangeError} unless the statement is a SELECT
+ * @throws {Error} with BigQuery's message
+ */
+export async function requireRead(query: string): Promise<number> {
+  const { statementType, bytes } = await checkStatement(query);
+  if (statementType !== "SELECT") throw new ChangeError(statementType);
+  return bytes;
+}
+
+const GOOGLE_SQL_TYPES: Record<string, string> = {
+  INTEGER: "INT64",
+  FLOAT: "FLOAT64",
+  BOOLEAN: "BOOL",
+  RECORD: "STRUCT",
+};
+
+/** The REST API has older names: https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema.FIELDS.type */
+function toGoogleSqlType(type: string): string {
+  return GOOGLE_SQL_TYPES[type] ?? type;
 }
 
 async function readStatistics(job: { getMetadata(): Promise<unknown[]> }) {

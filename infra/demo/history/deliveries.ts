@@ -7,10 +7,11 @@ import type { DayClock } from "../day-clock.ts";
 import { type PastDelivery, toJsonBody } from "../delivery.ts";
 import { deployDeliveries } from "../deploys.ts";
 import { commentDelivery, issueClosed, issueOpened } from "../issues.ts";
+import { mainPushDelivery } from "../main-push.ts";
 import { closedDelivery, openedDelivery, pushDelivery, reviewDeliveries } from "../pull-requests.ts";
 import type { Numbered } from "./assign-numbers.ts";
 import { dayIndex, type HistoryDay } from "./calendar.ts";
-import { COVERAGE_BOT } from "./people.ts";
+import { COVERAGE_BOT, RELEASE_BOT } from "./people.ts";
 import { FASTER_FROM, type PlannedCommit } from "./plan-commits.ts";
 import type { HistoryPlan } from "./plan-history.ts";
 import type { PlannedIssue } from "./plan-issues.ts";
@@ -31,7 +32,10 @@ export function historyDeliveries(plan: HistoryPlan): PastDelivery[] {
     ...plan.pulls.flatMap((pull) =>
       pullChecks(clock, pull, faster).flatMap((check) => pastCheckDeliveries(clock, check)),
     ),
-    ...plan.commits.flatMap((commit) => commitCheckDeliveries(clock, commit)),
+    ...plan.commits.flatMap((commit, index) => [
+      mainPush(clock, commit, plan.commits[index - 1]?.sha ?? rootCommit(clock, DEPLOYED)),
+      ...commitCheckDeliveries(clock, commit),
+    ]),
     ...plan.builds.map((build) => ({ at: build.at, delivery: assetDelivery(clock, build) })),
     ...plan.deploys.flatMap((deploy) =>
       deployDeliveries(clock, deploy).map((delivery) => ({ at: deploy.start, delivery })),
@@ -76,6 +80,14 @@ function pastCheckDeliveries(clock: DayClock, check: DemoCheck): PastDelivery[] 
     ...(created ? [{ at: check.queued ?? check.start, delivery: created }] : []),
     ...(completed ? [{ at: check.start + check.takes, delivery: completed }] : []),
   ];
+}
+
+/** @param before the commit before it on the deployed repository's master */
+function mainPush(clock: DayClock, commit: PlannedCommit, before: string): PastDelivery {
+  const { sha, at, upstreamSha, pull } = commit;
+  const author = upstreamSha === null ? pull.author : RELEASE_BOT;
+  const push = { repository: DEPLOYED, sha, before, author, message: pull.title, at };
+  return { at, delivery: mainPushDelivery(clock, push) };
 }
 
 /** The required check of a commit on the deployed repository's master. */

@@ -69,7 +69,7 @@ describe("the history", () => {
     ["github.issues.opened", 50],
     ["github.issues.closed", 20],
     ["github.issue_comment.created", 50],
-    ["github.push", 90],
+    ["github.push", 200],
     ["github.check_run.created", 250],
     ["github.check_run.completed", 250],
     ["webpack.asset_sizes", 150],

@@ -2,7 +2,7 @@ import type { DayClock } from "../day-clock.ts";
 import { DAY_MINUTES, type Workday } from "./calendar.ts";
 import { engineers, outsiders } from "./people.ts";
 import { integer, pick } from "./random.ts";
-import { CUT_TITLE, deployedTitles, upstreamTitles } from "./titles.ts";
+import { CUT_TITLE, deployedTitles, HOTFIX_TITLE, upstreamTitles } from "./titles.ts";
 
 export const UPSTREAM = "getsentry/sentry";
 export const DEPLOYED = "getsentry/getsentry";
@@ -17,6 +17,11 @@ const CUT_DAY = 14;
 /** Change of the size by that pull request, in bytes. */
 const CUT = -140_000;
 
+/** Working day of a hotfix for the change that is live. */
+const HOTFIX_DAY = 9;
+/** Working day on which a pull request of the day before is reverted. */
+const REVERT_DAY = 18;
+
 /** Time of the last merge of a day, in minutes since midnight. */
 const EVENING = 17 * 60 + 40;
 
@@ -24,6 +29,7 @@ const EVENING = 17 * 60 + 40;
 export interface PlannedPull {
   repository: string;
   title: string;
+  body?: string;
   /** Login. */
   author: string;
   branch: string;
@@ -39,8 +45,63 @@ export interface PlannedPull {
   bytes: number;
 }
 
-/** On each working day 4 to 6 pull requests of the upstream repository and one of the deployed one; on every third, one from outside. */
+/**
+ * On each working day 4 to 6 pull requests of the upstream repository and one of the deployed one; on every third, one from outside. One
+ * in the month is a hotfix, and one a revert.
+ */
 export function planPullRequests(clock: DayClock, workdays: Workday[]): PlannedPull[] {
+  const usual = planUsual(clock, workdays);
+  return [...usual, ...planHotfix(clock, workdays), ...planRevert(clock, workdays, usual)];
+}
+
+function planHotfix(clock: DayClock, workdays: Workday[]): PlannedPull[] {
+  const day = workdays[HOTFIX_DAY];
+  if (!day) return [];
+  const pull = { ...planDeployedPull(clock, workdays, day), title: HOTFIX_TITLE, branch: "stop-the-retries" };
+  return [mergeSoon(clock, pull, day.midnight + 11 * 60, "hotfix")];
+}
+
+/** Reverts the first upstream pull request of the working day before that was merged on that day. */
+function planRevert(clock: DayClock, workdays: Workday[], usual: PlannedPull[]): PlannedPull[] {
+  const [before, day] = [workdays[REVERT_DAY - 1], workdays[REVERT_DAY]];
+  if (!before || !day) return [];
+  const reverted = usual.find(
+    ({ repository, opened, end }) =>
+      repository === UPSTREAM &&
+      opened > before.midnight &&
+      end?.merged &&
+      end.at < before.midnight + EVENING,
+  );
+  if (!reverted) return [];
+  const pull = {
+    ...reverted,
+    title: `Revert "${reverted.title}"`,
+    body: `This reverts commit ${reverted.mergeSha}.`,
+    branch: `revert-${reverted.branch}`,
+    bytes: -reverted.bytes,
+  };
+  return [mergeSoon(clock, pull, day.midnight + 14 * 60, "revert")];
+}
+
+/** A pull request that is written, approved and merged within an hour. @param opened minutes since the midnight of the demo's day */
+function mergeSoon(clock: DayClock, pull: PlannedPull, opened: number, key: string): PlannedPull {
+  const by = pick(
+    clock,
+    `reviewer ${key}`,
+    engineers.filter((login) => login !== pull.author),
+  );
+  return {
+    ...pull,
+    headSha: clock.hex(`head ${key}`, 40),
+    mergeSha: clock.hex(`merge ${key}`, 40),
+    authored: [opened - 12],
+    opened,
+    review: { by, requested: opened + 3, submitted: opened + 21 },
+    end: { at: opened + 30, merged: true, by },
+  };
+}
+
+function planUsual(clock: DayClock, workdays: Workday[]): PlannedPull[] {
   return workdays.flatMap((day) => {
     const { workday } = day;
     const own = Array.from({ length: integer(clock, `changes ${workday}`, 4, 7) }, (_, index) =>

@@ -28,6 +28,9 @@ export const upstreamTitles: Title[] = [
 /** Title of the pull request that makes the bundle smaller. */
 export const CUT_TITLE = "perf(ui): Load the charts only on the pages that draw them";
 
+/** Title of the pull request that mends the change before it. */
+export const HOTFIX_TITLE = "Hotfix: Stop the retries of a refused payment";
+
 /** Titles of pull requests of the deployed repository. */
 export const deployedTitles = [
   "feat(billing): Show next month's estimate",

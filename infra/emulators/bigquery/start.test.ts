@@ -51,6 +51,18 @@ describe("tables", () => {
   });
 });
 
+describe("a job", () => {
+  it("runs once per id, also while it runs", async () => {
+    await createEvents(emulator.bigquery);
+    const insert = { query: "INSERT INTO eng.events (id) VALUES (1)", jobId: "once", location: "US" };
+    const results = await Promise.allSettled([1, 2, 3].map(() => emulator.bigquery.createQueryJob(insert)));
+    const refused = results.filter((result) => result.status === "rejected");
+    expect(refused.map(({ reason }) => reason.code)).toEqual([409, 409]);
+    await emulator.bigquery.job("once", { location: "US" }).getQueryResults();
+    expect((await emulator.bigquery.query("SELECT COUNT(*) AS n FROM eng.events"))[0]).toEqual([{ n: 1 }]);
+  });
+});
+
 describe("queries", () => {
   it("take parameters by name and by position", async () => {
     const query = "SELECT @n AS n, @s AS s, @at AS at, @list AS list, @who.login AS login, @none AS none";

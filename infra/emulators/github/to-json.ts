@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } from "./state.ts";
 import { repositoryPayload } from "./webhooks/payload.ts";
 
@@ -98,9 +99,15 @@ export function repositoryJson(repository: Repository) {
   };
 }
 
+/** The state has no numbers of accounts: each is a hash of the login. */
+export function accountId(login: string): number {
+  return Number.parseInt(createHash("sha256").update(login.toLowerCase()).digest("hex").slice(0, 8), 16);
+}
+
 export function userJson(login: string) {
   return {
     login,
+    id: accountId(login),
     type: login.endsWith("[bot]") ? "Bot" : "User",
     avatar_url: `https://avatars.githubusercontent.com/${login}`,
   };

@@ -1,4 +1,11 @@
+import { Server as HttpServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
+
+/**
+ * Google's load balancers keep an idle connection for ten minutes, https://cloud.google.com/load-balancing/docs/https#timeout-keepalive-backends
+ * With Node's five seconds, a client now and then sends a request on a connection that is being closed ("socket hang up").
+ */
+const KEEP_ALIVE_MS = 600_000;
 
 /**
  * Starts to listen; HTTP servers are servers too.
@@ -7,6 +14,7 @@ import type { AddressInfo, Server } from "node:net";
  * @throws {Error} when the port is taken
  */
 export async function listen(server: Server, port = 0, host = "127.0.0.1"): Promise<number> {
+  if (server instanceof HttpServer) server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {

@@ -5,6 +5,7 @@ import type { ConsoleContext } from "../../console/context.ts";
 import { queryApi } from "../../console/query/routes.tsx";
 import { sendJsonError } from "../../console/send-json-error.ts";
 import type { DemoDate } from "../../demo/demo-date.ts";
+import type { FactFreshness } from "../fact-freshness.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
@@ -14,13 +15,14 @@ import { localSlackRoutes } from "./slack-routes.ts";
 
 export interface LocalContext extends ConsoleContext {
   gateway: Gateway;
+  facts: FactFreshness;
   demoDate: DemoDate;
   github: Services["github"];
 }
 
 /** The JSON API for people and tests under `/_local`, and the console. */
 export function localRoutes(context: LocalContext): Express {
-  const { functions, gateway, deliveryLog, demoDate, github, schedules, slack, url } = context;
+  const { functions, gateway, facts, deliveryLog, demoDate, github, schedules, slack, url } = context;
   const app = express();
   app.disable("x-powered-by");
 
@@ -62,10 +64,13 @@ export function localRoutes(context: LocalContext): Express {
 
   app.get("/_local/idle", (_request, response) => {
     const waiting = listUnfinished(deliveryLog, functions);
-    const idle = gateway.inFlight === 0 && waiting.length === 0;
-    response
-      .status(idle ? 200 : 409)
-      .json({ idle, inFlight: gateway.inFlight, waiting: waiting.slice(0, 100) });
+    const isSettled = gateway.inFlight === 0 && waiting.length === 0;
+    const idle = facts.check() && isSettled;
+    response.status(idle ? 200 : 409).json({
+      idle,
+      inFlight: gateway.inFlight,
+      waiting: isSettled && !idle ? ["the refresh of the facts"] : waiting.slice(0, 100),
+    });
   });
 
   app.use("/_local", sendJsonError);

@@ -66,14 +66,14 @@ export class DeliveryLog {
   readonly #events = new Map<string, EventRecord>();
   readonly #histories = new Map<string, EventHistory>();
   readonly #unsettled = new Set<string>();
-  readonly #onAdded: () => void;
+  readonly #onAdded: (kind: Entry["kind"]) => void;
   #lastNumber = 0;
 
   /**
    * @param file JSON lines, read at the next start; without it the log is in memory
-   * @param onAdded called after each new entry
+   * @param onAdded called after each new entry with its kind
    */
-  constructor(file?: string, onAdded: () => void = () => {}) {
+  constructor(file?: string, onAdded: (kind: Entry["kind"]) => void = () => {}) {
     this.#file = file;
     this.#onAdded = onAdded;
     if (!file) return;
@@ -133,7 +133,7 @@ export class DeliveryLog {
   #add(entry: Entry) {
     this.#load(entry);
     if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
-    this.#onAdded();
+    this.#onAdded(entry.kind);
   }
 
   #load(entry: Entry) {

@@ -25,12 +25,21 @@ const titles = [
   "feat(releases): Show who deployed under each release",
 ];
 
+const snubaTitles = [
+  "feat(consumers): Commit offsets once a second",
+  "fix(api): Refuse a query without a time range",
+  "perf(replacer): Merge replacements of one project",
+  "ref(datasets): Load the schemas from YAML",
+  "fix(migrations): Wait until every replica has the column",
+  "feat(admin): Explain a query before it runs",
+];
+
 const COMMITS = 40;
 const START = Date.parse("2026-10-05T08:00:00Z");
 const HOUR_MS = 3_600_000;
 
 /**
- * The default state of the GitHub emulator: an organization with an upstream and a deployed repository. Merged pull requests of the upstream
+ * The default state of the GitHub emulator: an organization with an upstream and a deployed repository, and a second service. Merged pull requests of the upstream
  * repository arrive in the deployed one as bumps by the bot, between its own commits. Each call returns an equal, new object.
  */
 export function defaultGitHubState(): GitHubState {
@@ -43,6 +52,7 @@ export function defaultGitHubState(): GitHubState {
     repositories: [
       withOpenWork(sentry, sentryFiles(), 22_500),
       withOpenWork(deployed(sentry), getsentryFiles(), 5100),
+      snuba(),
     ],
     users: [
       ...people.map(({ login, name, email }) => ({ login, name, email })),
@@ -89,6 +99,20 @@ function deployed(sentry: Repository): Repository {
     if (index % 8 === 3)
       merge(repository, index * 2 + 1, "feat(billing): Round invoices to the cent", author, 5000 + index);
     else push(repository, index * 2 + 1, "chore: Adjust the deploy's timeout", author);
+  });
+  return repository;
+}
+
+/** A second service, which has no upstream. */
+function snuba(): Repository {
+  const repository: Repository = {
+    fullName: "getsentry/snuba",
+    private: false,
+    commits: [],
+    pullRequests: [],
+  };
+  snubaTitles.forEach((title, index) => {
+    merge(repository, index, title, people[index % people.length] ?? bot, 6100 + index);
   });
   return repository;
 }

@@ -53,10 +53,10 @@
     type: looker_bar
     model: ci_tooling
     explore: bundle_sizes
-    fields: [bundle_sizes.entrypoint, bundle_sizes.file, bundle_sizes.largest_size_kilobytes]
+    fields: [bundle_sizes.entrypoint, bundle_sizes.file, bundle_sizes.latest_size_kilobytes]
     filters:
       bundle_sizes.pull_request_number: "NULL"
-    sorts: [bundle_sizes.largest_size_kilobytes desc]
+    sorts: [bundle_sizes.latest_size_kilobytes desc]
     limit: 20
     listen:
       Period: bundle_sizes.built_date
@@ -67,11 +67,14 @@
     width: 12
     height: 8
   - name: differences_by_day
-    title: Added by pull requests per day (kB)
+    title: Added by merged pull requests per day of the build (kB)
     type: looker_column
     model: ci_tooling
     explore: bundle_differences
     fields: [bundle_differences.built_date, bundle_differences.total_difference_kilobytes]
+    filters:
+      bundle_differences.is_merged: "yes"
+      bundle_differences.is_first_entrypoint: "yes"
     sorts: [bundle_differences.built_date]
     limit: 500
     listen:

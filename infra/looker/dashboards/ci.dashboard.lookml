@@ -1,6 +1,6 @@
 - dashboard: ci
   title: CI
-  description: "Duration, failure rate and flake rate of checks, red time of the default branch, and set-ups of development environments. Definitions: docs/metrics.md"
+  description: "Duration, failure rate and flake rate of checks, red time of the default branch, runners, and set-ups of development environments. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -28,10 +28,19 @@
     model: ci_tooling
     explore: check_runs
     field: check_runs.check_name
+  - name: Branch kind
+    title: Branch kind
+    type: field_filter
+    default_value: ""
+    allow_multiple_values: true
+    required: false
+    model: ci_tooling
+    explore: check_runs
+    field: check_runs.branch_kind
   - name: Required check
     title: Required check
     type: field_filter
-    default_value: "getsentry required checks"
+    default_value: "@{REQUIRED_CHECK}"
     allow_multiple_values: true
     required: false
     model: ci_tooling
@@ -49,6 +58,7 @@
       Period: check_runs.completed_date
       Repository: check_runs.repository
       Check: check_runs.check_name
+      Branch kind: check_runs.branch_kind
     row: 0
     col: 0
     width: 6
@@ -67,6 +77,7 @@
       Period: check_commits.first_completed_date
       Repository: check_commits.repository
       Check: check_commits.check_name
+      Branch kind: check_commits.branch_kind
     row: 0
     col: 6
     width: 6
@@ -86,17 +97,24 @@
     col: 12
     width: 6
     height: 4
-  - name: duration
-    title: Duration (median minutes)
+  - name: time_to_green
+    title: Time to green (median minutes)
     type: single_value
     model: ci_tooling
-    explore: check_runs
-    fields: [check_runs.duration_minutes_p50]
+    explore: commit_checks
+    fields: [commit_checks.minutes_to_green_p50, commit_checks.minutes_to_green_n]
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: commits
+    note_state: collapsed
+    note_display: hover
+    note_text: "From the push to the pass of a commit's last required check"
     listen:
-      Period: check_runs.completed_date
-      Repository: check_runs.repository
-      Check: check_runs.check_name
+      Period: commit_checks.begun_date
+      Repository: commit_checks.repository
+      Branch kind: commit_checks.branch_kind
     row: 0
     col: 18
     width: 6
@@ -109,10 +127,14 @@
     fields: [check_runs.completed_date, check_runs.duration_minutes_p50, check_runs.duration_minutes_p90, check_runs.duration_minutes_p95]
     sorts: [check_runs.completed_date]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "Of all chosen checks: choose one to see what people wait for"
     listen:
       Period: check_runs.completed_date
       Repository: check_runs.repository
       Check: check_runs.check_name
+      Branch kind: check_runs.branch_kind
     row: 4
     col: 0
     width: 12
@@ -129,6 +151,7 @@
       Period: check_runs.completed_date
       Repository: check_runs.repository
       Check: check_runs.check_name
+      Branch kind: check_runs.branch_kind
     row: 4
     col: 12
     width: 12
@@ -146,6 +169,7 @@
       Period: ci_by_day.day_date
       Repository: ci_by_day.repository
       Check: ci_by_day.check_name
+      Branch kind: ci_by_day.branch_kind
     row: 12
     col: 0
     width: 12
@@ -178,6 +202,7 @@
       Period: check_commits.first_completed_date
       Repository: check_commits.repository
       Check: check_commits.check_name
+      Branch kind: check_commits.branch_kind
     row: 20
     col: 0
     width: 12
@@ -198,6 +223,73 @@
     col: 12
     width: 12
     height: 8
+  - name: green_by_week
+    title: Time to green per week (minutes)
+    type: looker_line
+    model: ci_tooling
+    explore: commit_checks
+    fields: [commit_checks.begun_week, commit_checks.minutes_to_green_p50, commit_checks.minutes_to_green_p90]
+    sorts: [commit_checks.begun_week]
+    limit: 500
+    listen:
+      Period: commit_checks.begun_date
+      Repository: commit_checks.repository
+      Branch kind: commit_checks.branch_kind
+    row: 28
+    col: 0
+    width: 12
+    height: 8
+  - name: runner_wait
+    title: Wait for a runner per day (seconds)
+    type: looker_line
+    model: ci_tooling
+    explore: workflow_jobs
+    fields: [workflow_jobs.created_date, workflow_jobs.wait_seconds_p50, workflow_jobs.wait_seconds_p90]
+    sorts: [workflow_jobs.created_date]
+    limit: 500
+    listen:
+      Period: workflow_jobs.created_date
+      Repository: workflow_jobs.repository
+    row: 28
+    col: 12
+    width: 12
+    height: 8
+  - name: minutes_by_day
+    title: Billed minutes per day, and those of repeated runs
+    type: looker_column
+    model: ci_tooling
+    explore: runner_usage_by_day
+    fields: [runner_usage_by_day.day_date, runner_usage_by_day.total_minutes, runner_usage_by_day.total_repeated_minutes]
+    sorts: [runner_usage_by_day.day_date]
+    limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "Each job is rounded up to a minute"
+    listen:
+      Period: runner_usage_by_day.day_date
+      Repository: runner_usage_by_day.repository
+    row: 36
+    col: 0
+    width: 12
+    height: 8
+  - name: costs
+    title: Cost by workflow and label (USD)
+    type: looker_grid
+    model: ci_tooling
+    explore: runner_usage_by_day
+    fields: [runner_usage_by_day.workflow_name, runner_usage_by_day.labels, runner_usage_by_day.total_jobs, runner_usage_by_day.total_minutes, runner_usage_by_day.total_repeated_minutes, runner_usage_by_day.total_cost, runner_usage_by_day.total_jobs_without_price]
+    sorts: [runner_usage_by_day.total_cost desc]
+    limit: 50
+    note_state: collapsed
+    note_display: hover
+    note_text: "GitHub's list prices, before the minutes that a plan includes"
+    listen:
+      Period: runner_usage_by_day.day_date
+      Repository: runner_usage_by_day.repository
+    row: 36
+    col: 12
+    width: 12
+    height: 8
   - name: bootstrap_duration
     title: Set-up of development environments (minutes)
     type: looker_line
@@ -208,7 +300,7 @@
     limit: 500
     listen:
       Period: bootstraps.started_date
-    row: 28
+    row: 44
     col: 0
     width: 12
     height: 8
@@ -223,7 +315,7 @@
     stacking: normal
     listen:
       Period: bootstraps_by_day.day_date
-    row: 28
+    row: 44
     col: 12
     width: 12
     height: 8

@@ -1,6 +1,6 @@
 - dashboard: delivery
   title: Delivery
-  description: "DORA's metrics, the deploy pipeline and the undeployed backlog. Definitions: docs/metrics.md"
+  description: "DORA's five metrics, the deploy pipeline and the undeployed backlog. Definitions: docs/metrics.md"
   layout: newspaper
   preferred_viewer: dashboards-next
   filters:
@@ -19,6 +19,24 @@
     model: ci_tooling
     explore: delivery_by_period
     field: delivery_by_period.app
+  - name: Service
+    title: Service
+    type: field_filter
+    default_value: ""
+    allow_multiple_values: true
+    required: false
+    model: ci_tooling
+    explore: delivery_by_period
+    field: delivery_by_period.service
+  - name: Team
+    title: Team
+    type: field_filter
+    default_value: ""
+    allow_multiple_values: true
+    required: false
+    model: ci_tooling
+    explore: delivery_by_period
+    field: delivery_by_period.team
   elements:
   - name: deployments
     title: Deployments
@@ -33,6 +51,8 @@
     listen:
       Period: deployments.ended_date
       App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
     row: 0
     col: 0
     width: 6
@@ -42,16 +62,22 @@
     type: single_value
     model: ci_tooling
     explore: lead_times
-    fields: [lead_times.lead_time_hours_p50]
+    fields: [lead_times.lead_time_hours_p50, lead_times.lead_time_hours_n]
     filters:
       lead_times.author_is_bot: "no"
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: lead times
     note_state: collapsed
     note_display: hover
     note_text: "From a pull request's first commit to production, without bots"
     listen:
       Period: lead_times.deployed_date
       App: lead_times.app
+      Service: lead_times.service
+      Team: lead_times.team
     row: 0
     col: 6
     width: 6
@@ -61,14 +87,20 @@
     type: single_value
     model: ci_tooling
     explore: deployments
-    fields: [deployments.change_failure_rate]
+    fields: [deployments.change_failure_rate, deployments.changes]
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: changes
     note_state: collapsed
     note_display: hover
-    note_text: "Changes that a rollback withdrew"
+    note_text: "Changes that a rollback, a revert or a hotfix took back or mended"
     listen:
       Period: deployments.ended_date
       App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
     row: 0
     col: 12
     width: 6
@@ -78,17 +110,113 @@
     type: single_value
     model: ci_tooling
     explore: deployment_failures
-    fields: [deployment_failures.recovery_minutes_p50]
-    limit: 500
-    note_state: collapsed
-    note_display: hover
-    note_text: "From the failed change to the end of the rollback"
+    fields: [deployment_failures.recovery_minutes_p50, deployment_failures.recovery_minutes_n]
     filters:
       deployment_failures.cause: "-failed_deploy"
+    limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: recoveries
+    note_state: collapsed
+    note_display: hover
+    note_text: "From the failed change to the end of the rollback, the revert or the hotfix"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
+      Service: deployment_failures.service
+      Team: deployment_failures.team
     row: 0
+    col: 18
+    width: 6
+    height: 4
+  - name: deployment_rework_rate
+    title: Deployment rework rate
+    type: single_value
+    model: ci_tooling
+    explore: deployments
+    fields: [deployments.deployment_rework_rate]
+    limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "Finished deploys that were a rollback or a hotfix"
+    listen:
+      Period: deployments.ended_date
+      App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
+    row: 4
+    col: 0
+    width: 6
+    height: 4
+  - name: deploy_failure_rate
+    title: Deploy failure rate
+    type: single_value
+    model: ci_tooling
+    explore: deployments
+    fields: [deployments.deploy_failure_rate, deployments.count]
+    limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: attempts
+    note_state: collapsed
+    note_display: hover
+    note_text: "Attempts to deploy that failed"
+    listen:
+      Period: deployments.ended_date
+      App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
+    row: 4
+    col: 6
+    width: 6
+    height: 4
+  - name: time_between_deploys
+    title: Time between deploys (median hours)
+    type: single_value
+    model: ci_tooling
+    explore: deployments
+    fields: [deployments.hours_between_p50, deployments.hours_between_n]
+    limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: deploys
+    note_state: collapsed
+    note_display: hover
+    note_text: "From the finished deploy before, per app"
+    listen:
+      Period: deployments.ended_date
+      App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
+    row: 4
+    col: 12
+    width: 6
+    height: 4
+  - name: batch_size
+    title: Pull requests per deploy (median)
+    type: single_value
+    model: ci_tooling
+    explore: deployments
+    fields: [deployments.batch_size_p50, deployments.batch_size_n]
+    filters:
+      deployments.kind: "change"
+    limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: changes
+    note_state: collapsed
+    note_display: hover
+    note_text: "Pull requests that a change shipped"
+    listen:
+      Period: deployments.ended_date
+      App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
+    row: 4
     col: 18
     width: 6
     height: 4
@@ -105,7 +233,9 @@
     listen:
       Period: delivery_by_period.period_start_date
       App: delivery_by_period.app
-    row: 4
+      Service: delivery_by_period.service
+      Team: delivery_by_period.team
+    row: 8
     col: 0
     width: 12
     height: 8
@@ -122,24 +252,26 @@
     listen:
       Period: lead_times.deployed_date
       App: lead_times.app
-    row: 4
+      Service: lead_times.service
+      Team: lead_times.team
+    row: 8
     col: 12
     width: 12
     height: 8
   - name: change_failure_rate_by_week
-    title: Change failure rate per week
+    title: Failure and rework per week
     type: looker_line
     model: ci_tooling
-    explore: delivery_by_period
-    fields: [delivery_by_period.period_start_date, delivery_by_period.overall_change_failure_rate]
-    filters:
-      delivery_by_period.period: "week"
-    sorts: [delivery_by_period.period_start_date]
+    explore: deployments
+    fields: [deployments.ended_week, deployments.change_failure_rate, deployments.deployment_rework_rate]
+    sorts: [deployments.ended_week]
     limit: 500
     listen:
-      Period: delivery_by_period.period_start_date
-      App: delivery_by_period.app
-    row: 12
+      Period: deployments.ended_date
+      App: deployments.app
+      Service: deployments.service
+      Team: deployments.team
+    row: 16
     col: 0
     width: 12
     height: 8
@@ -149,14 +281,16 @@
     model: ci_tooling
     explore: deployment_failures
     fields: [deployment_failures.failed_week, deployment_failures.recovery_minutes_p50, deployment_failures.recovery_minutes_p90]
-    sorts: [deployment_failures.failed_week]
-    limit: 500
     filters:
       deployment_failures.cause: "-failed_deploy"
+    sorts: [deployment_failures.failed_week]
+    limit: 500
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
-    row: 12
+      Service: deployment_failures.service
+      Team: deployment_failures.team
+    row: 16
     col: 12
     width: 12
     height: 8
@@ -171,7 +305,9 @@
     listen:
       Period: undeployed_backlog_by_day.day_date
       App: undeployed_backlog_by_day.app
-    row: 20
+      Service: undeployed_backlog_by_day.service
+      Team: undeployed_backlog_by_day.team
+    row: 24
     col: 0
     width: 12
     height: 8
@@ -188,7 +324,9 @@
     listen:
       Period: deploys.queued_date
       App: deploys.app
-    row: 20
+      Service: deploys.service
+      Team: deploys.team
+    row: 24
     col: 12
     width: 12
     height: 8
@@ -205,7 +343,9 @@
     listen:
       Period: deploys.queued_date
       App: deploys.app
-    row: 28
+      Service: deploys.service
+      Team: deploys.team
+    row: 32
     col: 0
     width: 12
     height: 8
@@ -220,7 +360,31 @@
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
-    row: 28
+      Service: deployment_failures.service
+      Team: deployment_failures.team
+    row: 32
     col: 12
     width: 12
     height: 8
+  - name: months
+    title: By month
+    type: looker_grid
+    model: ci_tooling
+    explore: delivery_by_period
+    fields: [delivery_by_period.period_start_date, delivery_by_period.is_partial, delivery_by_period.total_deployments, delivery_by_period.overall_change_failure_rate, delivery_by_period.overall_deployment_rework_rate, delivery_by_period.overall_unknown_lead_time_share]
+    filters:
+      delivery_by_period.period: "month"
+    sorts: [delivery_by_period.period_start_date desc]
+    limit: 12
+    note_state: collapsed
+    note_display: hover
+    note_text: "A month that began before the period is left out"
+    listen:
+      Period: delivery_by_period.period_start_date
+      App: delivery_by_period.app
+      Service: delivery_by_period.service
+      Team: delivery_by_period.team
+    row: 40
+    col: 0
+    width: 24
+    height: 6

@@ -137,3 +137,20 @@
     col: 12
     width: 12
     height: 8
+  - name: sources
+    title: Last event of each source
+    type: looker_grid
+    model: ci_tooling
+    explore: source_freshness
+    fields: [source_freshness.source, source_freshness.last_event_time, source_freshness.events_of_day, source_freshness.events_of_week]
+    sorts: [source_freshness.last_event_time]
+    limit: 50
+    note_state: collapsed
+    note_display: hover
+    note_text: "A source that has become silent comes first"
+    listen:
+      Source: source_freshness.source
+    row: 28
+    col: 0
+    width: 24
+    height: 8

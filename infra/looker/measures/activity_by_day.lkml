@@ -4,6 +4,7 @@ view: +activity_by_day {
     type: sum
     sql: ${opened} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_closed {
@@ -11,6 +12,7 @@ view: +activity_by_day {
     type: sum
     sql: ${closed} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_merged {
@@ -18,6 +20,7 @@ view: +activity_by_day {
     type: sum
     sql: ${merged} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_reopened {
@@ -25,5 +28,6 @@ view: +activity_by_day {
     type: sum
     sql: ${reopened} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

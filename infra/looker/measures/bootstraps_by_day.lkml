@@ -4,6 +4,7 @@ view: +bootstraps_by_day {
     type: sum
     sql: ${started} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_ended {
@@ -11,6 +12,7 @@ view: +bootstraps_by_day {
     type: sum
     sql: ${ended} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_never_ended {
@@ -18,5 +20,6 @@ view: +bootstraps_by_day {
     type: sum
     sql: ${never_ended} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

@@ -2,12 +2,14 @@ view: +check_commits {
   measure: count {
     description: "Commits with a verdict"
     type: count
+    drill_fields: [detail*]
   }
 
   measure: flaky_commits {
     description: "Commits on which the check was flaky"
     type: count
     filters: [is_flaky: "yes"]
+    drill_fields: [detail*]
   }
 
   measure: flake_rate {
@@ -15,5 +17,6 @@ view: +check_commits {
     type: number
     sql: SAFE_DIVIDE(${flaky_commits}, ${count}) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -12,6 +12,7 @@ view: +ci_by_day {
     type: sum
     sql: ${runs} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_passed {
@@ -19,6 +20,7 @@ view: +ci_by_day {
     type: sum
     sql: ${passed} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_failed {
@@ -26,6 +28,7 @@ view: +ci_by_day {
     type: sum
     sql: ${failed} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_commits {
@@ -33,6 +36,7 @@ view: +ci_by_day {
     type: sum
     sql: ${commits} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_flaky_commits {
@@ -40,6 +44,7 @@ view: +ci_by_day {
     type: sum
     sql: ${flaky_commits} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: overall_failure_rate {
@@ -47,6 +52,7 @@ view: +ci_by_day {
     type: number
     sql: SAFE_DIVIDE(${total_failed}, ${total_passed} + ${total_failed}) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: overall_flake_rate {
@@ -54,5 +60,6 @@ view: +ci_by_day {
     type: number
     sql: SAFE_DIVIDE(${total_flaky_commits}, ${total_commits}) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

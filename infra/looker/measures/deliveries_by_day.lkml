@@ -4,6 +4,7 @@ view: +deliveries_by_day {
     type: sum
     sql: ${sent} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_held {
@@ -11,6 +12,7 @@ view: +deliveries_by_day {
     type: sum
     sql: ${held} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_missing {
@@ -18,5 +20,6 @@ view: +deliveries_by_day {
     type: sum
     sql: ${missing} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

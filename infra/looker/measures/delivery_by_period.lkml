@@ -8,6 +8,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${deployments} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_deployment_days {
@@ -15,6 +16,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${deployment_days} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_failed_deployments {
@@ -22,6 +24,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${failed_deployments} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_changes {
@@ -29,6 +32,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${changes} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_rollbacks {
@@ -36,6 +40,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${rollbacks} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_failed_changes {
@@ -43,6 +48,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${failed_changes} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_failures {
@@ -50,6 +56,7 @@ view: +delivery_by_period {
     type: sum
     sql: ${failures} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: overall_change_failure_rate {
@@ -57,5 +64,62 @@ view: +delivery_by_period {
     type: number
     sql: SAFE_DIVIDE(${total_failed_changes}, ${total_changes}) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
+  }
+
+  measure: total_hotfixes {
+    description: "Finished deploys that were a hotfix or a revert"
+    type: sum
+    sql: ${hotfixes} ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: total_open_failures {
+    description: "Failures that have not ended"
+    type: sum
+    sql: ${open_failures} ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: overall_deployment_rework_rate {
+    description: "Share of finished deploys that were a rollback or a hotfix"
+    type: number
+    sql: SAFE_DIVIDE(${total_rollbacks} + ${total_hotfixes}, ${total_deployments}) ;;
+    value_format_name: percent_1
+    drill_fields: [detail*]
+  }
+
+  measure: overall_deploy_failure_rate {
+    description: "Share of attempts to deploy that failed"
+    type: number
+    sql: SAFE_DIVIDE(${total_failed_deployments}, ${total_deployments} + ${total_failed_deployments}) ;;
+    value_format_name: percent_1
+    drill_fields: [detail*]
+  }
+
+  measure: total_lead_times {
+    description: "Known lead times"
+    type: sum
+    sql: ${lead_times} ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: total_unknown_lead_times {
+    description: "Deployed pull requests, and commits without one, without a known lead time"
+    type: sum
+    sql: ${unknown_lead_times} ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: overall_unknown_lead_time_share {
+    description: "Share of them without a known lead time"
+    type: number
+    sql: SAFE_DIVIDE(${total_unknown_lead_times}, ${total_lead_times} + ${total_unknown_lead_times}) ;;
+    value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -4,6 +4,7 @@ view: +deploy_pipeline_by_day {
     type: sum
     sql: ${deploys} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_finished {
@@ -11,6 +12,7 @@ view: +deploy_pipeline_by_day {
     type: sum
     sql: ${finished} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_failed {
@@ -18,6 +20,7 @@ view: +deploy_pipeline_by_day {
     type: sum
     sql: ${failed} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_canceled {
@@ -25,5 +28,6 @@ view: +deploy_pipeline_by_day {
     type: sum
     sql: ${canceled} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

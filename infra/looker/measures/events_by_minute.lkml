@@ -8,6 +8,7 @@ view: +events_by_minute {
     type: sum
     sql: ${events} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: longest_delay_seconds {
@@ -15,6 +16,7 @@ view: +events_by_minute {
     type: max
     sql: ${delay_seconds_max} ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: longest_delay_seconds_p50 {
@@ -22,5 +24,6 @@ view: +events_by_minute {
     type: max
     sql: ${delay_seconds_p50} ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 }

@@ -2,5 +2,6 @@ view: +github_deliveries {
   measure: count {
     description: "Events that GitHub sent"
     type: count
+    drill_fields: [detail*]
   }
 }

@@ -8,6 +8,7 @@ view: +main_red_by_day {
     type: sum
     sql: ${red_seconds} / 3600 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: total_observed_hours {
@@ -15,6 +16,7 @@ view: +main_red_by_day {
     type: sum
     sql: ${observed_seconds} / 3600 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: overall_red_share {
@@ -22,5 +24,6 @@ view: +main_red_by_day {
     type: number
     sql: SAFE_DIVIDE(${total_red_hours}, ${total_observed_hours}) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -2,6 +2,7 @@ view: +main_red_periods {
   measure: count {
     description: "Periods in which the check was red"
     type: count
+    drill_fields: [detail*]
   }
 
   measure: red_hours {
@@ -9,6 +10,7 @@ view: +main_red_periods {
     type: sum
     sql: ${red_seconds} / 3600 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: longest_red_hours {
@@ -16,5 +18,6 @@ view: +main_red_periods {
     type: max
     sql: ${red_seconds} / 3600 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 }

@@ -8,6 +8,7 @@ view: +responses_by_day {
     type: sum
     sql: ${opened} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: total_answered {
@@ -15,6 +16,7 @@ view: +responses_by_day {
     type: sum
     sql: ${answered} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: overall_answered_share {
@@ -22,5 +24,6 @@ view: +responses_by_day {
     type: number
     sql: SAFE_DIVIDE(${total_answered}, ${total_opened}) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

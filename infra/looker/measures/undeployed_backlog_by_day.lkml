@@ -4,6 +4,7 @@ view: +undeployed_backlog_by_day {
     type: max
     sql: ${undeployed_pull_requests} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 
   measure: longest_wait_hours {
@@ -11,5 +12,6 @@ view: +undeployed_backlog_by_day {
     type: max
     sql: ${oldest_age_seconds} / 3600 ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 }

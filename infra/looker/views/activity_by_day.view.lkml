@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/activity_by_day.lkml.
 view: activity_by_day {
-  sql_table_name: open_source.activity_by_day ;;
+  sql_table_name: @{OPEN_SOURCE_DATASET}.activity_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.kind AS STRING), CAST(${TABLE}.user_type AS STRING), CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -22,10 +29,10 @@ view: activity_by_day {
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
-    description: "UTC day of the action"
+    description: "Day of the action"
     sql: ${TABLE}.day ;;
   }
 
@@ -57,5 +64,9 @@ view: activity_by_day {
     type: number
     description: "How many different people acted"
     sql: ${TABLE}.people ;;
+  }
+
+  set: detail {
+    fields: [repository, kind, user_type, day_date, opened, closed, merged, reopened, people]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bootstraps.lkml.
 view: bootstraps {
-  sql_table_name: product_eng.bootstraps ;;
+  sql_table_name: @{METRICS_DATASET}.bootstraps ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.username AS STRING), CAST(${TABLE}.started_at AS STRING)]) ;;
+  }
 
   dimension: username {
     type: string
@@ -10,16 +17,20 @@ view: bootstraps {
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it started"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: ended {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it ended; NULL if it did not"
-    sql: ${TABLE}.ended_at ;;
+    sql: DATETIME(${TABLE}.ended_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: status {
@@ -32,5 +43,9 @@ view: bootstraps {
     type: number
     description: "From started_at to ended_at"
     sql: ${TABLE}.duration_seconds ;;
+  }
+
+  set: detail {
+    fields: [username, started_time, ended_time, status, duration_seconds]
   }
 }

@@ -1,13 +1,20 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bootstraps_by_day.lkml.
 view: bootstraps_by_day {
-  sql_table_name: product_eng.bootstraps_by_day ;;
+  sql_table_name: @{METRICS_DATASET}.bootstraps_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
-    description: "UTC day of the start"
+    description: "Day of the start"
     sql: ${TABLE}.day ;;
   }
 
@@ -37,13 +44,19 @@ view: bootstraps_by_day {
 
   dimension: duration_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median duration of those that ended"
     sql: ${TABLE}.duration_seconds_p50 ;;
   }
 
   dimension: duration_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.duration_seconds_p90 ;;
+  }
+
+  set: detail {
+    fields: [day_date, started, ended, never_ended, running]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bundle_differences.lkml.
 view: bundle_differences {
-  sql_table_name: product_eng.bundle_differences ;;
+  sql_table_name: @{METRICS_DATASET}.bundle_differences ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.pull_request_number AS STRING), CAST(${TABLE}.commit AS STRING), CAST(${TABLE}.entrypoint AS STRING), CAST(${TABLE}.file AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.node_env AS STRING)]) ;;
+  }
 
   dimension: pull_request_number {
     type: number
@@ -46,9 +53,11 @@ view: bundle_differences {
 
   dimension_group: built {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the pull request's build was first reported"
-    sql: ${TABLE}.built_at ;;
+    sql: DATETIME(${TABLE}.built_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: size_bytes {
@@ -73,5 +82,21 @@ view: bundle_differences {
     type: string
     description: "added, removed, changed or unchanged"
     sql: ${TABLE}.change ;;
+  }
+
+  dimension: is_merged {
+    type: yesno
+    description: "Whether the pull request was merged with this commit as its head"
+    sql: ${TABLE}.is_merged ;;
+  }
+
+  dimension: is_first_entrypoint {
+    type: yesno
+    description: "Whether it is the first entry point with the file: sums over entry points count a shared chunk once with it"
+    sql: ${TABLE}.is_first_entrypoint ;;
+  }
+
+  set: detail {
+    fields: [pull_request_number, commit, base_commit, entrypoint, file, environment, node_env, built_time, size_bytes, base_size_bytes, difference_bytes, change, is_merged, is_first_entrypoint]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/bundle_sizes.lkml.
 view: bundle_sizes {
-  sql_table_name: product_eng.bundle_sizes ;;
+  sql_table_name: @{METRICS_DATASET}.bundle_sizes ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.pull_request_number AS STRING), CAST(${TABLE}.commit AS STRING), CAST(${TABLE}.entrypoint AS STRING), CAST(${TABLE}.file AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.node_env AS STRING)]) ;;
+  }
 
   dimension: pull_request_number {
     type: number
@@ -46,15 +53,23 @@ view: bundle_sizes {
 
   dimension_group: built {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the first asset of the build was reported: CI may report a build file by file, and again"
-    sql: ${TABLE}.built_at ;;
+    sql: DATETIME(${TABLE}.built_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: reported {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When this size was reported"
-    sql: ${TABLE}.reported_at ;;
+    sql: DATETIME(${TABLE}.reported_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [pull_request_number, commit, entrypoint, file, environment, node_env, size_bytes, built_time, reported_time]
   }
 }

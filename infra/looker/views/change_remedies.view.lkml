@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/change_remedies.lkml.
 view: change_remedies {
-  sql_table_name: product_eng.change_remedies ;;
+  sql_table_name: @{METRICS_DATASET}.change_remedies ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.position AS STRING), CAST(${TABLE}.reason AS STRING), CAST(${TABLE}.rule AS STRING), CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.pull_request_number AS STRING), CAST(${TABLE}.commit_sha AS STRING), CAST(${TABLE}.recovered_position AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -48,12 +55,20 @@ view: change_remedies {
     type: number
     description: "Number of the pull request that shows it"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: commit_sha {
     type: string
     description: "Its merge commit, or the commit without a pull request that shows it"
     sql: ${TABLE}.commit_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: failure_position {
@@ -64,9 +79,11 @@ view: change_remedies {
 
   dimension_group: failed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the change first went live"
-    sql: ${TABLE}.failed_at ;;
+    sql: DATETIME(${TABLE}.failed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: recovered_position {
@@ -83,14 +100,20 @@ view: change_remedies {
 
   dimension_group: recovered {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When that deploy ended"
-    sql: ${TABLE}.recovered_at ;;
+    sql: DATETIME(${TABLE}.recovered_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: is_reason {
     type: yesno
     description: "Whether it is the change's reason: the first of its signs to end the failure"
     sql: ${TABLE}.is_reason ;;
+  }
+
+  set: detail {
+    fields: [app, environment, position, change_number, reason, rule, repository, pull_request_number, commit_sha, failure_position, failed_time, recovered_position, recovered_number, recovered_time, is_reason]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/check_commits.lkml.
 view: check_commits {
-  sql_table_name: product_eng.check_commits ;;
+  sql_table_name: @{METRICS_DATASET}.check_commits ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_name AS STRING), CAST(${TABLE}.branch_kind AS STRING), CAST(${TABLE}.head_sha AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -24,6 +31,10 @@ view: check_commits {
     type: string
     description: "The commit"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: runs {
@@ -46,14 +57,20 @@ view: check_commits {
 
   dimension_group: first_completed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the first verdict came"
-    sql: ${TABLE}.first_completed_at ;;
+    sql: DATETIME(${TABLE}.first_completed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: is_flaky {
     type: yesno
     description: "Whether a run passed that started after another had failed on the same commit and in the same suite, so that the code was not the cause. A failure after a pass alone does not count, and neither does a job of the same name in another workflow. A check that reads the title or description of a pull request may fail and pass without being flaky: leave it out"
     sql: ${TABLE}.is_flaky ;;
+  }
+
+  set: detail {
+    fields: [repository, check_name, branch_kind, head_sha, runs, passed, failed, first_completed_time, is_flaky]
   }
 }

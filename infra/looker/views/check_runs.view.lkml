@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/check_runs.lkml.
 view: check_runs {
-  sql_table_name: product_eng.check_runs ;;
+  sql_table_name: @{METRICS_DATASET}.check_runs ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_run_id AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -30,6 +37,10 @@ view: check_runs {
     type: string
     description: "Checked commit"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: head_branch {
@@ -40,7 +51,7 @@ view: check_runs {
 
   dimension: branch_kind {
     type: string
-    description: "main: a commit of the repository's default branch. pull_request: a commit of a pull request, or of a fork, also if the fork's branch has the default branch's name: the pushes to the default branch are known, and none brought the commit. other: any other branch"
+    description: "main: a commit of the repository's default branch, as a push to it or the merge of a pull request into it shows. pull_request: a commit of a pull request, or of a fork, also if the fork's branch has the default branch's name: GitHub names a run's branch without its repository. other: any other branch. Without github.push and github.pull_request events, no run is of main"
     sql: ${TABLE}.branch_kind ;;
   }
 
@@ -48,6 +59,10 @@ view: check_runs {
     type: number
     description: "The first pull request with this commit as head"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: conclusion {
@@ -64,23 +79,29 @@ view: check_runs {
 
   dimension_group: queued {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it began to wait for a runner; NULL if unknown, and for every attempt after the first"
-    sql: ${TABLE}.queued_at ;;
+    sql: DATETIME(${TABLE}.queued_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it started"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: completed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was completed"
-    sql: ${TABLE}.completed_at ;;
+    sql: DATETIME(${TABLE}.completed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: queue_seconds {
@@ -103,15 +124,23 @@ view: check_runs {
 
   dimension_group: pushed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the commit was pushed to the default branch; NULL if no push is known"
-    sql: ${TABLE}.pushed_at ;;
+    sql: DATETIME(${TABLE}.pushed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: received {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the completion was accepted"
-    sql: ${TABLE}.received_at ;;
+    sql: DATETIME(${TABLE}.received_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [repository, check_run_id, attempt, check_name, head_sha, head_branch, branch_kind, pull_request_number, conclusion, verdict, queued_time, started_time, completed_time, queue_seconds, duration_seconds, check_suite_id, pushed_time, received_time]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/commit_checks.lkml.
 view: commit_checks {
-  sql_table_name: product_eng.commit_checks ;;
+  sql_table_name: @{METRICS_DATASET}.commit_checks ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.head_sha AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -12,6 +19,10 @@ view: commit_checks {
     type: string
     description: "The commit"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: branch_kind {
@@ -22,16 +33,20 @@ view: commit_checks {
 
   dimension_group: begun {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was pushed to the default branch, else when its first run was queued or started"
-    sql: ${TABLE}.begun_at ;;
+    sql: DATETIME(${TABLE}.begun_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: green {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the last of its checks first passed; NULL while one has not"
-    sql: ${TABLE}.green_at ;;
+    sql: DATETIME(${TABLE}.green_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: seconds_to_green {
@@ -68,5 +83,9 @@ view: commit_checks {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, head_sha, branch_kind, begun_time, green_time, seconds_to_green, checks, red_checks, repeated_runs, service, team]
   }
 }

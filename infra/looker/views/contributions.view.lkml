@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/contributions.lkml.
 view: contributions {
-  sql_table_name: open_source.contributions ;;
+  sql_table_name: @{OPEN_SOURCE_DATASET}.contributions ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.kind AS STRING), CAST(${TABLE}.number AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -40,30 +47,38 @@ view: contributions {
 
   dimension_group: opened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was opened, even if the opening was not received"
-    sql: ${TABLE}.opened_at ;;
+    sql: DATETIME(${TABLE}.opened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: closed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was last closed or merged; NULL if it was reopened"
-    sql: ${TABLE}.closed_at ;;
+    sql: DATETIME(${TABLE}.closed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: merged {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was merged"
-    sql: ${TABLE}.merged_at ;;
+    sql: DATETIME(${TABLE}.merged_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: first_response {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "First comment or review by an internal person other than the author. Labels, assignments and closing are no response"
-    sql: ${TABLE}.first_response_at ;;
+    sql: DATETIME(${TABLE}.first_response_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: first_response_seconds {
@@ -74,21 +89,29 @@ view: contributions {
 
   dimension_group: review_requested {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When a review was first requested"
-    sql: ${TABLE}.review_requested_at ;;
+    sql: DATETIME(${TABLE}.review_requested_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: first_review {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "First review after the request (after opening, if none was requested) by a person other than the author and not by a bot"
-    sql: ${TABLE}.first_review_at ;;
+    sql: DATETIME(${TABLE}.first_review_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: review_turnaround_seconds {
     type: number
     description: "From review_requested_at, or opened_at, to first_review_at"
     sql: ${TABLE}.review_turnaround_seconds ;;
+  }
+
+  set: detail {
+    fields: [repository, kind, number, author, author_type, state, opened_time, closed_time, merged_time, first_response_time, first_response_seconds, review_requested_time, first_review_time, review_turnaround_seconds]
   }
 }

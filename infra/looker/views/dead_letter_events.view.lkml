@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/dead_letter_events.lkml.
 view: dead_letter_events {
-  sql_table_name: product_eng.dead_letter_events ;;
+  sql_table_name: @{METRICS_DATASET}.dead_letter_events ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.message_id AS STRING)]) ;;
+  }
 
   dimension: message_id {
     type: string
@@ -10,9 +17,11 @@ view: dead_letter_events {
 
   dimension_group: dead_lettered {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the subscription gave it up"
-    sql: ${TABLE}.dead_lettered_at ;;
+    sql: DATETIME(${TABLE}.dead_lettered_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: subscription {
@@ -35,7 +44,7 @@ view: dead_letter_events {
 
   dimension: source {
     type: string
-    description: "github, slack, freight, webpack or bootstrap-dev-env"
+    description: "Source of the event: github, slack, freight, …"
     sql: ${TABLE}.source ;;
   }
 
@@ -53,8 +62,14 @@ view: dead_letter_events {
 
   dimension_group: happened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it happened at the sender"
-    sql: ${TABLE}.time ;;
+    sql: DATETIME(${TABLE}.time, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [message_id, dead_lettered_time, subscription, delivery_attempts, event_id, source, type, subject, happened_time]
   }
 }

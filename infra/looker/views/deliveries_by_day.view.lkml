@@ -1,13 +1,20 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deliveries_by_day.lkml.
 view: deliveries_by_day {
-  sql_table_name: product_eng.deliveries_by_day ;;
+  sql_table_name: @{METRICS_DATASET}.deliveries_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.day AS STRING), CAST(${TABLE}.event AS STRING)]) ;;
+  }
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
-    description: "UTC day of the first attempt"
+    description: "Day of the first attempt"
     sql: ${TABLE}.day ;;
   }
 
@@ -33,5 +40,9 @@ view: deliveries_by_day {
     type: number
     description: "sent - held. Events of the last minutes may still be on their way"
     sql: ${TABLE}.missing ;;
+  }
+
+  set: detail {
+    fields: [day_date, event, sent, held, missing]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/delivery_by_period.lkml.
 view: delivery_by_period {
-  sql_table_name: product_eng.delivery_by_period ;;
+  sql_table_name: @{METRICS_DATASET}.delivery_by_period ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.period AS STRING), CAST(${TABLE}.period_start AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -22,7 +29,7 @@ view: delivery_by_period {
 
   dimension_group: period_start {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "First day of the period, in the organization's time zone; a week begins on Monday"
@@ -73,6 +80,7 @@ view: delivery_by_period {
 
   dimension: change_failure_rate {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "failed_changes of changes, 0 to 1; NULL without a change"
     sql: ${TABLE}.change_failure_rate ;;
   }
@@ -85,12 +93,14 @@ view: delivery_by_period {
 
   dimension: lead_time_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median lead time of people's pull requests, and of commits without one, that were first deployed in the period"
     sql: ${TABLE}.lead_time_seconds_p50 ;;
   }
 
   dimension: lead_time_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.lead_time_seconds_p90 ;;
   }
@@ -103,18 +113,21 @@ view: delivery_by_period {
 
   dimension: recovery_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median recovery time of the changes that failed; failed attempts have none"
     sql: ${TABLE}.recovery_seconds_p50 ;;
   }
 
   dimension: recovery_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.recovery_seconds_p90 ;;
   }
 
   dimension: deploy_failure_rate {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "failed_deployments / (deployments + failed_deployments), 0 to 1; NULL without an attempt"
     sql: ${TABLE}.deploy_failure_rate ;;
   }
@@ -145,12 +158,14 @@ view: delivery_by_period {
 
   dimension: deployment_rework_rate {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "(rollbacks + hotfixes) / deployments, 0 to 1; NULL without a finished deploy"
     sql: ${TABLE}.deployment_rework_rate ;;
   }
 
   dimension: seconds_between_deployments_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median time from the finished deploy before, of the finished deploys of the period"
     sql: ${TABLE}.seconds_between_deployments_p50 ;;
   }
@@ -175,7 +190,7 @@ view: delivery_by_period {
 
   dimension_group: period_end {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "Last day of the period"
@@ -198,5 +213,9 @@ view: delivery_by_period {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, period, period_start_date, deployments, deployment_days, failed_deployments, changes, rollbacks, redeploys, failed_changes, pull_requests, failures, open_failures, recoveries, commits_without_pull_request, hotfixes, deployment_intervals, lead_times, unknown_lead_times, period_end_date, is_partial, service, team]
   }
 }

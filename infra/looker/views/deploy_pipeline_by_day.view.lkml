@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deploy_pipeline_by_day.lkml.
 view: deploy_pipeline_by_day {
-  sql_table_name: product_eng.deploy_pipeline_by_day ;;
+  sql_table_name: @{METRICS_DATASET}.deploy_pipeline_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.deployer AS STRING), CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -22,7 +29,7 @@ view: deploy_pipeline_by_day {
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
     description: "Day of queueing in the organization's time zone"
@@ -61,37 +68,47 @@ view: deploy_pipeline_by_day {
 
   dimension: queue_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median time from queueing to start"
     sql: ${TABLE}.queue_seconds_p50 ;;
   }
 
   dimension: queue_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.queue_seconds_p90 ;;
   }
 
   dimension: run_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median time from start to end"
     sql: ${TABLE}.run_seconds_p50 ;;
   }
 
   dimension: run_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.run_seconds_p90 ;;
   }
 
   dimension: total_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median time from queueing to end, canceled ones included"
     sql: ${TABLE}.total_seconds_p50 ;;
   }
 
   dimension: total_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.total_seconds_p90 ;;
+  }
+
+  set: detail {
+    fields: [app, environment, deployer, day_date, deploys, finished, failed, canceled, unfinished]
   }
 }

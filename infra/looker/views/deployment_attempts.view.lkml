@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployment_attempts.lkml.
 view: deployment_attempts {
-  sql_table_name: product_eng.deployment_attempts ;;
+  sql_table_name: @{METRICS_DATASET}.deployment_attempts ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.position AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -76,23 +83,29 @@ view: deployment_attempts {
 
   dimension_group: queued {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was queued"
-    sql: ${TABLE}.queued_at ;;
+    sql: DATETIME(${TABLE}.queued_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it started"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: ended {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it finished or failed"
-    sql: ${TABLE}.ended_at ;;
+    sql: DATETIME(${TABLE}.ended_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: live_position {
@@ -129,5 +142,9 @@ view: deployment_attempts {
     type: number
     description: "From the end of the finished deploy before to the end of this one; NULL for a failure and for the first"
     sql: ${TABLE}.seconds_since_previous ;;
+  }
+
+  set: detail {
+    fields: [app, environment, number, attempt, position, status, kind, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, live_position, live_position_before, change_position, change_position_before, finished_kind_before, seconds_since_previous]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployment_failures.lkml.
 view: deployment_failures {
-  sql_table_name: product_eng.deployment_failures ;;
+  sql_table_name: @{METRICS_DATASET}.deployment_failures ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.cause AS STRING), CAST(${TABLE}.failed_at AS STRING), CAST(${TABLE}.failed_number AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -34,9 +41,11 @@ view: deployment_failures {
 
   dimension_group: failed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the failed change first went live, or the first failed attempt ended"
-    sql: ${TABLE}.failed_at ;;
+    sql: DATETIME(${TABLE}.failed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: recovered_number {
@@ -47,9 +56,11 @@ view: deployment_failures {
 
   dimension_group: recovered {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When that deploy ended"
-    sql: ${TABLE}.recovered_at ;;
+    sql: DATETIME(${TABLE}.recovered_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: recovery_seconds {
@@ -68,5 +79,9 @@ view: deployment_failures {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, cause, change_number, failed_number, failed_time, recovered_number, recovered_time, recovery_seconds, service, team]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deployments.lkml.
 view: deployments {
-  sql_table_name: product_eng.deployments ;;
+  sql_table_name: @{METRICS_DATASET}.deployments ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.position AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -76,23 +83,29 @@ view: deployments {
 
   dimension_group: queued {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was queued"
-    sql: ${TABLE}.queued_at ;;
+    sql: DATETIME(${TABLE}.queued_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it started"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: ended {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it finished or failed"
-    sql: ${TABLE}.ended_at ;;
+    sql: DATETIME(${TABLE}.ended_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: live_position {
@@ -141,5 +154,9 @@ view: deployments {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, number, position, status, kind, change_number, change_failed, deployer, sha, previous_sha, link, queued_time, started_time, ended_time, live_position, failure_reason, is_hotfix, seconds_since_previous, commits, pull_requests, service, team]
   }
 }

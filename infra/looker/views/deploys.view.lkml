@@ -1,28 +1,41 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/deploys.lkml.
 view: deploys {
-  sql_table_name: product_eng.deploys ;;
+  sql_table_name: @{METRICS_DATASET}.deploys ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
+  }
+
+  dimension: source {
+    type: string
+    description: "Source of the deployment: freight, github, gocd, …"
+    sql: ${TABLE}.source ;;
+  }
 
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Deployed app: Freight's name, or the service that names the deployments of GitHub or GoCD"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Environment, in the words of the source"
     sql: ${TABLE}.environment ;;
   }
 
   dimension: number {
     type: number
-    description: "Freight's number of the deploy, counted per app and environment"
+    description: "Number of the deployment, counted per app and environment; GitHub's id, because GitHub does not count"
     sql: ${TABLE}.number ;;
   }
 
   dimension: is_production {
     type: yesno
-    description: "Whether the environment is the one configured as production"
+    description: "Whether a service names the deployment, or no service names the app and the environment is called production"
     sql: ${TABLE}.is_production ;;
   }
 
@@ -34,7 +47,7 @@ view: deploys {
 
   dimension: deployer {
     type: string
-    description: "E-mail address or name of the deployer; NULL if Freight sent none"
+    description: "Login, e-mail address or name of the deployer; NULL if the source sent none"
     sql: ${TABLE}.deployer ;;
   }
 
@@ -52,35 +65,41 @@ view: deploys {
 
   dimension: previous_sha {
     type: string
-    description: "Commit that was live before, according to Freight"
+    description: "Commit that was live before, according to the source; NULL for GitHub and GoCD"
     sql: ${TABLE}.previous_sha ;;
   }
 
   dimension: link {
     type: string
-    description: "Freight's page of the deploy"
+    description: "The source's page of the deployment"
     sql: ${TABLE}.link ;;
   }
 
   dimension_group: queued {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was queued"
-    sql: ${TABLE}.queued_at ;;
+    sql: DATETIME(${TABLE}.queued_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it started; NULL while it waits, and if it was canceled before its start"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: ended {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it finished, failed or was canceled"
-    sql: ${TABLE}.ended_at ;;
+    sql: DATETIME(${TABLE}.ended_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: queue_seconds {
@@ -105,5 +124,21 @@ view: deploys {
     type: number
     description: "Number of the attempt under this deploy's number, from 1"
     sql: ${TABLE}.attempt ;;
+  }
+
+  dimension: service {
+    type: string
+    description: "What people call the service; the app if the configuration does not name it"
+    sql: ${TABLE}.service ;;
+  }
+
+  dimension: team {
+    type: string
+    description: "Team that owns the service"
+    sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, number, is_production, status, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, queue_seconds, run_seconds, total_seconds, attempt, service, team]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/lead_times.lkml.
 view: lead_times {
-  sql_table_name: product_eng.lead_times ;;
+  sql_table_name: @{METRICS_DATASET}.lead_times ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.commit_sha AS STRING), CAST(${TABLE}.pull_request_number AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -24,6 +31,10 @@ view: lead_times {
     type: number
     description: "Its number; NULL for a commit that was pushed without a pull request"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: base_branch {
@@ -42,6 +53,10 @@ view: lead_times {
     type: string
     description: "Its merge commit, or the commit itself"
     sql: ${TABLE}.commit_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: deploy_number {
@@ -52,30 +67,38 @@ view: lead_times {
 
   dimension_group: authored {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When its first commit was authored, or when it was opened if that is earlier or no push is known. A date more than a year before the opening is a copied commit or a wrong clock and is not used. For a commit without a pull request: when it was authored, unless that is more than a year before the deploy"
-    sql: ${TABLE}.authored_at ;;
+    sql: DATETIME(${TABLE}.authored_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: opened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was opened"
-    sql: ${TABLE}.opened_at ;;
+    sql: DATETIME(${TABLE}.opened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: merged {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was merged"
-    sql: ${TABLE}.merged_at ;;
+    sql: DATETIME(${TABLE}.merged_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: deployed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When that deploy ended"
-    sql: ${TABLE}.deployed_at ;;
+    sql: DATETIME(${TABLE}.deployed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: lead_time_seconds {
@@ -112,5 +135,9 @@ view: lead_times {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, repository, pull_request_number, base_branch, author, commit_sha, deploy_number, authored_time, opened_time, merged_time, deployed_time, lead_time_seconds, merge_to_deploy_seconds, author_is_bot, clock, service, team]
   }
 }

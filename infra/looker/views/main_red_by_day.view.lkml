@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/main_red_by_day.lkml.
 view: main_red_by_day {
-  sql_table_name: product_eng.main_red_by_day ;;
+  sql_table_name: @{METRICS_DATASET}.main_red_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_name AS STRING), CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -16,10 +23,10 @@ view: main_red_by_day {
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
-    description: "UTC day"
+    description: "Day"
     sql: ${TABLE}.day ;;
   }
 
@@ -43,7 +50,12 @@ view: main_red_by_day {
 
   dimension: red_share {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "red_seconds / observed_seconds, 0 to 1"
     sql: ${TABLE}.red_share ;;
+  }
+
+  set: detail {
+    fields: [repository, check_name, day_date, red_periods, red_seconds, observed_seconds]
   }
 }

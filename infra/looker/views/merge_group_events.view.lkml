@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/merge_group_events.lkml.
 view: merge_group_events {
-  sql_table_name: product_eng.merge_group_events ;;
+  sql_table_name: @{METRICS_DATASET}.merge_group_events ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.event_id AS STRING)]) ;;
+  }
 
   dimension: event_id {
     type: string
@@ -24,12 +31,20 @@ view: merge_group_events {
     type: number
     description: "Number of the group's last pull request"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: head_sha {
     type: string
     description: "Commit that the queue tests"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: base_branch {
@@ -46,8 +61,14 @@ view: merge_group_events {
 
   dimension_group: happened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the checks were requested, or the group's end was received"
-    sql: ${TABLE}.happened_at ;;
+    sql: DATETIME(${TABLE}.happened_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [event_id, repository, action, pull_request_number, head_sha, base_branch, reason, happened_time]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/merge_queue_entries.lkml.
 view: merge_queue_entries {
-  sql_table_name: product_eng.merge_queue_entries ;;
+  sql_table_name: @{METRICS_DATASET}.merge_queue_entries ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.pull_request_number AS STRING), CAST(${TABLE}.enqueued_at AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -12,6 +19,10 @@ view: merge_queue_entries {
     type: number
     description: "Its number"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: base_branch {
@@ -22,16 +33,20 @@ view: merge_queue_entries {
 
   dimension_group: enqueued {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it entered"
-    sql: ${TABLE}.enqueued_at ;;
+    sql: DATETIME(${TABLE}.enqueued_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: left {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it left: the event dequeued, else the merge; NULL while it waits"
-    sql: ${TABLE}.left_at ;;
+    sql: DATETIME(${TABLE}.left_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: outcome {
@@ -68,5 +83,9 @@ view: merge_queue_entries {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, pull_request_number, base_branch, enqueued_time, left_time, outcome, reason, wait_seconds, tested_groups, service, team]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/open_pull_requests.lkml.
 view: open_pull_requests {
-  sql_table_name: product_eng.open_pull_requests ;;
+  sql_table_name: @{METRICS_DATASET}.open_pull_requests ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.number AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -12,6 +19,10 @@ view: open_pull_requests {
     type: number
     description: "Its number"
     sql: ${TABLE}.number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: title {
@@ -46,16 +57,20 @@ view: open_pull_requests {
 
   dimension_group: opened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was opened"
-    sql: ${TABLE}.opened_at ;;
+    sql: DATETIME(${TABLE}.opened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: active {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "Its latest known change or review"
-    sql: ${TABLE}.active_at ;;
+    sql: DATETIME(${TABLE}.active_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: age_seconds {
@@ -86,5 +101,9 @@ view: open_pull_requests {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, number, title, author, author_is_bot, is_draft, waits_for, opened_time, active_time, age_seconds, idle_seconds, age_group, service, team]
   }
 }

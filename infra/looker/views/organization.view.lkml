@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/organization.lkml.
 view: organization {
-  sql_table_name: product_eng.organization ;;
+  sql_table_name: @{METRICS_DATASET}.organization ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.time_zone AS STRING)]) ;;
+  }
 
   dimension: time_zone {
     type: string
@@ -30,5 +37,9 @@ view: organization {
     type: number
     description: "A revert that is merged later than this after the deploy does not make the change a failure"
     sql: ${TABLE}.revert_window_hours ;;
+  }
+
+  set: detail {
+    fields: [time_zone, hotfix_label_pattern, hotfix_title_pattern, hotfix_branch_pattern, revert_window_hours]
   }
 }

@@ -1,10 +1,17 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/periods.lkml.
 view: periods {
-  sql_table_name: product_eng.periods ;;
+  sql_table_name: @{METRICS_DATASET}.periods ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.day AS STRING), CAST(${TABLE}.period AS STRING)]) ;;
+  }
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
     description: "The day"
@@ -19,7 +26,7 @@ view: periods {
 
   dimension_group: period_start {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "First day of the period that the day belongs to; a week begins on Monday"
@@ -28,7 +35,7 @@ view: periods {
 
   dimension_group: period_end {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "Last day of that period"
@@ -39,5 +46,9 @@ view: periods {
     type: yesno
     description: "Whether the period has ended"
     sql: ${TABLE}.is_over ;;
+  }
+
+  set: detail {
+    fields: [day_date, period, period_start_date, period_end_date, is_over]
   }
 }

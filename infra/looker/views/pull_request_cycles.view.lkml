@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_request_cycles.lkml.
 view: pull_request_cycles {
-  sql_table_name: product_eng.pull_request_cycles ;;
+  sql_table_name: @{METRICS_DATASET}.pull_request_cycles ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.number AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -12,6 +19,10 @@ view: pull_request_cycles {
     type: number
     description: "Its number"
     sql: ${TABLE}.number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: title {
@@ -40,51 +51,65 @@ view: pull_request_cycles {
 
   dimension_group: begun {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When its first commit was authored, or when it was opened if that is earlier or no push is known"
-    sql: ${TABLE}.begun_at ;;
+    sql: DATETIME(${TABLE}.begun_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: opened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was opened"
-    sql: ${TABLE}.opened_at ;;
+    sql: DATETIME(${TABLE}.opened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: ready {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was first ready for review: the end of the draft, if it was opened as one"
-    sql: ${TABLE}.ready_at ;;
+    sql: DATETIME(${TABLE}.ready_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: first_review {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "First review by a person other than the author, at ready_at or later"
-    sql: ${TABLE}.first_review_at ;;
+    sql: DATETIME(${TABLE}.first_review_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: approved {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "First approval by such a person that was not dismissed"
-    sql: ${TABLE}.approved_at ;;
+    sql: DATETIME(${TABLE}.approved_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: merged {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was merged"
-    sql: ${TABLE}.merged_at ;;
+    sql: DATETIME(${TABLE}.merged_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: deployed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the first deploy that shipped it ended, of all apps"
-    sql: ${TABLE}.deployed_at ;;
+    sql: DATETIME(${TABLE}.deployed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: coding_seconds {
@@ -185,9 +210,11 @@ view: pull_request_cycles {
 
   dimension_group: reverted {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was first reverted; NULL if it was not"
-    sql: ${TABLE}.reverted_at ;;
+    sql: DATETIME(${TABLE}.reverted_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: service {
@@ -200,5 +227,9 @@ view: pull_request_cycles {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, number, title, author, author_is_bot, base_branch, begun_time, opened_time, ready_time, first_review_time, approved_time, merged_time, deployed_time, coding_seconds, pickup_seconds, review_seconds, merge_seconds, deploy_seconds, begun_to_merged_seconds, additions, deletions, changed_lines, changed_files, reviews, reviewers, review_rounds, merged_by, is_self_merged, is_revert, reverted_time, service, team]
   }
 }

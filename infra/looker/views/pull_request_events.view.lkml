@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_request_events.lkml.
 view: pull_request_events {
-  sql_table_name: product_eng.pull_request_events ;;
+  sql_table_name: @{METRICS_DATASET}.pull_request_events ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.event_id AS STRING)]) ;;
+  }
 
   dimension: event_id {
     type: string
@@ -18,6 +25,10 @@ view: pull_request_events {
     type: number
     description: "Its number"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: action {
@@ -28,9 +39,11 @@ view: pull_request_events {
 
   dimension_group: happened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it happened: the pull request's latest change"
-    sql: ${TABLE}.happened_at ;;
+    sql: DATETIME(${TABLE}.happened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: actor {
@@ -79,5 +92,9 @@ view: pull_request_events {
     type: string
     description: "For dequeued: why it left the merge queue"
     sql: ${TABLE}.dequeue_reason ;;
+  }
+
+  set: detail {
+    fields: [event_id, repository, pull_request_number, action, happened_time, actor, is_draft, additions, deletions, changed_files, commits, merged_by, dequeue_reason]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_requests.lkml.
 view: pull_requests {
-  sql_table_name: product_eng.pull_requests ;;
+  sql_table_name: @{METRICS_DATASET}.pull_requests ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.number AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -12,6 +19,10 @@ view: pull_requests {
     type: number
     description: "Its number in the repository"
     sql: ${TABLE}.number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: title {
@@ -42,6 +53,10 @@ view: pull_requests {
     type: string
     description: "Latest commit of the head branch"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: base_branch {
@@ -54,34 +69,46 @@ view: pull_requests {
     type: string
     description: "Merge commit; NULL unless merged, because GitHub sends a test merge until then"
     sql: ${TABLE}.merge_commit_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension_group: opened {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was opened"
-    sql: ${TABLE}.opened_at ;;
+    sql: DATETIME(${TABLE}.opened_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: merged {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was merged"
-    sql: ${TABLE}.merged_at ;;
+    sql: DATETIME(${TABLE}.merged_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: closed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was closed, merged or not"
-    sql: ${TABLE}.closed_at ;;
+    sql: DATETIME(${TABLE}.closed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: updated {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "Latest known change"
-    sql: ${TABLE}.updated_at ;;
+    sql: DATETIME(${TABLE}.updated_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: head_repository {
@@ -118,5 +145,9 @@ view: pull_requests {
     type: yesno
     description: "Whether it is a revert, also if its text does not say of what"
     sql: ${TABLE}.is_revert ;;
+  }
+
+  set: detail {
+    fields: [repository, number, title, author, state, head_branch, head_sha, base_branch, merge_commit_sha, opened_time, merged_time, closed_time, updated_time, head_repository, author_is_bot, labels, reverts_pull_request, reverts_commit, is_revert]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pull_requests_by_period.lkml.
 view: pull_requests_by_period {
-  sql_table_name: product_eng.pull_requests_by_period ;;
+  sql_table_name: @{METRICS_DATASET}.pull_requests_by_period ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.period AS STRING), CAST(${TABLE}.period_start AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -16,7 +23,7 @@ view: pull_requests_by_period {
 
   dimension_group: period_start {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "First day of the period, in the organization's time zone"
@@ -25,7 +32,7 @@ view: pull_requests_by_period {
 
   dimension_group: period_end {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "Last day of the period"
@@ -70,6 +77,7 @@ view: pull_requests_by_period {
 
   dimension: revert_rate {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "reverted / merged_pull_requests, 0 to 1"
     sql: ${TABLE}.revert_rate ;;
   }
@@ -82,12 +90,14 @@ view: pull_requests_by_period {
 
   dimension: coding_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median of coding"
     sql: ${TABLE}.coding_seconds_p50 ;;
   }
 
   dimension: coding_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.coding_seconds_p90 ;;
   }
@@ -100,12 +110,14 @@ view: pull_requests_by_period {
 
   dimension: pickup_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median of pickup"
     sql: ${TABLE}.pickup_seconds_p50 ;;
   }
 
   dimension: pickup_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.pickup_seconds_p90 ;;
   }
@@ -118,12 +130,14 @@ view: pull_requests_by_period {
 
   dimension: review_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median of review"
     sql: ${TABLE}.review_seconds_p50 ;;
   }
 
   dimension: review_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.review_seconds_p90 ;;
   }
@@ -136,12 +150,14 @@ view: pull_requests_by_period {
 
   dimension: merge_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median of merge"
     sql: ${TABLE}.merge_seconds_p50 ;;
   }
 
   dimension: merge_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.merge_seconds_p90 ;;
   }
@@ -154,12 +170,14 @@ view: pull_requests_by_period {
 
   dimension: deploy_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median of deploy"
     sql: ${TABLE}.deploy_seconds_p50 ;;
   }
 
   dimension: deploy_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.deploy_seconds_p90 ;;
   }
@@ -172,12 +190,14 @@ view: pull_requests_by_period {
 
   dimension: changed_lines_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median size in added and deleted lines"
     sql: ${TABLE}.changed_lines_p50 ;;
   }
 
   dimension: changed_lines_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.changed_lines_p90 ;;
   }
@@ -198,5 +218,9 @@ view: pull_requests_by_period {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, period, period_start_date, period_end_date, is_partial, merged_pull_requests, unreviewed, self_merged, reverts, reverted, reviewed_again, coding_times, pickup_times, review_times, merge_times, deploy_times, sizes, service, team]
   }
 }

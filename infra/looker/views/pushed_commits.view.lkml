@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/pushed_commits.lkml.
 view: pushed_commits {
-  sql_table_name: product_eng.pushed_commits ;;
+  sql_table_name: @{METRICS_DATASET}.pushed_commits ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.branch AS STRING), CAST(${TABLE}.sha AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -18,6 +25,10 @@ view: pushed_commits {
     type: string
     description: "The commit"
     sql: ${TABLE}.sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: author {
@@ -40,16 +51,20 @@ view: pushed_commits {
 
   dimension_group: authored {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was authored, by the author's clock"
-    sql: ${TABLE}.authored_at ;;
+    sql: DATETIME(${TABLE}.authored_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: pushed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was first pushed to the branch"
-    sql: ${TABLE}.pushed_at ;;
+    sql: DATETIME(${TABLE}.pushed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: is_default_branch {
@@ -62,5 +77,9 @@ view: pushed_commits {
     type: yesno
     description: "Whether no other branch had the commit when it was pushed"
     sql: ${TABLE}.is_distinct ;;
+  }
+
+  set: detail {
+    fields: [repository, branch, sha, author, title, reverts_commit, authored_time, pushed_time, is_default_branch, is_distinct]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/responses_by_day.lkml.
 view: responses_by_day {
-  sql_table_name: open_source.responses_by_day ;;
+  sql_table_name: @{OPEN_SOURCE_DATASET}.responses_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.kind AS STRING), CAST(${TABLE}.author_type AS STRING), CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -22,10 +29,10 @@ view: responses_by_day {
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
-    description: "UTC day of opening"
+    description: "Day of opening"
     sql: ${TABLE}.day ;;
   }
 
@@ -43,18 +50,21 @@ view: responses_by_day {
 
   dimension: answered_share {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "answered / opened, 0 to 1"
     sql: ${TABLE}.answered_share ;;
   }
 
   dimension: first_response_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median time to first response, of those answered"
     sql: ${TABLE}.first_response_seconds_p50 ;;
   }
 
   dimension: first_response_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.first_response_seconds_p90 ;;
   }
@@ -67,13 +77,19 @@ view: responses_by_day {
 
   dimension: review_turnaround_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median review turnaround, of those reviewed"
     sql: ${TABLE}.review_turnaround_seconds_p50 ;;
   }
 
   dimension: review_turnaround_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.review_turnaround_seconds_p90 ;;
+  }
+
+  set: detail {
+    fields: [repository, kind, author_type, day_date, opened, answered, reviewed]
   }
 }

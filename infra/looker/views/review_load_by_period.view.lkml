@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/review_load_by_period.lkml.
 view: review_load_by_period {
-  sql_table_name: product_eng.review_load_by_period ;;
+  sql_table_name: @{METRICS_DATASET}.review_load_by_period ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.reviewer AS STRING), CAST(${TABLE}.period AS STRING), CAST(${TABLE}.period_start AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -22,7 +29,7 @@ view: review_load_by_period {
 
   dimension_group: period_start {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date]
     datatype: date
     convert_tz: no
     description: "First day of the period, in the organization's time zone"
@@ -69,5 +76,9 @@ view: review_load_by_period {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, reviewer, period, period_start_date, is_partial, reviews, pull_requests, approvals, requests_for_changes, service, team]
   }
 }

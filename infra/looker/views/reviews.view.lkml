@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/reviews.lkml.
 view: reviews {
-  sql_table_name: product_eng.reviews ;;
+  sql_table_name: @{METRICS_DATASET}.reviews ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.review_id AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -18,6 +25,10 @@ view: reviews {
     type: number
     description: "Number of the pull request"
     sql: ${TABLE}.pull_request_number ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/pull/{{ value }}"
+    }
   }
 
   dimension: pull_request_author {
@@ -46,8 +57,14 @@ view: reviews {
 
   dimension_group: submitted {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was submitted"
-    sql: ${TABLE}.submitted_at ;;
+    sql: DATETIME(${TABLE}.submitted_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [repository, review_id, pull_request_number, pull_request_author, author, author_is_bot, state, submitted_time]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/runner_prices.lkml.
 view: runner_prices {
-  sql_table_name: product_eng.runner_prices ;;
+  sql_table_name: @{METRICS_DATASET}.runner_prices ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.priority AS STRING)]) ;;
+  }
 
   dimension: priority {
     type: number
@@ -30,5 +37,9 @@ view: runner_prices {
     type: yesno
     description: "Whether public repositories use it for free"
     sql: ${TABLE}.is_standard ;;
+  }
+
+  set: detail {
+    fields: [priority, label_pattern, runner, usd_per_minute, is_standard]
   }
 }

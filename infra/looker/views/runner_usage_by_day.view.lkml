@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/runner_usage_by_day.lkml.
 view: runner_usage_by_day {
-  sql_table_name: product_eng.runner_usage_by_day ;;
+  sql_table_name: @{METRICS_DATASET}.runner_usage_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.workflow_name AS STRING), CAST(${TABLE}.labels AS STRING), CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -22,7 +29,7 @@ view: runner_usage_by_day {
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
     description: "Day of creation in the organization's time zone"
@@ -43,12 +50,14 @@ view: runner_usage_by_day {
 
   dimension: wait_seconds_p50 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "Median wait for a runner"
     sql: ${TABLE}.wait_seconds_p50 ;;
   }
 
   dimension: wait_seconds_p90 {
     type: number
+    group_label: "Of the row only: do not add or average"
     description: "90th percentile of the same"
     sql: ${TABLE}.wait_seconds_p90 ;;
   }
@@ -93,5 +102,9 @@ view: runner_usage_by_day {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, workflow_name, labels, day_date, jobs, repeated_jobs, waits, billed_minutes, repeated_minutes, cost_usd, jobs_without_price, service, team]
   }
 }

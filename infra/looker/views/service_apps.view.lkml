@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/service_apps.lkml.
 view: service_apps {
-  sql_table_name: product_eng.service_apps ;;
+  sql_table_name: @{METRICS_DATASET}.service_apps ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -24,5 +31,9 @@ view: service_apps {
     type: string
     description: "Team that owns the service; NULL if none is named"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, service, team]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/service_repositories.lkml.
 view: service_repositories {
-  sql_table_name: product_eng.service_repositories ;;
+  sql_table_name: @{METRICS_DATASET}.service_repositories ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -18,5 +25,9 @@ view: service_repositories {
     type: string
     description: "Team that owns the service; NULL if none is named"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [repository, service, team]
   }
 }

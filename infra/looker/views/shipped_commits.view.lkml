@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/shipped_commits.lkml.
 view: shipped_commits {
-  sql_table_name: product_eng.shipped_commits ;;
+  sql_table_name: @{METRICS_DATASET}.shipped_commits ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.deploy_number AS STRING), CAST(${TABLE}.commit_sha AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -28,9 +35,11 @@ view: shipped_commits {
 
   dimension_group: deployed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the deploy ended"
-    sql: ${TABLE}.deployed_at ;;
+    sql: DATETIME(${TABLE}.deployed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: commit_sha {
@@ -47,8 +56,14 @@ view: shipped_commits {
 
   dimension_group: authored {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the commit in the deployed repository was authored"
-    sql: ${TABLE}.authored_at ;;
+    sql: DATETIME(${TABLE}.authored_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [app, environment, deploy_number, position, deployed_time, commit_sha, pull_request_number, authored_time]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/source_freshness.lkml.
 view: source_freshness {
-  sql_table_name: product_eng.source_freshness ;;
+  sql_table_name: @{METRICS_DATASET}.source_freshness ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.source AS STRING)]) ;;
+  }
 
   dimension: source {
     type: string
@@ -10,9 +17,11 @@ view: source_freshness {
 
   dimension_group: last_event {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "Minute of its last accepted event"
-    sql: ${TABLE}.last_event_at ;;
+    sql: DATETIME(${TABLE}.last_event_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: seconds_since_last_event {
@@ -31,5 +40,9 @@ view: source_freshness {
     type: number
     description: "Events of the last 7 days"
     sql: ${TABLE}.events_of_week ;;
+  }
+
+  set: detail {
+    fields: [source, last_event_time, seconds_since_last_event, events_of_day, events_of_week]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/undeployed_backlog_by_day.lkml.
 view: undeployed_backlog_by_day {
-  sql_table_name: product_eng.undeployed_backlog_by_day ;;
+  sql_table_name: @{METRICS_DATASET}.undeployed_backlog_by_day ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.day AS STRING)]) ;;
+  }
 
   dimension: app {
     type: string
@@ -16,7 +23,7 @@ view: undeployed_backlog_by_day {
 
   dimension_group: day {
     type: time
-    timeframes: [raw, date, week, month]
+    timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
     description: "Day in the organization's time zone"
@@ -31,9 +38,11 @@ view: undeployed_backlog_by_day {
 
   dimension_group: oldest_merged {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the oldest of them was merged; NULL if there is none"
-    sql: ${TABLE}.oldest_merged_at ;;
+    sql: DATETIME(${TABLE}.oldest_merged_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: oldest_age_seconds {
@@ -52,5 +61,9 @@ view: undeployed_backlog_by_day {
     type: string
     description: "Team that owns the service"
     sql: ${TABLE}.team ;;
+  }
+
+  set: detail {
+    fields: [app, environment, day_date, undeployed_pull_requests, oldest_merged_time, oldest_age_seconds, service, team]
   }
 }

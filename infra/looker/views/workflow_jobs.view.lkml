@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/workflow_jobs.lkml.
 view: workflow_jobs {
-  sql_table_name: product_eng.workflow_jobs ;;
+  sql_table_name: @{METRICS_DATASET}.workflow_jobs ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.job_id AS STRING)]) ;;
+  }
 
   dimension: repository {
     type: string
@@ -60,6 +67,10 @@ view: workflow_jobs {
     type: string
     description: "The commit"
     sql: ${TABLE}.head_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
   }
 
   dimension: head_branch {
@@ -82,23 +93,29 @@ view: workflow_jobs {
 
   dimension_group: created {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it began to wait for a runner"
-    sql: ${TABLE}.created_at ;;
+    sql: DATETIME(${TABLE}.created_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: started {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When a runner started it; NULL if none did"
-    sql: ${TABLE}.started_at ;;
+    sql: DATETIME(${TABLE}.started_at, '@{TIME_ZONE}') ;;
   }
 
   dimension_group: completed {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When it was completed"
-    sql: ${TABLE}.completed_at ;;
+    sql: DATETIME(${TABLE}.completed_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: wait_seconds {
@@ -123,5 +140,9 @@ view: workflow_jobs {
     type: number
     description: "billed_minutes at the list price, before included minutes; 0 for self-hosted runners, and for standard runners of a public repository; NULL without a price"
     sql: ${TABLE}.cost_usd ;;
+  }
+
+  set: detail {
+    fields: [repository, job_id, run_id, run_attempt, workflow_name, job_name, labels, runner, runner_name, head_sha, head_branch, status, conclusion, created_time, started_time, completed_time, wait_seconds, run_seconds, billed_minutes, cost_usd]
   }
 }

@@ -146,6 +146,19 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(new Set(roles)).toEqual(new Set([role?.name]));
     });
 
+    it("lets the function that refreshes the facts read every table, and change the fact tables only", () => {
+      const refresher = resources.filter(({ address }) => address.includes("_iam_member.refresher"));
+      const roles = refresher.map(({ values }) => `${values.role} ${values.table_id ?? ""}`.trim());
+      const changed = roles.filter((role) => role.startsWith("roles/bigquery.dataEditor"));
+      expect(changed.length).toBeGreaterThan(10);
+      expect(changed.every((role) => role.endsWith("_facts"))).toBe(true);
+      expect([...new Set(roles.filter((role) => !changed.includes(role)))].sort()).toEqual([
+        "roles/bigquery.dataViewer",
+        "roles/bigquery.jobUser",
+      ]);
+      expect(new Set(refresher.map(({ values }) => values.member)).size).toBe(1);
+    });
+
     it("signs in jobs with an environment only, of the repository with this id", () => {
       const bindings = valuesOf("google_service_account_iam_member").filter(
         ({ role }) => role === "roles/iam.workloadIdentityUser",

@@ -32,8 +32,8 @@ export function jobRoutes(jobs: QueryJobs, loads: LoadJobs, projectId: string): 
     );
   });
 
-  router.get("/projects/:project/queries/:job", (request, response) => {
-    const job = jobs.get(request.params.job);
+  router.get("/projects/:project/queries/:job", async (request, response) => {
+    const job = await jobs.find(request.params.job);
     if (job.error) throw job.error;
     const format = readTimestampFormat((name) => request.query[`formatOptions.${name}`]);
     response.json(toQueryResponse(job, projectId, "bigquery#getQueryResultsResponse", request.query, format));
@@ -59,10 +59,10 @@ export function jobRoutes(jobs: QueryJobs, loads: LoadJobs, projectId: string): 
     response.json(toJobResource(job, projectId));
   });
 
-  router.get("/projects/:project/jobs/:job", (request, response) => {
+  router.get("/projects/:project/jobs/:job", async (request, response) => {
     const load = loads.get(request.params.job);
     response.json(
-      load ? toLoadResource(load, projectId) : toJobResource(jobs.get(request.params.job), projectId),
+      load ? toLoadResource(load, projectId) : toJobResource(await jobs.find(request.params.job), projectId),
     );
   });
 
@@ -95,7 +95,7 @@ function toQueryResponse(
     totalRows: String(job.rows.length),
     rows: page.map((row) => toResultRow(row, job.fields, format)),
     pageToken: nextPageToken,
-    totalBytesProcessed: "0",
+    totalBytesProcessed: String(job.bytesProcessed),
     jobComplete: true,
     cacheHit: false,
     ...toAffectedRows(job),
@@ -115,10 +115,10 @@ function toJobResource(job: QueryJob, projectId: string): Record<string, unknown
       creationTime: String(job.startedAt),
       startTime: String(job.startedAt),
       endTime: String(job.endedAt),
-      totalBytesProcessed: "0",
+      totalBytesProcessed: String(job.bytesProcessed),
       query: {
         statementType: job.statementType,
-        totalBytesProcessed: "0",
+        totalBytesProcessed: String(job.bytesProcessed),
         schema: { fields: job.fields },
         ...toAffectedRows(job),
       },

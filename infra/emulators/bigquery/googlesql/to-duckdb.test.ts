@@ -207,6 +207,64 @@ it("INSERT, UPDATE, MERGE and DELETE change rows", async () => {
   ]);
 });
 
+describe("MERGE", () => {
+  it("translates its source, conditions and values, and columns that are named like keywords", async () => {
+    await warehouse.query(
+      "CREATE OR REPLACE TABLE d.m (k INT64, type STRING, time TIMESTAMP, commit STRING)",
+    );
+    await warehouse.query("INSERT INTO d.m VALUES (1, 'old', TIMESTAMP '2024-01-01 00:00:00', 'a')");
+    const merge = `MERGE d.m AS fact
+      USING (
+        SELECT n AS k, SAFE_CAST('x' AS INT64) IS NULL AS is_null, ts AS time,
+          COALESCE(JSON_VALUE(payload, '$.a.b'), 'none') AS type
+        FROM d.t WHERE TRUE QUALIFY ROW_NUMBER() OVER (PARTITION BY n ORDER BY ts DESC) = 1
+      ) AS received
+      ON fact.k = received.k AND fact.time < TIMESTAMP '2030-01-01T00:00:00.000Z'
+      WHEN MATCHED AND SAFE_DIVIDE(received.k, 1) = 1 AND received.time > fact.time THEN UPDATE SET
+        type = received.type, time = received.time, commit = IF(received.is_null, 'updated', SAFE_CAST(1 AS STRING))
+      WHEN MATCHED THEN UPDATE SET commit = 'unchanged'
+      WHEN NOT MATCHED THEN INSERT (k, type, time, commit)
+        VALUES (received.k, received.type, received.time, FORMAT_TIMESTAMP('%F', received.time))`;
+    await warehouse.query(merge);
+    const rows = [
+      [1, "q", "updated"],
+      [2, "none", "2024-03-06"],
+      [3, "none", "2024-03-16"],
+    ];
+    expect(await queryRows("SELECT k, type, commit FROM d.m ORDER BY k")).toEqual(rows);
+    await warehouse.query(merge);
+    expect(await queryRows("SELECT DISTINCT commit FROM d.m")).toEqual([["unchanged"]]);
+  });
+
+  it("inserts whole rows, and deletes rows that the source lacks", async () => {
+    await warehouse.query("CREATE OR REPLACE TABLE d.m (k INT64, v INT64)");
+    await warehouse.query("INSERT INTO d.m VALUES (1, 1), (2, 2)");
+    await warehouse.query(`MERGE d.m USING (SELECT 5 AS v, 3 AS k UNION ALL SELECT 6 AS v, 2 AS k) AS s ON m.k = s.k
+      WHEN MATCHED THEN UPDATE SET v = s.v WHEN NOT MATCHED THEN INSERT ROW WHEN NOT MATCHED BY SOURCE THEN DELETE`);
+    expect(await queryRows("SELECT k, v FROM d.m ORDER BY k")).toEqual([
+      [2, 6],
+      [3, 5],
+    ]);
+  });
+
+  it("is refused if two rows of the source match a row", async () => {
+    await warehouse.query("CREATE OR REPLACE TABLE d.m (k INT64, v INT64)");
+    await warehouse.query("INSERT INTO d.m VALUES (1, 1)");
+    const merge =
+      "MERGE d.m USING (SELECT 1 AS k, v FROM UNNEST([5, 6]) AS v) AS s ON m.k = s.k WHEN MATCHED THEN UPDATE SET v = s.v";
+    await expect(warehouse.query(merge)).rejects.toThrow(
+      "UPDATE/MERGE must match at most one source row for each target row",
+    );
+    expect(await queryRows("SELECT v FROM d.m")).toEqual([[1]]);
+  });
+});
+
+it("a statement that is repeated with other times has its own times", async () => {
+  const rows = (from: string) => queryRows(`SELECT n FROM d.t WHERE ts >= TIMESTAMP '${from}' ORDER BY n`);
+  expect(await rows("2024-03-06T00:00:00.000Z")).toEqual([[2], [3]]);
+  expect(await rows("2024-03-10T00:00:00Z")).toEqual([[3]]);
+});
+
 it("CREATE VIEW creates a view and keeps its GoogleSQL", async () => {
   await warehouse.query(
     "CREATE OR REPLACE VIEW d.v AS SELECT JSON_VALUE(payload, '$.a.b') AS b FROM d.t WHERE n = 1",

@@ -13,7 +13,9 @@ import {
   rewriteListOfRow,
   type TableName,
 } from "./rewrite-table-name.ts";
+import { joinMerge, selectAmbiguous, selectParts, splitMerge } from "./split-merge.ts";
 import { isNode, mapTree, parseExpression, readIdentifier, type SqlNode, visitTree } from "./syntax-tree.ts";
+import { TranslationCache } from "./translation-cache.ts";
 
 /** One GoogleSQL statement, ready to run on DuckDB. */
 export interface DuckDbStatement {
@@ -25,6 +27,8 @@ export interface DuckDbStatement {
   target: TableName | undefined;
   /** Every table that the statement names. */
   tables: TableName[];
+  /** Query that has a row if a MERGE must fail, because several rows of its source match a row of its target. */
+  ambiguousSql: string | undefined;
   /** GoogleSQL of the query of a CREATE VIEW. */
   viewQuery: string | undefined;
 }
@@ -41,6 +45,8 @@ export class GoogleSqlError extends Error {
   override name = "GoogleSqlError";
 }
 
+const cache = new TranslationCache<DuckDbStatement>();
+
 /**
  * Translates one or more GoogleSQL statements to DuckDB, in three steps:
  * `renameCalls` gives the functions that have a macro the macro's name, `rewriteNode` changes the syntax tree where polyglot
@@ -48,6 +54,11 @@ export class GoogleSqlError extends Error {
  * @throws {GoogleSqlError} when the text does not parse or a parameter is missing
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
+  if (options.parameters?.size) return translateStatements(sql, options);
+  return cache.translate(sql, options.defaultDataset, (masked) => translateStatements(masked, options));
+}
+
+function translateStatements(sql: string, options: GoogleSqlOptions): DuckDbStatement[] {
   const parsed = parse(renameCalls(lexGoogleSql(sql)), Dialect.BigQuery);
   if (!parsed.success || !Array.isArray(parsed.ast)) {
     throw new GoogleSqlError(`Syntax error: ${parsed.error ?? "cannot parse the statement"}`);
@@ -60,16 +71,39 @@ function translate(tree: unknown, options: GoogleSqlOptions): DuckDbStatement {
   const [kind, body] = Object.entries(isNode(tree) ? tree : {})[0] ?? ["", undefined];
   const query = kind === "create_view" && isNode(body) ? body.query : undefined;
   const rewritten = mapTree(tree, (node) => rewriteNode(node, scope, options));
-  const translated = transpile(print(rewritten), Dialect.BigQuery, Dialect.DuckDB);
-  const text = translated.success ? translated.sql?.[0] : undefined;
-  if (text === undefined) throw new GoogleSqlError(translated.error ?? "cannot translate the statement");
+  const { text, ambiguous } =
+    kind === "merge" ? transpileMerge(rewritten) : { text: transpileTree(rewritten), ambiguous: undefined };
   return {
-    sql: text.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)"),
+    sql: completeTypeNames(text),
+    ambiguousSql: ambiguous === undefined ? undefined : completeTypeNames(ambiguous),
     type: QUERY_KINDS.has(kind) ? "SELECT" : kind.toUpperCase(),
     target: QUERY_KINDS.has(kind) ? undefined : findTarget(body, scope),
     tables: findTables(tree, scope),
     viewQuery: query ? print(query).replaceAll(/\bgsql_(?=\w+\()/gi, "") : undefined,
   };
+}
+
+function transpileTree(tree: unknown): string {
+  const translated = transpile(print(tree), Dialect.BigQuery, Dialect.DuckDB);
+  const text = translated.success ? translated.sql?.[0] : undefined;
+  if (text === undefined) throw new GoogleSqlError(translated.error ?? "cannot translate the statement");
+  return text;
+}
+
+function transpileMerge(tree: unknown): { text: string; ambiguous: string | undefined } {
+  const merge = splitMerge(isNode(tree) && isNode(tree.merge) ? tree.merge : {});
+  const skeleton = transpileTree(merge.skeleton);
+  const source = merge.source === undefined ? undefined : transpileTree(merge.source);
+  const parts = merge.expressions.length > 0 ? transpileTree(selectParts(merge.expressions)) : undefined;
+  const ambiguous = selectAmbiguous(skeleton);
+  return {
+    text: joinMerge(skeleton, source, parts),
+    ambiguous: ambiguous === undefined ? undefined : joinMerge(ambiguous, source, parts),
+  };
+}
+
+function completeTypeNames(sql: string): string {
+  return sql.replaceAll(TIMESTAMP_TYPE, "TIMESTAMPTZ").replaceAll(NUMERIC_TYPE, "DECIMAL(38, 9)");
 }
 
 const QUERY_KINDS = new Set(["select", "union", "intersect", "except", "subquery", "with", "values"]);
@@ -150,21 +184,40 @@ function print(tree: unknown): string {
  */
 function renameCalls(tokens: Token[]): string {
   const significant = tokens.filter(({ kind }) => kind !== "space" && kind !== "comment");
-  const followers = new Map(significant.map((token, index) => [token, significant[index + 1]]));
-  const defines = /^(create|alter)$/i.test(significant[0]?.text ?? "");
+  const positions = new Map(significant.map((token, index) => [token, index]));
+  const verb = significant[0]?.text.toLowerCase() ?? "";
   let parameters = 0;
   let text = "";
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) break;
-    const isCall = token.kind === "word" && followers.get(token)?.text === "(";
+    const position = positions.get(token) ?? 0;
+    const [before, after] = [significant[position - 1], significant[position + 1]];
     if (token.kind === "symbol" && token.text === "?") text += `@${parameters++}`;
-    else if (isCall && defines && token.text.toUpperCase() === "OPTIONS")
-      index = findClosingBracket(tokens, index);
-    else if (isCall && token.text.toUpperCase() in GOOGLE_SQL_MACROS) text += `gsql_${token.text}`;
-    else text += token.kind === "comment" ? " " : token.text;
+    else if (isOptions(token, after, verb)) index = findClosingBracket(tokens, index);
+    else text += renameToken(token, before, after, verb);
   }
   return text;
+}
+
+function isOptions({ text }: Token, after: Token | undefined, verb: string): boolean {
+  return text.toUpperCase() === "OPTIONS" && after?.text === "(" && (verb === "create" || verb === "alter");
+}
+
+function renameToken(token: Token, before: Token | undefined, after: Token | undefined, verb: string) {
+  const { kind, text } = token;
+  const isMacro = kind === "word" && after?.text === "(" && text.toUpperCase() in GOOGLE_SQL_MACROS;
+  if (isMacro) return `gsql_${text}`;
+  if (verb === "merge" && isKeywordColumn(token, before, after)) return `\`${text}\``;
+  return kind === "comment" ? " " : text;
+}
+
+/** Polyglot takes these words for keywords where a MERGE lists columns. GoogleSQL reserves none of them. */
+const KEYWORD_COLUMNS = new Set(["commit", "date", "datetime", "time", "timestamp", "type"]);
+
+function isKeywordColumn(token: Token, before: Token | undefined, after: Token | undefined): boolean {
+  if (token.kind !== "word" || !KEYWORD_COLUMNS.has(token.text.toLowerCase())) return false;
+  return /^(set|[,(])$/i.test(before?.text ?? "") && /^[=,)]$/.test(after?.text ?? "");
 }
 
 function findClosingBracket(tokens: Token[], start: number): number {

@@ -4,9 +4,11 @@ import { z } from "zod";
 import { ApiError, alreadyExists, notFound } from "../api/api-error.ts";
 import { parseParameters } from "../api/query-parameter.ts";
 import { parseBody } from "../api/request.ts";
+import { describeQueryError } from "../googlesql/describe-error.ts";
 import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
+import { estimateBytes } from "./estimate-bytes.ts";
 import { toResultFields } from "./result-row.ts";
 import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
 
@@ -32,9 +34,11 @@ export interface QueryJob {
   fields: TableField[];
   rows: DuckDBValue[][];
   affectedRows: number | undefined;
+  /** Estimated for a dry run only, which is where BigQuery's clients read it. */
+  bytesProcessed: number;
 }
 
-type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows">;
+type Outcome = Pick<QueryJob, "statementType" | "fields" | "rows" | "affectedRows" | "bytesProcessed">;
 
 /** Finished jobs in memory; the oldest ones are dropped with their results. */
 const MAX_JOBS = 200;
@@ -44,6 +48,7 @@ const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE
 /** Runs GoogleSQL and keeps the results for paging. A job has finished when its id is returned. */
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
+  readonly #running = new Map<string, Promise<QueryJob>>();
 
   constructor(
     private readonly database: WarehouseDatabase,
@@ -53,6 +58,11 @@ export class QueryJobs {
   /** Newest first. */
   list(): QueryJob[] {
     return [...this.#jobs.values()].reverse();
+  }
+
+  /** Waits for a job that is running. @throws {ApiError} 404 */
+  async find(id: string): Promise<QueryJob> {
+    return (await this.#running.get(id)) ?? this.get(id);
   }
 
   /** @throws {ApiError} 404 */
@@ -75,10 +85,18 @@ export class QueryJobs {
   async run(body: unknown, options: { id?: string | undefined; dryRun?: boolean } = {}): Promise<QueryJob> {
     const configuration = parseBody(queryConfiguration, body);
     const id = options.id ?? `job_${randomUUID()}`;
-    if (this.#jobs.has(id)) throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
-    const dryRun = options.dryRun ?? false;
+    if (this.#jobs.has(id) || this.#running.has(id))
+      throw alreadyExists("Job", `${this.catalog.projectId}:US.${id}`);
+    const running = this.#finish(id, configuration, options.dryRun ?? false);
+    this.#running.set(id, running);
+    return running.finally(() => this.#running.delete(id));
+  }
+
+  async #finish(id: string, configuration: QueryConfiguration, dryRun: boolean): Promise<QueryJob> {
     const startedAt = Date.now();
-    const outcome = await this.#runStatements(configuration, dryRun).catch(toQueryError);
+    const outcome = await this.#runStatements(configuration, dryRun).catch((error) =>
+      toQueryError(error, configuration.query),
+    );
     const job: QueryJob = {
       ...{ id, configuration, dryRun, startedAt, endedAt: Date.now() },
       ...(outcome instanceof ApiError
@@ -114,16 +132,23 @@ export class QueryJobs {
     this.#requireTables(statement);
     if (statementType === "SELECT") {
       const result = await this.database.read(dryRun ? `SELECT * FROM (${sql}) LIMIT 0` : sql);
+      const fields = toResultFields(nameColumns(result));
+      requireDistinctNames(fields);
       return {
         statementType,
-        fields: toResultFields(nameColumns(result)),
+        fields,
         rows: result.rows,
         affectedRows: undefined,
+        bytesProcessed: dryRun ? await estimateBytes((text) => this.database.read(text), sql) : 0,
       };
     }
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
-      const { rows } = await this.database.write((run) => run(sql));
+      const { rows } = await this.database.write(async (run) => {
+        const ambiguous = statement.ambiguousSql ? await run(statement.ambiguousSql) : undefined;
+        if (ambiguous && ambiguous.rows.length > 0) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
+        return run(sql);
+      });
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {
@@ -146,7 +171,29 @@ export class QueryJobs {
   }
 }
 
-const EMPTY_OUTCOME: Outcome = { statementType: "", fields: [], rows: [], affectedRows: undefined };
+/** https://cloud.google.com/bigquery/docs/reference/standard-sql/dml-syntax#merge_statement */
+const AMBIGUOUS = "UPDATE/MERGE must match at most one source row for each target row";
+
+const EMPTY_OUTCOME: Outcome = {
+  statementType: "",
+  fields: [],
+  rows: [],
+  affectedRows: undefined,
+  bytesProcessed: 0,
+};
+
+/** @throws {ApiError} 400, as BigQuery words it */
+function requireDistinctNames(fields: TableField[]): void {
+  const names = fields.map(({ name }) => name.toLowerCase());
+  const duplicates = fields.filter(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
+  if (duplicates.length === 0) return;
+  const list = [...new Set(duplicates.map(({ name }) => name))].join(", ");
+  throw new ApiError(
+    400,
+    "invalidQuery",
+    `Duplicate column names in the result are not supported. Found duplicate(s): ${list}`,
+  );
+}
 
 /** BigQuery names unnamed columns `f0_`, `f1_`, …; DuckDB names them after their expression. */
 function nameColumns({ names, types }: QueryResult): Pick<QueryResult, "names" | "types"> {
@@ -157,16 +204,16 @@ function nameColumns({ names, types }: QueryResult): Pick<QueryResult, "names" |
   };
 }
 
-function toQueryError(error: unknown): ApiError {
+function toQueryError(error: unknown, sql: string): ApiError {
   if (error instanceof ApiError && error.code === 404) {
     return new ApiError(404, error.reason, `${error.message} was not found in location US`);
   }
   if (error instanceof ApiError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof GoogleSqlError) && !isDuckDbError(message)) throw error;
-  return new ApiError(400, "invalidQuery", message);
+  return new ApiError(400, "invalidQuery", describeQueryError(sql, message));
 }
 
 function isDuckDbError(message: string): boolean {
-  return /^[A-Z][A-Za-z ]* Error: /.test(message);
+  return /^(?:Failed to extract statements: )?[A-Z][A-Za-z ]* Error: /.test(message);
 }

@@ -92,5 +92,5 @@ async function runStatement(
   values: string[] = [],
 ): Promise<QueryResult> {
   const reader = await connection.runAndReadAll(sql, values);
-  return { names: reader.deduplicatedColumnNames(), types: reader.columnTypes(), rows: reader.getRows() };
+  return { names: reader.columnNames(), types: reader.columnTypes(), rows: reader.getRows() };
 }

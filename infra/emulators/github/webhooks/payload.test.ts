@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { webhookExamples } from "../../../../functions/github/webhook-examples.ts";
 import { checkRunPayload } from "./check-run.ts";
+import { deploymentPayload, deploymentStatusPayload } from "./deployment.ts";
 import { issueCommentPayload, issuePayload } from "./issues.ts";
 import { pullRequestPayload, pullRequestReviewPayload } from "./pull-request.ts";
 import { pushPayload } from "./push.ts";
@@ -28,6 +29,17 @@ const pull = {
   baseSha: "c".repeat(40),
   testMergeSha: "d".repeat(40),
 };
+const deployment = {
+  repository,
+  sender: "github-actions[bot]",
+  id: 11,
+  sha: "a".repeat(40),
+  ref: "master",
+  environment: "production",
+  createdAt: at,
+  runId: 13,
+  actor: "mira-okafor",
+};
 const action = { at, sender: "mira-okafor" };
 const commit = { sha: "e".repeat(40), treeSha: "f".repeat(40), message: "fix: It", authoredAt: at };
 
@@ -50,6 +62,8 @@ it.each<[string, unknown]>([
   ["pull_request", pullRequestPayload(pull, { ...action, action: "review_requested", reviewer: "octocat" })],
   ["pull_request", pullRequestPayload(pull, { ...action, action: "closed", mergeSha: null })],
   ["pull_request_review", pullRequestReviewPayload(pull, { ...action, id: 9 })],
+  ["deployment", deploymentPayload(deployment)],
+  ["deployment_status", deploymentStatusPayload({ ...deployment, statusId: 12, state: "success", at })],
   ["push", pushPayload({ repository, branch: "fix/it", author: "octocat", commits: [commit], at })],
   ["issues", issuePayload(issue, { ...action, action: "closed" })],
   ["issue_comment", issueCommentPayload(issue, { ...action, id: 10, body: "Thank you" })],

@@ -6,6 +6,9 @@ export interface PullRequestDescription {
   id: number;
   number: number;
   title: string;
+  body?: string | null;
+  /** Changed lines and files, which events of the pull request itself have, and those of its reviews do not. */
+  size?: { additions: number; deletions: number; changedFiles: number; commits: number };
   /** Login. */
   author: string;
   branch: string;
@@ -34,14 +37,20 @@ export type PullRequestAction = Action &
 
 /** https://docs.github.com/webhooks/webhook-events-and-payloads#pull_request */
 export function pullRequestPayload(pull: PullRequestDescription, action: PullRequestAction) {
-  const { repository, number } = pull;
+  const { repository, number, size } = pull;
+  const sizes = size && {
+    additions: size.additions,
+    deletions: size.deletions,
+    changed_files: size.changedFiles,
+    commits: size.commits,
+  };
   const closed = action.action === "closed" ? closedFields(action, action.mergeSha) : {};
   return webhookPayload(
     { repository, sender: action.sender },
     {
       action: action.action,
       number,
-      pull_request: { ...describe(pull), updated_at: action.at, ...closed },
+      pull_request: { ...describe(pull), ...sizes, updated_at: action.at, ...closed },
       ...(action.action === "review_requested" && { requested_reviewer: accountPayload(action.reviewer) }),
     },
   );
@@ -96,7 +105,7 @@ function describe(pull: PullRequestDescription) {
     number,
     title,
     user: accountPayload(author),
-    body: null,
+    body: pull.body ?? null,
     state: "open",
     locked: false,
     draft: false,

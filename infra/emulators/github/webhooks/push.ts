@@ -4,6 +4,8 @@ export interface PushActivity {
   /** owner/name */
   repository: string;
   branch: string;
+  /** The branch's head before the push. Without it, the branch is new. */
+  before?: string;
   /** Login of the author of all commits, who also pushes. */
   author: string;
   /** Oldest first. */
@@ -20,8 +22,10 @@ export interface PushedCommit {
   authoredAt: string;
 }
 
-/** The first push to a new branch, https://docs.github.com/webhooks/webhook-events-and-payloads#push */
-export function pushPayload({ repository, branch, author, commits, at }: PushActivity) {
+const NO_COMMIT = "0".repeat(40);
+
+/** A push to a branch, https://docs.github.com/webhooks/webhook-events-and-payloads#push */
+export function pushPayload({ repository, branch, before = NO_COMMIT, author, commits, at }: PushActivity) {
   const email = `${author}@users.noreply.github.com`;
   const person = { name: author, email, username: author };
   const pushed = commits.map(({ sha, treeSha, message, authoredAt }) => ({
@@ -41,9 +45,9 @@ export function pushPayload({ repository, branch, author, commits, at }: PushAct
     { repository, sender: author },
     {
       ref: `refs/heads/${branch}`,
-      before: "0".repeat(40),
+      before,
       after: commits.at(-1)?.sha,
-      created: true,
+      created: before === NO_COMMIT,
       deleted: false,
       forced: false,
       base_ref: null,

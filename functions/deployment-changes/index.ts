@@ -1,0 +1,53 @@
+import { RowWriter } from "../../shared/bigquery/row-writer.ts";
+import { readConfig } from "../../shared/config.ts";
+import { type Deploy, saveDeploy } from "../../shared/database/deploys.ts";
+import { readDeployment } from "../../shared/events/read-deployment.ts";
+import { type Commit, commitsBetween, findPullRequest, relevantCommit } from "../../shared/github/commits.ts";
+import { isUnknownCommit } from "../../shared/github/installation-client.ts";
+import { log } from "../../shared/observability/log.ts";
+import { distinctByRepository, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
+import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { changeRows, type ShippedCommit } from "./change-rows.ts";
+
+const config = readConfig(process.env);
+const writer = new RowWriter(config.bigquery.metricsDataset);
+
+defineSubscriber("deployment-changes", async (event) => {
+  const deployment = readDeployment(event);
+  const services = listDeployedServices(event, config.services);
+  if (deployment?.status !== "finished" || services.length === 0)
+    return log("DEBUG", "No rows: not a finished deployment of a service to production");
+  // Postgres knows the commit that was live before, if the source does not name it.
+  const saved = await saveDeploy(event, deployment);
+  const shipped: ShippedCommit[] = [];
+  for (const service of distinctByRepository(services)) {
+    const commits = await listShippedCommits(saved, service.repository);
+    const resolved = commits.map(async (commit) => {
+      const relevant = relevantCommit(commit, service);
+      return { commit, relevant, pull: await findPullRequest(relevant) };
+    });
+    shipped.push(...(await Promise.all(resolved)));
+  }
+  await writer.write(changeRows(event, deployment, shipped, config.bigquery.metricsDataset));
+});
+
+/**
+ * Lists the commits that a deployment adds to production: none for the first one, which has no commit to compare with, and none if GitHub
+ * does not have one of the two commits, as after a force push. No later attempt would find them.
+ *
+ * @throws GitHub's other errors
+ */
+async function listShippedCommits(
+  { sha, previousSha, app, environment, id }: Deploy,
+  repository: string,
+): Promise<Commit[]> {
+  if (!sha || !previousSha || sha === previousSha) return [];
+  try {
+    return await commitsBetween(repository, previousSha, sha);
+  } catch (error) {
+    if (!isUnknownCommit(error)) throw error;
+    const fields = { app, environment, id, sha, previousSha };
+    log("WARNING", "GitHub cannot compare the commits of a deployment; it has no rows", fields);
+    return [];
+  }
+}

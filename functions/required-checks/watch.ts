@@ -1,0 +1,26 @@
+import type { Service } from "../../shared/organization/organization.ts";
+
+/** Services that are deployed from one branch and alert one channel: a red period has one message there. */
+export interface Watch {
+  /** The first of the services. */
+  service: Service;
+  /** As configured. */
+  channel: string;
+  /** Names of the checks that any of the services requires. */
+  checks: string[];
+}
+
+/**
+ * Groups the services of a branch by their channels, and leaves out the channels for which a check counts nothing. Pure.
+ *
+ * @param required the checks that each service of the branch requires
+ */
+export function groupByChannel(required: { service: Service; checks: string[] }[], check: string): Watch[] {
+  const watches = new Map<string, Watch>();
+  for (const { service, checks } of required) {
+    const watch = watches.get(service.channel);
+    if (watch) watch.checks = [...new Set([...watch.checks, ...checks])];
+    else watches.set(service.channel, { service, channel: service.channel, checks });
+  }
+  return [...watches.values()].filter(({ checks }) => checks.includes(check));
+}

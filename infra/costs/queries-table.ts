@@ -1,0 +1,69 @@
+import { bigqueryDir, readViews } from "../bigquery/definitions.ts";
+import { type LookerDashboard, readLookerProject } from "../looker/read-project.ts";
+import { assumptions, eventsPerDay, type Scale } from "./assumptions.ts";
+import { measureWidths } from "./measure-widths.ts";
+import { refreshBytes, tileBytes } from "./query-bytes.ts";
+
+const GIB = 1024 ** 3;
+const MINUTES_PER_DAY = 24 * 60;
+const scales = Object.keys(eventsPerDay) as Scale[];
+
+/** What queries read, in GiB. */
+export interface QueryCosts {
+  /** Of one refresh of the facts. */
+  refresh: number;
+  /** Of one opening of each dashboard for 28 days, and of its largest tile. */
+  dashboards: { title: string; sum: number; largest: number; largestTile: string }[];
+  /** Of a day: refreshes, and dashboards as often as `assumptions` says. */
+  day: number;
+}
+
+/** @param lookerDir folder of the LookML project */
+export async function queryCosts(lookerDir: string): Promise<Record<Scale, QueryCosts>> {
+  const [widths, views, { dashboards, views: lookerViews }] = await Promise.all([
+    measureWidths(bigqueryDir),
+    readViews(bigqueryDir),
+    readLookerProject(lookerDir),
+  ]);
+  const costsAt = (scale: Scale): QueryCosts => {
+    const volume = { eventsPerDay: eventsPerDay[scale], days: assumptions.tileDays };
+    const tile = ({ explore, title }: LookerDashboard["elements"][number]) => {
+      const table = lookerViews.get(explore)?.sql_table_name ?? explore;
+      return { title, gib: tileBytes(table, views, widths, volume) / GIB };
+    };
+    const refresh = refreshBytes(widths, volume.eventsPerDay) / GIB;
+    const opened = [...dashboards.values()].map(({ title, elements }) => {
+      const tiles = elements.map(tile).toSorted((a, b) => b.gib - a.gib);
+      const sum = tiles.reduce((total, { gib }) => total + gib, 0);
+      return { title, sum, largest: tiles[0]?.gib ?? 0, largestTile: tiles[0]?.title ?? "" };
+    });
+    const openings = assumptions.dashboardOpeningsPerDay[scale];
+    const day =
+      (refresh * MINUTES_PER_DAY) / assumptions.refreshMinutes +
+      opened.reduce((total, { sum }) => total + sum * openings, 0);
+    return { refresh, dashboards: opened, day };
+  };
+  return Object.fromEntries(scales.map((scale) => [scale, costsAt(scale)])) as Record<Scale, QueryCosts>;
+}
+
+/** The bytes that queries read as a Markdown table. */
+export function queriesTable(costs: Record<Scale, QueryCosts>): string {
+  const row = (name: string, value: (costs: QueryCosts) => number) =>
+    `| ${name} | ${scales.map((scale) => format(value(costs[scale]))).join(" | ")} |`;
+  const { dashboards } = costs.one_million;
+  return `| GiB read | ${scales.map((scale) => `${eventsPerDay[scale].toLocaleString("en")} events a day`).join(" | ")} |
+| --- | ${scales.map(() => "---:").join(" | ")} |
+${row("a refresh of the facts", ({ refresh }) => refresh)}
+${dashboards
+  .flatMap(({ title, largestTile }, index) => [
+    row(`dashboard ${title}, opened once`, (each) => each.dashboards[index]?.sum ?? 0),
+    row(`its largest tile, ${largestTile}`, (each) => each.dashboards[index]?.largest ?? 0),
+  ])
+  .join("\n")}
+${row("**a day, together**", ({ day }) => day)}`;
+}
+
+function format(gib: number): string {
+  if (gib >= 10) return Math.round(gib).toLocaleString("en");
+  return gib >= 0.1 ? gib.toFixed(1) : gib.toFixed(2);
+}

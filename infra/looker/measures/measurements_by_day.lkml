@@ -1,0 +1,25 @@
+view: +measurements_by_day {
+  measure: total_measurements {
+    description: "Measurements; repeated deliveries count once"
+    type: sum
+    sql: ${measurements} ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: median_of_day {
+    description: "Median of the values of a day, averaged over the days of a longer period"
+    type: average
+    sql: ${value_p50} ;;
+    value_format_name: decimal_2
+    drill_fields: [detail*]
+  }
+
+  measure: largest_value {
+    description: "Largest value"
+    type: max
+    sql: ${value_max} ;;
+    value_format_name: decimal_2
+    drill_fields: [detail*]
+  }
+}

@@ -1,0 +1,42 @@
+# Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/freight_to_pull_request.lkml.
+view: freight_to_pull_request {
+  sql_table_name: product_eng.freight_to_pull_request ;;
+
+  dimension: deploy_id {
+    type: number
+    description: "Freight's number of the deploy"
+    sql: ${TABLE}.deploy_id ;;
+  }
+
+  dimension: pull_request_number {
+    type: number
+    description: "Number of the pull request, in the upstream or the deployed repository; NULL for a commit without one"
+    sql: ${TABLE}.pull_request_number ;;
+  }
+
+  dimension: commit_sha {
+    type: string
+    description: "The pull request's merge commit, or the commit without a pull request"
+    sql: ${TABLE}.commit_sha ;;
+  }
+
+  dimension_group: authored {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the author of the commit in the deployed repository wrote it"
+    sql: ${TABLE}.authored_at ;;
+  }
+
+  dimension: event_id {
+    type: string
+    description: "Id of the source event; repeated deliveries have the same id"
+    sql: ${TABLE}.event_id ;;
+  }
+
+  dimension_group: received {
+    type: time
+    timeframes: [raw, time, hour, date, week, month]
+    description: "When the event was accepted"
+    sql: ${TABLE}.received_at ;;
+  }
+}

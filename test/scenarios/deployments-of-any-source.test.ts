@@ -1,0 +1,228 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { colors } from "../../shared/slack/slack-message.ts";
+import { checkRunDelivery } from "../support/check-run-delivery.ts";
+import { type DeploySuite, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";
+import { type DeployTool, type Step, steps, tools } from "../support/deployment-sources.ts";
+
+let suite: DeploySuite;
+beforeAll(async () => {
+  process.env.CI_TOOLING_CONFIG = fileURLToPath(
+    new URL("../fixtures/four-deploy-tools.yaml", import.meta.url),
+  );
+  suite = await startDeploySuite();
+  for (const { repository } of tools)
+    if (!suite.github.state.repositories.some(({ fullName }) => fullName === repository))
+      suite.github.state.repositories.push({
+        fullName: repository,
+        private: true,
+        commits: [],
+        pullRequests: [],
+      });
+});
+afterAll(() => suite.stop());
+
+let lastNumber = 100;
+
+/** Commits of a service that pass their check: the last one is to be deployed, and the first one is live already. */
+async function story(tool: DeployTool) {
+  const [live, first, sha] = Array.from({ length: 3 }, () =>
+    suite.commit({ author: mira }, tool.repository),
+  ) as [string, string, string];
+  lastNumber += 10;
+  const number = lastNumber;
+  const send = async (step: Step, deployed = sha, previous = live, id = number) => {
+    const delivery = tool.report(step, id, deployed, previous);
+    if (!delivery) return;
+    const { status } = await suite.send(
+      tool.source,
+      delivery.body,
+      delivery.event ? { event: delivery.event } : {},
+    );
+    expect(status).toBe(202);
+  };
+  // What is live, so that sources that name no commit before this one have one.
+  await send("started", live, live, number - 5);
+  await send("finished", live, live, number - 5);
+  await suite.local.idle();
+  for (const commit of [first, sha])
+    await suite.send(
+      "github",
+      checkRunDelivery({
+        sha: commit,
+        conclusion: "success",
+        repository: tool.repository,
+        name: tool.check,
+        branch: tool.branch,
+      }),
+      { event: "check_run" },
+    );
+  await suite.local.idle();
+  const message = (commit: string) => suite.messagesAbout(commit)[0];
+  return { tool, live, first, sha, number, send, message };
+}
+type Story = Awaited<ReturnType<typeof story>>;
+
+/** Everything that people and dashboards see after all steps. */
+async function expectEnd({ tool, first, sha, number, message }: Story) {
+  for (const commit of [first, sha]) {
+    expect(suite.messagesAbout(commit)).toHaveLength(1);
+    expect(seen(message(commit))).toMatchObject({ channel: "D0MIRA", color: colors.green });
+    expect(seen(message(commit)).lines.at(-1)).toMatch(
+      /^(You|Mira Okafor|mira-okafor) deployed this commit \(.*\) in 5 min( 0 s)?$/,
+    );
+    expect(suite.repliesTo(message(commit))).toHaveLength(1);
+  }
+  const failedNumber = tool.source === "github" ? 3_000_000_000 + number : number;
+  const finishedNumber = tool.source === "freight" ? number + 1 : failedNumber;
+  const attempts = await suite.local.query(
+    `SELECT number, attempt, status, is_production, sha, run_seconds FROM product_eng.deploys
+     WHERE source = '${tool.source}' AND number IN (${failedNumber}, ${finishedNumber}) ORDER BY number, attempt`,
+  );
+  const common = { is_production: true, sha };
+  expect(attempts).toEqual([
+    { number: failedNumber, attempt: 1, status: "failed", run_seconds: 180, ...common },
+    {
+      number: finishedNumber,
+      attempt: tool.source === "freight" ? 1 : 2,
+      status: "finished",
+      run_seconds: 300,
+      ...common,
+    },
+  ]);
+  const id = tool.source === "gocd" ? `deploy-relay/${number}` : `${finishedNumber}`;
+  expect(
+    await suite.local.query(
+      `SELECT app, environment, repository, commit_sha, pull_request_number FROM product_eng.deployment_changes_deduplicated
+       WHERE source = '${tool.source}' AND deployment_id = '${id}' ORDER BY commit_sha`,
+    ),
+  ).toEqual(
+    [first, sha].sort().map((commit_sha) => ({
+      app: tool.service,
+      environment: "production",
+      repository: tool.repository,
+      commit_sha,
+      pull_request_number: null,
+    })),
+  );
+}
+
+describe.each(tools)("a deployment by $source", (tool) => {
+  it("edits the messages about its commits at each step, replies at its end, and has rows and metrics", async () => {
+    const told = await story(tool);
+    expect(seen(told.message(told.sha)).color).toBe(colors.neutral);
+    const shown: unknown[] = [];
+    for (const step of steps) {
+      await told.send(step);
+      await suite.local.idle();
+      const message = told.message(told.sha);
+      shown.push([step, message?.text.split(" ").slice(3).join(" "), suite.repliesTo(message).length]);
+    }
+    expect(shown).toEqual([
+      ["queued", tool.source === "gocd" ? "is ready to deploy" : "is queued to be deployed", 0],
+      ["started", "is being deployed", 0],
+      ["failed", "was not deployed: the deploy failed", 0],
+      ["again", "is being deployed", 0],
+      ["finished", "has been deployed", 1],
+    ]);
+    await expectEnd(told);
+  });
+});
+
+describe("the feed of a service", () => {
+  /** Messages in the channel about a service's deployments, as their readers see them, with the replies to each. */
+  const feedOf = (service: string) =>
+    suite.slack
+      .messages()
+      .filter(
+        ({ channel, text }) => channel === "C0ENG" && new RegExp(`^Deployment .* of ${service} `).test(text),
+      )
+      .map((message) => ({ ...seen(message), replies: suite.repliesTo(message).map(({ text }) => text) }));
+
+  it.each([
+    ["Billing", "thread", [["The deployment failed."], ["The deployment finished in 5 min 0 s."]]],
+    ["relay", "edit-in-place", [[], []]],
+  ])(
+    "%s, with the mode %s, has a message for each attempt, which says why and how to mute it",
+    async (service, _, replies) => {
+      const tool = tools.find((one) => one.service === service);
+      if (!tool) throw new Error(`No tool deploys ${service}`);
+      const told = await story(tool);
+      const before = feedOf(service).length;
+      for (const step of steps) {
+        await told.send(step);
+        await told.send(step);
+        await suite.local.idle();
+      }
+      const [failed, finished, ...others] = feedOf(service).slice(before);
+      expect(others).toEqual([]);
+      expect([failed?.color, finished?.color]).toEqual([colors.red, colors.green]);
+      expect(failed?.lines[0]).toMatch(new RegExp(`^\\*${service}\\*: deployment .* by mira.* failed$`));
+      expect(finished?.lines[0]).toMatch(/, attempt 2, finished in 5 min 0 s$/);
+      expect(finished?.lines[1]).toContain("Its mode `off` ends that");
+      const last = (list: string[] = []) => list.slice(-1);
+      expect([last(failed?.replies), last(finished?.replies)]).toEqual(replies);
+    },
+  );
+
+  it("docs, with the mode at-threshold, has one message for each passed threshold, edited when it is over", async () => {
+    const tool = tools.find(({ service }) => service === "docs");
+    if (!tool) throw new Error("No tool deploys docs");
+    const alerts = () =>
+      suite.slack
+        .messages()
+        .filter(({ channel, text }) => channel === "C0ENG" && text.startsWith("docs: "))
+        .map(({ text }) => text);
+    const told = await story(tool);
+    const reportLater = async (id: number, status: string, minute: number) => {
+      const data = {
+        app: "docs",
+        environment: "production",
+        id,
+        status,
+        sha: told.sha,
+        previous_sha: told.live,
+      };
+      await suite.send("report", { type: "deployment", timestamp: `2026-11-02T13:0${minute}:00Z`, data });
+      await suite.local.idle();
+    };
+    await reportLater(told.number + 1, "failed", 1);
+    await reportLater(told.number + 2, "failed", 2);
+    const passed = await Promise.all([1, 2].map(() => suite.local.runSchedule("deployment-alerts")));
+    await suite.local.runSchedule("deployment-alerts");
+    expect(passed[0]).toEqual({ open: ["docs stalled", "docs failing", "docs waiting"] });
+    expect(alerts()).toEqual([
+      expect.stringMatching(/^docs: No deployment has finished for \d+ days, and 2 commits wait$/),
+      "docs: The last 2 deployments failed",
+      expect.stringMatching(/^docs: A commit has waited for \d+ days to be deployed$/),
+    ]);
+    await reportLater(told.number + 3, "finished", 3);
+    expect(await suite.local.runSchedule("deployment-alerts")).toEqual({ open: [] });
+    expect(alerts()).toEqual(Array.from({ length: 3 }, () => "docs: deployments have recovered"));
+  });
+
+  it("that has none stays silent", () => {
+    expect([...feedOf("docs"), ...feedOf("getsentry")]).toEqual([]);
+  });
+});
+
+describe("deployments of four services by four tools", () => {
+  it("at the same time, with each report twice, end as if each were alone", async () => {
+    const stories = await Promise.all(tools.map(story));
+    for (const step of steps) {
+      await Promise.all([...stories, ...stories].map((told) => told.send(step)));
+      await suite.local.idle();
+    }
+    for (const told of stories) await expectEnd(told);
+  });
+
+  it("whose reports all arrive at once end as finished", async () => {
+    const stories = await Promise.all(tools.map(story));
+    await Promise.all(stories.flatMap((told) => steps.toReversed().map((step) => told.send(step))));
+    await suite.local.idle();
+    for (const { sha, message } of stories) {
+      expect(message(sha)?.text).toMatch(/has been deployed$/);
+      expect(suite.repliesTo(message(sha))).toHaveLength(1);
+    }
+  });
+});
