@@ -49,11 +49,12 @@ export async function loadRows(bigquery: BigQuery, rows: TableRow[]) {
     uri: `${bigquery.apiEndpoint}/upload/bigquery/v2/projects/{{projectId}}/jobs`,
     qs: { uploadType: "multipart" },
     multipart: [
-      { "Content-Type": "application/json", body: JSON.stringify(job) },
-      { "Content-Type": "application/octet-stream", body: rows.map(({ row }) => toLine(row)).join("\n") },
+      toPart("application/json", JSON.stringify(job)),
+      toPart("application/octet-stream", rows.map(({ row }) => toLine(row)).join("\n")),
     ],
   });
-  let { status, jobReference } = jobResource.parse(uploaded);
+  const { jobReference, ...started } = jobResource.parse(uploaded);
+  let { status } = started;
   while (status.state !== "DONE") {
     await sleep(POLL_MS);
     const [metadata] = await bigquery
@@ -63,6 +64,12 @@ export async function loadRows(bigquery: BigQuery, rows: TableRow[]) {
   }
   if (status.errorResult)
     throw new LoadFailedError(`${first.dataset}.${first.table}: ${status.errorResult.message}`);
+}
+
+/** The client's type has no header of a part. */
+function toPart(type: string, body: string): { body: string } {
+  const part = { "Content-Type": type, body };
+  return part;
 }
 
 function request(bigquery: BigQuery, options: Parameters<BigQuery["request"]>[0]): Promise<unknown> {

@@ -98,7 +98,7 @@ export async function startDeployment(
     functions,
     services,
     inFlight,
-    replace: kill,
+    replace: (name) => instances.get(name)?.kill(),
     async restartFunctions() {
       for (const instance of instances.values()) instance.kill();
       await Promise.all([...instances.values()].map((instance) => instance.ready()));

@@ -23,7 +23,7 @@ view: check_runs {
 
   dimension: attempt {
     type: number
-    description: "Number of the completion under this id, from 1"
+    description: "Number of the completion under this id within 30 days, from 1"
     sql: ${TABLE}.attempt ;;
   }
 

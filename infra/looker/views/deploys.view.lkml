@@ -139,6 +139,6 @@ view: deploys {
   }
 
   set: detail {
-    fields: [app, environment, number, is_production, status, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, queue_seconds, run_seconds, total_seconds, attempt, service, team]
+    fields: [source, app, environment, number, is_production, status, deployer, ref, sha, previous_sha, link, queued_time, started_time, ended_time, queue_seconds, run_seconds, total_seconds, attempt, service, team]
   }
 }

@@ -1,6 +1,13 @@
 # Written by npm run docs from the view's columns and docs/metrics.md; measures are in /measures/freight_to_pull_request.lkml.
 view: freight_to_pull_request {
-  sql_table_name: product_eng.freight_to_pull_request ;;
+  sql_table_name: @{METRICS_DATASET}.freight_to_pull_request ;;
+
+  dimension: primary_key {
+    hidden: yes
+    primary_key: yes
+    type: string
+    sql: FORMAT("%T", []) ;;
+  }
 
   dimension: deploy_id {
     type: number
@@ -22,9 +29,11 @@ view: freight_to_pull_request {
 
   dimension_group: authored {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the author of the commit in the deployed repository wrote it"
-    sql: ${TABLE}.authored_at ;;
+    sql: DATETIME(${TABLE}.authored_at, '@{TIME_ZONE}') ;;
   }
 
   dimension: event_id {
@@ -35,8 +44,14 @@ view: freight_to_pull_request {
 
   dimension_group: received {
     type: time
-    timeframes: [raw, time, hour, date, week, month]
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
     description: "When the event was accepted"
-    sql: ${TABLE}.received_at ;;
+    sql: DATETIME(${TABLE}.received_at, '@{TIME_ZONE}') ;;
+  }
+
+  set: detail {
+    fields: [deploy_id, pull_request_number, commit_sha, authored_time, event_id, received_time]
   }
 }
