@@ -33,3 +33,19 @@ export function backoffWithin(deadlineMs: number) {
 export function retryReadWithin(deadlineMs: number) {
   return { retry: { retryCodes: TEMPORARY_CODES, backoffSettings: backoffWithin(deadlineMs) } };
 }
+
+/**
+ * Client options for an emulator, which has no certificate and wants no credentials.
+ *
+ * @param host `<host>:<port>`, with or without a scheme
+ */
+export async function describeEmulator(host: string) {
+  const { googleAuthLibrary, grpc } = await import("google-gax");
+  const { hostname, port } = new URL(host.includes("://") ? host : `http://${host}`);
+  return {
+    apiEndpoint: hostname,
+    port: Number(port),
+    sslCreds: grpc.credentials.createInsecure(),
+    authClient: new googleAuthLibrary.PassThroughClient(),
+  };
+}

@@ -1,4 +1,4 @@
-import { verifyWithFallback } from "@octokit/webhooks-methods";
+import { verify } from "@octokit/webhooks-methods";
 import { readConfig } from "../../shared/config.ts";
 import { readValidSecrets } from "../../shared/secrets/secret.ts";
 import { defineWebhook } from "../../shared/webhook/define-webhook.ts";
@@ -17,10 +17,10 @@ export const webhook = defineWebhook({
 
   async verify(delivery) {
     const signature = delivery.credential("X-Hub-Signature-256");
-    const [secret = "", ...previous] = await readValidSecrets("GH_WEBHOOK_SECRET");
-    if (!(await verifyWithFallback(secret, delivery.text, signature, previous))) {
-      throw unauthorized("X-Hub-Signature-256 does not match the body");
-    }
+    const secrets = readValidSecrets("GH_WEBHOOK_SECRET");
+    for (const secret of Array.isArray(secrets) ? secrets : await secrets)
+      if (await verify(secret, delivery.text, signature)) return;
+    throw unauthorized("X-Hub-Signature-256 does not match the body");
   },
 
   read(delivery) {

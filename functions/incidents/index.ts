@@ -23,7 +23,7 @@ import { findShipping } from "./find-shipping.ts";
 
 const subscriber = "incidents";
 const config = readConfig(process.env);
-const writer = new RowWriter();
+const writer = new RowWriter(config.bigquery.metricsDataset);
 
 /** The state that an event gives its incident is stored with the incident; a retry shows it, and does not link again. */
 const decision = z.object({ incident: z.string() });

@@ -46,8 +46,13 @@ function stampOf(event: Event) {
 function toEventRow(event: Event): Record<string, unknown> {
   const stored = event.source === "slack" ? shortenSlackEvent(event) : event;
   const row = toEventColumns(stored);
-  const fits = Buffer.byteLength(JSON.stringify(row)) <= MAX_ROW_BYTES;
-  return fits ? row : toEventColumns(dropPayload(stored));
+  return isRowOfAtMost(row, MAX_ROW_BYTES) ? row : toEventColumns(dropPayload(stored));
+}
+
+/** JSON writes a UTF-16 unit in at most six bytes, so most rows need not be written to know that they fit. */
+function isRowOfAtMost(row: Record<string, unknown>, maxBytes: number): boolean {
+  const units = Object.values(row).reduce<number>((sum, value) => sum + 100 + String(value).length, 0);
+  return units * 6 <= maxBytes || Buffer.byteLength(JSON.stringify(row)) <= maxBytes;
 }
 
 function toEventColumns({ payload, ...event }: Event): Record<string, unknown> {

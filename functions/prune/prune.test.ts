@@ -3,6 +3,7 @@ import { database } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import {
   checkedCommits,
+  commitChecks,
   deploys,
   failedChecks,
   passedChecks,
@@ -98,6 +99,12 @@ describe("prune", () => {
     await database()
       .insert(checkedCommits)
       .values([checkedCommit("a", 91), checkedCommit("b", 89)]);
+    await database()
+      .insert(commitChecks)
+      .values([
+        { ...checkedCommit("a", 91), checkName: "build" },
+        { ...checkedCommit("b", 89), checkName: "build" },
+      ]);
     const [first] = await database()
       .insert(failedChecks)
       .values(failure("first", "fixed", 91))
@@ -127,6 +134,7 @@ describe("prune", () => {
         redeliveries: 1,
         passed_checks: 1,
         checked_commits: 1,
+        commit_checks: 1,
         failed_checks: 1,
         deploys: 1,
       },
@@ -138,6 +146,7 @@ describe("prune", () => {
     expect((await database().select().from(passedChecks)).map(({ sha }) => sha)).toEqual(["b"]);
     expect((await database().select().from(redeliveries)).map(({ guid }) => guid)).toEqual(["new"]);
     expect((await database().select().from(checkedCommits)).map(({ sha }) => sha)).toEqual(["b"]);
+    expect((await database().select().from(commitChecks)).map(({ sha }) => sha)).toEqual(["b"]);
     // A check that still fails stays, and the failure whose thread it is in.
     expect((await database().select().from(failedChecks)).map(({ sha }) => sha).sort()).toEqual([
       "first",

@@ -1,5 +1,5 @@
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
-import type { Config } from "../../shared/config.ts";
+import { type Config, readConfig } from "../../shared/config.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { toDeploymentKey, type UnlinkRequest } from "../../shared/incidents/incident-message.ts";
@@ -17,7 +17,7 @@ export interface Unlinking extends UnlinkRequest {
   target: ReplyTarget | null;
 }
 
-const writer = new RowWriter();
+const writer = new RowWriter(readConfig(process.env).bigquery.metricsDataset);
 
 /** Removes the link of an incident to the deployment that its message showed, and shows who did. The change is stored before it is shown. */
 export async function unlinkIncident(event: SlackEvent, request: Unlinking, config: Config) {

@@ -24,7 +24,7 @@ export async function createTables(bigquery: BigQuery, dir: string): Promise<voi
     const [exists] = await bigquery.dataset(dataset).exists();
     if (!exists) await bigquery.createDataset(dataset);
   }
-  for (const table of tables) await createTable(bigquery, table);
+  await Promise.all(tables.map((table) => createTable(bigquery, table)));
   for (const upgrade of await readUpgrades(dir)) await replaceTable(bigquery, upgrade);
   await createViews(bigquery, views);
 }
@@ -77,9 +77,15 @@ async function replaceTable(
 async function createViews(bigquery: BigQuery, views: ViewDefinition[]): Promise<void> {
   const failures: { name: string; error: Error }[] = [];
   let changed = false;
-  for (const view of inDependencyOrder(views)) {
+  const ordered = inDependencyOrder(views).map((view) => {
+    const reading = readMetadata(bigquery.dataset(view.dataset).table(view.view));
+    // The loop below awaits it later.
+    reading.catch(() => {});
+    return { view, reading };
+  });
+  for (const { view, reading } of ordered) {
     try {
-      const existing = await readMetadata(bigquery.dataset(view.dataset).table(view.view));
+      const existing = await reading;
       changed ||= !isUnchanged(existing, view);
       if (changed) await createView(bigquery, view, existing !== undefined);
     } catch (error) {

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { embedOrganization } from "./embed-organization.ts";
+import { omitUnused } from "./omit-unused.ts";
 
 /** The oldest Node version that runs a bundle. */
 const target = "node20";
@@ -16,18 +17,21 @@ export interface BuiltFunction {
 }
 
 /**
- * Bundles a function into `index.js`, with a source map and a package.json.
+ * Bundles a function into `index.cjs`, with a source map and a package.json.
  *
  * The Functions Framework stays outside the bundle. It is the server, and a function registers itself in the memory of the server's
  * copy: a function registered in a second copy would never be called. The package.json pins the version that the tests ran with.
  * Without the pin Google's buildpack chooses a version, and the functions rely on two things that are not part of the framework's
  * interface: the raw body, and the conversion of a push to a CloudEvent.
+ *
+ * The extension `.cjs` lets the framework load the bundle at once. For `.js` it first loads a package that looks for the package.json,
+ * which takes about 20 ms of a cold start.
  */
 export async function buildFunction(folder: FunctionFolder, outdir: URL): Promise<BuiltFunction> {
   await mkdir(outdir, { recursive: true });
   const result = await build({
     entryPoints: [fileURLToPath(new URL("index.ts", folder.url))],
-    outfile: fileURLToPath(new URL("index.js", outdir)),
+    outfile: fileURLToPath(new URL("index.cjs", outdir)),
     absWorkingDir: fileURLToPath(new URL("../../", import.meta.url)),
     bundle: true,
     minify: true,
@@ -37,11 +41,11 @@ export async function buildFunction(folder: FunctionFolder, outdir: URL): Promis
     format: "cjs",
     target,
     external: [framework],
-    plugins: [embedOrganization(process.env)],
+    plugins: [omitUnused, embedOrganization(process.env)],
     logLevel: "warning",
   });
   await writeFile(new URL("package.json", outdir), await packageJson(folder.name));
-  const output = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith("index.js"))?.[1];
+  const output = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith("index.cjs"))?.[1];
   const inputs = Object.entries(output?.inputs ?? {}).map(
     ([path, input]) => [path, input.bytesInOutput] as const,
   );
@@ -52,7 +56,7 @@ async function packageJson(name: string): Promise<string> {
   const contents = {
     name,
     private: true,
-    main: "index.js",
+    main: "index.cjs",
     dependencies: { [framework]: await installedVersion() },
   };
   return `${JSON.stringify(contents, null, 2)}\n`;

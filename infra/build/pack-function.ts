@@ -4,7 +4,7 @@ import { type BuiltFunction, buildFunction } from "./build-function.ts";
 import { zip } from "./zip.ts";
 
 /** Source maps go to Sentry; in an instance one would only slow the cold start. */
-const uploaded = ["index.js", "package.json"];
+const uploaded = ["index.cjs", "package.json"];
 
 /** Builds a function and packs the files that a deploy uploads. */
 export async function packFunction(

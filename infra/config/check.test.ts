@@ -90,10 +90,16 @@ describe("a file that is checked", () => {
       "9:29: the newest commit of getsentry/getsentry@master has no check “tests”: write one of “build”",
     ],
     [
+      "the repository of a deployment",
+      "    team: web",
+      "    team: web\n    deployments: [{ source: github, environment: production, repository: getsentry/nothing }]",
+      "12:62: GitHub shows the App no repository getsentry/nothing: correct the name, or install the App into it",
+    ],
+    [
       "a team",
       "githubTeam: storefront",
       "githubTeam: nobody",
-      "13:41: getsentry has no team nobody: write its slug, the end of its page's address",
+      "13:38: getsentry has no team nobody: write its slug, the end of its page's address",
     ],
     [
       "a channel",
@@ -111,7 +117,7 @@ describe("a file that is checked", () => {
       "an alias",
       "mira.okafor@sentry.io",
       "nobody@sentry.io",
-      "15:5: Slack has no user with the address nobody@sentry.io: correct it, or remove the alias",
+      "15:7: Slack has no user with the address nobody@sentry.io: correct it, or remove the alias",
     ],
   ])("names line and remedy of %s that does not exist", async (_, from, to, problem) => {
     expect((await check(valid.replace(from, to))).problems).toEqual([`a.yaml:${problem}`]);
@@ -120,8 +126,7 @@ describe("a file that is checked", () => {
   it("with checks that GitHub does not require has to name them", async () => {
     const text = valid
       .replace("repository: getsentry/getsentry", "repository: getsentry/sentry")
-      .replace(/upstream.*\n/, "branch: master\n")
-      .replace("branch: master\n", "");
+      .replace(/ {4}upstream.*\n/, "");
     expect((await check(text)).problems).toEqual([
       "a.yaml:8:5: GitHub requires no check of getsentry/sentry@master: name the checks, or require them in a ruleset",
     ]);

@@ -1,7 +1,7 @@
 import { hasStatus, installationClient } from "../../shared/github/installation-client.ts";
 import { readRequiredChecks } from "../../shared/github/required-checks-of-branch.ts";
 import type { Organization, Path, Service } from "../../shared/organization/organization.ts";
-import { listRepositories } from "../../shared/organization/services.ts";
+import { isSameRepository } from "../../shared/organization/services.ts";
 import { callSlack, slackErrorCode } from "../../shared/slack/call-slack.ts";
 
 export interface Problem {
@@ -26,21 +26,14 @@ export async function lookUpInGitHub(organization: Organization): Promise<Proble
         message: `the GitHub App is not installed in ${organization.organization}: install it, or correct the name`,
       },
     ];
-  const problems: Problem[] = [];
-  const known = new Map<string, boolean>();
-  for (const repository of listRepositories(organization.services))
-    known.set(repository.toLowerCase(), await isShown(repository));
-  for (const [index, service] of organization.services.entries()) {
-    const at = (...path: Path): Path => ["services", index, ...path];
-    if (!known.get(service.repository.toLowerCase()))
-      problems.push({ path: at("repository"), message: notShown(service.repository) });
-    else problems.push(...(await lookUpBranch(service, at)));
-    if (service.upstream && !known.get(service.upstream.repository.toLowerCase()))
-      problems.push({ path: at("upstream", "repository"), message: notShown(service.upstream.repository) });
-  }
-  for (const [index, { repository }] of organization.typescript.trees.entries())
-    if (!(await isShown(repository)))
-      problems.push({ path: ["typescript", "trees", index], message: notShown(repository) });
+  const missing = await findMissingRepositories(organization);
+  const problems: Problem[] = missing.map(({ path, repository }) => ({
+    path,
+    message: `GitHub shows the App no repository ${repository}: correct the name, or install the App into it`,
+  }));
+  for (const [index, service] of organization.services.entries())
+    if (!missing.some(({ repository }) => isSameRepository(repository, service.repository)))
+      problems.push(...(await lookUpBranch(service, (...path) => ["services", index, ...path])));
   for (const [index, { githubTeam }] of organization.teams.entries())
     if (githubTeam !== undefined && !(await isTeam(organization.organization, githubTeam)))
       problems.push({
@@ -50,8 +43,32 @@ export async function lookUpInGitHub(organization: Organization): Promise<Proble
   return problems;
 }
 
-function notShown(repository: string): string {
-  return `GitHub shows the App no repository ${repository}: correct the name, or install the App into it`;
+/** Every entry that names a repository which GitHub does not show. */
+async function findMissingRepositories({ services, typescript }: Organization) {
+  const named: { path: Path; repository: string | undefined }[] = [
+    ...services.flatMap(({ repository, upstream, deployments }, index) => [
+      { path: ["services", index, "repository"], repository },
+      { path: ["services", index, "upstream", "repository"], repository: upstream?.repository },
+      ...deployments.map((target, at) => ({
+        path: ["services", index, "deployments", at, "repository"],
+        repository: target.source === "github" ? target.repository : undefined,
+      })),
+    ]),
+    ...typescript.trees.map(({ repository }, index) => ({
+      path: ["typescript", "trees", index, "repository"],
+      repository,
+    })),
+  ];
+  const known = new Map<string, boolean>();
+  const missing: { path: Path; repository: string }[] = [];
+  for (const { path, repository } of named) {
+    if (repository === undefined) continue;
+    const key = repository.toLowerCase();
+    const shown = known.get(key) ?? (await isShown(repository));
+    known.set(key, shown);
+    if (!shown) missing.push({ path, repository });
+  }
+  return missing;
 }
 
 /** https://docs.github.com/rest/repos/repos#get-a-repository */

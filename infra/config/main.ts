@@ -5,8 +5,8 @@ import { runMain, UsageError } from "../cli/run-main.ts";
 import { checkFile } from "./check.ts";
 import { explain } from "./explain.ts";
 
-const usage = `Usage: npx tsx infra/config/main.ts check
-       npx tsx infra/config/main.ts explain <owner/repository | app | service | login | e-mail>
+const usage = `Usage: npm run config -- check
+       npm run config -- explain <owner/repository | app | service | login | e-mail>
 
   check    names file, line and remedy of each mistake in ci-tooling.yaml. With the secrets of GitHub or Slack in the environment
            it looks up repositories, branches, checks, teams and channels, and it says what it did not look up

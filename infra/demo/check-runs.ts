@@ -1,4 +1,5 @@
 import { checkRunPayload } from "../emulators/github/webhooks/check-run.ts";
+import { workflowJobPayload } from "../emulators/github/webhooks/workflow-job.ts";
 import type { DayClock } from "./day-clock.ts";
 import type { DemoDelivery } from "./delivery.ts";
 import { githubDelivery } from "./github-delivery.ts";
@@ -52,9 +53,9 @@ export function checkDeliveries(clock: DayClock, check: DemoCheck): DemoDelivery
 }
 
 function checkDelivery(clock: DayClock, check: DemoCheck, state: CheckState): DemoDelivery {
-  const { repository, sha, name, attempt = 1, branch, pullRequest, jobs } = check;
-  const key = `${repository} ${sha} ${name} ${attempt}`;
-  const id = 3_000_000_000 + clock.number(key, 900_000_000);
+  const { repository, sha, name, branch, pullRequest, jobs } = check;
+  const key = checkKey(check);
+  const id = checkId(clock, check);
   return githubDelivery(clock, {
     event: "check_run",
     key: `${key} ${state.action}`,
@@ -69,6 +70,37 @@ function checkDelivery(clock: DayClock, check: DemoCheck, state: CheckState): De
       pullRequest,
       jobs,
       ...state,
+    }),
+  });
+}
+
+function checkKey({ repository, sha, name, attempt = 1 }: DemoCheck): string {
+  return `${repository} ${sha} ${name} ${attempt}`;
+}
+
+function checkId(clock: DayClock, check: DemoCheck): number {
+  return 3_000_000_000 + clock.number(checkKey(check), 900_000_000);
+}
+
+/**
+ * The job of GitHub Actions that a check is, once it is completed.
+ *
+ * @param labels of the runner
+ */
+export function jobDelivery(clock: DayClock, check: DemoCheck, labels: string[]): DemoDelivery {
+  const { repository, sha, name, branch, attempt = 1, conclusion, queued, start, takes } = check;
+  return githubDelivery(clock, {
+    event: "workflow_job",
+    key: `${checkKey(check)} job`,
+    label: `Job ${name} ${conclusion} on ${sha.slice(0, 7)}`,
+    payload: workflowJobPayload({
+      ...{ repository, sender: "getsentry-bot", name, sha, branch, labels, attempt, conclusion },
+      id: checkId(clock, check),
+      runId: 9_000_000_000 + clock.number(`${repository} ${sha} run`, 900_000_000),
+      workflow: name.includes("backend") ? "backend" : "frontend",
+      createdAt: clock.at(queued ?? start),
+      startedAt: clock.at(start),
+      completedAt: clock.at(start + takes),
     }),
   });
 }

@@ -10,7 +10,7 @@ import type { Scene } from "./delivery.ts";
 import { githubDelivery } from "./github-delivery.ts";
 
 /** The service of ci-tooling.yaml that a workflow of GitHub Actions deploys. */
-export const SNUBA = "getsentry/snuba";
+const SNUBA = "getsentry/snuba";
 const CHECK = "snuba tests";
 const BRANCH = "master";
 /** 10:00 in minutes since midnight. */

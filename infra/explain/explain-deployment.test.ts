@@ -44,6 +44,7 @@ const sign: DeploymentFacts["signs"][number] = {
   recovered_number: 4,
   recovered_at: "2025-03-03T10:40:00Z",
   is_reason: true,
+  incident: null,
 };
 const facts = (more: Partial<DeploymentFacts>): DeploymentFacts => ({
   attempt,
@@ -78,7 +79,12 @@ describe("a failure is explained", () => {
     ["a rollback", { rule: "rollback" }, "because a rollback withdrew it"],
     ["a hotfix", { rule: "label" }, "the next change has getsentry/sentry#9, which is a hotfix by its label"],
     ["a hotfix's branch", { rule: "ref" }, "deployed from a hotfix's branch"],
-    ["an open one", { recovered_number: null }, "The failure is open"],
+    ["an open one", { recovered_number: null, recovered_at: null }, "The failure is open"],
+    [
+      "an incident",
+      { rule: "latest", incident: "pagerduty 7", recovered_number: null },
+      "because the incident pagerduty 7 is linked to it (latest). The incident's resolution ended the failure after 30 min.",
+    ],
   ])("%s", (_, more, text) => {
     const { sentences } = explainDeployment(facts({ attempt: failed, signs: [{ ...sign, ...more }] }));
     expect(sentences[1]).toContain(text);

@@ -58,12 +58,14 @@ function explainKind({ kind, first_number, live_number, change_number }: Deploym
 }
 
 function explainOutcome({ change_failed }: DeploymentFacts["attempt"], signs: Sign[]): string[] {
-  if (!change_failed) return ["It has not failed: no rollback, revert or hotfix followed that names it."];
+  if (!change_failed)
+    return ["It has not failed: no rollback, revert, hotfix or incident is known that names it."];
   return signs.map((sign) => {
+    const by = sign.recovered_number === null ? "The incident's resolution" : `#${sign.recovered_number}`;
     const end =
-      sign.recovered_number === null
-        ? "The failure is open: no deploy has ended it."
-        : `#${sign.recovered_number} ended the failure${lasting(sign)}.`;
+      sign.recovered_at === null
+        ? "The failure is open: nothing has ended it."
+        : `${by} ended the failure${lasting(sign)}.`;
     return sign.is_reason
       ? `It failed, and counts in the change failure rate of its period, because ${describeRule(sign)}. ${end}`
       : `Another sign, which does not count again: ${describeRule(sign)}.`;
@@ -83,6 +85,7 @@ function explainEnded(sign: Sign): string {
 /** The rule that found a sign, as a clause. */
 function describeRule(sign: Sign): string {
   const what = describePlace(sign);
+  if (sign.incident !== null) return `the incident ${sign.incident} is linked to it (${sign.rule})`;
   switch (sign.rule) {
     case "rollback":
       return "a rollback withdrew it";

@@ -64,6 +64,8 @@ const remedy = z.object({
   recovered_number: count,
   recovered_at: time,
   is_reason: z.boolean(),
+  /** Source and id. */
+  incident: text,
 });
 
 /** What the metrics know of an attempt to deploy. */
@@ -117,7 +119,7 @@ ORDER BY journey.merged_at, shipped.commit_sha, 2`;
 
 const remediesSql = `SELECT
   position, change_number, reason, rule, repository, pull_request_number, commit_sha, failed_at,
-  recovered_position, recovered_number, recovered_at, is_reason
+  recovered_position, recovered_number, recovered_at, is_reason, incident
 FROM product_eng.change_remedies
 WHERE app = @app AND environment = @environment AND (position = @position OR recovered_position = @position)
 ORDER BY is_reason DESC, recovered_at, rule, pull_request_number`;

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readConfig } from "../../shared/config.ts";
 import { runMain } from "../cli/run-main.ts";
 
 const usage = `Usage: npm start [-- --fresh]
@@ -16,7 +17,8 @@ async function start(fresh: boolean) {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const port = Number(process.env.PORT || 3000);
   process.env.LOG_LEVEL ||= "WARNING";
-  // Loading the suite takes seconds. Flags are checked before.
+  // Loading the suite takes seconds. Flags and configuration are checked before.
+  readConfig(process.env);
   const { startSuite } = await import("./suite.ts");
   try {
     const suite = await startSuite({ port, dataDir: ".local", fresh });

@@ -24,8 +24,9 @@ export async function provisionPubSub(
   const pubsub = new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" });
   try {
     const topics = functions.flatMap(({ manifest }) => manifest.publishes ?? []);
-    for (const topic of [DEAD_LETTER_TOPIC, REPLAY_TOPIC, ...topics])
-      await ignoreExisting(pubsub.createTopic(topic));
+    await Promise.all(
+      [DEAD_LETTER_TOPIC, REPLAY_TOPIC, ...topics].map((topic) => ignoreExisting(pubsub.createTopic(topic))),
+    );
     await ignoreExisting(pubsub.createSubscription(DEAD_LETTER_TOPIC, DEAD_LETTER_TOPIC));
     if (writesDeadLetters)
       await ignoreExisting(
@@ -33,9 +34,11 @@ export async function provisionPubSub(
           bigqueryConfig: { table: `${pubsub.projectId}.product_eng.dead_letters`, writeMetadata: true },
         }),
       );
-    for (const subscription of functions.flatMap(({ subscriptions }) => subscriptions)) {
-      await createSubscription(pubsub, subscription, url, policy);
-    }
+    await Promise.all(
+      functions
+        .flatMap(({ subscriptions }) => subscriptions)
+        .map((subscription) => createSubscription(pubsub, subscription, url, policy)),
+    );
   } finally {
     await pubsub.close();
   }

@@ -42,7 +42,7 @@ export interface ServiceOptions {
 }
 
 /**
- * Starts an emulator for each endpoint that the environment does not name, and sets the variable, so that production code finds it:
+ * Starts, at the same time, an emulator for each endpoint that the environment does not name, and sets the variable, so that production code finds it:
  * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL, DATABASE_URL or DB_INSTANCE_CONNECTION_NAME.
  */
 export async function startServices({
@@ -62,65 +62,73 @@ export async function startServices({
   const offset = (n: number) => (port === 0 ? 0 : port + n);
   const services: Services = {};
 
-  if (!env.PUBSUB_EMULATOR_HOST) {
-    const dir = under("pubsub");
-    // The warehouse starts later.
-    const bigqueryUrl = () => env.BIGQUERY_EMULATOR_HOST ?? "";
-    const start = (at: number) => startPubSub({ port: at, bigqueryUrl, ...(dir && { dataDir: dir }) });
-    services.pubsub = await Restartable.start(offset(1), start, ({ host }) => parsePort(`http://${host}`));
-    env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
-  }
-  if (!env.BIGQUERY_EMULATOR_HOST) {
-    const file = under("warehouse.duckdb");
-    const options = {
-      ...(file && { file }),
-      ...(deduplicationWindowMs !== undefined && { deduplicationWindowMs }),
-    };
-    services.warehouse = await Restartable.start(
-      offset(2),
-      (at) => startWarehouse({ port: at, ...options }),
-      ({ url }) => parsePort(url),
-    );
-    env.BIGQUERY_EMULATOR_HOST = `${services.warehouse.current.url}/bigquery/v2`;
-  }
-  if (!env.SLACK_API_URL) {
-    const dir = under("slack");
-    const start = (at: number) =>
-      startSlack({
-        port: at,
-        workspace: defaultWorkspace(),
-        ...(dir && { dataDir: dir }),
-        ...(onSlackChanged && { onChanged: onSlackChanged }),
-      });
-    services.slack = await Restartable.start(offset(3), start, ({ url }) => parsePort(url));
-    env.SLACK_API_URL = services.slack.current.url;
-  }
-  if (!env.GITHUB_API_URL) {
-    env.GH_APP_SECRET_KEY ||= await loadAppKey(dataDir);
-    const appPublicKey = createPublicKey(env.GH_APP_SECRET_KEY)
-      .export({ type: "spki", format: "pem" })
-      .toString();
-    const webhook = webhookUrl && { url: webhookUrl, secret: () => env.GH_WEBHOOK_SECRET ?? "" };
-    services.github = await Restartable.start(
-      offset(4),
-      (at) =>
-        startGitHub({
+  const startings = [
+    async () => {
+      if (env.PUBSUB_EMULATOR_HOST) return;
+      const dir = under("pubsub");
+      // The warehouse may start later.
+      const bigqueryUrl = () => env.BIGQUERY_EMULATOR_HOST ?? "";
+      const start = (at: number) => startPubSub({ port: at, bigqueryUrl, ...(dir && { dataDir: dir }) });
+      services.pubsub = await Restartable.start(offset(1), start, ({ host }) => parsePort(`http://${host}`));
+      env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
+    },
+    async () => {
+      if (env.BIGQUERY_EMULATOR_HOST) return;
+      const file = under("warehouse.duckdb");
+      const options = {
+        ...(file && { file }),
+        ...(deduplicationWindowMs !== undefined && { deduplicationWindowMs }),
+      };
+      services.warehouse = await Restartable.start(
+        offset(2),
+        (at) => startWarehouse({ port: at, ...options }),
+        ({ url }) => parsePort(url),
+      );
+      env.BIGQUERY_EMULATOR_HOST = `${services.warehouse.current.url}/bigquery/v2`;
+    },
+    async () => {
+      if (env.SLACK_API_URL) return;
+      const dir = under("slack");
+      const start = (at: number) =>
+        startSlack({
           port: at,
-          ...(env.GH_APP_IDENTIFIER && { appId: env.GH_APP_IDENTIFIER }),
-          appPublicKey,
-          state: githubState,
-          ...(webhook && { webhook }),
-        }),
-      ({ url }) => parsePort(url),
-    );
-    env.GITHUB_API_URL = services.github.current.url;
-  }
-  if (!env.DATABASE_URL && !env.DB_INSTANCE_CONNECTION_NAME) {
-    const dir = under("postgres");
-    const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
-    services.postgres = await Restartable.start(offset(5), start, ({ url }) => parsePort(url));
-    env.DATABASE_URL = services.postgres.current.url;
-  }
+          workspace: defaultWorkspace(),
+          ...(dir && { dataDir: dir }),
+          ...(onSlackChanged && { onChanged: onSlackChanged }),
+        });
+      services.slack = await Restartable.start(offset(3), start, ({ url }) => parsePort(url));
+      env.SLACK_API_URL = services.slack.current.url;
+    },
+    async () => {
+      if (env.GITHUB_API_URL) return;
+      env.GH_APP_SECRET_KEY ||= await loadAppKey(dataDir);
+      const appPublicKey = createPublicKey(env.GH_APP_SECRET_KEY)
+        .export({ type: "spki", format: "pem" })
+        .toString();
+      const webhook = webhookUrl && { url: webhookUrl, secret: () => env.GH_WEBHOOK_SECRET ?? "" };
+      services.github = await Restartable.start(
+        offset(4),
+        (at) =>
+          startGitHub({
+            port: at,
+            ...(env.GH_APP_IDENTIFIER && { appId: env.GH_APP_IDENTIFIER }),
+            appPublicKey,
+            state: githubState,
+            ...(webhook && { webhook }),
+          }),
+        ({ url }) => parsePort(url),
+      );
+      env.GITHUB_API_URL = services.github.current.url;
+    },
+    async () => {
+      if (env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME) return;
+      const dir = under("postgres");
+      const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
+      services.postgres = await Restartable.start(offset(5), start, ({ url }) => parsePort(url));
+      env.DATABASE_URL = services.postgres.current.url;
+    },
+  ];
+  await Promise.all(startings.map((start) => start()));
   return services;
 }
 

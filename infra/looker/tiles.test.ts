@@ -74,9 +74,9 @@ function fieldSql(view: LookerView, name: string): string {
 function filterSql(view: LookerView, key: string, expression: string): string {
   const sql = fieldSql(view, key);
   if (view.dimension[key]?.type === "yesno")
-    return expression === "yes" ? sql : `NOT COALESCE(${sql}, FALSE)`;
+    return expression.toLowerCase() === "yes" ? sql : `NOT COALESCE(${sql}, FALSE)`;
   if (expression === "NULL") return `${sql} IS NULL`;
-  if (expression === "-NULL") return `${sql} IS NOT NULL`;
+  if (expression === "-NULL" || expression === "NOT NULL") return `${sql} IS NOT NULL`;
   const quote = (text: string) => (view.dimension[key]?.type === "number" ? text : `'${text}'`);
   const values = expression.split(",").map((value) => value.trim());
   return values.every((value) => value.startsWith("-"))

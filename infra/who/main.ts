@@ -4,7 +4,7 @@ import { database, disconnect } from "../../shared/database/database.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { explainPerson, toPerson } from "./explain-person.ts";
 
-const usage = `Usage: npx tsx infra/who/main.ts <GitHub login | e-mail address>
+const usage = `Usage: npm run who -- <GitHub login | e-mail address>
 
 Says whether somebody is told about their commits, and why or why not: where they were searched, and what was found.
 It reads Postgres (DATABASE_URL or DB_*), and asks Slack if SLACK_BOT_USER_ACCESS_TOKEN is set. npm start prints the DATABASE_URL of

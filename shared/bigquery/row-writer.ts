@@ -1,11 +1,15 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { BigQuery } from "@google-cloud/bigquery";
 
 /** BigQuery accepts 10 MB per request and recommends 500 rows, https://cloud.google.com/bigquery/quotas#streaming_inserts */
 const MAX_BYTES = 9_000_000;
 const MAX_ROWS = 500;
-/** Inserts in flight per table; rows that arrive meanwhile share the next insert. */
+/** A second insert of a table is sent only if it is full, or if the first one takes longer than this: until then rows share the next one. */
+const SLOW_MS = 1000;
 const MAX_CONCURRENT = 2;
+/** Under load an insert is sent when no row came for this long, and at the latest when its first row has waited for that long. */
+const QUIET_MS = 5;
+const LONGEST_WAIT_MS = 50;
 /** Retries of a request, and of rejected rows, before Pub/Sub has to redeliver the event. */
 const RETRIES = 2;
 
@@ -46,13 +50,25 @@ interface PartialFailure {
   errors: { row: { insertId?: string }; errors: { message?: string; reason?: string }[] }[];
 }
 
+/** Rows of one table. */
+interface Lane {
+  waiting: PendingRow[];
+  /** Unix time in milliseconds of the first row that waits. */
+  waitingSince: number;
+  timer: NodeJS.Timeout | undefined;
+  inFlight: number;
+  /** Unix time in milliseconds. */
+  sentAt: number;
+  /** Rows of the last insert: more than one shows that events arrive at the same time. */
+  lastCount: number;
+}
+
 /**
  * Writes rows to BigQuery. Concurrent calls in one instance share an insertAll per table.
  * https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll
  */
 export class RowWriter {
-  readonly #waiting = new Map<string, PendingRow[]>();
-  readonly #inFlight = new Map<string, number>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #lateRowsDataset: string | undefined;
   #client: BigQuery | undefined;
 
@@ -75,31 +91,73 @@ export class RowWriter {
   }
 
   #enqueue(row: TableRow): Promise<void> {
+    const lane = this.#getLane(`${row.dataset}.${row.table}`);
     const { promise, resolve, reject } = withResolvers();
-    const table = `${row.dataset}.${row.table}`;
-    const insertId = createHash("sha256").update(row.insertId).digest("hex");
-    const bytes = Buffer.byteLength(JSON.stringify(row.row));
-    const waiting = this.#waiting.get(table) ?? [];
-    this.#waiting.set(table, waiting);
-    waiting.push({ row, insertId, bytes, resolve, reject });
-    // Rows that are enqueued in the same turn of the event loop share a request.
-    if (waiting.length === 1) setImmediate(() => this.#flush(table));
+    const insertId = hash("sha256", row.insertId);
+    lane.waiting.push({ row, insertId, bytes: measureRow(row.row), resolve, reject });
+    if (lane.waiting.length === 1) {
+      // Rows that are enqueued in the same turn of the event loop share a request.
+      if (lane.inFlight === 0 && lane.lastCount <= 1) setImmediate(() => this.#flush(lane));
+      else this.#waitForQuiet(lane);
+    } else if (Date.now() - lane.waitingSince < LONGEST_WAIT_MS) lane.timer?.refresh();
     return promise;
   }
 
-  #flush(table: string) {
-    const waiting = this.#waiting.get(table) ?? [];
-    const inFlight = this.#inFlight.get(table) ?? 0;
-    if (waiting.length === 0 || inFlight >= MAX_CONCURRENT) return;
-    const batch = waiting.splice(0, countFittingRows(waiting));
-    this.#inFlight.set(table, inFlight + 1);
+  #getLane(table: string): Lane {
+    const found = this.#lanes.get(table);
+    if (found) return found;
+    const lane = { waiting: [], waitingSince: 0, timer: undefined, inFlight: 0, sentAt: 0, lastCount: 0 };
+    this.#lanes.set(table, lane);
+    return lane;
+  }
+
+  #flush(lane: Lane) {
+    clearTimeout(lane.timer);
+    lane.timer = undefined;
+    if (lane.waiting.length === 0 || lane.inFlight >= MAX_CONCURRENT) return;
+    const count = countFittingRows(lane.waiting);
+    const isFull = count < lane.waiting.length;
+    const slowIn = lane.sentAt + SLOW_MS - Date.now();
+    if (lane.inFlight > 0 && slowIn > 0 && !isFull) {
+      lane.timer = setTimeout(() => this.#flush(lane), slowIn);
+      return;
+    }
+    const batch = lane.waiting.splice(0, count);
+    lane.waitingSince = Date.now();
+    lane.sentAt = lane.waitingSince;
+    lane.lastCount = batch.length;
+    lane.inFlight++;
     this.#client ??= new BigQuery();
     void insertBatch(this.#client, batch).finally(() => {
-      this.#inFlight.set(table, (this.#inFlight.get(table) ?? 1) - 1);
-      this.#flush(table);
+      lane.inFlight--;
+      if (lane.waiting.length > 0) this.#waitForQuiet(lane);
     });
-    this.#flush(table);
+    this.#flush(lane);
   }
+
+  /** The events whose rows were stored are about to be followed by others, which would otherwise always miss the next insert. */
+  #waitForQuiet(lane: Lane) {
+    clearTimeout(lane.timer);
+    lane.waitingSince = Date.now();
+    lane.timer = setTimeout(() => this.#flush(lane), QUIET_MS);
+  }
+}
+
+/** JSON writes a UTF-16 unit in at most six bytes: `\u0000`. */
+const MAX_BYTES_PER_UNIT = 6;
+/** Rows that may have more bytes than this are written as JSON to know their size. */
+const SMALL_ROW = 200_000;
+
+/** An upper bound of a row's size as JSON, in bytes; the exact size of a large one. */
+function measureRow(row: Record<string, unknown>): number {
+  let units = 0;
+  for (const key in row) {
+    const value = row[key];
+    units += key.length + (typeof value === "string" ? value.length : 8);
+    if (typeof value === "object" && value !== null) return Buffer.byteLength(JSON.stringify(row));
+  }
+  const bytes = units * MAX_BYTES_PER_UNIT;
+  return bytes <= SMALL_ROW ? bytes : Buffer.byteLength(JSON.stringify(row));
 }
 
 /** A row for each table and hour of receipt with late rows. */

@@ -79,7 +79,7 @@ describe("the attempts of a deployment", () => {
     ],
     [
       "one that is queued again",
-      [started, failed, report("queued", 4)],
+      [started, failed, report("queued", 4, { createdAt: at(4) })],
       [
         ["failed", 0, 1, 3],
         ["queued", 4, null, null],
@@ -98,6 +98,16 @@ describe("the attempts of a deployment", () => {
       "one that has two ends with the same start",
       [report("failed", 3, { startedAt: at(1) }), report("finished", 4, { startedAt: at(1) })],
       [["failed", 0, 1, 3]],
+    ],
+    [
+      "one that was reported without times, and is reported again later",
+      [
+        report("started", 1, { createdAt: null, startedAt: null }),
+        report("finished", 3, { createdAt: null, finishedAt: null }),
+        report("started", 8, { createdAt: null, startedAt: null }),
+        report("finished", 9, { createdAt: null, finishedAt: null }),
+      ],
+      [["finished", null, 1, 3]],
     ],
     [
       "one of several stages",

@@ -31,16 +31,24 @@ export interface DeployReport extends Deployment {
 
 /**
  * Chooses the attempt that a report is about: the first one that had not ended before what is reported began. A deployment that begins
- * after all of its attempts ended is another attempt.
+ * after all of its attempts ended is another attempt. A report without the times of its sender is about the last attempt: it may be a
+ * repetition.
  *
  * @param attempts the stored attempts, in their order
  * @returns an index of `attempts`, or its length for another attempt
  */
 export function chooseAttempt(attempts: Pick<DeployState, "finishedAt">[], report: DeployReport): number {
-  const begun = Date.parse(
-    isFinal(report.status) ? (report.startedAt ?? report.finishedAt ?? report.at) : report.at,
+  const { status, createdAt, startedAt, finishedAt } = report;
+  const begun = isFinal(status)
+    ? (startedAt ?? finishedAt)
+    : status === "started"
+      ? (startedAt ?? createdAt)
+      : createdAt;
+  if (begun === null) return Math.max(attempts.length - 1, 0);
+  const time = Date.parse(begun);
+  const index = attempts.findIndex(
+    (attempt) => attempt.finishedAt === null || time <= attempt.finishedAt.getTime(),
   );
-  const index = attempts.findIndex(({ finishedAt }) => finishedAt === null || begun <= finishedAt.getTime());
   return index < 0 ? attempts.length : index;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, desc, eq, inArray, lte, ne, or, sql } from "drizzle-orm";
 import { isNewer, type Ordered } from "../deployments/is-newer.ts";
 import type { Deployment } from "../events/deployment.ts";
@@ -39,6 +40,8 @@ export async function saveDeploy(event: Event, deployment: Deployment): Promise<
     const stored = attempts[index];
     const previousSha = await findPreviousSha(tx, source, report, stored);
     const state = mergeReport(stored, { ...report, previousSha }, index === 0);
+    // A repeated report leaves the row as it is: deploy-ready compares what it read before it asked GitHub.
+    if (stored && isUnchanged(stored, state)) return stored;
     if (stored) {
       const [row] = await tx
         .update(deploys)
@@ -63,6 +66,10 @@ export async function saveDeploy(event: Event, deployment: Deployment): Promise<
       .returning();
     return toDeploy(row ?? missing(deployment));
   });
+}
+
+function isUnchanged(stored: Deploy, state: DeployState): boolean {
+  return isDeepStrictEqual({ ...stored, ...state }, stored);
 }
 
 function missing({ app, environment, id }: Deployment): never {

@@ -66,8 +66,8 @@ it("0002 takes over the failures and passes that the release before stored", asy
   ]);
 });
 
-it("0005 takes over the runs and passes of the one check that releases before it watched", async () => {
-  const at = files.findIndex((name) => name.startsWith("0005"));
+it("0006 takes over the runs and passes of the one check that releases before it watched", async () => {
+  const at = files.findIndex((name) => name.startsWith("0006"));
   await apply(
     files.slice(
       files.findIndex((name) => name.startsWith("0003")),

@@ -4,7 +4,7 @@ const time = z.iso.datetime({ precision: 3 }).nullable();
 const text = z.string().nullable();
 
 export const incidentStatus = z.enum(["opened", "resolved"]);
-export type IncidentStatus = z.infer<typeof incidentStatus>;
+type IncidentStatus = z.infer<typeof incidentStatus>;
 
 /** What an event says about an incident, whatever tool reports it. Fields that the event does not give are null. */
 export const incident = z

@@ -18,16 +18,27 @@ const DAY_MS = 86_400_000;
  * - An end before its start is unknown: senders' clocks differ, and GitHub reports skipped jobs that end before they start. The end becomes
  *   null, and so does a `duration` beside it.
  *
+ * What is storable already is not copied.
+ *
  * @param bodyBytes size of the sender's body, for `payloadDropped`
+ * @param payloadJson the JSON that the payload was parsed from, if `toStorableJson` has cleaned it: the payload need not be searched
  */
-export function toStorable<E extends Event>(event: E, bodyBytes: number): E {
-  const shallow = isDeeperThan(event.payload, MAX_DEPTH) ? dropDeepPayload(event, bodyBytes) : event;
-  const { payload, ...fields } = cleanText(shallow) as E;
-  const isPlausible = (time: string) => isPlausibleTime(time, event.receivedAt);
-  const time = isPlausible(event.time) ? event.time : event.receivedAt;
-  const type = clipBytes(fields.type, MAX_ATTRIBUTE_BYTES);
-  const subject = clipBytes(fields.subject, MAX_ATTRIBUTE_BYTES) || event.source;
-  return { ...(dropTimes(fields, isPlausible) as E), type, subject, time, payload };
+export function toStorable<E extends Event>(event: E, bodyBytes: number, payloadJson?: string): E {
+  const mayBeDeep = payloadJson === undefined || hasMoreBrackets(payloadJson, MAX_DEPTH);
+  const isDeep = mayBeDeep && isDeeperThan(event.payload, MAX_DEPTH);
+  const { payload, ...fields } = isDeep ? dropDeepPayload(event, bodyBytes) : event;
+  const latest = Date.parse(event.receivedAt) + DAY_MS;
+  const isPlausible = (time: string) => isPlausibleTime(time, latest);
+  const toStorableLeaf = (value: unknown, key: string) =>
+    typeof value === "string" && key.endsWith("At") && !isPlausible(value) ? null : cleanText(value);
+  const storable = mapChanged(fields, { leaf: toStorableLeaf, object: dropWrongEnds }) as E;
+  return {
+    ...storable,
+    type: clipBytes(storable.type, MAX_ATTRIBUTE_BYTES),
+    subject: clipBytes(storable.subject, MAX_ATTRIBUTE_BYTES) || event.source,
+    time: isPlausible(event.time) ? event.time : event.receivedAt,
+    payload: payloadJson === undefined ? mapChanged(payload, { leaf: cleanText, key: cleanText }) : payload,
+  };
 }
 
 /**
@@ -36,6 +47,8 @@ export function toStorable<E extends Event>(event: E, bodyBytes: number): E {
  * @param maxBytes of its UTF-8 form
  */
 export function clipBytes(text: string, maxBytes: number): string {
+  // A UTF-16 unit takes at most three bytes.
+  if (text.length * 3 <= maxBytes) return text;
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(maxBytes));
   return text.slice(0, read);
 }
@@ -45,13 +58,21 @@ function dropDeepPayload<E extends Event>(event: E, bytes: number): E {
   return { ...event, payload: null, payloadDropped: { bytes, reason } };
 }
 
-/** Goes level by level: a payload may be nested deeper than the call stack. */
-function isDeeperThan(value: unknown, maxDepth: number): boolean {
-  let level = [value].filter(isObject);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === maxDepth) return true;
-    level = level.flatMap((parent) => Object.values(parent).filter(isObject));
-  }
+/** Whether a text has more opening brackets than this, in strings or not: each level of nesting has one. */
+function hasMoreBrackets(json: string, most: number): boolean {
+  let count = 0;
+  for (const bracket of ["{", "["])
+    for (let at = json.indexOf(bracket); at >= 0; at = json.indexOf(bracket, at + 1))
+      if (++count > most) return true;
+  return false;
+}
+
+/** Descends no further than `levels`: a payload may be nested deeper than the call stack. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (!isObject(value)) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, levels - 1));
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true;
   return false;
 }
 
@@ -59,23 +80,39 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function cleanText(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("\0", "\uFFFD").replace(/\p{Surrogate}/gu, "\uFFFD");
-  if (Array.isArray(value)) return value.map(cleanText);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleanText(item)]));
+const unstorable = /[\0\p{Surrogate}]/gu;
+
+function cleanText<T>(value: T): T | string {
+  return typeof value === "string" ? value.replace(unstorable, "\uFFFD") : value;
 }
 
-/** Replaces the normalized fields with an implausible time, whose names all end in `At`, by null. */
-function dropTimes(value: unknown, isPlausible: (time: string) => boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => dropTimes(item, isPlausible));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) =>
-    key.endsWith("At") && typeof item === "string"
-      ? [key, isPlausible(item) ? item : null]
-      : [key, dropTimes(item, isPlausible)],
-  );
-  return dropWrongEnds(Object.fromEntries(entries));
+/** What to do with the parts of a JSON value. */
+interface Mapping {
+  /** @param key of the leaf in the object around it; "" in an array */
+  leaf: (leaf: unknown, key: string) => unknown;
+  key?: (key: string) => string;
+  /** Gets an object whose leaves are mapped. @returns the same one if nothing is to change */
+  object?: (fields: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** Maps every part of a JSON value. @returns the same value if nothing changes */
+function mapChanged<T>(value: T, mapping: Mapping, under = ""): T {
+  if (!isObject(value)) return mapping.leaf(value, under) as T;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => mapChanged(item, mapping));
+    return items.every((item, index) => item === value[index]) ? value : (items as T);
+  }
+  let changed: [string, unknown][] | undefined;
+  let index = 0;
+  for (const key in value) {
+    const mapped = mapChanged(value[key], mapping, key);
+    const mappedKey = mapping.key ? mapping.key(key) : key;
+    if (mapped !== value[key] || mappedKey !== key) changed ??= Object.entries(value).slice(0, index);
+    changed?.push([mappedKey, mapped]);
+    index++;
+  }
+  const fields = changed ? Object.fromEntries(changed) : (value as Record<string, unknown>);
+  return (mapping.object ? mapping.object(fields) : fields) as T;
 }
 
 /** Fields with a start: the first one that an object has. */
@@ -91,11 +128,12 @@ function dropWrongEnds(fields: Record<string, unknown>): Record<string, unknown>
     return typeof end === "string" && end < start;
   };
   const wrong = ENDS.filter(isWrong);
-  if (wrong.length > 0 && "duration" in fields) wrong.push("duration");
+  if (wrong.length === 0) return fields;
+  if ("duration" in fields) wrong.push("duration");
   return { ...fields, ...Object.fromEntries(wrong.map((name) => [name, null])) };
 }
 
-function isPlausibleTime(time: string, receivedAt: string): boolean {
+function isPlausibleTime(time: string, latest: number): boolean {
   const at = Date.parse(time);
-  return at >= EARLIEST_TIME && at <= Date.parse(receivedAt) + DAY_MS;
+  return at >= EARLIEST_TIME && at <= latest;
 }

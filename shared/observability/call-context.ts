@@ -11,6 +11,8 @@ export interface Call {
   name: string;
   /** https://develop.sentry.dev/sdk/telemetry/traces/span-operations/ */
   op: "http.server" | "queue.process" | "function.gcp";
+  /** Fields of its log lines and error reports, besides those of its context. */
+  fields?: CallFields;
   /** Attributes of the handled message: the call continues its trace. A webhook always starts a new trace. */
   attributes?: Record<string, string>;
   /** Longest delay of the response while traces and errors are sent, in milliseconds: Cloud Run may stop an instance after its response. */
@@ -53,8 +55,9 @@ function startCallContext(announcement: unknown) {
  * @param header X-Cloud-Trace-Context, `TRACE_ID/SPAN_ID;o=OPTIONS`, https://cloud.google.com/trace/docs/trace-context#legacy-http-header
  */
 export function parseCloudTrace(header: string | string[] | undefined): CallFields {
+  if (header === undefined) return {};
   const project = process.env.GOOGLE_CLOUD_PROJECT;
-  const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header ?? "")) ?? [];
+  const [, trace, span] = /^([0-9a-f]{32})(?:\/(\d+))?/.exec(String(header)) ?? [];
   if (!project || !trace) return {};
   return {
     "logging.googleapis.com/trace": `projects/${project}/traces/${trace}`,

@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { getCallFields } from "./call-context.ts";
-import { removeEmails, removePersonalData } from "./remove-personal-data.ts";
+import { mayHaveEmail, removeEmails, removePersonalData } from "./remove-personal-data.ts";
 
 /** Severities of Cloud Logging, https://cloud.google.com/logging/docs/structured-logging */
 type Severity = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
@@ -32,9 +32,12 @@ export function log(severity: Severity, message: string, fields: Record<string, 
   lines.publish(line);
   const least = order.indexOf((process.env.LOG_LEVEL?.toUpperCase() ?? "INFO") as Severity);
   if (order.indexOf(severity) < least) return;
-  process.stdout.write(
-    `${JSON.stringify(line, (_, value) => (typeof value === "string" ? removeEmails(value) : value))}\n`,
-  );
+  const json = JSON.stringify(line);
+  process.stdout.write(`${mayHaveEmail(json) ? stringifyWithoutEmails(line) : json}\n`);
+}
+
+function stringifyWithoutEmails(line: object): string {
+  return JSON.stringify(line, (_, value) => (typeof value === "string" ? removeEmails(value) : value));
 }
 
 function describeError(error: unknown): { error?: string; stack?: string } {

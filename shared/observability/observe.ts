@@ -1,4 +1,4 @@
-import { type Call, runWithCallContext, trackRequestTraces } from "./call-context.ts";
+import { type Call, runWithCallContext } from "./call-context.ts";
 import { log, setReporter } from "./log.ts";
 
 type Sentry = typeof import("./sentry.ts");
@@ -6,17 +6,27 @@ type Sentry = typeof import("./sentry.ts");
 let loading: Promise<Sentry | undefined> | undefined;
 let sentry: Sentry | undefined;
 
-/** Starts to observe requests. Loads Sentry only if SENTRY_DSN is set, because it makes a cold start longer. */
+/** Loads Sentry if SENTRY_DSN is set; it makes a cold start longer. */
 export function initObservability() {
-  trackRequestTraces();
   if (process.env.SENTRY_DSN) loading ??= load();
 }
 
 /** Runs the work of a call in its own call context, and traces it if Sentry is on. */
-export async function observe<T>(call: Call, work: () => Promise<T>): Promise<T> {
-  await loading;
-  const { traceCall } = sentry ?? {};
-  return runWithCallContext({ function: call.name }, () => (traceCall ? traceCall(call, work) : work()));
+export function observe<T>(call: Call, work: () => Promise<T>): Promise<T> {
+  return loading ? traceWhenLoaded(loading, call, work) : runInContext(call, work);
+}
+
+async function traceWhenLoaded<T>(
+  loaded: Promise<Sentry | undefined>,
+  call: Call,
+  work: () => Promise<T>,
+): Promise<T> {
+  const traceCall = (await loaded)?.traceCall;
+  return runInContext(call, () => (traceCall ? traceCall(call, work) : work()));
+}
+
+function runInContext<T>({ name, fields }: Call, work: () => T): T {
+  return runWithCallContext({ ...fields, function: name }, work);
 }
 
 /** Runs work as a span of the current trace. */

@@ -6,6 +6,14 @@ const EMAIL = /[\w.%+-]+@(?![\w.-]*\.gserviceaccount\.com)(?:[a-z\d-]+\.)+[a-z]{
  */
 const PARAMETERS = /\nparams:[\s\S]*$/;
 
+/** Begins with one character, which the engine finds quickly; subjects such as `owner/name@sha` do not match. */
+const EMAIL_DOMAIN = /@(?:[a-z\d-]+\.)+[a-z]{2}/i;
+
+/** Whether a text, or JSON of it, may have an e-mail address. */
+export function mayHaveEmail(text: string): boolean {
+  return EMAIL_DOMAIN.test(text);
+}
+
 /** Replaces e-mail addresses in a text by `[email]`. */
 export function removeEmails(text: string): string {
   return text.replace(EMAIL, "[email]");

@@ -26,7 +26,7 @@ export function startSentry(env: Record<string, string | undefined>) {
   Sentry.init({
     ...(env.SENTRY_DSN && { dsn: env.SENTRY_DSN }),
     ...(env.SENTRY_RELEASE && { release: env.SENTRY_RELEASE }),
-    // Each function has its own index.js and source map.
+    // Each function has its own index.cjs and source map.
     ...(env.K_SERVICE && { dist: env.K_SERVICE }),
     environment: env.SENTRY_ENVIRONMENT || "production",
     tracesSampleRate: Number.isFinite(rate) ? rate : 0.1,

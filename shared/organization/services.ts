@@ -6,7 +6,9 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 /** GitHub compares the names of repositories without regard to case. */
-export const isSameRepository = isSameName;
+export function isSameRepository(one: string, other: string): boolean {
+  return isSameName(one, other);
+}
 
 /** The services whose code is in a repository. @param repository owner/name */
 export function servicesOf(services: Service[], repository: string): Service[] {

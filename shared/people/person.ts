@@ -22,7 +22,11 @@ export function readNoreplyAddress(email: string | null): { login: string; githu
 }
 
 /** Adds what an address of GitHub says about its account. What GitHub says itself takes precedence. */
-export function completePerson({ login, githubId = null, email }: Person): Required<Person> {
+export function completePerson({
+  login,
+  githubId = null,
+  email,
+}: Person): Person & { githubId: number | null } {
   const account = readNoreplyAddress(email);
   return {
     login: login ?? account?.login ?? null,

@@ -1,6 +1,6 @@
 import { type CloudEvent, cloudEvent } from "@google-cloud/functions-framework";
 import type { Event } from "../events/event.ts";
-import { annotate } from "../observability/call-context.ts";
+import { annotate, trackRequestTraces } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { fromMessageData, REPLAY_FOR } from "./message.ts";
@@ -35,6 +35,7 @@ class RedeliverError extends Error {
  */
 export function defineSubscriber(name: string, handle: (event: Event) => Promise<void>) {
   initObservability();
+  trackRequestTraces();
   cloudEvent(name, async (pushed: CloudEvent<PushedMessage>) => {
     const { data = "", attributes = {} } = pushed.data?.message ?? {};
     await observe({ name, op: "queue.process", attributes, flushMs: FLUSH_MS }, async () => {

@@ -56,6 +56,21 @@ describe("an event as a message", () => {
     expect(toMessage(event, { actor: "ä".repeat(512) }).attributes).toHaveProperty("ce-actor");
   });
 
+  it("has the payload as its sender wrote it", () => {
+    const sent = '{ "pages":  "x" , "id": 1152921506151679042 }';
+    const { data } = toMessage(gollum(1), {}, Buffer.from(sent));
+    expect(data.toString()).toContain(`,"payload":${sent}}`);
+    expect(fromMessageData(data.toString("base64"))).toMatchObject({
+      event: "gollum",
+      payload: { pages: "x" },
+    });
+  });
+
+  it("has a payload without its white space if only that fits", () => {
+    const { data } = toMessage(gollum(1), {}, Buffer.from(`{"pages":"x"${" ".repeat(9_500_000)}}`));
+    expect(data.toString()).toContain('"payload":{"pages":"x"}');
+  });
+
   it("keeps a payload that fits", () => {
     expect(fromMessageData(toMessage(gollum(9_000_000), {}).data.toString("base64")).payload).not.toBeNull();
   });

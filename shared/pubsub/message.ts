@@ -14,6 +14,7 @@ export const REPLAY_FOR = "ce-replayfor";
 const MAX_DATA_BYTES = 9_500_000;
 /** Pub/Sub rejects attribute values above 1,024 bytes. */
 const MAX_ATTRIBUTE_BYTES = 1024;
+const CLOSING_BRACE = Buffer.from("}");
 
 /**
  * Encodes an event as a CloudEvent in binary content mode: context attributes prefixed `ce-`, data = JSON.
@@ -23,30 +24,50 @@ const MAX_ATTRIBUTE_BYTES = 1024;
  * A payload that does not fit into a message is dropped, and `payloadDropped` gives its size.
  *
  * @param filterable attributes without the `ce-` prefix; null values and values above 1,024 bytes are left out
+ * @param payload JSON of the event's payload, if the sender's own is at hand; it is not written again
  */
-export function toMessage(event: Event, filterable: Record<string, string | null>): Message {
-  let data = Buffer.from(stringifyLossless(event));
-  if (data.length > MAX_DATA_BYTES) data = Buffer.from(stringifyLossless(dropPayload(event)));
-  const common = { environment: event.deployment?.environment ?? null };
-  const extensions = Object.entries({ ...common, ...filterable }).flatMap(([key, value]) =>
-    value !== null && Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES ? [[`ce-${key}`, value] as const] : [],
-  );
-  return {
-    data,
-    attributes: {
-      "ce-specversion": "1.0",
-      "ce-id": event.id,
-      "ce-source": event.source,
-      "ce-type": event.type,
-      "ce-time": event.time,
-      "ce-subject": event.subject,
-      "ce-dataschema": getDataschema(event.source),
-      "content-type": "application/json",
-      ...(event.deployment && { "ce-deployment": event.deployment.status }),
-      ...(event.incident && { "ce-incident": event.incident.status }),
-      ...Object.fromEntries(extensions),
-    },
+export function toMessage(
+  event: Event,
+  filterable: Record<string, string | null>,
+  payload?: Buffer,
+): Message {
+  const attributes: Record<string, string> = {
+    "ce-specversion": "1.0",
+    "ce-id": event.id,
+    "ce-source": event.source,
+    "ce-type": event.type,
+    "ce-time": event.time,
+    "ce-subject": event.subject,
+    "ce-dataschema": getDataschema(event.source),
+    "content-type": "application/json",
   };
+  if (event.deployment) attributes["ce-deployment"] = event.deployment.status;
+  if (event.incident) attributes["ce-incident"] = event.incident.status;
+  const common = { environment: event.deployment?.environment ?? null };
+  for (const [key, value] of Object.entries({ ...common, ...filterable }))
+    if (value !== null && isAttributeValue(value)) attributes[`ce-${key}`] = value;
+  return { data: encodeData(event, payload), attributes };
+}
+
+/** A UTF-16 unit takes at most three bytes, so most values need not be encoded to know that they fit. */
+function isAttributeValue(value: string): boolean {
+  return value.length * 3 <= MAX_ATTRIBUTE_BYTES || Buffer.byteLength(value) <= MAX_ATTRIBUTE_BYTES;
+}
+
+function encodeData(event: Event, payload: Buffer | undefined): Buffer {
+  if (payload && payload.length < MAX_DATA_BYTES) {
+    const data = splicePayload(event, payload);
+    if (data.length <= MAX_DATA_BYTES) return data;
+  }
+  // The sender's white space may make the difference.
+  const data = Buffer.from(stringifyLossless(event));
+  return data.length <= MAX_DATA_BYTES ? data : Buffer.from(stringifyLossless(dropPayload(event)));
+}
+
+/** Writes the normalized fields, and behind them the payload as it was sent. */
+function splicePayload({ payload: _, ...fields }: Event, payload: Buffer): Buffer {
+  const json = stringifyLossless(fields);
+  return Buffer.concat([Buffer.from(`${json.slice(0, -1)},"payload":`), payload, CLOSING_BRACE]);
 }
 
 /** Replaces the payload by null and gives the reason in `payloadDropped`. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { normalize } from "../../functions/bootstrap-dev-env/normalize.ts";
 import { listen } from "../../infra/emulators/lib/listen.ts";
 import { PublishError, publish } from "./publish.ts";
+import { getPublisherClient } from "./publisher-client.ts";
 
 const payload = { event: "bootstrap_start", name: "mira" };
 const event = normalize({ id: "id", payload, receivedAt: new Date("2026-11-02T17:10:00.000Z") });
@@ -26,6 +27,8 @@ beforeAll(async () => {
   await listen(server);
   vi.stubEnv("PUBSUB_EMULATOR_HOST", `127.0.0.1:${(server.address() as AddressInfo).port}`);
   vi.stubEnv("GOOGLE_CLOUD_PROJECT", "local");
+  // As a deployed source does before its first delivery: loading the client may take longer than these deadlines.
+  await getPublisherClient();
 });
 afterAll(() => {
   for (const session of sessions) session.destroy();

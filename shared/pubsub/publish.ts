@@ -1,19 +1,17 @@
-import { type ClientConfig, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Event, Source } from "../events/event.ts";
-import { backoffWithin, channelOptions } from "../grpc-options.ts";
+import { backoffWithin } from "../grpc-options.ts";
 import { getTraceAttributes, withSpan } from "../observability/observe.ts";
-import { withDeadline } from "../with-deadline.ts";
-import { toMessage } from "./message.ts";
+import { BatchPublisher } from "./batch-publisher.ts";
+import { type Message, toMessage } from "./message.ts";
+import { getPublisherClient } from "./publisher-client.ts";
 
 /** Pub/Sub did not confirm a publish in time: the event may or may not be stored. */
 export class PublishError extends Error {
   override name = "PublishError";
 }
 
-const options: ClientConfig & Record<string, unknown> = channelOptions;
-
-let client: PubSub | undefined;
-const topics = new Map<string, Topic>();
+/** By topic. */
+const publishers = new Map<string, BatchPublisher>();
 
 /** The topic of a source's events, `<source>-events`. */
 export function getTopicName(source: Source): string {
@@ -24,31 +22,38 @@ export function getTopicName(source: Source): string {
  * Publishes an event and resolves once Pub/Sub has confirmed that it is stored.
  *
  * @param filterable attributes that subscriptions may filter on, without the `ce-` prefix; null values are left out
- * @param deadlineMs how long to wait for the confirmation, retries included
+ * @param deadlineMs how long to wait for the confirmation, retries included; the same for all events of a source
+ * @param payload JSON of the event's payload, if the sender's own is at hand
  * @throws {PublishError} if no confirmation came in time; later publishes are not affected
  */
-export async function publish(event: Event, filterable: Record<string, string | null>, deadlineMs: number) {
-  const topic = getTopic(event.source, deadlineMs);
-  const message = toMessage(event, filterable);
-  try {
-    await withSpan("queue.publish", getTopicName(event.source), () => {
-      const attributes = { ...message.attributes, ...getTraceAttributes() };
-      return withDeadline(topic.publishMessage({ ...message, attributes }), deadlineMs);
-    });
-  } catch (cause) {
-    throw new PublishError(`Pub/Sub did not confirm ${event.type} ${event.id}`, { cause });
-  }
+export function publish(
+  event: Event,
+  filterable: Record<string, string | null>,
+  deadlineMs: number,
+  payload?: Buffer,
+): Promise<void> {
+  const topic = getTopicName(event.source);
+  const publisher = getPublisher(topic, deadlineMs);
+  const message = toMessage(event, filterable, payload);
+  return withSpan("queue.publish", topic, () => {
+    Object.assign(message.attributes, getTraceAttributes());
+    return publisher.publish(message);
+  });
 }
 
-function getTopic(source: Source, deadlineMs: number): Topic {
-  client ??= new PubSub(options);
-  const name = getTopicName(source);
-  const cached = topics.get(name);
+function getPublisher(topic: string, deadlineMs: number): BatchPublisher {
+  const cached = publishers.get(topic);
   if (cached) return cached;
-  const topic = client.topic(name, {
-    batching: { maxMilliseconds: 5 },
-    gaxOpts: { retry: { backoffSettings: backoffWithin(deadlineMs) } },
-  });
-  topics.set(name, topic);
-  return topic;
+  const toError = (cause: unknown) =>
+    new PublishError(`Pub/Sub did not confirm a message to ${topic}`, { cause });
+  const publisher = new BatchPublisher((messages) => send(topic, messages, deadlineMs), deadlineMs, toError);
+  publishers.set(topic, publisher);
+  return publisher;
+}
+
+async function send(topic: string, messages: Message[], deadlineMs: number): Promise<void> {
+  const { client, project } = await getPublisherClient();
+  // The client's own batches would hold messages back once more.
+  const options = { isBundling: false, retry: { backoffSettings: backoffWithin(deadlineMs) } };
+  await client.publish({ topic: `projects/${project}/topics/${topic}`, messages }, options);
 }

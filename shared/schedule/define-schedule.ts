@@ -1,5 +1,5 @@
 import { http, type Response } from "@google-cloud/functions-framework";
-import { annotate } from "../observability/call-context.ts";
+import { annotate, trackRequestTraces } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 
@@ -17,6 +17,7 @@ export type RunSummary = Record<string, unknown>;
  */
 export function defineSchedule(name: string, work: () => Promise<RunSummary>) {
   initObservability();
+  trackRequestTraces();
   http(name, async (request, response) => {
     if (request.method !== "POST") {
       response.set("Allow", "POST");

@@ -1,5 +1,5 @@
-import type { SecretManagerServiceClient } from "@google-cloud/secret-manager";
-import { channelOptions, retryReadWithin } from "../grpc-options.ts";
+import type { SecretManagerServiceClient } from "@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js";
+import { channelOptions, describeEmulator, retryReadWithin } from "../grpc-options.ts";
 import { withDeadline } from "../with-deadline.ts";
 
 /** During a rotation two versions are valid: the previous one, which senders still use, and the new one. */
@@ -27,18 +27,14 @@ export async function readSecretVersions(name: string, timeoutMs: number): Promi
 /** One client per instance: each has its own connection and access token. */
 async function connect(emulator: string | undefined): Promise<SecretManagerServiceClient> {
   // Imported on demand: the import takes longer than a whole request to a function with its secrets in the environment.
-  const secretManager = await import("@google-cloud/secret-manager");
+  // The package's main module would also load its beta version.
+  const secretManager = await import(
+    "@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js"
+  );
   return new secretManager.SecretManagerServiceClient({
     ...channelOptions,
-    ...(emulator && (await emulatorEndpoint(emulator))),
+    ...(emulator && (await describeEmulator(emulator))),
   });
-}
-
-/** Without TLS and credentials, as Google's clients reach the emulator that PUBSUB_EMULATOR_HOST names. */
-async function emulatorEndpoint(host: string) {
-  const { credentials } = await import("@grpc/grpc-js");
-  const { hostname, port } = new URL(`http://${host}`);
-  return { apiEndpoint: hostname, port: Number(port), sslCreds: credentials.createInsecure() };
 }
 
 async function readVersions(

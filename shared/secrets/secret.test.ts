@@ -10,7 +10,7 @@ const manager = vi.hoisted(() => ({
   clients: 0,
   reads: 0,
 }));
-vi.mock("@google-cloud/secret-manager", () => ({
+vi.mock("@google-cloud/secret-manager/build/src/v1/secret_manager_service_client.js", () => ({
   SecretManagerServiceClient: class {
     constructor() {
       manager.clients++;
@@ -28,7 +28,7 @@ vi.mock("@google-cloud/secret-manager", () => ({
   },
 }));
 
-let readValidSecrets: (name: string) => Promise<string[]>;
+let readValidSecrets: (name: string) => string[] | Promise<string[]>;
 let lines: string[];
 beforeEach(async () => {
   Object.assign(manager, { versions: ["first"], outcome: "responds", clients: 0, reads: 0 });

@@ -84,19 +84,19 @@ async function save(
 }
 
 /**
- * Finds the name and Slack user of a deployer. Members of the organization get the name that Slack shows, others the one that Freight sends.
+ * Finds the name and Slack user of a deployer. Members of the organization get the name that Slack shows, others the one that the source sends.
  *
- * @param freightName an e-mail address, or a name, which may be a GitHub login
+ * @param reportedName an e-mail address, or a name, which may be a GitHub login
  * @throws what `callSlack` throws
  */
 export async function findDeployer(
   db: Connection,
-  freightName: string | null,
+  reportedName: string | null,
   organization: Pick<Organization, "aliases" | "emailDomain">,
 ): Promise<{ name: string; slackUser: string | null } | null> {
-  if (freightName === null) return null;
-  const isEmail = freightName.includes("@");
-  const person = isEmail ? { login: null, email: freightName } : { login: freightName, email: null };
+  if (reportedName === null) return null;
+  const isEmail = reportedName.includes("@");
+  const person = isEmail ? { login: null, email: reportedName } : { login: reportedName, email: null };
   const member = await findMember(db, person, organization);
-  return { name: member?.name ?? freightName, slackUser: member?.slackUser ?? null };
+  return { name: member?.name ?? reportedName, slackUser: member?.slackUser ?? null };
 }

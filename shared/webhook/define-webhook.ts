@@ -1,11 +1,13 @@
 import { http, type Request, type Response } from "@google-cloud/functions-framework";
+import { z } from "zod";
 import { ConfigurationError } from "../configuration-error.ts";
 import { type Event, eventSchemas, type Source } from "../events/event.ts";
 import { toStorable } from "../events/to-storable.ts";
-import { annotate } from "../observability/call-context.ts";
+import { annotate, parseCloudTrace } from "../observability/call-context.ts";
 import { log } from "../observability/log.ts";
 import { initObservability, observe } from "../observability/observe.ts";
 import { PublishError, publish } from "../pubsub/publish.ts";
+import { connectEarly } from "../pubsub/publisher-client.ts";
 import { badRequest, Delivery, HttpError } from "./delivery.ts";
 import { parseBody } from "./parse-body.ts";
 import { getSentHeaders, preserveRawBody, readRawBody } from "./raw-body.ts";
@@ -54,46 +56,66 @@ export interface Webhook<E extends Event> {
 export function defineWebhook<E extends Event>(webhook: Webhook<E>): Webhook<E> {
   initObservability();
   preserveRawBody(webhook.source);
+  connectEarly(webhook.source);
   const call = { name: webhook.source, op: "http.server", flushMs: FLUSH_MS } as const;
-  http(webhook.source, async (request, response) => {
-    send(response, await observe(call, () => respond(webhook, request)));
+  http(webhook.source, (request, response) => {
+    const fields = parseCloudTrace(request.headers["x-cloud-trace-context"]);
+    // `respond` never rejects.
+    return observe({ ...call, fields }, () => respond(webhook, request)).then((result) =>
+      send(response, result),
+    );
   });
   return webhook;
 }
 
+/** One asynchronous function on purpose: each promise of a delivery costs more than the code around it, because the framework tracks it. */
 async function respond<E extends Event>(webhook: Webhook<E>, request: Request): Promise<WebhookResponse> {
   try {
-    const delivery = await receiveDelivery(webhook, request);
+    if (request.method !== "POST")
+      throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
+    request.rawBody = await readRawBody(request, webhook.maxBodyBytes);
+    const delivery = receiveDelivery(webhook, request, request.rawBody);
     await webhook.verify(delivery);
-    return await publishEvent(webhook, delivery);
+    const reading = webhook.read(delivery);
+    const result = reading instanceof Promise ? await reading : reading;
+    if (!("event" in result)) return result.response;
+    const payload = delivery.findPayloadJson(result.event.payload);
+    const event = prepareEvent(result.event, delivery.body.length, payload?.json);
+    // A payload that is nested too deep was dropped.
+    const sent = event.payload === null ? undefined : payload?.bytes;
+    await publish(event, webhook.filterable(event), webhook.publishDeadlineMs, sent);
+    log("INFO", "Published", { subject: event.subject });
+    const { status, body, headers } = result.response ?? { status: 202, body: { id: event.id } };
+    // The header gives the event's id where the response has no body.
+    return { status, body, headers: { ...headers, "X-Event-Id": event.id } };
   } catch (error) {
     return toErrorResponse(webhook.source, error);
   }
 }
 
-async function publishEvent<E extends Event>(
-  webhook: Webhook<E>,
-  delivery: Delivery,
-): Promise<WebhookResponse> {
-  const result = await webhook.read(delivery);
-  if (!("event" in result)) return result.response;
-  const event = toStorable(result.event, delivery.body.length);
-  const { response = { status: 202, body: { id: event.id } } } = result;
+/** Makes an event storable and checks it against its schema. @throws {HttpError} 400 */
+function prepareEvent<E extends Event>(read: E, bodyBytes: number, payloadJson: string | undefined): E {
+  const event = toStorable(read, bodyBytes, payloadJson);
   annotate({ event: event.id, type: event.type });
-  // Reject here what no subscriber could parse: it would end in every dead-letter queue.
-  parseBody(eventSchemas[event.source], event);
-  await publish(event, webhook.filterable(event), webhook.publishDeadlineMs);
-  log("INFO", "Published", { subject: event.subject });
-  // The header gives the event's id where the response has no body.
-  return { ...response, headers: { ...response.headers, "X-Event-Id": event.id } };
+  // Reject here what no subscriber could parse: it would end in every dead-letter queue. The payload was parsed from JSON: any is valid.
+  const { payload: _, ...fields } = event;
+  parseBody(getFieldSchema(event.source), fields);
+  return event;
 }
 
-/** Checks method, size, media type and encoding, before the sender is verified. @throws {HttpError} 405, 413, 415, 400 */
-async function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request): Promise<Delivery> {
-  if (request.method !== "POST")
-    throw new HttpError(405, `${request.method} is not allowed, only POST`, { Allow: "POST" });
-  const body = await readRawBody(request, webhook.maxBodyBytes);
-  request.rawBody = body;
+const fieldSchemas = new Map<Source, z.ZodType>();
+
+/** The schema of a source's events without their payload. */
+function getFieldSchema(source: Source): z.ZodType {
+  const cached = fieldSchemas.get(source);
+  if (cached) return cached;
+  const schema = z.object(eventSchemas[source].shape).omit({ payload: true });
+  fieldSchemas.set(source, schema);
+  return schema;
+}
+
+/** Checks size, media type and encoding, before the sender is verified. @throws {HttpError} 415, 400 */
+function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request, body: Buffer): Delivery {
   if (body.length === 0) throw badRequest("The body is empty");
   const { contentType, contentEncoding } = getSentHeaders(request);
   const mediaType = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
@@ -108,11 +130,22 @@ async function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Re
   return new Delivery(request, body, mediaType);
 }
 
-function send(response: Response, { status, body, headers = {} }: WebhookResponse) {
-  response.set(headers);
-  response.status(status);
-  if (body === undefined) response.end();
-  else response.json(body);
+/** Writes to Node's response: Express would look for a fresh copy in the sender's cache, and for settings that nothing sets. */
+function send(response: Response, { status, body, headers }: WebhookResponse) {
+  if (body === undefined) {
+    response.writeHead(status, headers).end();
+    return;
+  }
+  const json = JSON.stringify(body);
+  const length = Buffer.byteLength(json);
+  // A string goes to the socket together with the head.
+  response
+    .writeHead(status, {
+      ...headers,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Length": length,
+    })
+    .end(json);
 }
 
 /** Turns an error into the response to the sender, and logs its reason for the operator. */

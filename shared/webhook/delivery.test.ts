@@ -47,3 +47,30 @@ describe("the JSON of a delivery", () => {
     expect(read(`{"a":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`)).toHaveProperty("a");
   });
 });
+
+describe("the JSON of a payload", () => {
+  const deliver = (text: string) => new Delivery({ rawHeaders: [] }, Buffer.from(text), "application/json");
+  const payloadJson = (text: string) => {
+    const delivery = deliver(text);
+    return delivery.findPayloadJson(delivery.json());
+  };
+
+  it("is what the sender wrote, to the byte", () => {
+    const text = ' { "id": 1152921506151679042.50,\n"id": 1e400 } ';
+    expect(payloadJson(text)?.bytes.toString()).toBe(text);
+  });
+
+  it.each([
+    ["a byte order mark", '\uFEFF{"a":1}', '{"a":1}'],
+    ["NUL", String.raw`{"a":"\u0000"}`, String.raw`{"a":"\ufffd"}`],
+    ["half of a pair of surrogates", String.raw`{"a":"\ud83d"}`, String.raw`{"a":"\ufffd"}`],
+  ])("does not have %s", (_, text, json) => {
+    expect(payloadJson(text)).toEqual({ json, bytes: Buffer.from(json) });
+  });
+
+  it("is unknown for a payload that was made of the body", () => {
+    const delivery = deliver('{"a":1}');
+    expect(delivery.findPayloadJson({ ...delivery.json() })).toBeUndefined();
+    expect(delivery.findPayloadJson(null)).toBeUndefined();
+  });
+});

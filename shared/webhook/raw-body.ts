@@ -8,7 +8,10 @@ interface SentHeaders {
   contentLength: string | undefined;
 }
 
-const sent = new WeakMap<IncomingMessage, SentHeaders>();
+/** Property of a request with its own headers about the body: a weak map with an entry per request would burden the garbage collector. */
+const SENT = Symbol("sent headers");
+type HookedRequest = IncomingMessage & { [SENT]?: SentHeaders };
+
 const names = new Set<string>();
 
 /**
@@ -25,8 +28,8 @@ export function preserveRawBody(functionName: string) {
 }
 
 /** The headers about the body that the sender sent, also where `preserveRawBody` removed them. */
-export function getSentHeaders(request: IncomingMessage): SentHeaders {
-  return sent.get(request) ?? readHeaders(request);
+export function getSentHeaders(request: HookedRequest): SentHeaders {
+  return request[SENT] ?? readHeaders(request);
 }
 
 /**
@@ -55,15 +58,15 @@ export function readRawBody(
       refuse(`at least ${bytes} bytes`);
     };
     request.on("data", onData);
-    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once("error", () => reject(badRequest("The connection ended before the body was complete")));
   });
 }
 
 function onRequest(message: unknown) {
-  const { request } = message as { request: IncomingMessage };
+  const { request } = message as { request: HookedRequest };
   if (!names.has(getTargetFunction(request))) return;
-  sent.set(request, readHeaders(request));
+  request[SENT] = readHeaders(request);
   // Node's parser has read them already.
   delete request.headers["content-length"];
   delete request.headers["transfer-encoding"];

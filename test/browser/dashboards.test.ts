@@ -103,10 +103,18 @@ describeInBrowser("the console's dashboards", () => {
       "direct-messages": "/slack/U0MIRA",
       home: "/slack/U0MIRA/home",
       ...Object.fromEntries(
-        ["delivery", "ci", "bundles", "community", "incidents", "measurements", "suite_health"].map(
-          (name) => [`dashboard-${name}`, `/dashboards/${name}`],
-        ),
+        [
+          "delivery",
+          "pull_requests",
+          "ci",
+          "bundles",
+          "community",
+          "incidents",
+          "measurements",
+          "suite_health",
+        ].map((name) => [`dashboard-${name}`, `/dashboards/${name}`]),
       ),
+      explain: "/explain?deploy=getsentry%2313",
       query: "/query",
       schedules: "/schedules",
       connect: "/connect",

@@ -71,6 +71,35 @@ describe("a commit that passes the required check", () => {
     expect(said(sha)).toMatchObject([{ channel: "D0LENA" }]);
   });
 
+  it("is announced to its co-authors too, each once", async () => {
+    const message = `feat: Pair\n\nCo-authored-by: Jonas <${jonas.email}>\nCo-authored-by: Mira <${mira.email}>`;
+    const sha = suite.commit({ message });
+    await suite.pass(sha);
+    await suite.pass(sha);
+    expect(
+      said(sha)
+        .map(({ channel }) => channel)
+        .sort(),
+    ).toEqual(["D0JONAS", "D0MIRA"]);
+  });
+
+  it("is announced to the author of its pull request, not to who squashed it", async () => {
+    const { id } = await saveMember(database(), { slackUser: "U0JONAS", email: jonas.email });
+    await linkGitHub(database(), id, jonas.login);
+    const sha = suite.commit();
+    const pull = { title: "feat: Mine", headSha: "e".repeat(40), headBranch: "feat/mine", baseSha: sha };
+    suite.github.state.repositories
+      .find(({ fullName }) => fullName === "getsentry/getsentry")
+      ?.pullRequests.push({
+        ...pull,
+        number: 31_001,
+        author: jonas.login,
+        merged: { sha, at: "2026-11-02T12:00:00Z" },
+      });
+    await suite.pass(sha);
+    expect(said(sha)).toMatchObject([{ channel: "D0JONAS" }]);
+  });
+
   it.each<[string, Parameters<DeploySuite["commit"]>[0], string]>([
     ["a bot", outside("renovate[bot]", "Renovate", "bot@renovate.example"), "made by a bot"],
     ["the bump bot's own", outside("getsentry-bot", "getsentry-bot", "bot@sentry.io"), "made by a bot"],

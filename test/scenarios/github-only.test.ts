@@ -6,6 +6,7 @@ import { workspaceUser } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
 import { commitChecks, failedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
 import { conversation } from "../support/render-message.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
@@ -110,6 +111,33 @@ async function changeRules(event: string, body: object) {
   await suite.local.idle();
 }
 
+let deploySteps = 0;
+
+/** @param state of the status; `queued` for the deployment itself */
+async function deploy(event: "deployment" | "deployment_status", state: string) {
+  const created = fixture("github/deployment-created") as { deployment: object };
+  const sent = fixture("github/deployment-status-success") as { deployment_status: object };
+  const time = new Date(Date.UTC(2026, 10, 2, 15, ++deploySteps)).toISOString();
+  const deployment = {
+    ...created.deployment,
+    id: 77,
+    sha: shas[3],
+    ref: "main",
+    created_at: "2026-11-02T15:00:00Z",
+  };
+  const body =
+    event === "deployment"
+      ? { ...created, deployment, repository }
+      : {
+          ...sent,
+          deployment,
+          repository,
+          deployment_status: { ...sent.deployment_status, state, created_at: time, updated_at: time },
+        };
+  expect((await suite.send("github", body, { event, id: `deploy-${deploySteps}` })).status).toBe(202);
+  await suite.local.idle();
+}
+
 const channel = () => conversation(slack.messages(), "C0SHOP");
 const toAda = () => conversation(slack.messages(), "D0ADA");
 const repository = {
@@ -196,6 +224,32 @@ describe("the author of a commit", () => {
     expect(JSON.stringify(slack.messages())).toContain(
       "https://github.com/acme/shop/actions/workflows/deploy.yml",
     );
+  });
+
+  it("sees the deployment to GitHub's environment in the same message, and gets a reply at its end", async () => {
+    await complete("build", 3, "success");
+    await complete("test", 3, "success");
+    await deploy("deployment", "queued");
+    expect(toAda()).toMatchObject([{ says: expect.stringContaining("is queued to be deployed") }]);
+    await deploy("deployment_status", "in_progress");
+    await deploy("deployment_status", "failure");
+    expect(toAda()).toMatchObject([{ says: expect.stringContaining("was not deployed"), color: colors.red }]);
+    await deploy("deployment_status", "in_progress");
+    await deploy("deployment_status", "success");
+    expect(toAda()).toMatchObject([
+      {
+        says: expect.stringMatching(/`ddddddd`> has been deployed$/),
+        color: colors.green,
+        thread: [{ says: expect.stringContaining("your commit has been deployed") }],
+      },
+    ]);
+    const rows = await suite.local.query(
+      "SELECT app, status, is_production FROM product_eng.deploys WHERE source = 'github' ORDER BY attempt",
+    );
+    expect(rows).toEqual([
+      { app: "shop", status: "failed", is_production: true },
+      { app: "shop", status: "finished", is_production: true },
+    ]);
   });
 
   it("alone is told when their pull request fails in the merge queue, once", async () => {

@@ -105,35 +105,20 @@ FROM product_eng.deployment_changes
 WHERE ${received("received_at")}`,
 };
 
-/** Incidents of any source with their latest status. One that opens again is opened. */
+const INCIDENT_COLUMNS = [
+  ...["service", "title", "severity", "status", "opened_at", "resolved_at", "link", "deployment_source"],
+  ...["deployment_app", "deployment_environment", "deployment_id", "deployment_number", "deployment_attempt"],
+  ...["deployment_sha", "link_reason", "is_linked", "unlinked_at"],
+];
+
+/** Incidents of any source with their last version. */
 const incidents: Fact = {
   table: "product_eng.incident_facts",
-  key: ["source", "incident_id"],
-  state: {
-    wins: "latest",
-    by: ["changed_at", "received_at", "event_id"],
-    columns: ["status", "title", "severity", "link", "service", "resolved_at"],
-  },
-  // A report of the end may not repeat what caused it.
-  first: ["opened_at", "sha", "release", "deployment_id"],
-  select: (received) => `SELECT
-  source,
-  JSON_VALUE(event, '$.incident.id') AS incident_id,
-  JSON_VALUE(event, '$.incident.status') AS status,
-  JSON_VALUE(event, '$.incident.title') AS title,
-  JSON_VALUE(event, '$.incident.severity') AS severity,
-  JSON_VALUE(event, '$.incident.link') AS link,
-  JSON_VALUE(event, '$.incident.service') AS service,
-  JSON_VALUE(event, '$.incident.sha') AS sha,
-  JSON_VALUE(event, '$.incident.release') AS release,
-  JSON_VALUE(event, '$.incident.deploymentId') AS deployment_id,
-  TIMESTAMP(JSON_VALUE(event, '$.incident.openedAt')) AS opened_at,
-  TIMESTAMP(JSON_VALUE(event, '$.incident.resolvedAt')) AS resolved_at,
-  time AS changed_at,
-  received_at,
-  event_id
-FROM product_eng.events
-WHERE ${received("received_at")} AND JSON_VALUE(event, '$.incident.id') IS NOT NULL`,
+  key: ["source", "id"],
+  state: { wins: "latest", by: ["received_at", "version"], columns: INCIDENT_COLUMNS },
+  select: (received) => `SELECT source, id, version, ${INCIDENT_COLUMNS.join(", ")}, received_at
+FROM product_eng.incident_states
+WHERE ${received("received_at")}`,
 };
 
 /** Sizes of assets, each report once. */

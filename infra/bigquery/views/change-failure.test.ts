@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
+import { type IncidentState, mergeIncident, unlink } from "../../../shared/incidents/incident-state.ts";
+import { toIncidentRow } from "../../../shared/incidents/write-incident-row.ts";
 import { pullRequestEventRows, pushRows } from "../testing/example-github-rows.ts";
 import { deployRows, type ExampleDeploy, endedDeploy, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
@@ -138,6 +141,81 @@ describe("a change failed because", () => {
     await warehouse.given(...shippedDeploys("a b a d"), pull("a"), pull("b"), pull("d", revert));
     expect(await reasons()).toEqual([null, "rollback", null, null]);
     expect(await failures()).toEqual([["rollback", 2, at(10), 3, 10 * MINUTE]]);
+  });
+});
+
+describe("an incident that is linked to", () => {
+  const opened = mergeIncident(undefined, {
+    at: at(12),
+    incident: {
+      ...{ id: "1", title: "Down", severity: "P1", status: "opened", openedAt: at(12), resolvedAt: null },
+      ...{ link: null, service: "getsentry", sha: null, release: null, deploymentId: null },
+    },
+  });
+  const incident = (number: number, more: Partial<IncidentState> = {}): TableRow[] => {
+    const deployment = {
+      ...{
+        source: "freight" as const,
+        app: "getsentry",
+        environment: "production",
+        id: String(number),
+        number,
+      },
+      ...{ attempt: 1, sha: null, link: null, finishedAt: at(10) },
+    };
+    const state: IncidentState = {
+      ...opened,
+      service: "getsentry",
+      linkReason: "latest",
+      deployment,
+      ...more,
+    };
+    const message = {
+      channel: null,
+      ts: null,
+      shownVersion: null,
+      messageEventId: null,
+      messageReceivedAt: null,
+    };
+    const stored = { source: "report", id: "1", version: 1, state, updatedAt: new Date(at(15)), ...message };
+    const row = toIncidentRow(stored);
+    return [{ dataset: "product_eng", table: "incident_states", insertId: "1", row }];
+  };
+
+  it.each<[string, string, TableRow[], unknown[]]>([
+    [
+      "a change fails it until its resolution",
+      "a b c",
+      incident(2, { status: "resolved", resolvedAt: at(40) }),
+      ["incident", 2, at(10), null, 30 * MINUTE],
+    ],
+    [
+      "a redeploy fails its change",
+      "a b b",
+      incident(3, { status: "resolved", resolvedAt: at(40) }),
+      ["incident", 2, at(10), null, 30 * MINUTE],
+    ],
+    [
+      "a change and is not resolved is an open failure",
+      "a b",
+      incident(2),
+      ["incident", 2, at(10), null, null],
+    ],
+    [
+      "a change that was rolled back first",
+      "a b a",
+      incident(2, { status: "resolved", resolvedAt: at(40) }),
+      ["rollback", 2, at(10), 3, 10 * MINUTE],
+    ],
+  ])("%s", async (_, text, rows, failure) => {
+    await warehouse.given(...shippedDeploys(text), rows);
+    expect(await failures()).toEqual([failure]);
+    expect((await reasons())[1]).toBe(failure[0]);
+  });
+
+  it("no deploy any more fails no change", async () => {
+    await warehouse.given(...shippedDeploys("a b"), incident(2, unlink(opened, "U0MIRA", at(20))));
+    expect(await reasons()).toEqual([null, null]);
   });
 });
 

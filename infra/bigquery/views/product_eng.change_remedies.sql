@@ -1,5 +1,5 @@
--- Every sign that a change failed: a rollback withdrew it, a later change reverted a part of it or was a hotfix for it. A row per change
--- and sign, with the rule that found it and the deploy that ended the failure.
+-- Every sign that a change failed: a rollback withdrew it, a later change reverted a part of it or was a hotfix for it, or an
+-- incident is linked to it. A row per change and sign, with the rule that found it and the deploy that ended the failure.
 WITH rollbacks AS (
   SELECT
     *,
@@ -149,12 +149,37 @@ mended AS (
     USING (app, environment, position)
   WHERE hotfixes.rule IS NOT NULL AND attempt.kind = 'change' AND attempt.change_position_before IS NOT NULL
 ),
+incidents AS (
+  -- An incident that is linked to a later deploy of a change is charged to the change.
+  SELECT
+    attempt.app,
+    attempt.environment,
+    attempt.change_position AS position,
+    attempt.change_position AS failure_position,
+    'incident' AS reason,
+    incident.link_reason AS rule,
+    CAST(NULL AS STRING) AS repository,
+    CAST(NULL AS INT64) AS pull_request_number,
+    CAST(NULL AS STRING) AS commit_sha,
+    CAST(NULL AS INT64) AS recovered_position,
+    CONCAT(incident.source, ' ', incident.id) AS incident,
+    incident.resolved_at
+  FROM product_eng.incidents AS incident
+  JOIN product_eng.deployment_attempts AS attempt
+    ON attempt.app = incident.deployment_app
+    AND attempt.environment = incident.deployment_environment
+    -- GitHub does not count deployments: their ids are the numbers.
+    AND attempt.number = COALESCE(incident.deployment_number, SAFE_CAST(incident.deployment_id AS INT64))
+  WHERE incident.is_linked AND attempt.status = 'finished' AND attempt.change_position IS NOT NULL
+),
 signs AS (
-  SELECT * FROM withdrawn
+  SELECT *, CAST(NULL AS STRING) AS incident, CAST(NULL AS TIMESTAMP) AS resolved_at FROM withdrawn
   UNION ALL
-  SELECT * FROM taken_back
+  SELECT *, CAST(NULL AS STRING) AS incident, CAST(NULL AS TIMESTAMP) AS resolved_at FROM taken_back
   UNION ALL
-  SELECT * FROM mended
+  SELECT *, CAST(NULL AS STRING) AS incident, CAST(NULL AS TIMESTAMP) AS resolved_at FROM mended
+  UNION ALL
+  SELECT * FROM incidents
 )
 SELECT
   signs.app,
@@ -170,18 +195,20 @@ SELECT
   change.ended_at AS failed_at,
   signs.recovered_position,
   recovery.number AS recovered_number,
-  recovery.ended_at AS recovered_at,
+  COALESCE(recovery.ended_at, signs.resolved_at) AS recovered_at,
   -- The first of a change's signs, by the end of the failure, is its reason.
   ROW_NUMBER() OVER (
     PARTITION BY signs.app, signs.environment, signs.position
     ORDER BY
-      recovery.ended_at IS NULL,
-      recovery.ended_at,
-      CASE signs.reason WHEN 'rollback' THEN 1 WHEN 'revert' THEN 2 ELSE 3 END,
+      COALESCE(recovery.ended_at, signs.resolved_at) IS NULL,
+      COALESCE(recovery.ended_at, signs.resolved_at),
+      CASE signs.reason WHEN 'rollback' THEN 1 WHEN 'revert' THEN 2 WHEN 'hotfix' THEN 3 ELSE 4 END,
       signs.rule,
       signs.pull_request_number,
-      signs.commit_sha
-  ) = 1 AS is_reason
+      signs.commit_sha,
+      signs.incident
+  ) = 1 AS is_reason,
+  signs.incident
 FROM signs
 JOIN product_eng.deployment_attempts AS change
   ON change.app = signs.app AND change.environment = signs.environment AND change.position = signs.position

@@ -11,7 +11,7 @@ dated AS (
   SELECT
     *,
     -- GitHub's report of an end does not say when the attempt started.
-    COALESCE(started_at, IF(stage = 3, COALESCE(finished_at, time), created_at)) AS begun_at,
+    COALESCE(started_at, IF(stage = 3, finished_at, created_at)) AS begun_at,
     IF(stage = 3, COALESCE(finished_at, time), NULL) AS end_at
   FROM notifications
 ),

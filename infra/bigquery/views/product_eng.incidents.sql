@@ -20,6 +20,4 @@ SELECT
   link_reason,
   is_linked,
   unlinked_at
-FROM product_eng.incident_states_deduplicated
-WHERE TRUE
-QUALIFY ROW_NUMBER() OVER (PARTITION BY source, id ORDER BY received_at DESC, version DESC) = 1
+FROM product_eng.incident_facts

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { toAttemptRows } from "../../../functions/redeliver/attempt-rows.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
+import { mergeIncident } from "../../../shared/incidents/incident-state.ts";
+import { toIncidentRow } from "../../../shared/incidents/write-incident-row.ts";
 import {
   checkRunRows,
   commentRows,
@@ -20,8 +21,8 @@ import {
   reportRows,
   shipmentRows,
 } from "../testing/example-rows.ts";
+import { Random } from "./random.ts";
 
-const START = Date.UTC(2025, 1, 20);
 const DAY = 86_400_000;
 
 /** The views' present. Daylight saving time has begun in San Francisco and in Vienna by then. */
@@ -254,16 +255,37 @@ function measurement(random: Random): TableRow[] {
 
 function incident(random: Random, index: number): TableRow[] {
   const opened = random.moment();
-  const data = { id: `i${index}`, severity: random.pick(["high", "low"]), service: "getsentry" };
-  const at = (time: number, status: string, sha: string | null) =>
-    reportRows(
-      { type: "incident", timestamp: iso(time), data: { ...data, status, ...(sha && { sha }) } },
-      { received: iso(time + random.below(5000)) },
-    );
-  return [
-    ...at(opened, "opened", random.maybe(`s${random.below(20)}`)),
-    ...(random.chance(0.8) ? at(opened + random.below(DAY), "resolved", null) : []),
-  ];
+  const state = mergeIncident(undefined, {
+    at: iso(opened),
+    incident: {
+      ...{ id: `i${index}`, title: "Down", severity: random.maybe("high"), status: "opened", link: null },
+      ...{
+        openedAt: iso(opened),
+        resolvedAt: null,
+        service: "shop",
+        sha: null,
+        release: null,
+        deploymentId: null,
+      },
+    },
+  });
+  const resolved = { ...state, status: "resolved" as const, resolvedAt: iso(opened + random.below(DAY)) };
+  const noMessage = {
+    channel: null,
+    ts: null,
+    shownVersion: null,
+    messageEventId: null,
+    messageReceivedAt: null,
+  };
+  return [state, resolved].map((each, version) => ({
+    dataset: "product_eng",
+    table: "incident_states",
+    insertId: `i${index}:${version}`,
+    row: toIncidentRow({
+      ...{ source: "report", id: `i${index}`, version, state: each, updatedAt: new Date(opened + version) },
+      ...noMessage,
+    }),
+  }));
 }
 
 function iso(time: number): string {
@@ -272,47 +294,4 @@ function iso(time: number): string {
 
 function repeat<T>(count: number, make: (index: number) => T[]): T[] {
   return Array.from({ length: count }, (_, index) => make(index)).flat();
-}
-
-/** Random choices that depend on the seed only. */
-class Random {
-  #drawn = 0;
-
-  constructor(private readonly seed: number) {}
-
-  /** A number from 0 up to 1, without 1. */
-  #next(): number {
-    const hash = createHash("sha256").update(`${this.seed} ${this.#drawn++}`);
-    return hash.digest().readUInt32BE() / 2 ** 32;
-  }
-
-  /** An integer from 0 up to the limit, without the limit. */
-  below(limit: number): number {
-    return Math.floor(this.#next() * limit);
-  }
-
-  chance(share: number): boolean {
-    return this.#next() < share;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
-  }
-
-  /** The value, or null for one in ten. */
-  maybe<T>(value: T): T | null {
-    return this.chance(0.1) ? null : value;
-  }
-
-  /** Milliseconds since 1970 of a moment in the month. */
-  moment(): number {
-    return START + this.below(40 * DAY);
-  }
-
-  shuffle<T>(items: T[]): T[] {
-    return items
-      .map((item) => ({ item, rank: this.#next() }))
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ item }) => item);
-  }
 }

@@ -110,6 +110,12 @@ describe("the query of a dashboard's element", () => {
     expect(cannot({ explore: "nothing" })).toThrow("There is no view nothing");
   });
 
+  it("reads a row for every pivoted column of a row that is shown", () => {
+    const fields = ["deploys.queued_date", "deploys.status", "deploys.count"];
+    const { sql } = buildQuery(project, element({ fields, pivots: ["deploys.status"], limit: 10 }), values);
+    expect(sql).toContain("LIMIT 500");
+  });
+
   it("exists for every element of the Looker project", () => {
     for (const dashboard of project.dashboards)
       for (const each of dashboard.elements)

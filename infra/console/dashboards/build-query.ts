@@ -3,6 +3,9 @@ import { Conditions } from "./conditions.ts";
 import { buildFieldSql, buildFrom, type FieldSql } from "./field-sql.ts";
 import type { Period } from "./period.ts";
 
+/** Looker limits the rows after pivoting, and shows up to 50 pivoted columns: https://cloud.google.com/looker/docs/best-practices/row-limits */
+const MAX_PIVOTS = 50;
+
 export type LookerElement = LookerDashboard["elements"][number];
 
 /** Values of a dashboard's filters, by their names. */
@@ -51,7 +54,7 @@ export function buildQuery(
     where.length > 0 && `WHERE ${where.join(" AND ")}`,
     groups.length > 0 && `GROUP BY ${groups.join(", ")}`,
     element.sorts.length > 0 && `ORDER BY ${element.sorts.map(buildSort).join(", ")}`,
-    `LIMIT ${element.limit}`,
+    `LIMIT ${element.pivots.length > 0 ? element.limit * MAX_PIVOTS : element.limit}`,
   ];
   return {
     sql: sql.filter(Boolean).join("\n"),

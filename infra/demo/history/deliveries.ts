@@ -2,7 +2,7 @@ import { homeOpened } from "../../emulators/slack/interactions/callbacks.ts";
 import { defaultWorkspace } from "../../local/seed/slack.ts";
 import { assetDelivery } from "../assets.ts";
 import { bootstrapDeliveries } from "../bootstraps.ts";
-import { checkDeliveries, type DemoCheck } from "../check-runs.ts";
+import { checkDeliveries, type DemoCheck, jobDelivery } from "../check-runs.ts";
 import type { DayClock } from "../day-clock.ts";
 import { type PastDelivery, toJsonBody } from "../delivery.ts";
 import { deployDeliveries } from "../deploys.ts";
@@ -30,7 +30,10 @@ export function historyDeliveries(plan: HistoryPlan): PastDelivery[] {
   return [
     ...plan.pulls.flatMap((pull) => pullRequestDeliveries(clock, pull)),
     ...plan.pulls.flatMap((pull) =>
-      pullChecks(clock, pull, faster).flatMap((check) => pastCheckDeliveries(clock, check)),
+      pullChecks(clock, pull, faster).flatMap((check) => [
+        ...pastCheckDeliveries(clock, check),
+        pastJobDelivery(clock, check),
+      ]),
     ),
     ...plan.commits.flatMap((commit, index) => [
       mainPush(clock, commit, plan.commits[index - 1]?.sha ?? rootCommit(clock, DEPLOYED)),
@@ -88,6 +91,12 @@ function mainPush(clock: DayClock, commit: PlannedCommit, before: string): PastD
   const author = upstreamSha === null ? pull.author : RELEASE_BOT;
   const push = { repository: DEPLOYED, sha, before, author, message: pull.title, at };
   return { at, delivery: mainPushDelivery(clock, push) };
+}
+
+/** Tests of the backend run on a larger runner. */
+function pastJobDelivery(clock: DayClock, check: DemoCheck): PastDelivery {
+  const labels = check.name.includes("backend") ? ["ubuntu-24.04-8-cores"] : ["ubuntu-24.04"];
+  return { at: check.start + check.takes, delivery: jobDelivery(clock, check, labels) };
 }
 
 /** The required check of a commit on the deployed repository's master. */

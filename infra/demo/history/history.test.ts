@@ -72,6 +72,7 @@ describe("the history", () => {
     ["github.push", 200],
     ["github.check_run.created", 250],
     ["github.check_run.completed", 250],
+    ["github.workflow_job.completed", 150],
     ["webpack.asset_sizes", 150],
     ["freight.deploy.queued", 50],
     ["freight.deploy.finished", 50],

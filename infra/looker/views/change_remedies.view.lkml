@@ -6,7 +6,7 @@ view: change_remedies {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.position AS STRING), CAST(${TABLE}.reason AS STRING), CAST(${TABLE}.rule AS STRING), CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.pull_request_number AS STRING), CAST(${TABLE}.commit_sha AS STRING), CAST(${TABLE}.recovered_position AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.position AS STRING), CAST(${TABLE}.reason AS STRING), CAST(${TABLE}.rule AS STRING), CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.pull_request_number AS STRING), CAST(${TABLE}.commit_sha AS STRING), CAST(${TABLE}.recovered_position AS STRING), CAST(${TABLE}.incident AS STRING)]) ;;
   }
 
   dimension: app {
@@ -35,13 +35,13 @@ view: change_remedies {
 
   dimension: reason {
     type: string
-    description: "rollback, revert or hotfix, as above"
+    description: "rollback, revert, hotfix or incident, as above"
     sql: ${TABLE}.reason ;;
   }
 
   dimension: rule {
     type: string
-    description: "What was found: rollback, reverts_pull_request, reverts_commit; for a hotfix: label, title, branch or ref"
+    description: "What was found: rollback, reverts_pull_request, reverts_commit; for a hotfix: label, title, branch or ref; for an incident: its link_reason"
     sql: ${TABLE}.rule ;;
   }
 
@@ -103,7 +103,7 @@ view: change_remedies {
     timeframes: [raw, time, hour, date, week, month, quarter]
     datatype: datetime
     convert_tz: no
-    description: "When that deploy ended"
+    description: "When that deploy ended, or the incident was resolved"
     sql: DATETIME(${TABLE}.recovered_at, '@{TIME_ZONE}') ;;
   }
 
@@ -113,7 +113,13 @@ view: change_remedies {
     sql: ${TABLE}.is_reason ;;
   }
 
+  dimension: incident {
+    type: string
+    description: "Source and id of the incident; NULL for other reasons"
+    sql: ${TABLE}.incident ;;
+  }
+
   set: detail {
-    fields: [app, environment, position, change_number, reason, rule, repository, pull_request_number, commit_sha, failure_position, failed_time, recovered_position, recovered_number, recovered_time, is_reason]
+    fields: [app, environment, position, change_number, reason, rule, repository, pull_request_number, commit_sha, failure_position, failed_time, recovered_position, recovered_number, recovered_time, is_reason, incident]
   }
 }

@@ -23,7 +23,7 @@ view: deployment_failures {
 
   dimension: cause {
     type: string
-    description: "rollback, revert, hotfix or failed_deploy"
+    description: "rollback, revert, hotfix, incident or failed_deploy"
     sql: ${TABLE}.cause ;;
   }
 
@@ -59,7 +59,7 @@ view: deployment_failures {
     timeframes: [raw, time, hour, date, week, month, quarter]
     datatype: datetime
     convert_tz: no
-    description: "When that deploy ended"
+    description: "When that deploy ended, or the incident was resolved"
     sql: DATETIME(${TABLE}.recovered_at, '@{TIME_ZONE}') ;;
   }
 

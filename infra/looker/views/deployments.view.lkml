@@ -116,7 +116,7 @@ view: deployments {
 
   dimension: failure_reason {
     type: string
-    description: "rollback, revert or hotfix; NULL for a change that did not fail, and for other kinds"
+    description: "rollback, revert, hotfix or incident; NULL for a change that did not fail, and for other kinds"
     sql: ${TABLE}.failure_reason ;;
   }
 

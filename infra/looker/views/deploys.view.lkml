@@ -6,7 +6,7 @@ view: deploys {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.source AS STRING), CAST(${TABLE}.app AS STRING), CAST(${TABLE}.environment AS STRING), CAST(${TABLE}.number AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
   }
 
   dimension: source {

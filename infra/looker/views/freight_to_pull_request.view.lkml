@@ -6,7 +6,7 @@ view: freight_to_pull_request {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", []) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.event_id AS STRING), CAST(${TABLE}.commit_sha AS STRING), CAST(${TABLE}.pull_request_number AS STRING)]) ;;
   }
 
   dimension: deploy_id {

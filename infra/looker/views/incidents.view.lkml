@@ -6,7 +6,7 @@ view: incidents {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", []) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.source AS STRING), CAST(${TABLE}.id AS STRING)]) ;;
   }
 
   dimension: source {

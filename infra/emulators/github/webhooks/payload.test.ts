@@ -5,6 +5,7 @@ import { deploymentPayload, deploymentStatusPayload } from "./deployment.ts";
 import { issueCommentPayload, issuePayload } from "./issues.ts";
 import { pullRequestPayload, pullRequestReviewPayload } from "./pull-request.ts";
 import { pushPayload } from "./push.ts";
+import { workflowJobPayload } from "./workflow-job.ts";
 
 const repository = "getsentry/sentry";
 const at = "2026-11-02T12:00:00Z";
@@ -40,6 +41,11 @@ const deployment = {
   runId: 13,
   actor: "mira-okafor",
 };
+const job = {
+  ...{ repository, sender: "getsentry-bot", id: 14, runId: 15, attempt: 1, name: "tests", workflow: "CI" },
+  ...{ sha: "a".repeat(40), branch: "fix/it", labels: ["ubuntu-24.04"], conclusion: "success" },
+  ...{ createdAt: at, startedAt: at, completedAt: at },
+};
 const action = { at, sender: "mira-okafor" };
 const commit = { sha: "e".repeat(40), treeSha: "f".repeat(40), message: "fix: It", authoredAt: at };
 
@@ -64,6 +70,7 @@ it.each<[string, unknown]>([
   ["pull_request_review", pullRequestReviewPayload(pull, { ...action, id: 9 })],
   ["deployment", deploymentPayload(deployment)],
   ["deployment_status", deploymentStatusPayload({ ...deployment, statusId: 12, state: "success", at })],
+  ["workflow_job", workflowJobPayload(job)],
   ["push", pushPayload({ repository, branch: "fix/it", author: "octocat", commits: [commit], at })],
   ["issues", issuePayload(issue, { ...action, action: "closed" })],
   ["issue_comment", issueCommentPayload(issue, { ...action, id: 10, body: "Thank you" })],
