@@ -45,7 +45,7 @@ describe("the facts of the local warehouse", () => {
     await facts.stop();
     expect(facts.check()).toBe(false);
     response = { status: 200, response: { complete: false } };
-    await vi.waitFor(() => expect(runs).toHaveLength(facts.check() ? 0 : 2), { timeout: 5000 });
+    await vi.waitFor(() => expect([facts.check(), runs.length]).toEqual([false, 2]), { timeout: 5000 });
     response = { status: 200, response: { complete: true } };
     await vi.waitFor(() => expect(facts.check()).toBe(true), { timeout: 5000 });
     expect(runs).toHaveLength(3);
