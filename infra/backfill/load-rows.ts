@@ -58,7 +58,7 @@ export async function loadRows(bigquery: BigQuery, rows: TableRow[]) {
   while (status.state !== "DONE") {
     await sleep(POLL_MS);
     const [metadata] = await bigquery
-      .job(jobReference.jobId, { location: jobReference.location })
+      .job(jobReference.jobId, jobReference.location === undefined ? {} : { location: jobReference.location })
       .getMetadata();
     status = jobResource.parse(metadata).status;
   }

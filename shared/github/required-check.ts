@@ -77,9 +77,9 @@ function readCompletedRun(event: Event) {
   if (event.source !== "github" || !event.repository) return null;
   const { repository } = event;
   const status = readCommitStatus(event);
-  if (status) {
+  if (status?.run.conclusion) {
     const { run, branches } = status;
-    return { kind: "status" as const, run, branches, conclusion: run.conclusion, repository };
+    return { kind: "status" as const, run, branches, conclusion: status.run.conclusion, repository };
   }
   const { checkRun: run } = event;
   if (event.event !== "check_run" || event.action !== "completed" || !run?.conclusion) return null;
