@@ -5,7 +5,7 @@ const PASSING = new Set<string | null>(["success", "neutral", "skipped"]);
 
 /**
  * Whether all required checks of a commit have passed. GitHub is asked about the others than the one that has just passed: of two checks
- * that complete at the same time, the event of the later one sees both.
+ * that complete at the same time, the event of the later one sees both. A name may be that of a check run or of a commit status.
  *
  * @param checks names of the required checks
  * @param passed name of the check that the event reports
@@ -22,8 +22,19 @@ export async function havePassed(
   const { github, owner, repo } = await repositoryClient(repository);
   // The newest run of each check. An App and GitHub Actions may have checks of the same name: all of them count.
   const runs = await github.paginate(github.rest.checks.listForRef, { owner, repo, ref: sha, per_page: 100 });
-  return others.every((name) => {
-    const named = runs.filter((run) => run.name === name);
-    return named.length > 0 && named.every(({ conclusion }) => PASSING.has(conclusion));
-  });
+  const isMissing = (name: string) => !runs.some((run) => run.name === name);
+  const havePassedRuns = others
+    .filter((name) => !isMissing(name))
+    .every((name) => runs.every((run) => run.name !== name || PASSING.has(run.conclusion)));
+  const missing = others.filter(isMissing);
+  if (!havePassedRuns || missing.length === 0) return havePassedRuns;
+  // The newest status of each context, https://docs.github.com/rest/commits/statuses#get-the-combined-status-for-a-specific-reference
+  const statuses = await github.paginate(
+    github.rest.repos.getCombinedStatusForRef,
+    { owner, repo, ref: sha, per_page: 100 },
+    ({ data }) => data as unknown as { context: string; state: string }[],
+  );
+  return missing.every((name) =>
+    statuses.some(({ context, state }) => context === name && state === "success"),
+  );
 }

@@ -7,6 +7,7 @@ import { isProduction } from "../../shared/organization/deployment-targets.ts";
 import { dropPayload } from "../../shared/pubsub/message.ts";
 import { toCommunityRows, type UserType } from "./community-row.ts";
 import { toBootstrapMetric, toCheckRunMetrics, toDeployMetric } from "./development-metrics.ts";
+import { shortenSlackEvent } from "./shorten-slack-event.ts";
 
 /** BigQuery rejects rows above 10 MB, https://cloud.google.com/bigquery/quotas#streaming_inserts. The payload counts as JSON text inside of JSON. */
 const MAX_ROW_BYTES = 9_000_000;
@@ -41,10 +42,11 @@ function stampOf(event: Event) {
   return { event_id: event.id, received_at: event.receivedAt };
 }
 
-/** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event. */
+/** The row in `events`. All other rows can be rebuilt from it: `event` and `payload` together are the event, except for Slack's. */
 function toEventRow(event: Event): Record<string, unknown> {
-  const row = toEventColumns(event);
-  return isRowOfAtMost(row, MAX_ROW_BYTES) ? row : toEventColumns(dropPayload(event));
+  const stored = event.source === "slack" ? shortenSlackEvent(event) : event;
+  const row = toEventColumns(stored);
+  return isRowOfAtMost(row, MAX_ROW_BYTES) ? row : toEventColumns(dropPayload(stored));
 }
 
 /** JSON writes a UTF-16 unit in at most six bytes, so most rows need not be written to know that they fit. */

@@ -1,4 +1,5 @@
 import type { GitHubClient } from "../../shared/github/installation-client.ts";
+import type { Organization } from "../../shared/organization/organization.ts";
 import type { Attempt } from "./decide.ts";
 
 const PAGE = 100;
@@ -12,9 +13,6 @@ export interface DeliveryLog {
   /** Asks GitHub for another attempt, which has the same guid. @throws GitHub's errors */
   requestAttempt(deliveryId: string): Promise<void>;
 }
-
-/** A webhook of an organization or a repository that delivers to the suite. */
-export type Hook = { organization: string; id: number } | { repository: string; id: number };
 
 interface DeliveryItem {
   id: number;
@@ -40,10 +38,14 @@ export function appLog(github: GitHubClient): DeliveryLog {
  *
  * @param github acts as the App's installation, with the permission to write webhooks
  */
-export function hookLog(github: GitHubClient, hook: Hook): DeliveryLog {
-  const owner = "organization" in hook ? `orgs/${hook.organization}` : `repos/${hook.repository}`;
-  const name = `${owner}/hooks/${hook.id}`;
-  return createLog(github, name, `/${name}`);
+export function hookLogs(
+  github: GitHubClient,
+  { organization, hooks }: Pick<Organization, "organization" | "hooks">,
+): DeliveryLog[] {
+  return hooks.map(({ id, repository }) => {
+    const name = `${repository === undefined ? `orgs/${organization}` : `repos/${repository}`}/hooks/${id}`;
+    return createLog(github, name, `/${name}`);
+  });
 }
 
 function createLog(github: GitHubClient, name: string, path: string): DeliveryLog {

@@ -10,6 +10,7 @@ import {
   type DueAttempt,
   readSeenUntil,
   storeOutcomes,
+  storeRecovered,
   storeSeenUntil,
 } from "./store.ts";
 
@@ -27,6 +28,8 @@ export interface RedeliverOptions {
   /** Whether to send another request. */
   hasTime: () => boolean;
   writer: Pick<RowWriter, "write">;
+  /** Returns those of some events that the warehouse holds. */
+  findHeld: (guids: string[]) => Promise<Set<string>>;
   /** Dataset of `delivery_attempts`. */
   dataset: string;
 }
@@ -38,6 +41,8 @@ export interface RedeliverSummary extends Record<string, unknown> {
   failed: number;
   /** Events that got a 2xx since they were known to have failed. */
   recovered: number;
+  /** Events that the warehouse held although no attempt got a 2xx: the response was lost. */
+  held: number;
   /** Attempts that GitHub was asked for. */
   requested: number;
   /** Events that still have no 2xx an hour after they failed. */
@@ -79,7 +84,7 @@ export async function redeliver(logs: DeliveryLog[], options: RedeliverOptions):
     if (reading) readings.push(reading);
   }
   const { failed, recovered } = await storeOutcomes(groupAttempts(readings.flatMap((each) => each.attempts)));
-  const requests = await attempt(() => requestAttempts(logs, now, hasTime));
+  const requests = await attempt(() => requestAttempts(logs, options));
   await attempt(() => storeReadings(readings, options));
   const overdue = await countPending(new Date(now.getTime() - OVERDUE_MS));
   if (overdue > 0)
@@ -89,6 +94,7 @@ export async function redeliver(logs: DeliveryLog[], options: RedeliverOptions):
     read: readings.reduce((sum, { attempts }) => sum + attempts.length, 0),
     failed,
     recovered,
+    held: requests?.held ?? 0,
     requested: requests?.requested ?? 0,
     overdue,
     gaveUp: requests?.gaveUp ?? 0,
@@ -139,16 +145,33 @@ async function storeReadings(readings: Reading[], { writer, dataset, hasTime }: 
   }
 }
 
-async function requestAttempts(logs: DeliveryLog[], now: Date, hasTime: () => boolean) {
-  let requested = 0;
-  let gaveUp = 0;
+async function requestAttempts(logs: DeliveryLog[], { now, hasTime, findHeld }: RedeliverOptions) {
+  const counts = { requested: 0, held: 0, gaveUp: 0 };
   while (hasTime()) {
     const due = await claimDue(now, CLAIM);
-    gaveUp += due.gaveUp;
-    for (const attempt of due.ask) if (await requestAttempt(logs, attempt)) requested++;
-    if (due.ask.length + due.gaveUp < CLAIM) return { requested, gaveUp, isDone: true };
+    counts.gaveUp += due.gaveUp;
+    const held = await findHeldOrNone(due.ask, findHeld);
+    await storeRecovered([...held], now);
+    counts.held += held.size;
+    for (const attempt of due.ask)
+      if (!held.has(attempt.guid) && (await requestAttempt(logs, attempt))) counts.requested++;
+    if (due.ask.length + due.gaveUp < CLAIM) return { ...counts, isDone: true };
   }
-  return { requested, gaveUp, isDone: false };
+  return { ...counts, isDone: false };
+}
+
+/** An event that is held and delivered again counts once, so a warehouse that does not respond delays no request. */
+async function findHeldOrNone(
+  due: DueAttempt[],
+  findHeld: RedeliverOptions["findHeld"],
+): Promise<Set<string>> {
+  if (due.length === 0) return new Set();
+  try {
+    return await findHeld(due.map(({ guid }) => guid));
+  } catch (error) {
+    log("WARNING", "The warehouse does not say which events it holds: all are delivered again", { error });
+    return new Set();
+  }
 }
 
 /** @returns false if GitHub refuses this delivery; an error that concerns all deliveries ends the requests */

@@ -65,7 +65,16 @@ export async function storeOutcomes({
 }
 
 /** A delivery of which GitHub is to be asked for another attempt. */
-export type DueAttempt = Pick<FailedDelivery, "log" | "deliveryId">;
+export type DueAttempt = Pick<FailedDelivery, "guid" | "log" | "deliveryId">;
+
+/** Marks events that are stored although no attempt got a 2xx. */
+export async function storeRecovered(guids: string[], recoveredAt: Date) {
+  if (guids.length === 0) return;
+  await database()
+    .update(redeliveries)
+    .set({ recoveredAt })
+    .where(and(inArray(redeliveries.guid, guids), isPending));
+}
 
 /** Number of events that have been without a 2xx since before a time, and are not given up. */
 export function countPending(before: Date): Promise<number> {
@@ -97,7 +106,7 @@ export async function claimDue(now: Date, limit: number): Promise<{ ask: DueAtte
       const { nextAttemptAt } = decision;
       const set = { nextAttemptAt, requested: sql`${redeliveries.requested} + 1` };
       await tx.update(redeliveries).set(set).where(eq(redeliveries.guid, row.guid));
-      ask.push({ log: row.log, deliveryId: row.deliveryId });
+      ask.push({ guid: row.guid, log: row.log, deliveryId: row.deliveryId });
     }
     if (lost.length > 0) {
       await tx.update(redeliveries).set({ gaveUpAt: now }).where(inArray(redeliveries.guid, lost));

@@ -26,6 +26,7 @@ const found = (verdict: Verdict): BranchCheckRun => ({
     completedAt: null,
     pullRequests: [],
   },
+  kind: "check-run",
   services: [service],
   verdict,
   isFromFork: false,

@@ -77,11 +77,12 @@ async function handleRun(
   if (!work) return;
   if (work.kind === "wait") throw new RedeliverLater("most jobs of a required check have not started yet");
   await processOnce(key, (attempt) => carryOut(work, cause, attempt));
-  if (work.kind === "post") await addDetails(work.failure, cause, github, found.run.id);
+  if (work.kind === "post")
+    await addDetails(work.failure, cause, github, found.kind === "status" ? null : found.run.id);
 }
 
 /** Completes an alert that is posted and stored. A failure of this is retried, and does not undo the alert. */
-async function addDetails(failure: number, cause: Cause, { lateCommit }: GitHubAnswer, runId: number) {
+async function addDetails(failure: number, cause: Cause, { lateCommit }: GitHubAnswer, runId: number | null) {
   const { event, check, watch, suffix } = cause;
   const keyOf = (part: string, lock: string) => ({
     subscriber,
@@ -91,7 +92,7 @@ async function addDetails(failure: number, cause: Cause, { lateCommit }: GitHubA
   if (check.jobs.length > 0)
     await processOnce(keyOf("jobs", `jobs ${check.sha}`), (attempt) => postJobs(attempt, failure, cause));
   const annotated = keyOf("annotations", `annotations ${check.sha}`);
-  const annotations = await findAnnotations(check, runId);
+  const annotations = runId === null ? [] : await findAnnotations(check, runId);
   if (annotations.length > 0)
     await processOnce(annotated, (attempt) => postAnnotations(attempt, failure, cause, annotations));
   const stored = await readFailure(database(), failure);

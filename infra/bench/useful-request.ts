@@ -1,19 +1,15 @@
+import { readdir } from "node:fs/promises";
 import type { Event } from "../../shared/events/event.ts";
+import { toMessage } from "../../shared/pubsub/message.ts";
 import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
+import { parseFilter } from "../emulators/pubsub/filter.ts";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { signFor } from "../send/send.ts";
 import type { UsefulRequest } from "./measure-first-response.ts";
 import { toPushRequest } from "./push-request.ts";
 
-/** A fixture of each source, and the event of its header. */
-const fixtures: Record<string, { fixture: string; event?: string }> = {
-  github: { fixture: "github/check-run-failed", event: "check_run" },
-  slack: { fixture: "slack/app-mention" },
-  freight: { fixture: "freight/deploy-queued" },
-  webpack: { fixture: "webpack/asset" },
-  report: { fixture: "report/deployment" },
-  "bootstrap-dev-env": { fixture: "bootstrap-dev-env/bootstrap-end" },
-};
+/** GitHub sends the name of an event in a header. */
+const EVENT = "check_run";
 
 /**
  * A request that a function responds to with 2xx after its work: a signed delivery, a pushed event, or Cloud Scheduler's request.
@@ -29,24 +25,41 @@ export async function makeUsefulRequest(
   if ("schedule" in trigger)
     return { path: "/", headers: { "content-type": "application/json" }, body: Buffer.from("{}") };
   if ("http" in trigger) {
-    const { fixture, event } = fixtures[folder.name] ?? { fixture: `${folder.name}/example` };
-    const body = fixtureBytes(fixture);
-    return { path: "/", headers: await signFor(folder, { body, ...(event && { event }) }), body };
+    const names = (await readdir(new URL("fixtures/", folder.url))).filter((name) => name.endsWith(".json"));
+    // The first fixture of Slack opens App Home, the second one mentions the app.
+    const name = names.sort().find((candidate) => /check-run-failed|app-mention/.test(candidate)) ?? names[0];
+    const body = fixtureBytes(`${folder.name}/${name?.replace(/\.json$/, "")}`);
+    return { path: "/", headers: await signFor(folder, { body, event: EVENT }), body };
   }
-  return toPushRequest(await findExample(folder, functions), folder.subscriptions[0]?.topic ?? "");
+  return findPush(folder, functions);
 }
 
-/** The first example that the first subscription of a function passes. */
-async function findExample(folder: FunctionFolder, functions: FunctionFolder[]): Promise<Event> {
-  const [subscription] = folder.subscriptions;
-  const source = functions.find(({ manifest }) => manifest.publishes === subscription?.topic);
-  if (!source) throw new Error(`${folder.name} subscribes to what nobody publishes`);
-  const { examples } = (await import(new URL("examples.ts", source.url).href)) as {
-    examples(receivedAt: Date): Event[];
-  };
-  const event = examples(new Date()).find(({ type }) =>
-    (subscription?.filter ?? `"${type}"`).includes(`"${type}"`),
+/** What the bench reads of a source's modules. */
+interface SourceModules {
+  webhook: { filterable(event: Event): Record<string, string | null> };
+  examples(receivedAt: Date): Event[];
+}
+
+/** A push of the first example that one of the function's subscriptions passes. */
+async function findPush(folder: FunctionFolder, functions: FunctionFolder[]): Promise<UsefulRequest> {
+  for (const { topic, filter } of folder.subscriptions) {
+    const source = functions.find(({ manifest }) => manifest.publishes === topic);
+    if (!source) continue;
+    const { webhook, examples } = await importSource(source);
+    const passes = filter === undefined ? () => true : parseFilter(filter);
+    const all = examples(new Date());
+    // No example has every value that a filter names: a function checks the event itself as well.
+    const event =
+      all.find((example) => passes(toMessage(example, webhook.filterable(example)).attributes)) ??
+      all.find(({ type }) => filter?.includes(`"${type}"`));
+    if (event) return toPushRequest(event, topic);
+  }
+  throw new Error(`No example passes a subscription of ${folder.name}`);
+}
+
+async function importSource({ url }: FunctionFolder): Promise<SourceModules> {
+  const [index, examples] = await Promise.all(
+    ["index.ts", "examples.ts"].map((file) => import(new URL(file, url).href)),
   );
-  if (!event) throw new Error(`No example of ${source.name} passes ${subscription?.filter}`);
-  return event;
+  return { ...index, ...examples };
 }

@@ -43,6 +43,46 @@ describe("createTables", () => {
     await expect(createTables(emulator.bigquery, folder)).rejects.toThrow("cannot create eng.c");
   });
 
+  it("gives partitions an expiration, and changes it", async () => {
+    const folder = join(dir, "expiring");
+    await mkdir(join(folder, "tables"), { recursive: true });
+    const write = (
+      expirationDays?: number,
+      timePartitioning: object | undefined = { type: "DAY", field: "at" },
+    ) =>
+      writeFile(
+        join(folder, "tables/old.t.json"),
+        JSON.stringify({
+          description: "a table",
+          expirationDays,
+          timePartitioning,
+          schema: { fields: [{ name: "at", type: "TIMESTAMP" }] },
+        }),
+      );
+    const expirationMs = async () => {
+      await createTables(emulator.bigquery, folder);
+      const [metadata] = await emulator.bigquery.dataset("old").table("t").getMetadata();
+      return metadata.timePartitioning.expirationMs;
+    };
+    await write();
+    expect(await expirationMs()).toBeUndefined();
+    await write(2);
+    expect(await expirationMs()).toBe("172800000");
+    await write(3);
+    expect(await expirationMs()).toBe("259200000");
+    await write();
+    expect(await expirationMs()).toBeUndefined();
+    await writeFile(
+      join(folder, "tables/old.t.json"),
+      JSON.stringify({
+        description: "a table",
+        expirationDays: 1,
+        schema: { fields: [{ name: "a", type: "STRING" }] },
+      }),
+    );
+    await expect(createTables(emulator.bigquery, folder)).rejects.toThrow("needs timePartitioning");
+  });
+
   it("replaces the table freight_to_pull_request by a view over deployment_changes, with the same rows", async () => {
     const { bigquery } = emulator;
     const string = (name: string) => ({ name, type: "STRING" });

@@ -10,9 +10,11 @@ import {
 } from "./definitions.ts";
 import { inDependencyOrder } from "./view-layers.ts";
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /**
- * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns, replaces views, and
- * replaces a table by a view if `upgrades` has a statement that copies its rows.
+ * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns, changes the expiration of
+ * partitions, replaces views, and replaces a table by a view if `upgrades` has a statement that copies its rows.
  * A second run changes nothing.
  * @throws {AggregateError} with one error for each view that cannot be created
  */
@@ -28,13 +30,21 @@ export async function createTables(bigquery: BigQuery, dir: string): Promise<voi
 }
 
 async function createTable(bigquery: BigQuery, definition: TableDefinition): Promise<void> {
-  const { dataset, table, schema, ...rest } = definition;
+  const { dataset, table, schema, expirationDays, timePartitioning, ...others } = definition;
+  const partitioning = timePartitioning && {
+    ...timePartitioning,
+    ...(expirationDays !== undefined && { expirationMs: String(expirationDays * DAY_MS) }),
+  };
+  const rest = { ...others, ...(partitioning && { timePartitioning: partitioning }) };
   const reference = bigquery.dataset(dataset).table(table);
   const metadata = await readMetadata(reference);
   if (!metadata) {
     await bigquery.dataset(dataset).createTable(table, { ...rest, schema } as TableMetadata);
     return;
   }
+  // Without a value in both, nothing changes.
+  if (partitioning && metadata.timePartitioning?.expirationMs !== partitioning.expirationMs)
+    await reference.setMetadata({ timePartitioning: partitioning } as TableMetadata);
   const existing = z.object({ fields: z.array(z.looseObject({ name: z.string() })) }).parse(metadata.schema);
   const present = new Set(existing.fields.map(({ name }) => name.toLowerCase()));
   // A column that only the table has stays: an update of the schema cannot drop columns.

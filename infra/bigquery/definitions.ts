@@ -13,14 +13,21 @@ const fieldSchema = z.object({
   },
 });
 
-const tableFile = z.object({
+const tableFile = z.strictObject({
   description: z.string(),
+  /** Days after which BigQuery deletes a partition, counted from its beginning. Without it, rows stay. */
+  expirationDays: z.int().positive().optional(),
   timePartitioning: z
     .object({ type: z.enum(["HOUR", "DAY", "MONTH", "YEAR"]), field: z.string() })
     .optional(),
   clustering: z.object({ fields: z.array(z.string()).min(1).max(4) }).optional(),
   schema: z.object({ fields: z.array(fieldSchema).min(1) }),
 });
+
+const expiringTableFile = tableFile.refine(
+  ({ expirationDays, timePartitioning }) => expirationDays === undefined || timePartitioning !== undefined,
+  { path: ["expirationDays"], message: "needs timePartitioning: only partitions expire" },
+);
 
 /** A table, from `tables/<dataset>.<table>.json`. */
 export type TableDefinition = z.infer<typeof tableFile> & { dataset: string; table: string };
@@ -40,7 +47,7 @@ export interface ViewDefinition {
 export async function readTables(dir: string): Promise<TableDefinition[]> {
   return Promise.all(
     (await listFiles(join(dir, "tables"), ".json")).map(async (file) => {
-      const parsed = tableFile.safeParse(JSON.parse(await readFile(file, "utf8")));
+      const parsed = expiringTableFile.safeParse(JSON.parse(await readFile(file, "utf8")));
       if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
       const [dataset, table] = parseFileName(file, ".json");
       return { ...parsed.data, dataset, table };

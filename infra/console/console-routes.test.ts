@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PubSub } from "@google-cloud/pubsub";
 import express from "express";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
 import { ChangeFeed } from "../local/gateway/change-feed.ts";
 import { DeliveryLog } from "../local/gateway/delivery-log.ts";
 import { Schedules } from "../local/schedules.ts";
@@ -24,6 +26,11 @@ beforeAll(async () => {
     changes: new ChangeFeed(),
     slack: undefined,
     schedules: new Schedules([prune], () => url),
+    deadLetters: new DeadLetterQueue({
+      connect: () => new PubSub({ projectId: "local", emulatorMode: true }),
+      subscribers: [],
+      readCauses: async () => new Map(),
+    }),
     maxDeliveryAttempts: 5,
     bigqueryDir: "infra/bigquery",
     url: () => "http://localhost:4600",
@@ -77,7 +84,7 @@ it("the empty list has commands with the port", async () => {
 });
 
 it("the page Schedules has the next time, and a button that runs the function and lists the run", async () => {
-  expect((await open("/schedules")).text).toMatch(/20 3 \* \* \*.*03:20:00 UTC.*No run since/s);
+  expect((await open("/schedules")).text).toMatch(/20 3 \* \* \*.*03:20:00 UTC.*No run yet/s);
   const run = (name: string) => fetch(`${url}/schedules/${name}/run`, { method: "POST" });
   const response = await run("prune");
   expect(response.url).toBe(`${url}/schedules`);

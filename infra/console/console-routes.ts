@@ -8,6 +8,7 @@ import { bundledScript } from "./bundle-script.ts";
 import { ConnectPage } from "./connect-page.tsx";
 import type { ConsoleContext } from "./context.ts";
 import { dashboardRoutes } from "./dashboards/routes.tsx";
+import { deadLetterRoutes } from "./dead-letters/routes.tsx";
 import { deliveryRoutes } from "./deliveries/routes.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { explainRoutes } from "./explain/routes.tsx";
@@ -19,7 +20,17 @@ import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 
 /** The first part of the path of each page. */
-const pages = ["", "deliveries", "slack", "dashboards", "explain", "query", "schedules", "connect"];
+const pages = [
+  "",
+  "deliveries",
+  "slack",
+  "dashboards",
+  "explain",
+  "query",
+  "schedules",
+  "connect",
+  "dead-letters",
+];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 
@@ -51,6 +62,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
     dashboardRoutes(context),
     explainRoutes(),
     scheduleRoutes(context),
+    deadLetterRoutes(context),
   );
   app.use(sendNotFound);
   return app;

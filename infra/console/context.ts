@@ -1,3 +1,4 @@
+import type { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
 import type { ChangeFeed } from "../local/gateway/change-feed.ts";
 import type { DeliveryLog } from "../local/gateway/delivery-log.ts";
 import type { Schedules } from "../local/schedules.ts";
@@ -11,6 +12,7 @@ export interface ConsoleContext {
   changes: ChangeFeed;
   slack: Services["slack"];
   schedules: Schedules;
+  deadLetters: DeadLetterQueue;
   maxDeliveryAttempts: number;
   /** Directory of the definitions of tables and views. */
   bigqueryDir: string;

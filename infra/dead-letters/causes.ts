@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LocalEvent } from "../local/gateway/list-events.ts";
 import { causeKey, type DeadLetter } from "./dead-letter.ts";
 
 /** Events per query: a filter of Cloud Logging has at most 20,000 characters, https://cloud.google.com/logging/quotas */
@@ -31,6 +32,17 @@ export async function readLoggedCauses(
     }
   }
   return causes;
+}
+
+/** Last errors of the suite on this machine, by `causeKey`. */
+export function localCauses(events: LocalEvent[]): Map<string, string> {
+  return new Map(
+    events.flatMap(({ id, subscribers }) =>
+      subscribers.flatMap(({ function: subscriber, error }) =>
+        error === undefined ? [] : [[causeKey({ event: id, subscriber }), error] as const],
+      ),
+    ),
+  );
 }
 
 const timeSeries = z.object({

@@ -17,12 +17,26 @@ export interface DeadLetter {
   /** Function that gave up; null if there is no such function any more. */
   subscriber: string | null;
   attempts: string;
+  /** When it happened at the sender, RFC 3339. */
+  time: string | null;
 }
 
-/** Which dead letters a command is about. Without a field, all of them. */
+/** Which dead letters are meant. Without a field, all of them. */
 export interface Selection {
   subscriber?: string | undefined;
   type?: string | undefined;
+  /** Those with one of these keys only: see `causeKey`. */
+  keys?: ReadonlySet<string> | undefined;
+}
+
+/** Dead letters that one subscriber gave up for one reason. */
+export interface DeadLetterGroup {
+  /** Function that gave up; null if there is no such function any more. */
+  subscriber: string | null;
+  subscription: string;
+  /** Last error, without what differs between events; null if it is not known. */
+  cause: string | null;
+  letters: DeadLetter[];
 }
 
 /** @param subscribers names of all subscriber functions */
@@ -37,11 +51,14 @@ export function readDeadLetter(attributes: Attributes, subscribers: string[]): D
     subscription,
     subscriber: subscriber ?? null,
     attempts: attributes[`${ADDED}DeliveryCount`] ?? "?",
+    time: attributes["ce-time"] ?? null,
   };
 }
 
-export function isSelected({ subscriber, type }: DeadLetter, selection: Selection): boolean {
+export function isSelected(deadLetter: DeadLetter, selection: Selection): boolean {
+  const { subscriber, type } = deadLetter;
   return (
+    (selection.keys === undefined || selection.keys.has(causeKey(deadLetter))) &&
     (selection.subscriber === undefined || selection.subscriber === subscriber) &&
     (selection.type === undefined || selection.type === type)
   );
@@ -59,29 +76,37 @@ export function causeKey({ event, subscriber }: Pick<DeadLetter, "event" | "subs
 }
 
 /**
- * The lines that describe dead letters, grouped by subscriber and cause, the largest group first.
+ * Groups dead letters by subscriber and cause, the largest group first.
  *
  * @param causes last error of the attempts by `causeKey`, as far as it is known
  */
-export function describeDeadLetters(deadLetters: DeadLetter[], causes: Map<string, string>): string[] {
-  const groups = new Map<string, DeadLetter[]>();
+export function groupDeadLetters(deadLetters: DeadLetter[], causes: Map<string, string>): DeadLetterGroup[] {
+  const groups = new Map<string, DeadLetterGroup>();
   for (const letter of deadLetters) {
-    const heading = `${describeSubscriber(letter)}: ${firstLine(causes.get(causeKey(letter)) ?? "cause unknown")}`;
-    groups.set(heading, [...(groups.get(heading) ?? []), letter]);
+    const { subscriber, subscription } = letter;
+    const error = causes.get(causeKey(letter));
+    const cause = error === undefined ? null : toCause(error, letter.event);
+    const key = JSON.stringify([subscriber ?? subscription, cause]);
+    const group = groups.get(key) ?? { subscriber, subscription, cause, letters: [] };
+    groups.set(key, group);
+    group.letters.push(letter);
   }
-  return [...groups]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .flatMap(([heading, letters]) => [
-      `${letters.length} × ${heading}`,
-      ...letters.map(({ type, event, attempts }) => `  ${type.padEnd(36)} ${event}  ${attempts} attempts`),
-    ]);
+  return [...groups.values()].sort((a, b) => b.letters.length - a.letters.length);
 }
 
-function describeSubscriber({ subscriber, subscription }: DeadLetter): string {
-  return subscriber ?? `${subscription} (its function does not exist, not replayed)`;
+/** The lines that describe dead letters. */
+export function describeDeadLetters(groups: DeadLetterGroup[]): string[] {
+  return groups.flatMap(({ subscriber, subscription, cause, letters }) => [
+    `${letters.length} × ${subscriber ?? `${subscription} (its function does not exist, not replayed)`}: ${cause ?? "cause unknown"}`,
+    ...letters.map(({ type, event, attempts }) => `  ${type.padEnd(36)} ${event}  ${attempts} attempts`),
+  ]);
 }
 
-function firstLine(text: string): string {
-  const [line = ""] = text.split("\n");
-  return line.length > MAX_CAUSE ? `${line.slice(0, MAX_CAUSE)} …` : line;
+/** First line of an error, without ids and numbers of this event. */
+function toCause(error: string, event: string): string {
+  const [line = ""] = error.split("\n");
+  const general = line
+    .replaceAll(event, "…")
+    .replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b|\b\d{4,}\b/g, "…");
+  return general.length > MAX_CAUSE ? `${general.slice(0, MAX_CAUSE)} …` : general;
 }

@@ -2,7 +2,8 @@ import { type Message, PubSub, v1 } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RunningPubSub, startPubSub } from "../emulators/pubsub/start.ts";
 import { countUndelivered, readLoggedCauses } from "./causes.ts";
-import { causeKey, describeDeadLetters, readDeadLetter } from "./dead-letter.ts";
+import { causeKey, describeDeadLetters, groupDeadLetters, readDeadLetter } from "./dead-letter.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { MissingSubscriptionError, processDeadLetters } from "./replay.ts";
 
 const subscribers = ["deploy-progress", "deploys", "metrics"];
@@ -75,6 +76,7 @@ describe("a replay", () => {
         subscription: "metrics-freight-events",
         subscriber: "metrics",
         attempts: "10",
+        time: null,
       },
     ];
     expect(await run()).toEqual(listed);
@@ -138,6 +140,47 @@ describe("a replay", () => {
   });
 });
 
+describe("the queue", () => {
+  const causes = new Map([
+    ["1 metrics", "500 BigQuery rejected row 1:0: no such field"],
+    ["2 metrics", "500 BigQuery rejected row 2:0: no such field"],
+    ["3 metrics", "500 Slack did not respond"],
+  ]);
+  const connect = () => new PubSub({ projectId: "local", apiEndpoint: server.host, emulatorMode: true });
+  const queue = () =>
+    new DeadLetterQueue({ connect, subscribers, readCauses: async () => causes, emptyPulls: 1 });
+  const sizes = (groups: { cause: string | null; letters: unknown[] }[]) =>
+    groups.map(({ cause, letters }) => [cause, letters.length]);
+  beforeEach(() =>
+    giveUp(...["1", "2", "3"].map((id) => deadLetter("metrics-freight-events", { "ce-id": id }))),
+  );
+
+  it("replays one group; a dry run says the same and changes nothing", async () => {
+    const group = ["500 BigQuery rejected row …:0: no such field", 2];
+    expect(sizes(await queue().list())).toEqual([group, ["500 Slack did not respond", 1]]);
+    const filter = { subscriber: "metrics", cause: "500 BigQuery rejected row …:0: no such field" };
+    const dry = await queue().replay(filter, { dryRun: true });
+    expect({ sizes: sizes(dry.groups), count: dry.count }).toEqual({ sizes: [group], count: 2 });
+    expect(waiting()).toEqual({ "dead-letter": ["1", "2", "3"] });
+    const real = await queue().replay(filter, { dryRun: false });
+    expect(real.count).toBe(2);
+    expect(waiting()["metrics-replay-0a1b2c3d"]?.sort()).toEqual(["1", "2"]);
+    expect(sizes(await queue().list())).toEqual([["500 Slack did not respond", 1]]);
+  });
+
+  it("used twice at once replays each dead letter once, and a list beside it hides none", async () => {
+    const one = queue();
+    const [listed, first, second] = await Promise.all([
+      one.list(),
+      one.replay({}, { dryRun: false }),
+      one.replay({}, { dryRun: false }),
+    ]);
+    expect(listed.flatMap(({ letters }) => letters)).toHaveLength(3);
+    expect([first.count, second.count]).toEqual([3, 0]);
+    expect(waiting()["metrics-replay-0a1b2c3d"]).toHaveLength(3);
+  });
+});
+
 it.each([
   ["metrics-freight-events", "metrics"],
   ["deploy-progress-freight-events-0123abcd", "deploy-progress"],
@@ -164,7 +207,7 @@ it("the list groups by subscriber and cause, the largest group first", async () 
   ]);
   expect(causes.get(causeKey({ event: "1", subscriber: "metrics" }))).toBe("older");
   const line = (id: string) => `  freight.deploy.finished              ${id}  10 attempts`;
-  expect(describeDeadLetters(letters, causes)).toEqual([
+  expect(describeDeadLetters(groupDeadLetters(letters, causes))).toEqual([
     "2 × metrics: refused",
     line("2"),
     line("3"),

@@ -100,7 +100,7 @@ function writesTo({ manifest }: FunctionFolder, sink: string): boolean {
   if ("http" in manifest.trigger) return false;
   switch (sink) {
     case "BigQuery":
-      return manifest.facts === true || (manifest.tables ?? []).length > 0;
+      return manifest.facts === true || [...(manifest.tables ?? []), ...(manifest.edits ?? [])].length > 0;
     case "Slack":
       return manifest.secrets.includes("SLACK_BOT_USER_ACCESS_TOKEN");
     case "Cloud SQL":

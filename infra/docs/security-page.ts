@@ -17,11 +17,11 @@ this page to Terraform's plan.
 ## Functions
 
 Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
-To write to a table means to add rows: a function can neither read nor delete them. ${list(functions.filter(({ manifest }) => manifest.facts).map(({ name }) => name))}
+To write to a table means to add rows: a function can neither read nor delete them. To edit a table means to query and change its rows. ${list(functions.filter(({ manifest }) => manifest.facts).map(({ name }) => name))}
 also reads every table, payloads included, runs queries, and changes the rows of the fact tables, \`*_facts\`.
 
-| function | may be called by | reads the secrets | publishes to | writes to the tables | Postgres |
-| --- | --- | --- | --- | --- | --- |
+| function | may be called by | reads the secrets | publishes to | writes to the tables | queries the tables | edits the tables | Postgres |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${functions.map(row).join("\n")}
 
 ## Secrets
@@ -81,6 +81,8 @@ function row({ name, manifest }: FunctionFolder): string {
     list(manifest.secrets),
     list(manifest.publishes ? [manifest.publishes] : []),
     list(manifest.tables ?? []),
+    list(manifest.queries ?? []),
+    list(manifest.edits ?? []),
     manifest.database ? "yes" : "–",
   ];
   return `| ${cells.join(" | ")} |`;

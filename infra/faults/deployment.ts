@@ -4,18 +4,20 @@ import { migrate } from "../../shared/database/migrate.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
+import { freePort } from "../emulators/lib/free-port.ts";
 import { listen } from "../emulators/lib/listen.ts";
 import { startSecretManager } from "../emulators/secret-manager/start.ts";
 import { provisionPubSub } from "../local/provision-pubsub.ts";
 import { type Services, startServices } from "../local/services.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
+import type { SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import type { ArmedFault } from "./armed-fault.ts";
 import { createHttpProxy, grpcCalls, postgresStatements, type Route, startTcpProxy } from "./fault-proxy.ts";
 import { buildAll, Instance } from "./instances.ts";
 import type { Step } from "./schedule.ts";
 
 /** Backs off for less than a second; gives up later than any fault lasts. */
-const policy = {
+const patientPolicy: SubscriptionPolicy = {
   minimumBackoffSeconds: 0.1,
   maximumBackoffSeconds: 1,
   maxDeliveryAttempts: 40,
@@ -30,6 +32,8 @@ export interface Deployment {
   services: Required<Services>;
   /** Deliveries and pushes in flight. */
   inFlight(): number;
+  /** Ends the process of a function, and starts another one. */
+  replace(name: string): void;
   /** Replaces the process of every function. */
   restartFunctions(): Promise<void>;
   stop(): Promise<void>;
@@ -39,11 +43,13 @@ export interface Deployment {
  * Builds and starts all functions, and an emulator for each service.
  *
  * @param dir empty directory for the built functions and their logs; the state is in memory
+ * @param policy of the subscriptions; by default one that never gives up
  */
 export async function startDeployment(
   dir: string,
   githubState: GitHubState,
   armed: ArmedFault,
+  policy: SubscriptionPolicy = patientPolicy,
 ): Promise<Deployment> {
   // The endpoints of this machine's own suite, if one runs, are not used.
   for (const name of endpoints) delete process.env[name];
@@ -52,7 +58,11 @@ export async function startDeployment(
   process.env.GITHUB_RETRY_BASE_MS = "20";
   // Every story takes longer, so that secrets are read again while deliveries arrive.
   process.env.SECRET_REFRESH_SECONDS = "1";
-  const services = requireAll(await startServices({ port: 0, deduplicationWindowMs: 0, githubState }));
+  const port = await freePort();
+  const webhookUrl = `http://127.0.0.1:${port}/github`;
+  const services = requireAll(
+    await startServices({ port: 0, deduplicationWindowMs: 0, githubState, webhookUrl }),
+  );
   await migrate();
   await createTables(new BigQuery({ projectId: "local" }), bigqueryDir);
   const functions = await readFunctions();
@@ -81,13 +91,14 @@ export async function startDeployment(
     instances.set(name, await Instance.start(name, dir, { ...env, ...withoutSecrets }));
   }
   const [router, inFlight] = createRouter(armed, functions, instances);
-  const url = `http://127.0.0.1:${await listen(router)}`;
+  const url = `http://127.0.0.1:${await listen(router, port)}`;
   await provisionPubSub(functions, url, policy, true);
   return {
     url,
     functions,
     services,
     inFlight,
+    replace: (name) => instances.get(name)?.kill(),
     async restartFunctions() {
       for (const instance of instances.values()) instance.kill();
       await Promise.all([...instances.values()].map((instance) => instance.ready()));

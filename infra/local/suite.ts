@@ -2,22 +2,30 @@ import { mkdir } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { BigQuery } from "@google-cloud/bigquery";
+import { PubSub } from "@google-cloud/pubsub";
 import { disconnect } from "../../shared/database/database.ts";
 import { migrate } from "../../shared/database/migrate.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
 import { isPageRequest } from "../console/console-routes.ts";
+import { localCauses } from "../dead-letters/causes.ts";
+import { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
-import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
+import {
+  type FunctionFolder,
+  listSchedules,
+  listSubscribers,
+  readFunctions,
+} from "../manifests/read-functions.ts";
 import { localPolicy, type SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import { localRoutes } from "./api/routes.ts";
 import { FactFreshness } from "./fact-freshness.ts";
 import { ChangeFeed } from "./gateway/change-feed.ts";
 import { DeliveryLog } from "./gateway/delivery-log.ts";
 import { Gateway } from "./gateway/gateway.ts";
-import { listUnfinished } from "./gateway/list-events.ts";
+import { listEvents, listUnfinished } from "./gateway/list-events.ts";
 import { provisionPubSub } from "./provision-pubsub.ts";
 import { type Destination, refuseRequest } from "./refuse-request.ts";
 import { Schedules } from "./schedules.ts";
@@ -110,11 +118,17 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     if (kind === "push") facts.markStale();
   });
   const gateway = new Gateway(functions, deliveryLog, policy.maxDeliveryAttempts);
-  const schedules = new Schedules(
-    listSchedules(functions),
-    () => url.replace("localhost", "127.0.0.1"),
-    (name) => facts.ran(name),
-  );
+  const schedules = new Schedules(listSchedules(functions), () => url.replace("localhost", "127.0.0.1"), {
+    file: dataDir && join(dataDir, "schedule-runs.jsonl"),
+    onRun: (name) => facts.ran(name),
+  });
+  const deadLetters = new DeadLetterQueue({
+    connect: () => new PubSub({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }),
+    subscribers: listSubscribers(functions),
+    readCauses: async () => localCauses(listEvents(deliveryLog)),
+    // The suite's own emulator responds to a pull with all there is. Google's may respond with less.
+    emptyPulls: services.pubsub ? 1 : 3,
+  });
   const facts = new FactFreshness(
     schedules,
     () => gateway.inFlight === 0 && listUnfinished(deliveryLog, functions).length === 0,
@@ -122,6 +136,7 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   const routes = localRoutes({
     schedules,
     facts,
+    deadLetters,
     functions,
     gateway,
     deliveryLog,

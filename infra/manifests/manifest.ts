@@ -70,6 +70,16 @@ const fields = z.strictObject({
     .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
     .optional()
     .describe("Tables of infra/bigquery/tables that the function may write to, <dataset>.<table>"),
+  queries: z
+    .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
+    .optional()
+    .describe("Tables of infra/bigquery/tables that the function may query, <dataset>.<table>"),
+  edits: z
+    .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/))
+    .optional()
+    .describe(
+      "Tables of infra/bigquery/tables that the function may query and change with SQL, <dataset>.<table>",
+    ),
   facts: z
     .boolean()
     .optional()

@@ -21,6 +21,23 @@ resource "google_project_iam_custom_role" "writer" {
   depends_on = [google_project_service.service]
 }
 
+resource "google_project_iam_custom_role" "reader" {
+  role_id     = "ciToolingRowReader"
+  title       = "ci-tooling: query rows"
+  permissions = ["bigquery.tables.get", "bigquery.tables.getData"]
+
+  depends_on = [google_project_service.service]
+}
+
+# For functions that change rows with SQL. A query needs the right to create jobs in the project as well.
+resource "google_project_iam_custom_role" "editor" {
+  role_id     = "ciToolingRowEditor"
+  title       = "ci-tooling: query and change rows"
+  permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
+
+  depends_on = [google_project_service.service]
+}
+
 locals {
   # Each view's query with this installation's datasets and project: a stored query must name the project.
   views = {

@@ -77,6 +77,8 @@ module "source" {
   environment   = local.environment
   datasets      = var.datasets
   writer_role   = google_project_iam_custom_role.writer.name
+  reader_role   = google_project_iam_custom_role.reader.name
+  editor_role   = google_project_iam_custom_role.editor.name
   # Senders have no Google accounts: each function verifies signatures itself.
   invokers = ["allUsers"]
 
@@ -102,6 +104,8 @@ module "subscriber" {
   environment   = merge(local.environment, each.value.database ? local.database_environment : {})
   datasets      = var.datasets
   writer_role   = google_project_iam_custom_role.writer.name
+  reader_role   = google_project_iam_custom_role.reader.name
+  editor_role   = google_project_iam_custom_role.editor.name
   vpc_connector = each.value.database ? google_vpc_access_connector.database[0].id : null
   invokers      = [google_service_account.push.member]
 

@@ -23,6 +23,8 @@ module "schedule" {
   environment   = merge(local.environment, each.value.database ? local.database_environment : {})
   datasets      = var.datasets
   writer_role   = google_project_iam_custom_role.writer.name
+  reader_role   = google_project_iam_custom_role.reader.name
+  editor_role   = google_project_iam_custom_role.editor.name
   vpc_connector = each.value.database ? google_vpc_access_connector.database[0].id : null
   invokers      = [google_service_account.schedule.member]
 

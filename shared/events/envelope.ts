@@ -37,4 +37,8 @@ export const envelope = z.object({
   incident: incident.nullable().optional(),
   payload: z.record(z.string(), z.unknown()).nullable().describe("Complete body from the sender"),
   payloadDropped: payloadDropped.optional(),
+  origin: z
+    .literal("backfill")
+    .optional()
+    .describe("Present if the event was read from the sender's API afterwards; it is not published"),
 });

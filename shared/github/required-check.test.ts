@@ -82,3 +82,46 @@ describe("a check of a merge queue", () => {
     expect(readQueue({ branch: `gh-readonly-queue/release/1/pr-7-${base}` }, services)?.pullRequest).toBe(7);
   });
 });
+
+describe("a commit status", () => {
+  const readStatus = (status: object) =>
+    readBranchCheckRun(
+      normalize({
+        id: "1",
+        event: "status",
+        payload: {
+          id: 5,
+          sha: "9d0e3b7",
+          context: "getsentry required checks",
+          state: "failure",
+          target_url: "https://ci.example/5",
+          branches: [{ name: "feat/alerts" }, { name: "master" }],
+          created_at: "2026-11-02T12:10:00+00:00",
+          updated_at: "2026-11-02T12:10:00+00:00",
+          repository: checkRunDelivery({ sha: "9d0e3b7", conclusion: "success" }).repository,
+          ...status,
+        },
+        receivedAt: new Date(),
+      }),
+      config.services,
+    );
+
+  it.each([
+    ["that fails", {}, "failed"],
+    ["with an error", { state: "error" }, "failed"],
+    ["that succeeds", { state: "success" }, "passed"],
+    ["that is pending", { state: "pending" }, undefined],
+    ["of another context", { context: "docs" }, undefined],
+    ["of another branch", { branches: [{ name: "feat/alerts" }] }, undefined],
+    ["without branches", { branches: undefined }, undefined],
+  ])("%s is read as a check", (_, status, verdict) => {
+    expect(readStatus(status)?.verdict).toBe(verdict);
+  });
+
+  it("has a page and no jobs", () => {
+    expect(readStatus({})).toMatchObject({
+      kind: "status",
+      run: { url: "https://ci.example/5", headSha: "9d0e3b7" },
+    });
+  });
+});

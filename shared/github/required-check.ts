@@ -2,13 +2,16 @@ import { z } from "zod";
 import type { Event, GitHubEvent } from "../events/event.ts";
 import type { Service } from "../organization/organization.ts";
 import { servicesOf } from "../organization/services.ts";
+import { readCommitStatus } from "./commit-status.ts";
 import { isOnBranch } from "./commits.ts";
 
 /** null for a conclusion that says nothing about the commit. */
 export type Verdict = "passed" | "failed" | null;
 
-/** A completed run of a check on a branch that is named like a deployed one. */
+/** A completed run of a check, or a commit status, on a branch that is named like a deployed one. */
 export interface BranchCheckRun {
+  /** A commit status has no jobs and no annotations; its id is not that of a run. */
+  kind: "check-run" | "status";
   /** Services that are deployed from the branch and may require the check: by its name, or as GitHub does. At least one. */
   services: [Service, ...Service[]];
   run: NonNullable<GitHubEvent["checkRun"]>;
@@ -30,20 +33,20 @@ export function toVerdict(conclusion: string): Verdict {
 }
 
 /**
- * Reads a completed run of a check that a service may require. `rerequested` repeats the result of an earlier run, and is not a result.
+ * Reads a completed run of a check, or a commit status, that a service may require. `rerequested` repeats the result of an earlier run, and is not a result.
  *
  * @returns null for any other event, and for a run that is not completed
  */
 export function readBranchCheckRun(event: Event, services: Service[]): BranchCheckRun | null {
   const completed = readCompletedRun(event);
   if (!completed) return null;
-  const { run, conclusion, repository } = completed;
+  const { kind, run, branches, conclusion, repository } = completed;
   const [first, ...others] = servicesOf(services, repository.fullName).filter(
-    (service) => run.headBranch === service.branch && mayRequire(service, run.name),
+    (service) => branches.includes(service.branch) && mayRequire(service, run.name),
   );
   if (!first) return null;
   const isFromFork = readIsFromFork(event.payload, repository.id);
-  return { services: [first, ...others], run, verdict: toVerdict(conclusion), isFromFork };
+  return { kind, services: [first, ...others], run, verdict: toVerdict(conclusion), isFromFork };
 }
 
 /** A failed run of a check for an entry of a merge queue. */
@@ -61,8 +64,9 @@ const queueBranch = /^gh-readonly-queue\/(?<base>.+)\/pr-(?<number>\d{1,9})-[0-9
 export function readQueueFailure(event: Event, services: Service[]): QueueFailure | null {
   const completed = readCompletedRun(event);
   if (!completed || toVerdict(completed.conclusion) !== "failed") return null;
-  const { run, repository } = completed;
-  const { base, number } = queueBranch.exec(run.headBranch ?? "")?.groups ?? {};
+  const { run, branches, repository } = completed;
+  const entry = branches.map((branch) => queueBranch.exec(branch)?.groups).find(Boolean);
+  const { base, number } = entry ?? {};
   const [first, ...others] = servicesOf(services, repository.fullName).filter(
     (service) => service.branch === base && mayRequire(service, run.name),
   );
@@ -70,9 +74,17 @@ export function readQueueFailure(event: Event, services: Service[]): QueueFailur
 }
 
 function readCompletedRun(event: Event) {
-  if (event.source !== "github" || event.event !== "check_run" || event.action !== "completed") return null;
-  const { checkRun: run, repository } = event;
-  return run?.conclusion && repository ? { run, conclusion: run.conclusion, repository } : null;
+  if (event.source !== "github" || !event.repository) return null;
+  const { repository } = event;
+  const status = readCommitStatus(event);
+  if (status?.run.conclusion) {
+    const { run, branches } = status;
+    return { kind: "status" as const, run, branches, conclusion: status.run.conclusion, repository };
+  }
+  const { checkRun: run } = event;
+  if (event.event !== "check_run" || event.action !== "completed" || !run?.conclusion) return null;
+  const branches = run.headBranch === null ? [] : [run.headBranch];
+  return { kind: "check-run" as const, run, branches, conclusion: run.conclusion, repository };
 }
 
 function mayRequire({ requiredChecks }: Service, check: string): boolean {

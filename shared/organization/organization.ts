@@ -189,6 +189,26 @@ export const organizationFile = z.strictObject({
     })
     .default({}),
   bots: z.array(text).default([]).meta({ description: "Logins of bots that do not end in [bot]" }),
+  hooks: z
+    .array(
+      z.strictObject({
+        id: z
+          .int("must be the number in the address of the webhook's page")
+          .positive("must be the number in the address of the webhook's page")
+          .meta({
+            description: "Number of the webhook: the address of its page of settings ends with it",
+            examples: [123456789],
+          }),
+        repository: repository
+          .optional()
+          .meta({ description: "Repository of the webhook; without it, the webhook is the organization's" }),
+      }),
+    )
+    .default([])
+    .meta({
+      description:
+        "Webhooks beside the GitHub App's that deliver to the suite. Their failed deliveries are redelivered if the App may write webhooks",
+    }),
   services: z.array(service).min(1, "must name at least one service"),
   teams: z
     .array(z.strictObject({ name: text, channel, githubTeam: text.optional() }))

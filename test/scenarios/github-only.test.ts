@@ -212,6 +212,46 @@ describe("the branch main", () => {
   });
 });
 
+describe("a required commit status", () => {
+  async function report(index: number, state: "success" | "failure") {
+    const sha = shas[index] ?? "";
+    shop.statuses?.push({ context: "jenkins", sha, state });
+    const time = new Date(Date.UTC(2026, 10, 2, 13, ++deliveries)).toISOString();
+    const body = {
+      id: 9000 + deliveries,
+      sha,
+      context: "jenkins",
+      state,
+      branches: [{ name: "main" }],
+      created_at: time,
+      updated_at: time,
+      repository,
+    };
+    const sent = await suite.send("github", body, { event: "status", id: `status-${deliveries}` });
+    expect(sent.status).toBe(202);
+    await suite.local.idle();
+  }
+
+  it("counts like a check", async () => {
+    shop.statuses = [];
+    shop.requiredChecks = { protection: ["build", "jenkins"] };
+    await changeRules("branch_protection_rule", { repository });
+    await report(2, "failure");
+    expect(channel()).toMatchObject([{ says: expect.stringContaining("Failing: *jenkins*") }]);
+    await complete("build", 3, "success");
+    expect(toAda()).toEqual([]);
+    await report(3, "success");
+    expect(channel()).toMatchObject([{ says: expect.stringContaining("was failing and is now fixed") }]);
+    expect(toAda()).toMatchObject([{ says: expect.stringContaining("is ready to deploy") }]);
+    // The check may be the last one too.
+    await report(1, "success");
+    await complete("build", 1, "success");
+    expect(toAda()).toHaveLength(2);
+    shop.requiredChecks = { protection: ["build"], rulesets: [["test"]] };
+    await changeRules("branch_protection_rule", { repository });
+  });
+});
+
 describe("the author of a commit", () => {
   it("is told once, when the last required check passes", async () => {
     await complete("build", 3, "success");

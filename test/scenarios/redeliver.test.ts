@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
+import { BigQuery } from "@google-cloud/bigquery";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { appLog, type Hook, hookLog } from "../../functions/redeliver/delivery-log.ts";
+import { appLog, hookLogs } from "../../functions/redeliver/delivery-log.ts";
+import { findHeldEvents } from "../../functions/redeliver/find-held.ts";
 import { type RedeliverOptions, redeliver } from "../../functions/redeliver/redeliver.ts";
 import { addDelivery } from "../../infra/emulators/github/deliveries/delivery-log.ts";
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
@@ -34,6 +37,7 @@ const options = (changes: Partial<RedeliverOptions> = {}): RedeliverOptions => (
   now: new Date(),
   hasTime: () => true,
   writer: new RowWriter(),
+  findHeld: (guids) => findHeldEvents(new BigQuery({ projectId: "local" }), "product_eng", guids),
   dataset: "product_eng",
   ...changes,
 });
@@ -212,8 +216,8 @@ describe("the warehouse", () => {
 
   it("that does not respond delays no request, and gets the attempts from a later run", async () => {
     const guid = await place();
-    const writer = { write: () => Promise.reject(new Error("BigQuery does not respond")) };
-    const dies = redeliver([appLog(await appClient())], options({ writer }));
+    const fail = () => Promise.reject(new Error("BigQuery does not respond"));
+    const dies = redeliver([appLog(await appClient())], options({ writer: { write: fail }, findHeld: fail }));
     await expect(dies).rejects.toThrow("BigQuery does not respond");
     expect(await arrivals(guid)).toBe(1);
     expect(await gapOf(guid)).toBeUndefined();
@@ -222,15 +226,23 @@ describe("the warehouse", () => {
   });
 });
 
+it("an event that is stored although its response was lost is not delivered again", async () => {
+  const guid = randomUUID();
+  await suite.send("github", payload, { event: "check_run", id: guid });
+  await suite.local.idle();
+  await place({ guid, status_code: 504 });
+  expect(await run()).toMatchObject({ failed: 1, held: 1, requested: 0 });
+  expect(await run()).toMatchObject({ failed: 0, held: 0, requested: 0, overdue: 0 });
+  expect(await arrivals(guid)).toBe(1);
+  expect(await gapOf(guid)).toMatchObject({ how: "stored", attempts: 1 });
+});
+
 describe("webhooks of organizations and repositories", () => {
-  const hooks: Hook[] = [
-    { organization: "getsentry", id: 1 },
-    { repository: "getsentry/sentry", id: 2 },
-  ];
+  const hooks = [{ id: 1 }, { id: 2, repository: "getsentry/sentry" }];
   const logs = async () => {
     const github = await installationClient("getsentry");
     if (!github) throw new Error("The App is not installed");
-    return hooks.map((hook) => hookLog(github, hook));
+    return hookLogs(github, { organization: "getsentry", hooks });
   };
   const failAt = (path: string) => {
     const log = suite.github.state.hooks?.find((each) => each.path === path)?.deliveries ?? [];

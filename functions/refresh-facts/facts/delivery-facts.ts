@@ -175,7 +175,7 @@ FROM product_eng.measurements
 WHERE ${received("received_at")}`,
 };
 
-/** Every event once, without its contents. */
+/** Every event once, without its contents. A backfill receives nothing: it reads what happened long ago. */
 const events: Fact = {
   table: "product_eng.event_facts",
   key: ["event_id"],
@@ -184,7 +184,7 @@ const events: Fact = {
   partition: { column: "received_at", spreadDays: 3 },
   select: (received) => `SELECT event_id, source, type, repository, time, received_at
 FROM product_eng.events
-WHERE ${received("received_at")}`,
+WHERE ${received("received_at")} AND JSON_VALUE(event, '$.origin') IS NULL`,
 };
 
 /** Attempts in GitHub's log of its deliveries, each once: redeliver reads a part of the log again in every run. */

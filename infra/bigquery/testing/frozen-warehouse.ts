@@ -10,6 +10,9 @@ import { applyFacts } from "./apply-facts.ts";
 
 const bigqueryDir = fileURLToPath(new URL("..", import.meta.url));
 
+/** A request has at most 10 MB. */
+const ROWS_PER_INSERT = 1000;
+
 export interface FrozenWarehouse {
   bigquery: BigQuery;
   /** Empties every table, stores these rows and merges them into the facts. */
@@ -98,10 +101,11 @@ function rowsByTable(rows: TableRow[]): Map<string, TableRow[]> {
 
 async function insert(bigquery: BigQuery, rows: TableRow[]): Promise<void> {
   const { dataset = "", table = "" } = rows[0] ?? {};
-  await bigquery
-    .dataset(dataset)
-    .table(table)
-    .insert(rows.map(({ row }) => row));
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
+    await bigquery
+      .dataset(dataset)
+      .table(table)
+      .insert(rows.slice(start, start + ROWS_PER_INSERT).map(({ row }) => row));
 }
 
 /** Unwraps dates and timestamps, for which the client has classes. */

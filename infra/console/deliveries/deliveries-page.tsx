@@ -32,6 +32,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         <button type="button" className="quiet" data-pause aria-pressed="false">
           Pause
         </button>
+        <a href="/dead-letters">Dead letters</a>
       </div>
       <FilterForm deliveries={deliveries} filter={filter} sources={sources} />
       <div id="deliveries" data-live="deliveries">

@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PubSub } from "@google-cloud/pubsub";
 import express from "express";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { DeadLetterQueue } from "../../dead-letters/dead-letter-queue.ts";
 import { ChangeFeed } from "../../local/gateway/change-feed.ts";
 import { DeliveryLog, type DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import { Schedules } from "../../local/schedules.ts";
@@ -37,6 +39,11 @@ beforeAll(async () => {
     deliveryLog,
     changes: new ChangeFeed(),
     slack: undefined,
+    deadLetters: new DeadLetterQueue({
+      connect: () => new PubSub({ projectId: "local", emulatorMode: true }),
+      subscribers: [],
+      readCauses: async () => new Map(),
+    }),
     schedules: new Schedules([], () => url),
     maxDeliveryAttempts: 5,
     bigqueryDir: "infra/bigquery",

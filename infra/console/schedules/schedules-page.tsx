@@ -15,8 +15,8 @@ export function SchedulesPage({ schedules }: SchedulesPageProps) {
     <Layout title="Schedules" section="Schedules">
       <h1>Schedules</h1>
       <p className="note">
-        The suite calls these functions at their times, as Cloud Scheduler does in production. Runs are listed
-        until the suite stops.
+        The suite calls these functions at their times, as Cloud Scheduler does in production, and again if
+        one fails. The last 20 runs of each are listed.
       </p>
       {schedules.map(({ name, description, schedule, next, runs }) => (
         <section key={name} data-schedule={name}>
@@ -38,7 +38,7 @@ export function SchedulesPage({ schedules }: SchedulesPageProps) {
 }
 
 function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
-  if (runs.length === 0) return <p className="note">No run since the suite started</p>;
+  if (runs.length === 0) return <p className="note">No run yet</p>;
   return (
     <ScrollRegion label={`Runs of ${name}`}>
       <table className="data">
@@ -48,17 +48,21 @@ function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
             <th scope="col" className="number">
               Milliseconds
             </th>
+            <th scope="col" className="number">
+              Attempt
+            </th>
             <th scope="col">Status</th>
             <th scope="col">Response</th>
           </tr>
         </thead>
         <tbody>
-          {runs.map(({ startedAt, durationMs, status, response }) => (
+          {runs.map(({ startedAt, durationMs, attempt, status, response }) => (
             <tr key={startedAt}>
               <td>
                 <ClockTime at={startedAt} />
               </td>
               <td className="number">{durationMs}</td>
+              <td className="number">{attempt}</td>
               <td>
                 <StatusBadge status={status} />
               </td>

@@ -199,11 +199,14 @@ describe("requests over HTTP", () => {
       { errors: [{ reason: "invalid" }], message: "No rows present in the request." },
     ],
     [
-      "a load job",
+      "a load job without its file",
       "jobs",
       { configuration: { load: {} } },
       400,
-      { errors: [{ reason: "invalid" }], message: "The BigQuery emulator runs query jobs only" },
+      {
+        errors: [{ reason: "invalid" }],
+        message: "The BigQuery emulator runs query jobs, and load jobs whose file is uploaded with them",
+      },
     ],
     [
       "a table with an unknown type",

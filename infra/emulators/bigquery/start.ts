@@ -9,11 +9,17 @@ import { buildDiscoveryDocument } from "./api/discovery-document.ts";
 import { jobRoutes } from "./api/job-routes.ts";
 import { tableDataRoutes } from "./api/table-data-routes.ts";
 import { tableRoutes } from "./api/table-routes.ts";
+import { uploadRoutes } from "./api/upload-routes.ts";
 import { Catalog } from "./storage/catalog.ts";
+import { expirePartitions } from "./storage/expire-partitions.ts";
 import { InsertAll } from "./storage/insert-all.ts";
+import { LoadJobs } from "./storage/load-jobs.ts";
 import { QueryJobs } from "./storage/query-jobs.ts";
 import { toRow } from "./storage/result-row.ts";
 import { WarehouseDatabase } from "./storage/warehouse-database.ts";
+
+/** How often rows of expired partitions are deleted. BigQuery does so at some time after the expiration. */
+const EXPIRY_INTERVAL_MS = 60 * 60_000;
 
 export interface WarehouseOptions {
   /** Default 127.0.0.1. */
@@ -52,6 +58,10 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
     const catalog = await Catalog.load(database, projectId);
     const jobs = new QueryJobs(database, catalog);
     const insertAll = new InsertAll(database, catalog, deduplicationWindowMs);
+    await expirePartitions(database, catalog, new Date());
+    // An error means that the warehouse is stopping.
+    const expire = () => void expirePartitions(database, catalog, new Date()).catch(() => {});
+    const expiry = setInterval(expire, EXPIRY_INTERVAL_MS).unref();
     const app = createApi(database, catalog, jobs, insertAll);
     const server = createServer(app);
     const listeningPort = await listen(server, port, host);
@@ -59,6 +69,7 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
       url: `http://${host}:${listeningPort}`,
       query: (sql, params) => runPlainQuery(jobs, sql, params),
       stop: async () => {
+        clearInterval(expiry);
         await closeServer(server);
         await database.close();
       },
@@ -77,6 +88,9 @@ function createApi(
 ): Express {
   const app = express();
   app.disable("x-powered-by");
+  const loads = new LoadJobs(catalog, insertAll);
+  // First: every other route accepts JSON only.
+  app.use(uploadRoutes(loads, catalog.projectId));
   app.use(refuseForeignRequests());
   // insertAll has a limit: 10 MB.
   app.use(express.json({ limit: "64mb", type: () => true, verify: noteBodySize }));
@@ -88,7 +102,7 @@ function createApi(
     datasetRoutes(catalog),
     tableRoutes(catalog, database),
     tableDataRoutes(catalog, database, insertAll),
-    jobRoutes(jobs, projectId),
+    jobRoutes(jobs, loads, projectId),
   ];
   app.use("/bigquery/v2", ...routes);
   app.get("/bigquery/v2/projects", (_request, response) => {

@@ -125,3 +125,20 @@ it("a team is found by its slug", async () => {
     status: 404,
   });
 });
+
+it("the combined status has the newest status of each context", async () => {
+  const read = async () => (await octokit.rest.repos.getCombinedStatusForRef({ ...shop, ref: "main" })).data;
+  const [repository] = github.state.repositories;
+  if (!repository) throw new Error("The state has no repository");
+  expect(await read()).toMatchObject({ sha: "b", state: "pending", total_count: 0, statuses: [] });
+  repository.statuses = [
+    { context: "ci", sha: "b", state: "failure" },
+    { context: "ci", sha: "b", state: "success" },
+    { context: "ci", sha: "a", state: "error" },
+  ];
+  expect(await read()).toMatchObject({ state: "success", statuses: [{ context: "ci", state: "success" }] });
+  repository.statuses.push({ context: "docs", sha: "b", state: "pending" });
+  expect(await read()).toMatchObject({ state: "pending", total_count: 2 });
+  repository.statuses.push({ context: "docs", sha: "b", state: "error" });
+  expect(await read()).toMatchObject({ state: "failure", total_count: 2 });
+});

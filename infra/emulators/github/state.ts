@@ -1,4 +1,5 @@
 import type { HookDelivery } from "./deliveries/delivery-log.ts";
+import type { RepositoryHistory } from "./history/repository-history.ts";
 
 /** The state of the emulator. Tests and the demo may change it. */
 export interface GitHubState {
@@ -9,6 +10,8 @@ export interface GitHubState {
   hookDeliveries?: HookDelivery[];
   /** Webhooks of organizations and repositories: `orgs/<organization>/hooks/<id>` or `repos/<owner>/<name>/hooks/<id>`. */
   hooks?: { path: string; deliveries: HookDelivery[] }[];
+  /** Recorded histories by full name in lower case: lists of these repositories come from their history. */
+  histories?: Map<string, RepositoryHistory>;
 }
 
 export interface GitHubUser {
@@ -44,6 +47,8 @@ export interface Repository {
   };
   /** Runs of checks, oldest first. */
   checkRuns?: CheckRunState[];
+  /** Statuses of commits, oldest first. */
+  statuses?: CommitStatus[];
   /** Commits of the default branch, oldest first. */
   commits: CommitState[];
   pullRequests: PullRequest[];
@@ -112,6 +117,13 @@ export interface CheckRunState {
   startedAt: string;
   completedAt: string | null;
   annotations?: Annotation[];
+}
+
+/** https://docs.github.com/rest/commits/statuses */
+export interface CommitStatus {
+  context: string;
+  sha: string;
+  state: "success" | "failure" | "error" | "pending";
 }
 
 /** A remark about a line, by a check or by a workflow's `::error file=…,line=…::`. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CommitState, GitHubUser, PullRequest, Repository, WorkflowRun } from "./state.ts";
+import { repositoryPayload } from "./webhooks/payload.ts";
 
 export function defaultBranchOf({ defaultBranch = "master" }: Repository): string {
   return defaultBranch;
@@ -89,6 +90,7 @@ export function repositoryJson(repository: Repository) {
   const { fullName, private: isPrivate } = repository;
   const [owner = "", name = ""] = fullName.split("/");
   return {
+    id: repositoryPayload(fullName).id,
     name,
     full_name: fullName,
     private: isPrivate,

@@ -3,11 +3,15 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Manifest } from "../../manifests/manifest.ts";
 import { listSchedules, readFunctions } from "../../manifests/read-functions.ts";
 import schedulePolicy from "../../manifests/schedule-policy.json" with { type: "json" };
 import { cloudPolicy } from "../../manifests/subscription-policy.ts";
 import { appliedResources, type Resource } from "./applied-resources.ts";
 import { type Checkout, checkOut } from "./check-terraform.ts";
+
+/** A query is a job of the project. */
+const runsQueries = ({ queries = [], edits = [] }: Manifest) => queries.length + edits.length > 0;
 
 const missing = whyNoTerraform();
 if (missing) console.warn(`infra/terraform is not checked: ${missing}`);
@@ -136,9 +140,9 @@ describe.skipIf(missing)("infra/terraform", () => {
         ({ role_id: id }) => id === "ciToolingRowWriter",
       );
       expect(role?.permissions).toEqual(["bigquery.tables.get", "bigquery.tables.updateData"]);
-      const roles = (await readFunctions()).flatMap(({ name }) =>
-        grants("google_bigquery_table_iam_member", name).map((each) => each.role),
-      );
+      const roles = (await readFunctions())
+        .filter(({ manifest }) => !runsQueries(manifest))
+        .flatMap(({ name }) => grants("google_bigquery_table_iam_member", name).map((each) => each.role));
       expect(new Set(roles)).toEqual(new Set([role?.name]));
     });
 
@@ -221,13 +225,20 @@ describe.skipIf(missing)("infra/terraform", () => {
         const tables = grants("google_bigquery_table_iam_member", name).map(
           (each) => `${each.dataset_id}.${each.table_id}`,
         );
-        expect(tables.sort()).toEqual([...(manifest.tables ?? [])].sort());
+        expect(tables.sort()).toEqual(
+          [...(manifest.tables ?? []), ...(manifest.queries ?? []), ...(manifest.edits ?? [])].sort(),
+        );
+        const jobs = grants("google_project_iam_member", name).map(({ role }) => role);
+        expect(jobs).toEqual(runsQueries(manifest) ? ["roles/bigquery.jobUser"] : []);
         const invokers = grants("google_cloud_run_v2_service_iam_member", name).map(({ member }) => member);
         expect(invokers).toEqual([
           "http" in manifest.trigger ? "allUsers" : expect.stringMatching(/^serviceAccount:/),
         ]);
       }
-      const functions = (await readFunctions()).map(({ name }) => name).join("|");
+      const functions = (await readFunctions())
+        .filter(({ manifest }) => !runsQueries(manifest))
+        .map(({ name }) => name)
+        .join("|");
       const inProject = resources.filter(
         ({ type, address }) =>
           /_iam_(member|binding|policy)$/.test(type) && new RegExp(`"(${functions})"`).test(address),

@@ -1,9 +1,11 @@
 import { Router } from "express";
 import { z } from "zod";
+import type { LoadJobs } from "../storage/load-jobs.ts";
 import type { QueryJob, QueryJobs } from "../storage/query-jobs.ts";
 import { type TimestampFormat, toResultRow } from "../storage/result-row.ts";
 import { ApiError } from "./api-error.ts";
 import { type PageRequest, paginate, parseBody, readTimestampFormat } from "./request.ts";
+import { toLoadResource } from "./upload-routes.ts";
 
 const jobBody = z.looseObject({
   jobReference: z.looseObject({ jobId: z.string().optional() }).optional(),
@@ -17,7 +19,7 @@ const queryBody = z.looseObject({
 });
 
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/jobs */
-export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
+export function jobRoutes(jobs: QueryJobs, loads: LoadJobs, projectId: string): Router {
   const router = Router();
 
   router.post("/projects/:project/queries", async (request, response) => {
@@ -46,7 +48,11 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
   router.post("/projects/:project/jobs", async (request, response) => {
     const { jobReference, configuration } = parseBody(jobBody, request.body);
     if (!configuration.query)
-      throw new ApiError(400, "invalid", "The BigQuery emulator runs query jobs only");
+      throw new ApiError(
+        400,
+        "invalid",
+        "The BigQuery emulator runs query jobs, and load jobs whose file is uploaded with them",
+      );
     const dryRun = configuration.dryRun ?? false;
     const job = await jobs.run(configuration.query, { id: jobReference?.jobId, dryRun });
     if (dryRun && job.error) throw job.error;
@@ -54,7 +60,10 @@ export function jobRoutes(jobs: QueryJobs, projectId: string): Router {
   });
 
   router.get("/projects/:project/jobs/:job", async (request, response) => {
-    response.json(toJobResource(await jobs.find(request.params.job), projectId));
+    const load = loads.get(request.params.job);
+    response.json(
+      load ? toLoadResource(load, projectId) : toJobResource(await jobs.find(request.params.job), projectId),
+    );
   });
 
   // A job has finished before a client receives its id, so there is nothing to cancel.

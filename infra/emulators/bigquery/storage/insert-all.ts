@@ -64,6 +64,21 @@ export class InsertAll {
     return insertErrors.length > 0 ? { kind, insertErrors } : { kind };
   }
 
+  /**
+   * Appends the rows of a load job, which have no insertIds.
+   * @throws {ApiError} 400 for the first invalid row; then none is stored
+   */
+  async append(name: TableName, rows: Record<string, unknown>[]): Promise<void> {
+    const fields = this.catalog.table(name).schema?.fields ?? [];
+    const stored = rows.map((json, index) => {
+      const row = validateRow({ json }, fields, false, () => {});
+      if (!(row instanceof InvalidValueError)) return row;
+      const message = `Error while reading data, error message: row ${index + 1}: ${row.location}: ${row.message}`;
+      throw new ApiError(400, "invalid", message);
+    });
+    if (stored.length > 0) await this.#append(name, fields, stored);
+  }
+
   #partitionColumn(name: TableName, fields: TableField[]): TableField | undefined {
     const partitioning = timePartitioning.safeParse(this.catalog.table(name).timePartitioning);
     return fields.find((field) => field.name === partitioning.data?.field);

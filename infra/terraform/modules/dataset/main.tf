@@ -49,9 +49,10 @@ resource "google_bigquery_table" "table" {
     for_each = try([each.value.timePartitioning], [])
 
     content {
-      type          = time_partitioning.value.type
-      field         = time_partitioning.value.field
-      expiration_ms = try(time_partitioning.value.expirationMs, null)
+      type  = time_partitioning.value.type
+      field = time_partitioning.value.field
+      # Of a partition, from its beginning. Partitions of a table without expirationDays stay.
+      expiration_ms = try(each.value.expirationDays * 24 * 60 * 60 * 1000, null)
     }
   }
 }

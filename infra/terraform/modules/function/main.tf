@@ -52,6 +52,16 @@ variable "writer_role" {
   type        = string
 }
 
+variable "reader_role" {
+  description = "Role that queries the rows of a table."
+  type        = string
+}
+
+variable "editor_role" {
+  description = "Role that queries and changes the rows of a table."
+  type        = string
+}
+
 variable "vpc_connector" {
   description = "Id of the connector to the database's network; null without a database."
   type        = string
@@ -146,6 +156,33 @@ resource "google_bigquery_table_iam_member" "writer" {
   table_id   = split(".", each.value)[1]
   role       = var.writer_role
   member     = google_service_account.function.member
+}
+
+resource "google_bigquery_table_iam_member" "reader" {
+  for_each = toset(try(var.manifest.queries, []))
+
+  dataset_id = var.datasets[split(".", each.value)[0]]
+  table_id   = split(".", each.value)[1]
+  role       = var.reader_role
+  member     = google_service_account.function.member
+}
+
+resource "google_bigquery_table_iam_member" "editor" {
+  for_each = toset(try(var.manifest.edits, []))
+
+  dataset_id = var.datasets[split(".", each.value)[0]]
+  table_id   = split(".", each.value)[1]
+  role       = var.editor_role
+  member     = google_service_account.function.member
+}
+
+# A query is a job of the project: https://cloud.google.com/bigquery/docs/access-control#bigquery.jobUser
+resource "google_project_iam_member" "jobs" {
+  count = length(concat(try(var.manifest.queries, []), try(var.manifest.edits, []))) > 0 ? 1 : 0
+
+  project = var.project
+  role    = "roles/bigquery.jobUser"
+  member  = google_service_account.function.member
 }
 
 output "uri" {

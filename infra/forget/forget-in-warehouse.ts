@@ -1,0 +1,114 @@
+import type { BigQuery } from "@google-cloud/bigquery";
+import { z } from "zod";
+import type { Replacement } from "./identifiers.ts";
+
+/** Rows per table, by `<dataset>.<table>`; tables without such a row are left out. */
+export type RowCounts = Record<string, number>;
+
+export interface WarehouseResult {
+  /** Rows that name the person, or named the person. */
+  rows: RowCounts;
+  /** Rows that BigQuery cannot change yet. */
+  waiting: RowCounts;
+}
+
+/** Streamed rows are in a buffer for up to 90 minutes: https://cloud.google.com/bigquery/docs/data-manipulation-language#limitations */
+const BUFFER_MINUTES = 90;
+
+const metadata = z.looseObject({
+  type: z.string().optional(),
+  timePartitioning: z.looseObject({ field: z.string().optional() }).optional(),
+  schema: z.looseObject({
+    fields: z.array(z.looseObject({ name: z.string(), type: z.string(), mode: z.string().optional() })),
+  }),
+});
+
+interface TextColumn {
+  name: string;
+  kind: "text" | "json" | "list";
+}
+
+interface TextTable {
+  name: string;
+  columns: TextColumn[];
+  /** Column with the time of arrival. */
+  partition: string | undefined;
+}
+
+/**
+ * Replaces a person's identifiers in every text and JSON column of every table. A second run changes nothing.
+ *
+ * @param datasets ids of the suite's datasets
+ * @param dryRun counts the rows, and changes nothing
+ * @throws BigQuery's errors; a further run continues
+ */
+export async function forgetInWarehouse(
+  bigquery: BigQuery,
+  datasets: string[],
+  replacement: Replacement,
+  { dryRun }: { dryRun: boolean },
+): Promise<WarehouseResult> {
+  const result: WarehouseResult = { rows: {}, waiting: {} };
+  for (const table of (await Promise.all(datasets.map((id) => readTextTables(bigquery, id)))).flat()) {
+    const rows = await countRows(bigquery, table, replacement);
+    if (rows === 0) continue;
+    result.rows[table.name] = rows;
+    if (dryRun) continue;
+    await pseudonymize(bigquery, table, replacement);
+    const left = await countRows(bigquery, table, replacement);
+    if (left > 0) result.waiting[table.name] = left;
+  }
+  return result;
+}
+
+async function readTextTables(bigquery: BigQuery, dataset: string): Promise<TextTable[]> {
+  const [tables] = await bigquery.dataset(dataset).getTables();
+  const found: TextTable[] = [];
+  for (const table of tables) {
+    const [resource] = await table.getMetadata();
+    const { type, timePartitioning, schema } = metadata.parse(resource);
+    if (type === "VIEW") continue;
+    const columns = schema.fields.flatMap(({ name, type: columnType, mode }): TextColumn[] => {
+      if (columnType === "JSON") return [{ name, kind: "json" }];
+      return columnType === "STRING" ? [{ name, kind: mode === "REPEATED" ? "list" : "text" }] : [];
+    });
+    if (columns.length > 0)
+      found.push({ name: `${dataset}.${table.id}`, columns, partition: timePartitioning?.field });
+  }
+  return found;
+}
+
+async function countRows(bigquery: BigQuery, table: TextTable, { pattern }: Replacement): Promise<number> {
+  const query = `SELECT COUNT(*) AS n FROM ${table.name} WHERE ${mentions(table)}`;
+  const [rows] = await bigquery.query({ query, params: { pattern } });
+  return z.tuple([z.object({ n: z.number() })]).parse(rows)[0].n;
+}
+
+async function pseudonymize(bigquery: BigQuery, table: TextTable, { pattern, text }: Replacement) {
+  const changes = table.columns.map((column) => `${column.name} = ${replaced(column)}`).join(", ");
+  const update = `UPDATE ${table.name} SET ${changes} WHERE ${mentions(table)}`;
+  const params = { pattern, text };
+  try {
+    await bigquery.query({ query: update, params });
+  } catch (error) {
+    if (!table.partition || !/streaming buffer/i.test((error as Error).message)) throw error;
+    const isStored = `${table.partition} < TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL ${BUFFER_MINUTES} MINUTE)`;
+    await bigquery.query({ query: `${update} AND ${isStored}`, params });
+  }
+}
+
+function mentions({ columns }: TextTable): string {
+  const conditions = columns.map((column) => `REGEXP_CONTAINS(${asText(column)}, @pattern)`);
+  return `(${conditions.map((condition) => `IFNULL(${condition}, FALSE)`).join(" OR ")})`;
+}
+
+function asText({ name, kind }: TextColumn): string {
+  return kind === "text" ? name : `TO_JSON_STRING(${name})`;
+}
+
+/** Twice: two identifiers in a row share the character between them. */
+function replaced({ name, kind }: TextColumn): string {
+  const twice = (text: string) => `REGEXP_REPLACE(REGEXP_REPLACE(${text}, @pattern, @text), @pattern, @text)`;
+  if (kind === "json") return `PARSE_JSON(${twice(`TO_JSON_STRING(${name})`)})`;
+  return kind === "list" ? `ARRAY(SELECT ${twice("item")} FROM UNNEST(${name}) AS item)` : twice(name);
+}
