@@ -78,9 +78,15 @@ ${fields.join("\n\n")}
 `;
 }
 
-/** A join needs a key, and so does a measure over joined rows: https://cloud.google.com/looker/docs/reference/param-field-primary-key */
+/**
+ * A join needs a key, and so does a measure over joined rows: https://cloud.google.com/looker/docs/reference/param-field-primary-key
+ *
+ * @throws {Error} for a view whose key is not named
+ */
 function primaryKey(view: string): string {
-  const columns = (primaryKeys[view] ?? []).map((column) => `\${TABLE}.${column}`);
+  const key = primaryKeys[view];
+  if (!key) throw new Error(`Name the primary key of ${view} in infra/docs/primary-keys.ts`);
+  const columns = key.map((column) => `\${TABLE}.${column}`);
   return `  dimension: primary_key {
     hidden: yes
     primary_key: yes
