@@ -132,19 +132,17 @@ function receiveDelivery<E extends Event>(webhook: Webhook<E>, request: Request,
 
 /** Writes to Node's response: Express would look for a fresh copy in the sender's cache, and for settings that nothing sets. */
 function send(response: Response, { status, body, headers }: WebhookResponse) {
+  // Not only in the head: what records deliveries reads them from the response.
+  for (const name in headers) response.setHeader(name, headers[name] ?? "");
   if (body === undefined) {
-    response.writeHead(status, headers).end();
+    response.writeHead(status).end();
     return;
   }
   const json = JSON.stringify(body);
   const length = Buffer.byteLength(json);
   // A string goes to the socket together with the head.
   response
-    .writeHead(status, {
-      ...headers,
-      "Content-Type": "application/json; charset=utf-8",
-      "Content-Length": length,
-    })
+    .writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Content-Length": length })
     .end(json);
 }
 
