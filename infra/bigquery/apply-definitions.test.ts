@@ -102,10 +102,11 @@ describe("createTables", () => {
     expect(await isView()).toBe("TABLE");
     await createTables(bigquery, bigqueryDir);
     expect(await isView()).toBe("VIEW");
-    const columnsOf = "deploy_id, pull_request_number, commit_sha, event_id";
-    expect((await bigquery.query(`SELECT ${columnsOf} FROM product_eng.freight_to_pull_request`))[0]).toEqual(
-      [shipped],
-    );
+    // The view reads facts, which a refresh has not written yet.
+    const columnsOf = "deployment_number AS deploy_id, pull_request_number, commit_sha, event_id";
+    expect((await bigquery.query(`SELECT ${columnsOf} FROM product_eng.deployment_changes`))[0]).toEqual([
+      shipped,
+    ]);
     await createTables(bigquery, bigqueryDir);
     expect((await bigquery.query("SELECT COUNT(*) AS n FROM product_eng.deployment_changes"))[0]).toEqual([
       { n: 1 },

@@ -28,6 +28,7 @@ describe("deploys", () => {
     );
     expect(await warehouse.rows("SELECT * FROM product_eng.deploys")).toEqual([
       {
+        source: "freight",
         app: "getsentry",
         environment: "production",
         number: 1,
