@@ -12,7 +12,7 @@ beforeEach(() => {
   settled = true;
   const run = async (name: string) => {
     runs.push(name);
-    return { startedAt: "", durationMs: 0, ...response };
+    return { startedAt: "", durationMs: 0, attempt: 1, ...response };
   };
   facts = new FactFreshness({ run }, () => settled);
 });
