@@ -81,7 +81,8 @@ describe("facts", () => {
     await warehouse.given(distinct);
     const once = await readFacts("received_at", "event_id");
     const again = distinct
-      .filter(({ row }) => row.received_at !== undefined)
+      // A version of an incident has the time of its change, whenever it is written.
+      .filter(({ table, row }) => row.received_at !== undefined && table !== "incident_states")
       .filter((_, index) => draw(1, `again ${index}`, 3) === 0)
       .map((row) => ({
         ...row,
