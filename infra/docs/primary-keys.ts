@@ -18,7 +18,7 @@ export const primaryKeys: Readonly<Record<string, string[]>> = {
     "incident",
   ],
   check_commits: ["repository", "check_name", "branch_kind", "head_sha"],
-  check_runs: ["repository", "check_run_id", "attempt"],
+  check_runs: ["repository", "check_run_id", "completed_at"],
   ci_by_day: ["repository", "check_name", "branch_kind", "day"],
   commit_checks: ["repository", "head_sha"],
   contributions: ["repository", "kind", "number"],
@@ -63,5 +63,5 @@ export const primaryKeys: Readonly<Record<string, string[]>> = {
   shipped_commits: ["app", "environment", "deploy_number", "commit_sha"],
   source_freshness: ["source"],
   undeployed_backlog_by_day: ["app", "environment", "day"],
-  workflow_jobs: ["repository", "job_id"],
+  workflow_jobs: ["repository", "job_id", "created_at"],
 };
