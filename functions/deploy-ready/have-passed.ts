@@ -28,13 +28,12 @@ export async function havePassed(
     .every((name) => runs.every((run) => run.name !== name || PASSING.has(run.conclusion)));
   const missing = others.filter(isMissing);
   if (!havePassedRuns || missing.length === 0) return havePassedRuns;
-  // The newest status of each context, https://docs.github.com/rest/commits/statuses#get-the-combined-status-for-a-specific-reference
-  const statuses = await github.paginate(
-    github.rest.repos.getCombinedStatusForRef,
-    { owner, repo, ref: sha, per_page: 100 },
-    ({ data }) => data as unknown as { context: string; state: string }[],
-  );
-  return missing.every((name) =>
-    statuses.some(({ context, state }) => context === name && state === "success"),
-  );
+  // Newest first, https://docs.github.com/rest/commits/statuses#list-commit-statuses-for-a-reference
+  const statuses = await github.paginate(github.rest.repos.listCommitStatusesForRef, {
+    owner,
+    repo,
+    ref: sha,
+    per_page: 100,
+  });
+  return missing.every((name) => statuses.find(({ context }) => context === name)?.state === "success");
 }

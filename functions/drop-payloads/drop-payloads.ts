@@ -1,9 +1,8 @@
 import type { BigQuery } from "@google-cloud/bigquery";
+import { PAYLOAD_DAYS } from "../../shared/bigquery/payload-days.ts";
 import { log } from "../../shared/observability/log.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Days that a payload is kept. The fact tables hold what the metrics need. */
-export const PAYLOAD_DAYS = 180;
 
 interface DropPayloadsOptions {
   /** Dataset of `events`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PAYLOAD_DAYS } from "../../shared/bigquery/payload-days.ts";
 import type { Fact } from "./facts/define-fact.ts";
 import { isWithin, mergeStatement, rebuildStatement, type Span } from "./facts/merge-statement.ts";
 
@@ -77,10 +78,12 @@ export function statementsOf(
   return [...merges, ...derivations];
 }
 
-/** Statements that replace every fact by what all raw rows say. */
-export function rebuildStatements(facts: Fact[]): Statement[] {
+/** Statements that replace every fact by what all raw rows say. @param now RFC 3339 */
+export function rebuildStatements(facts: Fact[], now: string): Statement[] {
+  // The oldest day that is about to lose its payloads is left out.
+  const payloadsSince = new Date(Date.parse(now) - (PAYLOAD_DAYS - 1) * 24 * HOUR_MS).toISOString();
   return [
-    ...facts.map((fact) => ({ name: nameOf(fact), sql: rebuildStatement(fact) })),
+    ...facts.map((fact) => ({ name: nameOf(fact), sql: rebuildStatement(fact, payloadsSince) })),
     ...facts.flatMap((fact) =>
       fact.derive
         ? [

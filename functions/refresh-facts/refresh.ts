@@ -62,7 +62,7 @@ export async function refreshFacts(runner: Runner, options: RunOptions): Promise
 
 /** The changed days are stored: statements of a job's second attempt, or of another run, are the same. */
 async function chooseStatements(runner: Runner, refresh: Refresh): Promise<Statement[]> {
-  if (refresh.kind === "rebuild") return rebuildStatements(facts);
+  if (refresh.kind === "rebuild") return rebuildStatements(facts, refresh.until);
   if (refresh.planned) return statementsOf(facts, refresh.planned);
   const received = spansOf(refresh, await runner.query(lateHoursQuery(refresh)));
   const queries = changedDaysQueries(facts, received).map((sql) => runner.query(sql));

@@ -1,10 +1,8 @@
 import { readdir } from "node:fs/promises";
-import type { Event } from "../../shared/events/event.ts";
-import { toMessage } from "../../shared/pubsub/message.ts";
 import { fixtureBytes } from "../../shared/webhook/read-fixture.ts";
-import { parseFilter } from "../emulators/pubsub/filter.ts";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
 import { signFor } from "../send/send.ts";
+import { findExample } from "./find-example.ts";
 import type { UsefulRequest } from "./measure-first-response.ts";
 import { toPushRequest } from "./push-request.ts";
 
@@ -31,35 +29,6 @@ export async function makeUsefulRequest(
     const body = fixtureBytes(`${folder.name}/${name?.replace(/\.json$/, "")}`);
     return { path: "/", headers: await signFor(folder, { body, event: EVENT }), body };
   }
-  return findPush(folder, functions);
-}
-
-/** What the bench reads of a source's modules. */
-interface SourceModules {
-  webhook: { filterable(event: Event): Record<string, string | null> };
-  examples(receivedAt: Date): Event[];
-}
-
-/** A push of the first example that one of the function's subscriptions passes. */
-async function findPush(folder: FunctionFolder, functions: FunctionFolder[]): Promise<UsefulRequest> {
-  for (const { topic, filter } of folder.subscriptions) {
-    const source = functions.find(({ manifest }) => manifest.publishes === topic);
-    if (!source) continue;
-    const { webhook, examples } = await importSource(source);
-    const passes = filter === undefined ? () => true : parseFilter(filter);
-    const all = examples(new Date());
-    // No example has every value that a filter names: a function checks the event itself as well.
-    const event =
-      all.find((example) => passes(toMessage(example, webhook.filterable(example)).attributes)) ??
-      all.find(({ type }) => filter?.includes(`"${type}"`));
-    if (event) return toPushRequest(event, topic);
-  }
-  throw new Error(`No example passes a subscription of ${folder.name}`);
-}
-
-async function importSource({ url }: FunctionFolder): Promise<SourceModules> {
-  const [index, examples] = await Promise.all(
-    ["index.ts", "examples.ts"].map((file) => import(new URL(file, url).href)),
-  );
-  return { ...index, ...examples };
+  const { event, topic } = await findExample(folder, functions);
+  return toPushRequest(event, topic);
 }

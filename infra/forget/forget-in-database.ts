@@ -6,7 +6,7 @@ import type { RowCounts } from "./forget-in-warehouse.ts";
 import type { Replacement } from "./identifiers.ts";
 
 /** Tables whose rows about a person are deleted: they are of use for that person only. */
-const DELETED = new Set(["users", "slack_messages"]);
+const DELETED = new Set(["users", "people", "slack_messages"]);
 
 /**
  * Identifiers of a person that Postgres knows, if it knows one of the given ones.
@@ -15,20 +15,29 @@ const DELETED = new Set(["users", "slack_messages"]);
  * @returns these and the others
  */
 export async function findIdentifiers(identifiers: string[]): Promise<string[]> {
-  const given = identifiers.map((identifier) => identifier.toLowerCase());
+  const given = sql.param(identifiers.map((identifier) => identifier.toLowerCase()));
   const { rows } = await inTransaction((tx) =>
-    tx.execute<{ email: string; slack_user: string | null; github_user: string | null }>(sql`
-      SELECT email, slack_user, github_user FROM ${schema.users}
-      WHERE lower(email) = ANY(${sql.param(given)}::text[]) OR lower(slack_user) = ANY(${sql.param(given)}::text[])
-        OR lower(github_user) = ANY(${sql.param(given)}::text[])`),
+    tx.execute<{ name: string | null }>(sql`
+      WITH members AS (
+        SELECT slack_user FROM ${schema.users}
+        WHERE lower(email) = ANY(${given}::text[]) OR lower(slack_user) = ANY(${given}::text[])
+          OR lower(github_user) = ANY(${given}::text[])
+        UNION
+        SELECT slack_user FROM ${schema.people}
+        WHERE kind = 'login' AND (value = ANY(${given}::text[]) OR lower(slack_user) = ANY(${given}::text[]))
+      )
+      SELECT slack_user AS name FROM members
+      UNION SELECT value FROM ${schema.people} WHERE kind = 'login' AND slack_user IN (SELECT slack_user FROM members)
+      UNION SELECT unnest(ARRAY[email, github_user]) FROM ${schema.users}
+        WHERE slack_user IN (SELECT slack_user FROM members) OR lower(email) = ANY(${given}::text[])
+          OR lower(github_user) = ANY(${given}::text[])`),
   );
-  const known = rows.flatMap(({ email, slack_user, github_user }) => [email, slack_user, github_user]);
-  return [...new Set([...identifiers, ...known.filter((name) => name !== null)])];
+  return [...new Set([...identifiers, ...rows.flatMap(({ name }) => name ?? [])])];
 }
 
 /**
- * Deletes a person's rows in `users` and `slack_messages`, and replaces the identifiers in every text and JSON column of the other tables,
- * in one transaction. A second run changes nothing.
+ * Deletes a person's rows in `users`, `people` and `slack_messages`, and replaces the identifiers in every text and JSON column of the
+ * other tables, in one transaction. A second run changes nothing.
  *
  * @param dryRun counts the rows, and changes nothing
  */

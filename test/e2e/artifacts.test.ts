@@ -48,7 +48,7 @@ const clients: { what: string; parts: string[]; isUsed: (manifest: Manifest) => 
   {
     what: "BigQuery",
     parts: ["@google-cloud/bigquery", "@google-cloud/common", "shared/bigquery"],
-    isUsed: ({ tables = [] }) => tables.length > 0,
+    isUsed: ({ tables = [], facts = false }) => tables.length > 0 || facts,
   },
   {
     what: "Slack",

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findExample } from "../../infra/bench/find-example.ts";
 import { packFunction } from "../../infra/build/pack-function.ts";
 import { freePort } from "../../infra/emulators/lib/free-port.ts";
 import { defaultGitHubState } from "../../infra/local/seed/github.ts";
@@ -134,17 +135,9 @@ function push(event: Event): Buffer {
   return Buffer.from(JSON.stringify({ subscription: "projects/local/subscriptions/a", message }));
 }
 
-/** An event that the function's first subscription passes. */
-async function eventFor({ name, subscriptions: [subscription] }: FunctionFolder): Promise<Event> {
-  const source = sources.find(({ manifest }) => manifest.publishes === subscription?.topic);
-  if (!source) throw new Error(`${name} subscribes to what nobody publishes`);
-  const { examples } = (await import(new URL("examples.ts", source.url).href)) as {
-    examples(at: Date): Event[];
-  };
-  const event = examples(receivedAt).find(({ type }) =>
-    (subscription?.filter ?? `"${type}"`).includes(`"${type}"`),
-  );
-  if (!event) throw new Error(`No example of ${source.name} passes ${subscription?.filter}`);
+/** An event that one of the function's subscriptions passes. */
+async function eventFor(folder: FunctionFolder): Promise<Event> {
+  const { event } = await findExample(folder, functions);
   return event.source === "freight" ? { ...event, ...deployedCommits() } : event;
 }
 

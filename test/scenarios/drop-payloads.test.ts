@@ -1,5 +1,5 @@
 import { BigQuery } from "@google-cloud/bigquery";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { dropPayloads } from "../../functions/drop-payloads/drop-payloads.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
@@ -66,11 +66,10 @@ it("a run that ends or dies after a day leaves the rest to the next run", async 
 
 it("a warehouse that does not respond fails the run, and the next one works", async () => {
   await store([200]);
-  const unreachable = new BigQuery({
-    projectId: "local",
-    apiEndpoint: "http://127.0.0.1:9",
-    autoRetry: false,
-  });
+  // Nothing listens there.
+  vi.stubEnv("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:9/bigquery/v2");
+  const unreachable = new BigQuery({ projectId: "local", autoRetry: false });
+  vi.unstubAllEnvs();
   await expect(
     dropPayloads(unreachable, { dataset: "product_eng", now, hasTime: () => true }),
   ).rejects.toThrow();

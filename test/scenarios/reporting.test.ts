@@ -11,6 +11,7 @@ import { parse } from "yaml";
 import { listen } from "../../infra/emulators/lib/listen.ts";
 import { localSecret } from "../../infra/local/secrets.ts";
 import { post } from "../../infra/send/send.ts";
+import { stubPrograms } from "../support/stub-programs.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 const run = promisify(execFile);
@@ -174,14 +175,33 @@ const secretsOfWorkflow = () => ({
 describe("the examples of docs/reporting.md", () => {
   it("all run below", () => {
     const languages = ["json", "sh", "yaml", "js", "python"];
-    expect(languages.map((language) => examples(language).length)).toEqual([1, 1, 2, 1, 1]);
-    expect(page.match(/^```\w+$/gm)).toHaveLength(6);
+    expect(languages.map((language) => examples(language).length)).toEqual([1, 2, 3, 1, 1]);
+    expect(page.match(/^```\w+$/gm)).toHaveLength(8);
   });
 
   it("the first report is accepted as it stands", async () => {
     const { status } = await suite.send("report", Buffer.from(example("json", "measurement")));
     expect(status).toBe(202);
     expect(await measurements("docs-build")).toEqual([{ value: 184.2, unit: "seconds", dimensions: "{}" }]);
+  });
+
+  it("a workflow that names an environment, or gh, lets GitHub report deployments", async () => {
+    const workflow = parse(example("yaml", "environment: production")) as {
+      jobs: { deploy: { environment: string } };
+    };
+    expect(workflow.jobs.deploy.environment).toBe("production");
+    const stubs = stubPrograms({ gh: 'case "$2" in *statuses) ;; *) echo 118 ;; esac' });
+    await shell(`exec < /dev/null\n${example("sh", "gh api")}`, {
+      ...{ PATH: stubs.path, REPOSITORY: "acme/docs", SHA: "6d225cb", JOB_URL: "https://ci.example.com/118" },
+    });
+    const calls = stubs.calls();
+    stubs.remove();
+    expect(calls).toEqual([
+      expect.stringMatching(
+        /^gh api repos\/acme\/docs\/deployments -f ref=6d225cb -f environment=production/,
+      ),
+      expect.stringMatching(/^gh api repos\/acme\/docs\/deployments\/118\/statuses -f state=in_progress/),
+    ]);
   });
 
   it("curl reports a deployment, and the same id once", async () => {

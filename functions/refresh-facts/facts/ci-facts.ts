@@ -11,6 +11,7 @@ const RUN_KEY = ["repository", "check_run_id", "completed_at"];
  */
 const checkRuns: Fact = {
   table: "product_eng.check_run_facts",
+  payloadTime: "completed_at",
   key: RUN_KEY,
   // GitHub sends a completed run again if it changes afterwards.
   state: {
@@ -86,6 +87,7 @@ WHEN MATCHED AND (
 /** Completed runs whose branch has the name of the default branch: a small part of all, which the history of red main reads as a whole. */
 const mainCheckRuns: Fact = {
   table: "product_eng.main_check_run_facts",
+  payloadTime: "completed_at",
   key: RUN_KEY,
   state: {
     wins: "latest",
@@ -115,6 +117,7 @@ WHERE head_branch = default_branch OR (default_branch IS NULL AND head_branch IN
  */
 const mainCommits: Fact = {
   table: "product_eng.main_commit_facts",
+  payloadTime: "seen_at",
   key: ["repository", "sha"],
   first: ["pushed_at", "seen_at"],
   select: (received) => `SELECT repository, sha, IF(is_pushed, seen_at, NULL) AS pushed_at, seen_at
@@ -144,6 +147,7 @@ FROM (
 /** Times at which runs of checks were queued: GitHub created a job of Actions, or sent a run with the status queued. */
 const checkQueue: Fact = {
   table: "product_eng.check_queue_facts",
+  payloadTime: "queued_at",
   key: ["repository", "check_run_id", "queued_at", "is_job"],
   partition: { column: "queued_at", spreadDays: 0 },
   select: (received) => `SELECT
@@ -169,6 +173,7 @@ WHERE ${received("received_at")} AND source = 'github' AND STARTS_WITH(type, 'gi
 /** Jobs of GitHub Actions with their latest status. */
 const workflowJobs: Fact = {
   table: "product_eng.workflow_job_facts",
+  payloadTime: "created_at",
   key: ["repository", "job_id", "created_at"],
   state: {
     wins: "latest",

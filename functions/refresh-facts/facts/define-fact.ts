@@ -25,6 +25,11 @@ export interface Fact {
   partition?: { column: string; spreadDays: number };
   /** GoogleSQL that selects all columns above from raw tables. Rows with NULL in `key` or in the partition's column are left out. */
   select: (received: Received) => string;
+  /**
+   * Column with the time of a row whose values come from payloads, if some do. Payloads of old events are deleted, so a rebuild changes no
+   * older row.
+   */
+  payloadTime?: string;
   /** A statement that sets further columns from facts, run after each refresh that changed one of `from`. */
   derive?: { from: string[]; statement: (since: string) => string };
 }

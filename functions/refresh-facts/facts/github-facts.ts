@@ -44,6 +44,7 @@ WHERE ${received("received_at")} AND source = 'github' AND STARTS_WITH(type, 'gi
 /** Reviews with their latest state. */
 const reviews: Fact = {
   table: "product_eng.review_facts",
+  payloadTime: "submitted_at",
   key: ["repository", "review_id"],
   state: {
     wins: "latest",
@@ -100,6 +101,7 @@ WHERE ${received("received_at")}
  */
 const commits: Fact = {
   table: "product_eng.commit_facts",
+  payloadTime: "pushed_at",
   key: ["repository", "branch", "sha", "pushed_at"],
   state: {
     wins: "latest",

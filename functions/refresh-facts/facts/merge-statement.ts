@@ -6,6 +6,8 @@ export interface Span {
   until: string;
 }
 
+/** After every receipt. */
+const END = "2100-01-01T00:00:00.000Z";
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A GoogleSQL condition that a TIMESTAMP is in one of the spans. BigQuery prunes partitions by it, because it is constant. */
@@ -58,19 +60,29 @@ ON ${[...equalKeys(fact), ...(isSearched ? [isSearched] : [])].join("\n  AND ")}
 ${updates(fact)}${insert(fact)}`;
 }
 
-/** MERGE that replaces all rows of a fact table by what all raw rows say. Queries see either the old rows or the new ones. */
-export function rebuildStatement(fact: Fact): string {
+/**
+ * MERGE that replaces all rows of a fact table by what all raw rows say. Queries see either the old rows or the new ones.
+ * @param payloadsSince events that were received since then have a payload; RFC 3339
+ */
+export function rebuildStatement(fact: Fact, payloadsSince: string): string {
+  const { payloadTime } = fact;
   const values = factColumns(fact)
     .filter((column) => !fact.key.includes(column))
     .map((column) => `${column} = received.${column}`);
-  const update = values.length > 0 ? `WHEN MATCHED THEN UPDATE SET\n  ${values.join(",\n  ")}\n` : "";
+  // A day more: a sender's clock may be behind.
+  const isReplaced = payloadTime
+    ? ` AND fact.${payloadTime} >= TIMESTAMP_ADD(TIMESTAMP '${payloadsSince}', INTERVAL 1 DAY)`
+    : "";
+  const update =
+    values.length > 0 ? `WHEN MATCHED${isReplaced} THEN UPDATE SET\n  ${values.join(",\n  ")}\n` : "";
+  const received = payloadTime ? [{ from: payloadsSince, until: END }] : undefined;
   return `MERGE ${fact.table} AS fact
 USING (
-${receivedFacts(fact)}
+${receivedFacts(fact, received)}
 ) AS received
 ON ${equalKeys(fact).join("\n  AND ")}
 ${update}${insert(fact)}
-WHEN NOT MATCHED BY SOURCE THEN DELETE`;
+WHEN NOT MATCHED BY SOURCE${isReplaced} THEN DELETE`;
 }
 
 /**

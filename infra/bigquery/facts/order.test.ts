@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
 import { rebuildStatements } from "../../../functions/refresh-facts/plan.ts";
+import { PAYLOAD_DAYS } from "../../../shared/bigquery/payload-days.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 import { exampleMonth, MONTH_END } from "../zetasql/example-month.ts";
@@ -98,7 +99,15 @@ describe("facts", () => {
     await warehouse.bigquery.query(
       "UPDATE product_eng.pull_request_facts SET title = 'outdated', number = number + 1000 WHERE number < 9",
     );
-    for (const { sql } of rebuildStatements(facts)) await warehouse.bigquery.query(sql);
+    for (const { sql } of rebuildStatements(facts, MONTH_END)) await warehouse.bigquery.query(sql);
+    expect(await readFacts()).toEqual(tidy);
+  });
+
+  it("keep what came from payloads that are deleted by now in a rebuild", async () => {
+    await warehouse.given(distinct);
+    await warehouse.bigquery.query("UPDATE product_eng.events SET payload = NULL WHERE TRUE");
+    const later = new Date(Date.parse(MONTH_END) + PAYLOAD_DAYS * 24 * HOUR_MS).toISOString();
+    for (const { sql } of rebuildStatements(facts, later)) await warehouse.bigquery.query(sql);
     expect(await readFacts()).toEqual(tidy);
   });
 });

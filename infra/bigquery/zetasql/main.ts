@@ -49,7 +49,7 @@ async function analyzeFacts(engine: ZetaSqlEngine, tables: TableDefinition[]): P
   const statements = [
     ...changedDaysQueries(facts, received).map((sql, index) => ({ name: `changed days ${index}`, sql })),
     ...statementsOf(facts, { received, changes }),
-    ...rebuildStatements(facts).map(({ name, sql }) => ({ name: `rebuild of ${name}`, sql })),
+    ...rebuildStatements(facts, MONTH_END).map(({ name, sql }) => ({ name: `rebuild of ${name}`, sql })),
   ];
   return checkAll(statements, ({ sql }) => engine.analyzeStatement(sql, catalog));
 }

@@ -2,7 +2,7 @@ import type { Express } from "express";
 import { paginate } from "./paginate.ts";
 import { findRepository, pathParam } from "./request.ts";
 import { sendNotFound } from "./send-error.ts";
-import type { Annotation, CheckRunState, CommitStatus, GitHubState, Repository } from "./state.ts";
+import type { Annotation, CheckRunState, GitHubState, Repository } from "./state.ts";
 import { defaultBranchOf, findCommit } from "./to-json.ts";
 
 /** https://docs.github.com/rest/checks/runs, https://docs.github.com/rest/branches/branches and https://docs.github.com/rest/repos/rules */
@@ -46,22 +46,18 @@ export function checkRoutes(app: Express, state: GitHubState) {
     });
   });
 
-  app.get("/repos/:owner/:repo/commits/:ref/status", (request, response) => {
+  app.get("/repos/:owner/:repo/commits/:ref/statuses", (request, response) => {
     const repository = findRepository(state, request);
     const commit = repository && findCommit(repository, pathParam(request, "ref"));
     if (!repository || !commit) return sendNotFound(response);
-    const own = (repository.statuses ?? []).filter(({ sha }) => sha === commit.sha);
-    const latest = [...new Map(own.map((status) => [status.context, status])).values()];
-    response.json({
-      sha: commit.sha,
-      state: combine(latest),
-      total_count: latest.length,
-      statuses: paginate(
+    const own = (repository.statuses ?? []).filter(({ sha }) => sha === commit.sha).reverse();
+    response.json(
+      paginate(
         request,
         response,
-        latest.map(({ context, state }) => ({ context, state })),
+        own.map(({ context, state: value }) => ({ context, state: value })),
       ),
-    });
+    );
   });
 
   app.get("/repos/:owner/:repo/check-runs/:id/annotations", (request, response) => {
@@ -70,12 +66,6 @@ export function checkRoutes(app: Express, state: GitHubState) {
     if (!run) return sendNotFound(response);
     response.json(paginate(request, response, (run.annotations ?? []).map(annotationJson)));
   });
-}
-
-/** https://docs.github.com/rest/commits/statuses#get-the-combined-status-for-a-specific-reference */
-function combine(statuses: CommitStatus[]): string {
-  if (statuses.some(({ state }) => state === "failure" || state === "error")) return "failure";
-  return statuses.length === 0 || statuses.some(({ state }) => state === "pending") ? "pending" : "success";
 }
 
 /** The part of a branch that a reader of contents sees; an administrator sees more at `/protection`. */
