@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse.stop());
 
-it.each(views)("a row of $dataset.$view has a primary key of its own", async ({ dataset, view }) => {
+it.each(views)("a row of $view in $dataset has a primary key of its own", async ({ dataset, view }) => {
   const key = primaryKeys[view];
   expect(key).toBeDefined();
   const columns = key?.join(", ");

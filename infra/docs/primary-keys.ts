@@ -38,7 +38,6 @@ export const primaryKeys: Readonly<Record<string, string[]>> = {
   github_deliveries: ["guid"],
   incidents: ["source", "id"],
   lead_times: ["app", "environment", "commit_sha", "pull_request_number"],
-  main_check_runs: ["repository", "check_run_id", "completed_at"],
   main_red_by_day: ["repository", "check_name", "day"],
   main_red_periods: ["repository", "check_name", "red_from"],
   measurements_by_day: ["day", "name", "unit"],

@@ -6,7 +6,7 @@ view: check_runs {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_run_id AS STRING), CAST(${TABLE}.attempt AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_run_id AS STRING), CAST(${TABLE}.completed_at AS STRING)]) ;;
   }
 
   dimension: repository {

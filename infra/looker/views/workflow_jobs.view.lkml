@@ -6,7 +6,7 @@ view: workflow_jobs {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.job_id AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.job_id AS STRING), CAST(${TABLE}.created_at AS STRING)]) ;;
   }
 
   dimension: repository {
