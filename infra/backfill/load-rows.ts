@@ -57,9 +57,8 @@ export async function loadRows(bigquery: BigQuery, rows: TableRow[]) {
   let { status } = started;
   while (status.state !== "DONE") {
     await sleep(POLL_MS);
-    const [metadata] = await bigquery
-      .job(jobReference.jobId, { location: jobReference.location })
-      .getMetadata();
+    const { jobId, location } = jobReference;
+    const [metadata] = await bigquery.job(jobId, location === undefined ? {} : { location }).getMetadata();
     status = jobResource.parse(metadata).status;
   }
   if (status.errorResult)
