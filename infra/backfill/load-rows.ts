@@ -54,12 +54,11 @@ export async function loadRows(bigquery: BigQuery, rows: TableRow[]) {
     ],
   });
   const { jobReference, ...started } = jobResource.parse(uploaded);
-  let { status } = started;
+  const { status } = started;
   while (status.state !== "DONE") {
     await sleep(POLL_MS);
-    const [metadata] = await bigquery
-      .job(jobReference.jobId, jobReference.location === undefined ? {} : { location: jobReference.location })
-      .getMetadata();
+    const { jobId, location } = jobReference;
+    const [metadata] = await bigquery.job(jobId, location === undefined ? {} : { location }).getMetadata();
     status = jobResource.parse(metadata).status;
   }
   if (status.errorResult)
