@@ -54,7 +54,7 @@ export async function loadRows(bigquery: BigQuery, rows: TableRow[]) {
     ],
   });
   const { jobReference, ...started } = jobResource.parse(uploaded);
-  const { status } = started;
+  let { status } = started;
   while (status.state !== "DONE") {
     await sleep(POLL_MS);
     const { jobId, location } = jobReference;
