@@ -27,7 +27,6 @@ const environment = {
   // Each suite copies 40 MB and syncs every change: in memory where the system has a folder there.
   ...(existsSync("/dev/shm") && { TMPDIR: "/dev/shm" }),
 };
-const benchmark = { exclude: [...configDefaults.exclude, "**"] };
 
 export default defineConfig({
   // The suite runs React as deployed, which has no development transform.
@@ -49,7 +48,6 @@ export default defineConfig({
           name: "unit",
           include: ["{functions,shared,infra}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...withEmulators],
-          benchmark,
           setupFiles: [setup],
           env: { ...environment, DATABASE_URL: "" },
         },
@@ -59,7 +57,6 @@ export default defineConfig({
         test: {
           name: "emulators",
           include: withEmulators,
-          benchmark: { include: ["{functions,shared,infra}/**/*.bench.ts"] },
           globalSetup: prepared,
           setupFiles: [setup],
           env: { ...environment, DATABASE_URL: "" },
@@ -71,7 +68,6 @@ export default defineConfig({
           name: "scenarios",
           include: ["test/scenarios/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...(hasServer ? onPostgreSql : [])],
-          benchmark: { include: ["test/scenarios/**/*.bench.ts"] },
           globalSetup: prepared,
           setupFiles: [setup],
           env: { ...environment, DATABASE_URL: "" },
@@ -84,7 +80,6 @@ export default defineConfig({
           // Start and kill programs, and listen on channels of the process (node:diagnostics_channel).
           isolate: true,
           include: ["test/{e2e,browser}/**/*.test.ts"],
-          benchmark,
           globalSetup: prepared,
           setupFiles: [setup],
           env: { ...environment, DATABASE_URL: "" },
@@ -97,7 +92,6 @@ export default defineConfig({
               test: {
                 name: "postgresql",
                 include: [...onBoth, ...onPostgreSql],
-                benchmark,
                 globalSetup: [prepared, "test/support/postgresql/global-setup.ts"],
                 setupFiles: [setup, "test/support/postgresql/setup.ts"],
                 env: environment,

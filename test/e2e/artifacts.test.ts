@@ -48,7 +48,8 @@ const clients: { what: string; parts: string[]; isUsed: (manifest: Manifest) => 
   {
     what: "BigQuery",
     parts: ["@google-cloud/bigquery", "@google-cloud/common", "shared/bigquery"],
-    isUsed: ({ tables = [], facts = false }) => tables.length > 0 || facts,
+    isUsed: ({ tables = [], queries = [], edits = [], facts = false }) =>
+      [...tables, ...queries, ...edits].length > 0 || facts,
   },
   {
     what: "Slack",
