@@ -9,6 +9,7 @@ import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
 import { estimateBytes } from "./estimate-bytes.ts";
+import { materializeViews } from "./materialize-views.ts";
 import { toResultFields } from "./result-row.ts";
 import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
 
@@ -128,8 +129,9 @@ export class QueryJobs {
   }
 
   async #execute(statement: DuckDbStatement, dryRun: boolean): Promise<Outcome> {
-    const { sql, type: statementType } = statement;
+    const { type: statementType } = statement;
     this.#requireTables(statement);
+    const sql = statementType === "SELECT" ? materializeViews(statement, this.catalog) : statement.sql;
     if (statementType === "SELECT") {
       const result = await this.database.read(dryRun ? `SELECT * FROM (${sql}) LIMIT 0` : sql);
       const fields = toResultFields(nameColumns(result));
