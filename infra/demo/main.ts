@@ -94,8 +94,9 @@ async function sendScenes(suite: LocalSuite, scenes: Scene[]): Promise<Responses
       for (const delivery of waiting) await sendOne(delivery);
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-    await suite.idle();
+    await suite.idle(60_000, { facts: "later" });
   }
+  await suite.idle();
   bar.update({ label: "" });
   bar.stop();
   return responses;

@@ -118,13 +118,14 @@ export class LocalSuite {
   /**
    * Waits until no request is in flight and no event waits for a retry.
    *
+   * @param options.facts "later" does not wait until the facts have what was delivered
    * @throws {LocalSuiteError} after `timeoutMs`, naming the events that still wait
    */
-  async idle(timeoutMs = 60_000): Promise<void> {
+  async idle(timeoutMs = 60_000, { facts = "now" }: { facts?: "now" | "later" } = {}): Promise<void> {
     const began = Date.now();
     const until = began + timeoutMs;
     for (;;) {
-      const response = await fetch(`${this.url}/_local/idle`);
+      const response = await fetch(`${this.url}/_local/idle?facts=${facts}`);
       const state = (await response.json()) as { idle: boolean; waiting: string[] };
       if (state.idle) return;
       if (Date.now() > until)

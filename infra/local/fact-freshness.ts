@@ -3,6 +3,8 @@ import type { Schedules } from "./schedules.ts";
 const FUNCTION = "refresh-facts";
 /** After a failed refresh, and between checks of the clock. */
 const PAUSE_MS = 1000;
+/** Pause of the clock after a refresh, in times that it took. */
+const CLOCK_PAUSES = 9;
 
 /** Refreshes the facts of the local warehouse when deliveries have settled, so that nobody waits for the schedule. */
 export class FactFreshness {
@@ -11,6 +13,8 @@ export class FactFreshness {
   // Rows of an earlier process may not be in the facts.
   #isStale = true;
   #notBefore = 0;
+  /** The clock leaves most of the time to deliveries, however long a refresh takes. */
+  #clockNotBefore = 0;
   #refreshing: Promise<void> | undefined;
   #clock: NodeJS.Timeout | undefined;
 
@@ -40,9 +44,10 @@ export class FactFreshness {
     return false;
   }
 
-  /** Checks every second. */
+  /** Checks every second, and less often if refreshes take long. */
   start() {
-    this.#clock = setInterval(() => this.check(), PAUSE_MS).unref();
+    const checkInTime = () => Date.now() >= this.#clockNotBefore && this.check();
+    this.#clock = setInterval(checkInTime, PAUSE_MS).unref();
   }
 
   /** Waits for a refresh in progress. */
@@ -54,7 +59,9 @@ export class FactFreshness {
   async #refresh() {
     // Rows that are written meanwhile may come too late for this refresh.
     this.#isStale = false;
+    const began = Date.now();
     const run = await this.#schedules.run(FUNCTION);
+    this.#clockNotBefore = Date.now() + CLOCK_PAUSES * (Date.now() - began);
     if (run?.status === 200 && (run.response as { complete?: boolean }).complete) return;
     this.#isStale = true;
     this.#notBefore = Date.now() + PAUSE_MS;
