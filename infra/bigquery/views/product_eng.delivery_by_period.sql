@@ -14,22 +14,22 @@ calendar AS (
   SELECT
     spans.app,
     spans.environment,
-    period.period,
-    period.period_start,
-    period.period_end,
-    NOT LOGICAL_AND(period.is_over) OR period.period_start < spans.first_day AS is_partial
+    calendar_period.period,
+    calendar_period.period_start,
+    calendar_period.period_end,
+    NOT LOGICAL_AND(calendar_period.is_over) OR calendar_period.period_start < spans.first_day AS is_partial
   FROM spans
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.periods AS period
-    ON period.day BETWEEN spans.first_day AND GREATEST(spans.last_day, DATE(CURRENT_TIMESTAMP(), settings.time_zone))
-  GROUP BY spans.app, spans.environment, period.period, period.period_start, period.period_end, spans.first_day
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day BETWEEN spans.first_day AND GREATEST(spans.last_day, DATE(CURRENT_TIMESTAMP(), settings.time_zone))
+  GROUP BY spans.app, spans.environment, calendar_period.period, calendar_period.period_start, calendar_period.period_end, spans.first_day
 ),
 deployed AS (
   SELECT
     deployment.app,
     deployment.environment,
-    period.period,
-    period.period_start,
+    calendar_period.period,
+    calendar_period.period_start,
     COUNTIF(deployment.status = 'finished') AS deployments,
     COUNT(DISTINCT IF(deployment.status = 'finished', deployment.day, NULL)) AS deployment_days,
     COUNTIF(deployment.status = 'failed') AS failed_deployments,
@@ -39,38 +39,38 @@ deployed AS (
     COUNTIF(deployment.change_failed) AS failed_changes,
     COUNTIF(deployment.is_hotfix) AS hotfixes
   FROM deployments AS deployment
-  JOIN product_eng.periods AS period
-    ON period.day = deployment.day
-  GROUP BY deployment.app, deployment.environment, period.period, period.period_start
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = deployment.day
+  GROUP BY deployment.app, deployment.environment, calendar_period.period, calendar_period.period_start
 ),
 intervals AS (
   SELECT DISTINCT
     deployment.app,
     deployment.environment,
-    period.period,
-    period.period_start,
+    calendar_period.period,
+    calendar_period.period_start,
     COUNT(deployment.seconds_since_previous) OVER (
-      PARTITION BY deployment.app, deployment.environment, period.period, period.period_start
+      PARTITION BY deployment.app, deployment.environment, calendar_period.period, calendar_period.period_start
     ) AS intervals,
     PERCENTILE_CONT(deployment.seconds_since_previous, 0.5) OVER (
-      PARTITION BY deployment.app, deployment.environment, period.period, period.period_start
+      PARTITION BY deployment.app, deployment.environment, calendar_period.period, calendar_period.period_start
     ) AS p50
   FROM deployments AS deployment
-  JOIN product_eng.periods AS period
-    ON period.day = deployment.day
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = deployment.day
 ),
 led AS (
   SELECT
     journey.app,
     journey.environment,
-    period.period,
-    period.period_start,
+    calendar_period.period,
+    calendar_period.period_start,
     journey.pull_request_number,
     journey.lead_time_seconds
   FROM product_eng.lead_times AS journey
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.periods AS period
-    ON period.day = DATE(journey.deployed_at, settings.time_zone)
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = DATE(journey.deployed_at, settings.time_zone)
   -- A bot's pull requests say nothing about how long people's changes take.
   WHERE NOT journey.author_is_bot
 ),
@@ -96,15 +96,15 @@ failed AS (
   SELECT
     failure.app,
     failure.environment,
-    period.period,
-    period.period_start,
+    calendar_period.period,
+    calendar_period.period_start,
     failure.recovered_at,
     -- The time until a failed attempt was repeated is no recovery: users kept what was live.
     IF(failure.cause = 'failed_deploy', NULL, failure.recovery_seconds) AS recovery_seconds
   FROM product_eng.deployment_failures AS failure
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.periods AS period
-    ON period.day = DATE(failure.failed_at, settings.time_zone)
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = DATE(failure.failed_at, settings.time_zone)
 ),
 recoveries AS (
   SELECT DISTINCT

@@ -17,22 +17,22 @@ percentiles AS (
   FROM jobs
 )
 SELECT
-  jobs.repository,
-  jobs.workflow_name,
-  jobs.labels,
-  jobs.day,
+  job.repository,
+  job.workflow_name,
+  job.labels,
+  job.day,
   COUNT(*) AS jobs,
-  COUNTIF(jobs.run_attempt > 1) AS repeated_jobs,
-  MIN(jobs.wait_p50) AS wait_seconds_p50,
-  MIN(jobs.wait_p90) AS wait_seconds_p90,
-  MIN(jobs.waits) AS waits,
-  IFNULL(SUM(jobs.billed_minutes), 0) AS billed_minutes,
-  IFNULL(SUM(IF(jobs.run_attempt > 1, jobs.billed_minutes, 0)), 0) AS repeated_minutes,
-  SUM(jobs.cost_usd) AS cost_usd,
-  COUNTIF(jobs.billed_minutes IS NOT NULL AND jobs.cost_usd IS NULL) AS jobs_without_price,
-  IFNULL(owner.service, REGEXP_EXTRACT(jobs.repository, r'/(.+)$')) AS service,
+  COUNTIF(job.run_attempt > 1) AS repeated_jobs,
+  MIN(job.wait_p50) AS wait_seconds_p50,
+  MIN(job.wait_p90) AS wait_seconds_p90,
+  MIN(job.waits) AS waits,
+  IFNULL(SUM(job.billed_minutes), 0) AS billed_minutes,
+  IFNULL(SUM(IF(job.run_attempt > 1, job.billed_minutes, 0)), 0) AS repeated_minutes,
+  SUM(job.cost_usd) AS cost_usd,
+  COUNTIF(job.billed_minutes IS NOT NULL AND job.cost_usd IS NULL) AS jobs_without_price,
+  IFNULL(owner.service, REGEXP_EXTRACT(job.repository, r'/(.+)$')) AS service,
   owner.team
-FROM percentiles AS jobs
+FROM percentiles AS job
 LEFT JOIN product_eng.service_repositories AS owner
-  ON owner.repository = jobs.repository
-GROUP BY jobs.repository, jobs.workflow_name, jobs.labels, jobs.day, owner.service, owner.team
+  ON owner.repository = job.repository
+GROUP BY job.repository, job.workflow_name, job.labels, job.day, owner.service, owner.team

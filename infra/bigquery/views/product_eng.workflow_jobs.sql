@@ -7,12 +7,12 @@ WITH jobs AS (
 ),
 prices AS (
   -- The first price whose pattern matches the labels.
-  SELECT labels.labels, price.runner, price.usd_per_minute, price.is_standard
-  FROM (SELECT DISTINCT labels FROM jobs WHERE labels IS NOT NULL) AS labels
+  SELECT label_set.labels, price.runner, price.usd_per_minute, price.is_standard
+  FROM (SELECT DISTINCT labels FROM jobs WHERE labels IS NOT NULL) AS label_set
   JOIN product_eng.runner_prices AS price
-    ON REGEXP_CONTAINS(labels.labels, price.label_pattern)
+    ON REGEXP_CONTAINS(label_set.labels, price.label_pattern)
   WHERE TRUE
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY labels.labels ORDER BY price.priority) = 1
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY label_set.labels ORDER BY price.priority) = 1
 ),
 timed AS (
   SELECT

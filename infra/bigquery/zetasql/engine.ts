@@ -18,7 +18,8 @@ const resultColumn = z.object({
   type: z.object({ typeKind: z.union([z.string(), z.number()]) }),
 });
 const evaluated = z.object({
-  content: z.object({ tableData: z.object({ row: z.custom<ZetaSqlRows>(Array.isArray) }) }),
+  // A result without rows has no field `row`.
+  content: z.object({ tableData: z.object({ row: z.custom<ZetaSqlRows>(Array.isArray).default([]) }) }),
   prepared: z.object({ columns: z.array(resultColumn) }),
 });
 
