@@ -64,10 +64,11 @@ describe("Slack's Events API", () => {
     });
   });
 
+  // The warehouse holds no text that a member wrote: see functions/metrics.
   it.each([
     ["app-home-opened", "Ev0HOME", "slack.app_home_opened", { user: "U0MIRA" }],
-    ["app-mention", "Ev0MENTION", "slack.app_mention", { user: "U0MIRA", text: "<@U0BOT> typescript" }],
-    ["message-im", "Ev0MESSAGE", "slack.message", { user: "U0MIRA", channelType: "im", text: "help" }],
+    ["app-mention", "Ev0MENTION", "slack.app_mention", { user: "U0MIRA", text: null }],
+    ["message-im", "Ev0MESSAGE", "slack.message", { user: "U0MIRA", channelType: "im", text: null }],
     ["user-change", "Ev0USER", "slack.user_change", { user: "U0MIRA" }],
   ])("%s is an event about its user", async (name, id, type, fields) => {
     const response = await suite.send("slack", fixture(`slack/${name}`));
@@ -107,7 +108,7 @@ describe("a click", () => {
     const before = slack.views().length;
     const { eventId } = await suite.send("slack", clickOn("mute-slack-notifications"));
     expect((await eventOf(eventId))?.event.interaction).toMatchObject({
-      actions: [{ actionId: "mute-slack-notifications", blockId: "actions", value: "9d0e3b7" }],
+      actions: [{ actionId: "mute-slack-notifications", blockId: "actions", value: null }],
       loadingView: null,
     });
     expect(slack.views()).toHaveLength(before);
@@ -125,10 +126,7 @@ describe("a click", () => {
     const { status, eventId } = await suite.send("slack", sent);
     expect(status).toBe(200);
     expect(Date.now() - started).toBeLessThan(3000);
-    expect((await eventOf(eventId))?.event.interaction).toMatchObject({
-      triggerId: sent.trigger_id,
-      loadingView: null,
-    });
+    expect((await eventOf(eventId))?.event.interaction).toMatchObject({ loadingView: null });
   });
 
   it("has a deterministic id, the same however often it is sent", async () => {
