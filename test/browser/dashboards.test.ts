@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startChromium } from "../../infra/docs/chromium.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
+import { describeInBrowser, drawnFrame, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 interface DrawnSeries {
@@ -142,9 +142,6 @@ describeInBrowser("the console's dashboards", () => {
     await page.close();
   }, 180_000);
 });
-
-/** Resolves when what has changed is on the screen: a chart that animates nothing draws on the next frame. Evaluated in the page. */
-const drawnFrame = "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))";
 
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startChromium } from "../../infra/docs/chromium.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
+import { describeInBrowser, drawnFrame, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
 import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
 
 describeInBrowser("the console's query editor", () => {
@@ -128,7 +128,9 @@ describeInBrowser("the console's query editor", () => {
   });
 
   it("is readable at three widths in both colour schemes, without a violation of accessibility", async () => {
-    const { page, problems } = await openEditor(`/query?${new URLSearchParams({ sql: count })}`);
+    const { page, problems } = await openEditor(`/query?${new URLSearchParams({ sql: count })}`, {
+      reducedMotion: "reduce",
+    });
     await page.press(".cm-content", "Control+Enter");
     await page.locator("tbody td").first().waitFor();
     await page.locator(".cm-content").waitFor();
@@ -137,6 +139,7 @@ describeInBrowser("the console's query editor", () => {
       await page.emulateMedia({ colorScheme });
       for (const width of [1280, 768, 390]) {
         await page.setViewportSize({ width, height: 800 });
+        await page.evaluate(drawnFrame);
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
         expect(await violationsOn(page)).toEqual([]);
         await keepScreenshot(page, `query-editor-${width}-${colorScheme}`);

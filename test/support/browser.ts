@@ -44,6 +44,10 @@ export async function violationsOn(page: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(": "))))`);
 }
 
+/** Resolves when what has changed is on the screen: a chart that animates nothing draws on the next frame. Evaluated in the page. */
+export const drawnFrame =
+  "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))";
+
 /** Saves a screenshot of the whole page in test-artifacts/. */
 export async function keepScreenshot(page: Page, name: string) {
   mkdirSync("test-artifacts", { recursive: true });

@@ -10,6 +10,7 @@ import { Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
+import { formatBytes } from "./format-bytes.ts";
 import { FUNCTIONS, googleSql } from "./google-sql.js";
 import { recallQueries, rememberQuery, saveQuery } from "./stored-queries.js";
 
@@ -214,10 +215,4 @@ function toNamespace(tables) {
     }));
   }
   return namespace;
-}
-
-function formatBytes(bytes) {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  return `${new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(bytes / 1024 ** power)} ${units[power]}`;
 }
