@@ -10,7 +10,8 @@ import { isByBot } from "./decide.ts";
 
 /**
  * Finds the people whose commit it is, each once, if they are members of the organization and have not muted deploy notifications: the
- * author of the pull request, else of the commit, and the co-authors. Otherwise logs why the commit has no recipient.
+ * author of the pull request, or the commit's if Slack does not know the former, and the co-authors. Otherwise logs why the commit has no
+ * recipient.
  *
  * @throws GitHub's errors, and what `callSlack` throws
  */
@@ -19,11 +20,13 @@ export async function findRecipients(
   service: Service,
   config: Config,
 ): Promise<FoundMember[]> {
-  const people = (await listPeople(commit)).filter((person) => !isByBot(person, config.bots, service));
-  if (people.length === 0) return logNoRecipient("it was made by a bot", commit);
+  const authors = (await listAuthors(commit))
+    .map((candidates) => candidates.filter((person) => !isByBot(person, config.bots, service)))
+    .filter((candidates) => candidates.length > 0);
+  if (authors.length === 0) return logNoRecipient("it was made by a bot", commit);
   const members: FoundMember[] = [];
-  for (const person of people) {
-    const found = await findMember(database(), person, config);
+  for (const candidates of authors) {
+    const found = await findFirstMember(candidates, config);
     if (found && !members.some(({ slackUser }) => slackUser === found.slackUser)) members.push(found);
   }
   if (members.length === 0)
@@ -33,14 +36,24 @@ export async function findRecipients(
   return recipients;
 }
 
-/** Somebody else may squash a pull request, and is then the author of the commit. */
-async function listPeople(commit: CommitDetails): Promise<(Person & { name: string })[]> {
+type Candidate = Person & { name: string };
+
+async function findFirstMember(candidates: Candidate[], config: Config): Promise<FoundMember | null> {
+  for (const person of candidates) {
+    const found = await findMember(database(), person, config);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** For each author, under which names to look for them. Somebody else may squash a pull request, and is then the author of the commit. */
+async function listAuthors(commit: CommitDetails): Promise<Candidate[][]> {
   const { repository, sha, author, title, body } = commit;
   const pull = await findPullRequest({ repository, sha });
   const isOwn = pull?.author && pull.author.login.toLowerCase() === author.login?.toLowerCase();
-  const first = pull?.author && !isOwn ? { ...pull.author, name: pull.author.login, email: null } : author;
+  const first = pull?.author && !isOwn ? [{ ...pull.author, name: pull.author.login, email: null }] : [];
   const coAuthors = readCoAuthors(`${title}\n${body}`);
-  return [first, ...coAuthors.map(({ name, email }) => ({ login: null, name, email }))];
+  return [[...first, author], ...coAuthors.map(({ name, email }) => [{ login: null, name, email }])];
 }
 
 function logNoRecipient(reason: string, { repository, sha, author }: CommitDetails): [] {

@@ -82,7 +82,7 @@ export function tellStory(number: number, start: number, parentSha: string): Sto
   return {
     commits,
     pullRequests: commits.map(({ sha }, index) =>
-      pullRequest(pullNumber(number, index), sha, parentSha, at(0)),
+      pullRequest(pullNumber(number, index), authorOf(index).login, sha, parentSha, at(0)),
     ),
     mentions,
     phases: [
@@ -244,9 +244,9 @@ function deploy(
   return { source: "freight", body, rows: { ...(isProduction ? WITH_METRIC : ONE_ROW), ...shipped } };
 }
 
-function pullRequest(number: number, sha: string, baseSha: string, at: string): PullRequest {
+function pullRequest(number: number, author: string, sha: string, baseSha: string, at: string): PullRequest {
   const head = { headSha: sha1(`head ${sha}`), headBranch: `fix/${number}`, baseSha };
-  return { number, title: `fix: Change ${number}`, author: "mira-okafor", ...head, merged: { sha, at } };
+  return { number, title: `fix: Change ${number}`, author, ...head, merged: { sha, at } };
 }
 
 function pullNumber(story: number, index: number): number {

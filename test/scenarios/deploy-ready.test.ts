@@ -26,6 +26,13 @@ afterAll(async () => {
 
 const said = (sha: string) => suite.messagesAbout(sha);
 const outside = (login: string, name: string, email: string) => ({ author: { login, name, email } });
+function mergePullRequest(number: number, sha: string, author: string) {
+  const head = { headSha: "e".repeat(40), headBranch: `feat/${number}`, baseSha: sha };
+  const merged = { sha, at: "2026-11-02T12:00:00Z" };
+  suite.github.state.repositories
+    .find(({ fullName }) => fullName === "getsentry/getsentry")
+    ?.pullRequests.push({ number, title: "feat: Mine", author, ...head, merged });
+}
 
 describe("a commit that passes the required check", () => {
   it("is announced to its author in a direct message, with buttons", async () => {
@@ -87,17 +94,19 @@ describe("a commit that passes the required check", () => {
     const { id } = await saveMember(database(), { slackUser: "U0JONAS", email: jonas.email });
     await linkGitHub(database(), id, jonas.login);
     const sha = suite.commit();
-    const pull = { title: "feat: Mine", headSha: "e".repeat(40), headBranch: "feat/mine", baseSha: sha };
-    suite.github.state.repositories
-      .find(({ fullName }) => fullName === "getsentry/getsentry")
-      ?.pullRequests.push({
-        ...pull,
-        number: 31_001,
-        author: jonas.login,
-        merged: { sha, at: "2026-11-02T12:00:00Z" },
-      });
+    mergePullRequest(31_001, sha, jonas.login);
     await suite.pass(sha);
     expect(said(sha)).toMatchObject([{ channel: "D0JONAS" }]);
+  });
+
+  it.each([
+    ["whom Slack does not know", 31_002, "stranger"],
+    ["who is a bot", 31_003, "backport[bot]"],
+  ])("is announced to its own author if its pull request is by somebody %s", async (_, number, login) => {
+    const sha = suite.commit();
+    mergePullRequest(number, sha, login);
+    await suite.pass(sha);
+    expect(said(sha)).toMatchObject([{ channel: "D0MIRA" }]);
   });
 
   it.each<[string, Parameters<DeploySuite["commit"]>[0], string]>([
