@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../emulators/lib/free-port.ts";
-import { kill, startFunction, type Target } from "./measured-process.ts";
+import { kill, startTarget, type Target } from "./measured-process.ts";
 import { startPubsubSink } from "./pubsub-process.ts";
 
 /** A request whose 2xx shows that the function did its work. */
@@ -11,9 +11,7 @@ export interface UsefulRequest {
 }
 
 /** A function and the request for it. */
-export interface ColdTarget extends Target {
-  request: UsefulRequest;
-}
+export type ColdTarget = Target & { request: UsefulRequest };
 
 export interface FirstResponse {
   name: string;
@@ -50,7 +48,7 @@ async function measureOnce(target: ColdTarget, env: Record<string, string>): Pro
   const { path, headers, body } = target.request;
   const port = await freePort();
   const began = performance.now();
-  const child = startFunction(target, port, env);
+  const child = startTarget(target, port, env);
   try {
     while (performance.now() - began < 30_000) {
       const request = { method: "POST", headers, body: new Uint8Array(body) };

@@ -1,6 +1,6 @@
 import { freePort } from "../emulators/lib/free-port.ts";
 import { SECRET, signedCheckRuns } from "./deliveries.ts";
-import { kill, readCpu, readPeakMemory, startFunction, type Target } from "./measured-process.ts";
+import { kill, readCpu, readPeakMemory, startTarget, type Target } from "./measured-process.ts";
 import { startPubsubSink } from "./pubsub-process.ts";
 import { sendLoad } from "./send-load.ts";
 import { waitForPort } from "./wait-for-port.ts";
@@ -43,7 +43,7 @@ export async function measureIngest(
 async function measureOnce(target: Target, requests: Buffer[], seconds: number): Promise<IngestResult> {
   const pubsub = await startPubsubSink();
   const port = await freePort();
-  const child = startFunction(target, port, {
+  const child = startTarget(target, port, {
     GH_WEBHOOK_SECRET: SECRET,
     PUBSUB_EMULATOR_HOST: pubsub.address,
   });

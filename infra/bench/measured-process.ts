@@ -13,27 +13,37 @@ const framework = join(
   "main.js",
 );
 
-/** A function to start: its source file or folder, and the name under which it is registered. */
-export interface Target {
+interface Measured {
   /** As the tables name it. */
   name: string;
-  source: string;
-  function: string;
   /** Of the process; the bench's own variables by default. */
   env?: Record<string, string>;
   /** Path of Node's program; the bench's own by default. */
   node?: string;
 }
 
-/** Starts a function as Google's buildpack does. End it with `kill`. */
-export function startFunction(target: Target, port: number, env: Record<string, string>): ChildProcess {
-  return spawn(target.node ?? process.execPath, [framework], {
+/** A function to start: its source file or folder, and the name under which it is registered. */
+export interface FunctionTarget extends Measured {
+  source: string;
+  function: string;
+}
+
+/** A program with a server of its own, which listens on `PORT`. */
+interface ProgramTarget extends Measured {
+  program: string;
+}
+
+export type Target = FunctionTarget | ProgramTarget;
+
+/** Starts a function as Google's buildpack does, or a program. End it with `kill`. */
+export function startTarget(target: Target, port: number, env: Record<string, string>): ChildProcess {
+  const isProgram = "program" in target;
+  return spawn(target.node ?? process.execPath, [isProgram ? target.program : framework], {
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",
-      FUNCTION_SOURCE: target.source,
-      FUNCTION_TARGET: target.function,
+      ...(!isProgram && { FUNCTION_SOURCE: target.source, FUNCTION_TARGET: target.function }),
       PORT: String(port),
       GOOGLE_CLOUD_PROJECT: "local",
       // Google's clients look for a metadata server first, which is quick in the cloud and slow here.

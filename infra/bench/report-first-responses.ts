@@ -1,7 +1,7 @@
 import { readFunctions } from "../manifests/read-functions.ts";
 import { formatRatio, formatTable } from "./format-table.ts";
 import { type ColdTarget, type FirstResponse, measureFirstResponse } from "./measure-first-response.ts";
-import { buildTargets, peers, TEN_LINES } from "./targets.ts";
+import { buildTargets, listPeers, TEN_LINES } from "./targets.ts";
 import { makeUsefulRequest } from "./useful-request.ts";
 import { withStores } from "./with-stores.ts";
 
@@ -37,5 +37,6 @@ async function listTargets(): Promise<ColdTarget[]> {
   );
   const github = suite.find((target) => target.function === "github");
   if (!github) throw new Error("There is no function github");
+  const peers = await listPeers();
   return [...peers.map((peer) => ({ ...peer, request: github.request })), ...suite];
 }

@@ -1,12 +1,12 @@
 import { formatRatio, formatTable } from "./format-table.ts";
 import { type IngestResult, measureIngest } from "./measure-ingest.ts";
-import { buildTargets, peers, TEN_LINES } from "./targets.ts";
+import { buildTargets, listPeers, TEN_LINES } from "./targets.ts";
 
 const SECONDS = 4;
 
 /** CPU and memory of a verified and published delivery, beside the peers, as a Markdown table. */
 export async function reportIngest(rounds: number): Promise<string> {
-  const targets = [...peers, ...(await buildTargets(["github"]))];
+  const targets = [...(await listPeers()), ...(await buildTargets(["github"]))];
   const results = await measureIngest(targets, { rounds, seconds: SECONDS });
   const base = results.find(({ name }) => name === TEN_LINES)?.cpuMicroseconds ?? Number.NaN;
   const table = formatTable<IngestResult>(results, [

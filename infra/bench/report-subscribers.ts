@@ -9,7 +9,14 @@ import { type FunctionFolder, readFunctions } from "../manifests/read-functions.
 import { startBigQuerySink } from "./bigquery-sink.ts";
 import { fitExponent, type Point } from "./fit-exponent.ts";
 import { formatTable } from "./format-table.ts";
-import { kill, readCpu, readPeakMemory, startFunction, type Target } from "./measured-process.ts";
+import {
+  type FunctionTarget,
+  kill,
+  readCpu,
+  readPeakMemory,
+  startTarget,
+  type Target,
+} from "./measured-process.ts";
 import { toPushRequest } from "./push-request.ts";
 import { encodeRequest, sendLoad } from "./send-load.ts";
 import { countStatements } from "./statement-counter.ts";
@@ -75,7 +82,7 @@ async function measureMetrics(target: Target): Promise<Handled> {
 }
 
 /** The subscribers with state, against the emulators: PGlite handles one statement at a time. */
-async function measureStateful(targets: Target[], env: Record<string, string>): Promise<Handled[]> {
+async function measureStateful(targets: FunctionTarget[], env: Record<string, string>): Promise<Handled[]> {
   const functions = await readFunctions();
   const results: Handled[] = [];
   for (const folder of functions) {
@@ -104,7 +111,7 @@ async function measure(
   env: Record<string, string>,
 ): Promise<Omit<Handled, "stored"> & { requests: number }> {
   const port = await freePort();
-  const child = startFunction(target, port, env);
+  const child = startTarget(target, port, env);
   try {
     await waitForPort(port);
     const warm = await sendLoad(port, pushes, { connections: CONNECTIONS, seconds: 1 });
@@ -148,7 +155,7 @@ async function measureGrowth(
   for (const size of sizes) {
     const bigquery = await startBigQuerySink();
     const port = await freePort();
-    const child = startFunction(target, port, { BIGQUERY_EMULATOR_HOST: bigquery.url });
+    const child = startTarget(target, port, { BIGQUERY_EMULATOR_HOST: bigquery.url });
     try {
       await waitForPort(port);
       await sendLoad(port, checkRunPushes(200), { connections: 10, count: 1000 });
