@@ -25,6 +25,7 @@ beforeAll(async () => {
     deliveryLog: new DeliveryLog(),
     changes: new ChangeFeed(),
     slack: undefined,
+    github: undefined,
     schedules: new Schedules([prune], () => url),
     deadLetters: new DeadLetterQueue({
       connect: () => new PubSub({ projectId: "local", emulatorMode: true }),

@@ -18,6 +18,7 @@ import { scheduleRoutes } from "./schedules/routes.tsx";
 import { sendPage } from "./send-page.ts";
 import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
+import { triggerRoutes } from "./trigger/routes.tsx";
 
 /** The first part of the path of each page. */
 const pages = [
@@ -29,6 +30,7 @@ const pages = [
   "query",
   "schedules",
   "connect",
+  "trigger",
   "dead-letters",
 ];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
@@ -58,6 +60,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
   app.use(
     deliveryRoutes(context),
     slackRoutes(context),
+    triggerRoutes(context),
     queryRoutes(),
     dashboardRoutes(context),
     explainRoutes(),

@@ -11,6 +11,7 @@ export interface ConsoleContext {
   deliveryLog: DeliveryLog;
   changes: ChangeFeed;
   slack: Services["slack"];
+  github: Services["github"];
   schedules: Schedules;
   deadLetters: DeadLetterQueue;
   maxDeliveryAttempts: number;

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 const navigation = [
   { href: "/", name: "Deliveries" },
+  { href: "/trigger", name: "Trigger" },
   { href: "/slack", name: "Slack" },
   { href: "/dashboards", name: "Dashboards" },
   { href: "/query", name: "Query" },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { EventEffects } from "../console/deliveries/read-effects.ts";
 import type { LocalMessage, LocalView, Workspace } from "../emulators/slack/workspace.ts";
 import type { Written } from "../emulators/slack/write.ts";
 import type { Sent } from "../send/send.ts";
@@ -103,6 +104,11 @@ export class LocalSuite {
   async events(): Promise<LocalEvent[]> {
     const { events } = await this.#json<{ events: LocalEvent[] }>("/_local/events?limit=100000");
     return events;
+  }
+
+  /** What an event caused so far. @throws {LocalSuiteError} if no event has the id */
+  effects(id: string): Promise<EventEffects> {
+    return this.#json(`/_local/events/${encodeURIComponent(id)}`);
   }
 
   /** Replays the delivery of an event. */

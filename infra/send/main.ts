@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { runMain, UsageError } from "../cli/run-main.ts";
-import { provideLocalSecrets } from "../local/secrets.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
-import { encodeFor, SendError, send } from "./send.ts";
+import { encodeFor, SendError } from "./send.ts";
+import { sendFromTerminal } from "./send-from-terminal.ts";
 
 const functions = await readFunctions();
 const sources = functions.filter(({ manifest }) => "http" in manifest.trigger);
@@ -32,25 +32,16 @@ await runMain({ usage, options, allowPositionals: true }, async ({ values, posit
   if (source === "github" && !values.event)
     throw new SendError("GitHub sends the event's name in a header: add --event, e.g. --event pull_request");
 
-  const url = values.url ?? `http://localhost:${process.env.PORT || 3000}/${source}`;
-  const secretName = folder.manifest.secrets[0] ?? "";
-  if (isLoopback(url)) provideLocalSecrets(functions);
-  else if (!process.env[secretName]) throw new SendError(`${secretName} must be set to sign for ${url}`);
   const body = await encodeFor(folder, await readFile(file));
-  const sent = await send(url, folder, {
+  const unsigned = {
     body,
     ...(values.event !== undefined && { event: values.event }),
     ...(values.id !== undefined && { id: values.id }),
-  }).catch((cause: unknown) => {
-    throw new SendError(`Nothing listens at ${url}. Is npm start running?`, { cause });
-  });
+  };
+  const sent = await sendFromTerminal(folder, functions, unsigned, values.url);
   console.log(`${sent.status} ${sent.body}`);
   if (sent.eventId) console.log(`event ${sent.eventId}`);
-  if (sent.eventId && isLoopback(url))
-    console.log(`${new URL(url).origin}/?${new URLSearchParams({ text: sent.eventId })}`);
+  if (sent.eventId && sent.localSuite)
+    console.log(`${sent.localSuite}/deliveries/event/${encodeURIComponent(sent.eventId)}`);
   if (sent.status >= 300) process.exitCode = 1;
 });
-
-function isLoopback(url: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
-}

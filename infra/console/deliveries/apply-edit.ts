@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { badRequest } from "../../../shared/webhook/delivery.ts";
 import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
 import type { ReplayOverrides } from "../../local/gateway/replay.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
+import { makeDistinct, newSlackEventId } from "../../send/make-distinct.ts";
 import { encodeFor } from "../../send/send.ts";
 import { decodeBody } from "./decode-body.ts";
 
@@ -37,36 +38,10 @@ export async function applyEdit(
   };
 }
 
-/** Bits of the number that white space encodes. */
-const MARK_BITS = 32;
-
-/**
- * The overrides that make a replay a new event with the same content. GitHub's id is a header and Slack's a field of the body. The other
- * sources derive it from the bytes of the body, so white space makes it another: JSON allows it anywhere,
- * https://www.rfc-editor.org/rfc/rfc8259#section-2
- */
+/** The overrides that make a replay a new event with the same content. GitHub's id is a header. */
 export async function asNewEvent(folder: FunctionFolder, delivery: DeliveryRecord): Promise<ReplayOverrides> {
   if ("x-github-delivery" in delivery.headers) return { id: randomUUID() };
-  const body = Buffer.from(delivery.body, "base64");
-  const text = body.toString("utf8");
-  const form = text.startsWith("payload=") ? new URLSearchParams(text).get("payload") : null;
-  if (form !== null) return { body: await encodeFor(folder, Buffer.from(`${form}${whiteSpaceMark()}`)) };
-  const [field, name] = /"event_id"\s*:\s*"(Ev\w+)"/.exec(text) ?? [];
-  if (delivery.source === "slack" && field && name)
-    return { body: Buffer.from(text.replace(field, field.replace(name, newSlackEventId()))) };
-  return { body: Buffer.concat([body, Buffer.from(whiteSpaceMark())]) };
-}
-
-function whiteSpaceMark(): string {
-  const bits = randomBytes(MARK_BITS / 8)
-    .readUInt32BE()
-    .toString(2)
-    .padStart(MARK_BITS, "0");
-  return bits.replaceAll("0", " ").replaceAll("1", "\t");
-}
-
-function newSlackEventId(): string {
-  return `Ev${randomBytes(5).toString("hex").toUpperCase()}`;
+  return { body: await makeDistinct(folder, Buffer.from(delivery.body, "base64")) };
 }
 
 /** Slack's event id is in the body: https://docs.slack.dev/apis/events-api/#callback-field */

@@ -39,6 +39,7 @@ beforeAll(async () => {
     deliveryLog,
     changes: new ChangeFeed(),
     slack: undefined,
+    github: undefined,
     deadLetters: new DeadLetterQueue({
       connect: () => new PubSub({ projectId: "local", emulatorMode: true }),
       subscribers: [],

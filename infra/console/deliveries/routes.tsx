@@ -61,6 +61,14 @@ export function deliveryRoutes(context: ConsoleContext): Router {
     );
   });
 
+  // Numbers begin anew with a fresh log; event ids last.
+  router.get("/deliveries/event/:id", (request, response) => {
+    const newest = deliveryLog.history(request.params.id).deliveries.at(-1);
+    if (newest) return response.redirect(`/deliveries/${newest.number}`);
+    const message = `No delivery has the event id ${request.params.id}.`;
+    sendPage(response, <ErrorPage message={message} />, 404);
+  });
+
   router.get("/deliveries/:number/payload", (request, response) => {
     const delivery = findDelivery(context, request, response);
     if (!delivery) return;

@@ -3,6 +3,7 @@ import { ClockTime } from "../clock-time.tsx";
 import { Attachment } from "./attachment.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./block.tsx";
+import { buildConversationUrl } from "./conversation-url.ts";
 import { findUserName } from "./people.ts";
 import type { RenderContext } from "./render-context.ts";
 import { Text } from "./text.tsx";
@@ -65,13 +66,4 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
       </div>
     </article>
   );
-}
-
-/** Builds the path of a conversation's page. Direct messages have the user's id. */
-export function buildConversationUrl(
-  channel: string,
-  { users }: Pick<RenderContext["workspace"], "users">,
-): string {
-  const person = users.find(({ id }) => `D${id.slice(1)}` === channel);
-  return `/slack/${person?.id ?? channel}`;
 }

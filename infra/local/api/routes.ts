@@ -2,6 +2,7 @@ import express, { type Express } from "express";
 import { z } from "zod";
 import { consoleRoutes } from "../../console/console-routes.ts";
 import type { ConsoleContext } from "../../console/context.ts";
+import { readEffects } from "../../console/deliveries/read-effects.ts";
 import { queryApi } from "../../console/query/routes.tsx";
 import { sendJsonError } from "../../console/send-json-error.ts";
 import type { DemoDate } from "../../demo/demo-date.ts";
@@ -9,7 +10,6 @@ import type { FactFreshness } from "../fact-freshness.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { listEvents, listUnfinished } from "../gateway/list-events.ts";
 import { replayDelivery } from "../gateway/replay.ts";
-import type { Services } from "../services.ts";
 import { localGitHubRoutes } from "./github-routes.ts";
 import { localSlackRoutes } from "./slack-routes.ts";
 
@@ -17,7 +17,6 @@ export interface LocalContext extends ConsoleContext {
   gateway: Gateway;
   facts: FactFreshness;
   demoDate: DemoDate;
-  github: Services["github"];
 }
 
 /** The JSON API for people and tests under `/_local`, and the console. */
@@ -33,6 +32,12 @@ export function localRoutes(context: LocalContext): Express {
       total: events.length,
       events: events.slice(0, Number.isInteger(limit) && limit > 0 ? limit : 1000),
     });
+  });
+
+  app.get("/_local/events/:id", async (request, response) => {
+    const effects = await readEffects(context, request.params.id);
+    if (effects.deliveries.length > 0) response.json(effects);
+    else response.status(404).json({ error: `No event has the id ${request.params.id}` });
   });
 
   app.post("/_local/events/:id/replay", async (request, response) => {
