@@ -4,6 +4,7 @@ import { reportDecisions } from "./report-decisions.ts";
 import { reportFirstResponses } from "./report-first-responses.ts";
 import { reportIngest } from "./report-ingest.ts";
 import { reportSubscribers } from "./report-subscribers.ts";
+import { reportWarehouse } from "./report-warehouse.ts";
 
 const usage = `Usage: npm run bench [-- <part>…] [--rounds <n>]
 
@@ -13,15 +14,17 @@ on a shared machine only the ratios within one run mean something. Linux only: i
   first-response  time from the start of a process to its first useful response, of every function
   subscribers     events per second and CPU of an event, rows per insertAll, and how both grow with the number and size of events
   decisions       time from a failed check to the message in Slack, in the whole suite
+  warehouse       time and memory of the facts of a million raw rows, and of every dashboard on them
   --rounds <n>    rounds of each measurement (3)
   -h, --help      shows this text
-Without a part, all of them are measured, in about five minutes.`;
+Without a part, all of them are measured, in about ten minutes.`;
 
 const parts: Record<string, (rounds: number) => Promise<string>> = {
   ingest: reportIngest,
   "first-response": reportFirstResponses,
   subscribers: reportSubscribers,
   decisions: reportDecisions,
+  warehouse: reportWarehouse,
 };
 
 const options = { rounds: { type: "string", default: "3" } } as const;

@@ -63,14 +63,11 @@ led AS (
   SELECT
     journey.app,
     journey.environment,
-    calendar_period.period,
-    calendar_period.period_start,
     journey.pull_request_number,
-    journey.lead_time_seconds
+    journey.lead_time_seconds,
+    DATE(journey.deployed_at, settings.time_zone) AS day
   FROM product_eng.lead_times AS journey
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.periods AS calendar_period
-    ON calendar_period.day = DATE(journey.deployed_at, settings.time_zone)
   -- A bot's pull requests say nothing about how long people's changes take.
   WHERE NOT journey.author_is_bot
 ),
@@ -91,20 +88,19 @@ lead_times AS (
     PERCENTILE_CONT(lead_time_seconds, 0.5) OVER (PARTITION BY app, environment, period, period_start) AS p50,
     PERCENTILE_CONT(lead_time_seconds, 0.9) OVER (PARTITION BY app, environment, period, period_start) AS p90
   FROM led
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = led.day
 ),
 failed AS (
   SELECT
     failure.app,
     failure.environment,
-    calendar_period.period,
-    calendar_period.period_start,
+    DATE(failure.failed_at, settings.time_zone) AS day,
     failure.recovered_at,
     -- The time until a failed attempt was repeated is no recovery: users kept what was live.
     IF(failure.cause = 'failed_deploy', NULL, failure.recovery_seconds) AS recovery_seconds
   FROM product_eng.deployment_failures AS failure
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.periods AS calendar_period
-    ON calendar_period.day = DATE(failure.failed_at, settings.time_zone)
 ),
 recoveries AS (
   SELECT DISTINCT
@@ -118,6 +114,8 @@ recoveries AS (
     PERCENTILE_CONT(recovery_seconds, 0.5) OVER (PARTITION BY app, environment, period, period_start) AS p50,
     PERCENTILE_CONT(recovery_seconds, 0.9) OVER (PARTITION BY app, environment, period, period_start) AS p90
   FROM failed
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = failed.day
 )
 SELECT
   calendar.app,

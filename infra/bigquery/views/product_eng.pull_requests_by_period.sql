@@ -1,16 +1,9 @@
 -- Merged pull requests of people per repository, and per day, week, month and quarter of the merge in the organization's time zone: their
 -- number, reviews, reverts and size, and how long each part of their way took. Periods without a merge have no row.
 WITH merged AS (
-  SELECT
-    pull.*,
-    period.period,
-    period.period_start,
-    period.period_end,
-    NOT period.is_over AS is_partial
+  SELECT pull.*, DATE(pull.merged_at, settings.time_zone) AS day
   FROM product_eng.pull_request_cycles AS pull
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.periods AS period
-    ON period.day = DATE(pull.merged_at, settings.time_zone)
   -- A bot's pull requests say nothing about how people work.
   WHERE NOT pull.author_is_bot
 ),
@@ -20,7 +13,7 @@ percentiles AS (
     period,
     period_start,
     period_end,
-    is_partial,
+    NOT is_over AS is_partial,
     reviews,
     review_rounds,
     is_self_merged,
@@ -47,6 +40,8 @@ percentiles AS (
     PERCENTILE_CONT(changed_lines, 0.5) OVER (PARTITION BY repository, period, period_start) AS lines_p50,
     PERCENTILE_CONT(changed_lines, 0.9) OVER (PARTITION BY repository, period, period_start) AS lines_p90
   FROM merged
+  JOIN product_eng.periods AS calendar_period
+    ON calendar_period.day = merged.day
 )
 SELECT
   repository,
