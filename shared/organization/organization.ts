@@ -211,7 +211,17 @@ export const organizationFile = z.strictObject({
     }),
   services: z.array(service).min(1, "must name at least one service"),
   teams: z
-    .array(z.strictObject({ name: text, channel, githubTeam: text.optional() }))
+    .array(
+      z.strictObject({
+        name: text,
+        channel,
+        githubTeam: text.optional(),
+        digest: z
+          .enum(["weekly", "off"])
+          .default("weekly")
+          .meta({ description: "Whether the channel gets a digest of the team's week" }),
+      }),
+    )
     .default([])
     .meta({ description: "Teams that own services; githubTeam is the slug of the team in GitHub" }),
   aliases: z.array(alias).default([]).meta({

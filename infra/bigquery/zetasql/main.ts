@@ -3,8 +3,15 @@ import type { Fact } from "../../../functions/refresh-facts/facts/define-fact.ts
 import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
 import { changedDaysQueries, receivedFacts } from "../../../functions/refresh-facts/facts/merge-statement.ts";
 import { rebuildStatements, statementsOf } from "../../../functions/refresh-facts/plan.ts";
+import {
+  flakiestQuery,
+  metricsQuery,
+  reviewsQuery,
+  slowestQuery,
+} from "../../../functions/weekly-digest/read-week.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { runMain } from "../../cli/run-main.ts";
+import { inlineParameters } from "../../explain/inline-parameters.ts";
 import { readTables, readViews, type TableDefinition, type ViewDefinition } from "../definitions.ts";
 import { atMoment, type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 import { inDependencyOrder, viewsRead } from "../view-layers.ts";
@@ -19,7 +26,7 @@ type Readable = ZetaSqlTable & { rows: ZetaSqlRows };
 
 const usage = `Usage: npm run zetasql -- [--seed N]
 
-Analyzes every statement of a refresh and every view with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
+Analyzes every statement of a refresh, every view and every query of the weekly digest with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
   --seed N   number of the random month, 1 by default`;
 
 const dir = fileURLToPath(new URL("..", import.meta.url));
@@ -54,16 +61,25 @@ async function analyzeFacts(engine: ZetaSqlEngine, tables: TableDefinition[]): P
   return checkAll(statements, ({ sql }) => engine.analyzeStatement(sql, catalog));
 }
 
-/** Prints the error of each view that ZetaSQL rejects. @returns whether it accepts all */
+const digestQueries = Object.entries({ metricsQuery, slowestQuery, flakiestQuery, reviewsQuery }).map(
+  ([name, query]) => {
+    const days = { week: "2025-02-17", before: "2025-02-10", after: "2025-02-24" };
+    const names = { targets: ["web/production"], repositories: ["acme/web"] };
+    return { name: `weekly-digest: ${name}`, sql: inlineParameters(query, { ...days, ...names }) };
+  },
+);
+
+/** Prints the error of each view, and of each query over views, that ZetaSQL rejects. @returns whether it accepts all */
 async function analyzeViews(
   engine: ZetaSqlEngine,
   tables: TableDefinition[],
   views: ViewDefinition[],
 ): Promise<boolean> {
   const catalog = tables.map(zetaSqlTable);
-  return checkEach(views, async (name, query) => {
+  const accepted = await checkEach(views, async (name, query) => {
     catalog.push({ name, columns: await engine.analyze(query, catalog) });
   });
+  return accepted && checkAll(digestQueries, ({ sql }) => engine.analyzeStatement(sql, catalog));
 }
 
 /** Prints the difference of each view whose rows differ between ZetaSQL and DuckDB. @returns whether none differs */
