@@ -78,6 +78,10 @@ const service = z.strictObject({
       examples: ["auto"],
     }),
   channel,
+  redBranch: z
+    .enum(["post", "off"])
+    .default("post")
+    .meta({ description: "Whether the channel is told when the branch is red" }),
   deployments: z.array(deploymentTarget).default([]).meta({
     description: "Where deployments to production are reported",
   }),
@@ -136,6 +140,10 @@ const service = z.strictObject({
           description: "Labels that make an issue of the repository an incident",
           examples: [["incident"]],
         }),
+      messages: z
+        .enum(["post", "off"])
+        .default("post")
+        .meta({ description: "Whether the channel is told of incidents" }),
       linkWithinHours: z
         .number()
         .min(0)
