@@ -64,6 +64,7 @@ async function applyEvent(
     named ?? (link.deployment ? findDeployedService(link.deployment, config.services) : undefined);
   const state = { ...merged, ...link, service: service?.name ?? merged.service };
   await saveIncident(tx, key, stored, state);
-  if (!stored?.messageEventId && service && shouldTell(state, event.receivedAt))
+  const tells = service?.incidents.messages === "post" && shouldTell(state, event.receivedAt);
+  if (!stored?.messageEventId && service && tells)
     await planMessage(tx, key, { channel: service.channel, event });
 }

@@ -1,4 +1,5 @@
 import { BigQuery, type Job } from "@google-cloud/bigquery";
+import { nameDatasets } from "../../shared/bigquery/name-datasets.ts";
 import type { Config } from "../../shared/config.ts";
 
 /** Attempts at a statement that one run may start. */
@@ -28,7 +29,7 @@ export class QueryRunner {
 
   /** Rows of a query. @throws the client's error */
   async query(sql: string): Promise<unknown[]> {
-    const [rows] = await this.#bigquery().query({ query: this.#inDatasets(sql) });
+    const [rows] = await this.#bigquery().query({ query: nameDatasets(sql, this.#datasets) });
     return rows;
   }
 
@@ -42,7 +43,7 @@ export class QueryRunner {
   async runOnce({ id, sql, failed, onFailed }: OneTimeStatement): Promise<void> {
     let started = 0;
     for (let attempt = failed + 1; ; attempt++) {
-      const { job, isNew } = await this.#startOrFind(`${id}_${attempt}`, this.#inDatasets(sql));
+      const { job, isNew } = await this.#startOrFind(`${id}_${attempt}`, nameDatasets(sql, this.#datasets));
       if (isNew) started++;
       try {
         await job.getQueryResults({ maxResults: 0 });
@@ -75,12 +76,6 @@ export class QueryRunner {
   async #findLocation(): Promise<string> {
     const [{ location }] = await this.#bigquery().dataset(this.#datasets.metricsDataset).getMetadata();
     return location;
-  }
-
-  #inDatasets(sql: string): string {
-    return sql
-      .replaceAll(/\bproduct_eng\./g, `${this.#datasets.metricsDataset}.`)
-      .replaceAll(/\bopen_source\./g, `${this.#datasets.openSourceDataset}.`);
   }
 
   #bigquery(): BigQuery {

@@ -79,6 +79,7 @@ function toFailure(firstFailureId: number | null, { event, check, commit, watch 
     ...{ repository, branch, sha, url, completedAt, commit, firstFailureId },
     checkName: name,
     service: watch.service.name,
+    configuredChannel: watch.channel,
     jobsMissing: isNotYetStarted(jobs),
     channel: watch.channel,
     eventId: event.id,
@@ -147,8 +148,8 @@ async function postFailure(
   }
   const checks = await listChecks(attempt, failure);
   const posted = found
-    ? await updateMessage(found, failureMessage(failure, first, checks), posting)
-    : await postWithCommit(failure, first, checks, posting);
+    ? await updateMessage(found, failureMessage(toShown(attempt, failure), first, checks), posting)
+    : await postWithCommit(toShown(attempt, failure), first, checks, posting);
   await changeFailure(tx, id, posted);
   return posted;
 }
@@ -168,7 +169,16 @@ async function findPlace(
   return { first, posting: { ...inChannel, channel: thread.channel, threadTs: thread.ts } };
 }
 
-async function postWithCommit(failure: Failure, first: Failure | null, checks: string[], posting: Posting) {
+function toShown({ watch }: WatchedAttempt, failure: Failure): Failure & { service: string } {
+  return { ...failure, service: watch.service.name };
+}
+
+async function postWithCommit(
+  failure: Failure & { service: string },
+  first: Failure | null,
+  checks: string[],
+  posting: Posting,
+) {
   try {
     return await postOnce(failureMessage(failure, first, checks), posting);
   } catch (error) {
@@ -188,7 +198,7 @@ async function redraw(attempt: WatchedAttempt, id: number, event: Posting["event
   const current = { channel: failure.channel, ts: failure.ts };
   const part = `${failure.status} ${failure.sha}`;
   const checks = await listChecks(attempt, failure);
-  const shown = await updateMessage(current, failureMessage(failure, first, checks), {
+  const shown = await updateMessage(current, failureMessage(toShown(attempt, failure), first, checks), {
     ...posting,
     event,
     isRetry,

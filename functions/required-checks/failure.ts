@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Connection, Transaction } from "../../shared/database/database.ts";
 import { commitChecks, failedChecks } from "../../shared/database/schema.ts";
@@ -54,17 +54,29 @@ export type Failure = z.infer<typeof failure>;
 export async function readFailures(
   tx: Transaction,
   { repository, branch, sha }: Pick<RequiredCheck, "repository" | "branch" | "sha">,
-  { service, checks }: Watch,
+  watch: Watch,
 ): Promise<Failure[]> {
   return selectFailures(
     tx,
     and(
       eq(failedChecks.repository, repository),
       eq(failedChecks.branch, branch),
-      inArray(failedChecks.service, [service.name, ""]),
-      inArray(failedChecks.checkName, [...checks, ""]),
+      isOfWatch(watch),
+      inArray(failedChecks.checkName, [...watch.checks, ""]),
       or(eq(failedChecks.status, "failing"), eq(failedChecks.sha, sha)),
     ),
+  );
+}
+
+/**
+ * A failure belongs to the channel whose services have its name. If none has it, the service was renamed or removed since, and the
+ * failure belongs to the channel that was configured then. Earlier releases stored neither.
+ */
+function isOfWatch({ names, otherNames, channel }: Watch) {
+  const { service, configuredChannel } = failedChecks;
+  return or(
+    inArray(service, [...names, ""]),
+    and(notInArray(service, otherNames), or(isNull(configuredChannel), eq(configuredChannel, channel))),
   );
 }
 

@@ -53,7 +53,8 @@ defineSubscriber(subscriber, async (event) => {
 
 /** The channels for which the check counts. */
 async function findWatches({ services, run }: BranchCheckRun): Promise<Watch[]> {
-  const required = services.map(async (service) => ({ service, checks: await requiredChecksOf(service) }));
+  const told = services.filter(({ redBranch }) => redBranch === "post");
+  const required = told.map(async (service) => ({ service, checks: await requiredChecksOf(service) }));
   return groupByChannel(await Promise.all(required), run.name);
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from "../../shared/config.ts";
 import { database } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
+import { wantsDeployNotifications } from "../../shared/database/users.ts";
 import type { Event } from "../../shared/events/event.ts";
 import { requiredChecksOf } from "../../shared/github/branch-rules.ts";
 import { hasStatus, repositoryClient } from "../../shared/github/installation-client.ts";
@@ -37,6 +38,11 @@ export async function tellQueueAuthor(event: Event, failure: QueueFailure, confi
       },
     );
 
+  if (!wantsDeployNotifications(author.user))
+    return log("INFO", "Nobody is told of a failure in the merge queue: its author has muted messages", {
+      repository,
+      pullRequest,
+    });
   const entry = `merge-queue ${run.headSha}`;
   const key = { subscriber: "required-checks", event: { id: entry }, lock: entry };
   await processOnce(key, async ({ isRetry }) => {
@@ -77,6 +83,6 @@ export function queueMessage(
   const pull = link(`https://github.com/${repository}/pull/${pullRequest}`, `${repository}#${pullRequest}`);
   const check = run.url ? link(run.url, run.name, MAX_NAME) : clippedText(run.name, MAX_NAME);
   return {
-    text: `Your pull request ${pull} failed in the merge queue: ${check} did not pass. Nobody else is told.`,
+    text: `Your pull request ${pull} failed in the merge queue: ${check} did not pass. You get this because the pull request is yours; nobody else is told. Write \`deploy notifications off\` to this app to get no more messages about your changes.`,
   };
 }

@@ -9,6 +9,7 @@ const failure = {
   status: "failing" as FailureStatus,
   repository: "getsentry/getsentry",
   branch: "master",
+  service: "getsentry",
   sha,
   url: "https://github.com/getsentry/getsentry/runs/1",
   jobsMissing: false,
@@ -40,6 +41,13 @@ describe("the message about a commit that failed", () => {
       blocks: [{ text: { text: `*getsentry/getsentry@master* ${link} ${says.replace("BUILD", build)}` } }],
       attachments: [{ color }],
     });
+  });
+
+  it("says in the channel, and not in a thread, why its readers get it and how to mute it", () => {
+    const reason =
+      "This is the channel of getsentry in ci-tooling.yaml. `redBranch: off` of the service ends";
+    expect(JSON.stringify(failureMessage(failure, null))).toContain(reason);
+    expect(JSON.stringify(failureMessage(failure, { sha }))).not.toContain(reason);
   });
 
   it("points to the earlier failure only while it is failing", () => {

@@ -25,10 +25,11 @@ const states: Record<FailureStatus, { says: string; color: Color }> = {
   unknown: { says: "is unknown, due to a previously broken build", color: "neutral" },
 };
 
-type ShownFailure = Pick<
-  Failure,
-  "repository" | "branch" | "sha" | "url" | "commit" | "status" | "jobsMissing"
->;
+interface ShownFailure
+  extends Pick<Failure, "repository" | "branch" | "sha" | "url" | "commit" | "status" | "jobsMissing"> {
+  /** Name of the first service of the channel. */
+  service: string;
+}
 
 /** A first failure that does not fail any more, while others in its thread do. */
 const stillRed = { says: "is not failing any more, but the branch is", color: "red" as const };
@@ -56,7 +57,10 @@ export function failureMessage(
       {
         color: colors[color],
         fallback: `${shortSha(sha)} ${says}`,
-        blocks: commit ? commitBlocks(commit) : [unknownCommit(repository, sha)],
+        blocks: [
+          ...(commit ? commitBlocks(commit) : [unknownCommit(repository, sha)]),
+          ...(first ? [] : [reason(failure)]),
+        ],
       },
     ],
   };
@@ -80,6 +84,11 @@ function remarks({ repository, status, jobsMissing }: ShownFailure, first: Pick<
       ? [`It may only be failing because of the earlier commit ${commitLink(repository, first.sha)}.`]
       : []),
   ];
+}
+
+function reason({ service }: ShownFailure): KnownBlock {
+  const text = `This is the channel of ${clippedText(service, MAX_NAME)} in ci-tooling.yaml. \`redBranch: off\` of the service ends these messages.`;
+  return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
 }
 
 /** The reply in the thread of the first failure when a later commit passes. */

@@ -8,26 +8,28 @@ const requiring = (name: string, channel: string, checks: string[]) => ({
 });
 
 it.each([
-  ["one service", [requiring("a", "#a", ["build"])], [["#a", "a", ["build"]]]],
+  ["one service", [requiring("a", "#a", ["build"])], [["#a", ["a"], [], ["build"]]]],
   [
     "services with one channel once",
     [requiring("a", "#a", ["build"]), requiring("b", "#a", ["build", "lint"])],
-    [["#a", "a", ["build", "lint"]]],
+    [["#a", ["a", "b"], [], ["build", "lint"]]],
   ],
   [
     "services with two channels twice",
     [requiring("a", "#a", ["build"]), requiring("b", "#b", ["build"])],
     [
-      ["#a", "a", ["build"]],
-      ["#b", "b", ["build"]],
+      ["#a", ["a"], ["b"], ["build"]],
+      ["#b", ["b"], ["a"], ["build"]],
     ],
   ],
   [
     "no channel that does not require the check",
     [requiring("a", "#a", ["lint"]), requiring("b", "#b", ["build"])],
-    [["#b", "b", ["build"]]],
+    [["#b", ["b"], ["a"], ["build"]]],
   ],
 ])("a check alerts %s", (_, required, expected) => {
   const watches = groupByChannel(required, "build");
-  expect(watches.map(({ channel, service: { name }, checks }) => [channel, name, checks])).toEqual(expected);
+  expect(
+    watches.map(({ channel, names, otherNames, checks }) => [channel, names, otherNames, checks]),
+  ).toEqual(expected);
 });

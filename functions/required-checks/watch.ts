@@ -4,6 +4,10 @@ import type { Service } from "../../shared/organization/organization.ts";
 export interface Watch {
   /** The first of the services. */
   service: Service;
+  /** Names of the services. */
+  names: string[];
+  /** Names of the services that are deployed from the branch and alert another channel. */
+  otherNames: string[];
   /** As configured. */
   channel: string;
   /** Names of the checks that any of the services requires. */
@@ -19,8 +23,16 @@ export function groupByChannel(required: { service: Service; checks: string[] }[
   const watches = new Map<string, Watch>();
   for (const { service, checks } of required) {
     const watch = watches.get(service.channel);
-    if (watch) watch.checks = [...new Set([...watch.checks, ...checks])];
-    else watches.set(service.channel, { service, channel: service.channel, checks });
+    if (watch) {
+      watch.names.push(service.name);
+      watch.checks = [...new Set([...watch.checks, ...checks])];
+      continue;
+    }
+    const { name, channel } = service;
+    const otherNames = required
+      .filter((other) => other.service.channel !== channel)
+      .map((other) => other.service.name);
+    watches.set(channel, { service, names: [name], otherNames, channel, checks });
   }
   return [...watches.values()].filter(({ checks }) => checks.includes(check));
 }

@@ -84,6 +84,12 @@ const fields = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether the function reads every table and merges rows into the fact tables, *_facts"),
+  views: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether the function queries the views: it reads the fact tables and the views, and no payload",
+    ),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

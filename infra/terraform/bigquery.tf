@@ -275,6 +275,32 @@ resource "google_project_iam_member" "refresher_jobs" {
   member  = "serviceAccount:${module.schedule[local.refreshers[count.index]].account}"
 }
 
+# A query over a view needs the right to read the view and every table below it: facts, which have no payloads. Views over rows per event stay
+# closed, because their tables do. https://cloud.google.com/bigquery/docs/views-intro#view_access
+locals {
+  view_readers = [for name, function in local.schedules : name if try(function.views, false)]
+  view_tables  = concat(keys(local.views), [for name in keys(module.manifests.tables) : name if endswith(name, "_facts")])
+}
+
+resource "google_bigquery_table_iam_member" "view_reader" {
+  for_each = { for pair in setproduct(local.view_readers, local.view_tables) : "${pair[0]} ${pair[1]}" => { function = pair[0], table = pair[1] } }
+
+  dataset_id = var.datasets[split(".", each.value.table)[0]]
+  table_id   = split(".", each.value.table)[1]
+  role       = google_project_iam_custom_role.reader.name
+  member     = "serviceAccount:${module.schedule[each.value.function].account}"
+
+  depends_on = [module.dataset, google_bigquery_table.view_10]
+}
+
+resource "google_project_iam_member" "view_reader_jobs" {
+  count = length(local.view_readers)
+
+  project = var.project
+  role    = "roles/bigquery.jobUser"
+  member  = "serviceAccount:${module.schedule[local.view_readers[count.index]].account}"
+}
+
 # Looker's account: https://cloud.google.com/looker/docs/db-config-google-bigquery
 resource "google_service_account" "looker" {
   account_id   = "looker"

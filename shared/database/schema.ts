@@ -221,6 +221,8 @@ export const failedChecks = pgTable(
     checkName: text("check_name").notNull().default(""),
     /** The first service that is deployed from the branch and alerts the channel. Empty in rows of releases that knew one service. */
     service: text("service").notNull().default(""),
+    /** The channel as configured when the check failed: it identifies the services of a failure after they are renamed. null in older rows. */
+    configuredChannel: text("configured_channel"),
     sha: text("sha").notNull(),
     /** functions/required-checks/failure.ts lists the values. */
     status: text("status").notNull(),

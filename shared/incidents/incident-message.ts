@@ -103,7 +103,7 @@ function unlinkButton({ source, id }: IncidentKey, state: IncidentState): KnownB
 }
 
 function whyHere(service: string): KnownBlock {
-  const text = `This is the channel of ${service} in ci-tooling.yaml, which also says which incidents are the service's.`;
+  const text = `This is the channel of ${service} in ci-tooling.yaml, which also says which incidents are the service's. \`incidents.messages: off\` of the service ends these messages.`;
   return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
 }
 

@@ -78,6 +78,10 @@ const service = z.strictObject({
       examples: ["auto"],
     }),
   channel,
+  redBranch: z
+    .enum(["post", "off"])
+    .default("post")
+    .meta({ description: "Whether the channel is told when the branch is red" }),
   deployments: z.array(deploymentTarget).default([]).meta({
     description: "Where deployments to production are reported",
   }),
@@ -136,6 +140,10 @@ const service = z.strictObject({
           description: "Labels that make an issue of the repository an incident",
           examples: [["incident"]],
         }),
+      messages: z
+        .enum(["post", "off"])
+        .default("post")
+        .meta({ description: "Whether the channel is told of incidents" }),
       linkWithinHours: z
         .number()
         .min(0)
@@ -211,7 +219,17 @@ export const organizationFile = z.strictObject({
     }),
   services: z.array(service).min(1, "must name at least one service"),
   teams: z
-    .array(z.strictObject({ name: text, channel, githubTeam: text.optional() }))
+    .array(
+      z.strictObject({
+        name: text,
+        channel,
+        githubTeam: text.optional(),
+        digest: z
+          .enum(["weekly", "off"])
+          .default("weekly")
+          .meta({ description: "Whether the channel gets a digest of the team's week" }),
+      }),
+    )
     .default([])
     .meta({ description: "Teams that own services; githubTeam is the slug of the team in GitHub" }),
   aliases: z.array(alias).default([]).meta({

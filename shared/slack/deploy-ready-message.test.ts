@@ -83,6 +83,18 @@ describe("a commit that is ready to deploy", () => {
                 { type: "mrkdwn", text: "<https://github.com/mira-okafor|mira-okafor>", verbatim: true },
               ],
             },
+            {
+              type: "context",
+              elements: [
+                {
+                  type: "mrkdwn",
+                  text: expect.stringMatching(
+                    /^You get this because .* `deploy notifications off` to this app/,
+                  ),
+                  verbatim: true,
+                },
+              ],
+            },
             { type: "actions", block_id: "please-deploy", elements: buttonsOf({}) },
           ],
         },
@@ -121,6 +133,7 @@ describe("a commit in a deploy", () => {
     });
     expect(blocksOf({ deploy: deploy(status) }).map(({ type }) => type)).toEqual([
       "section",
+      "context",
       "context",
       "context",
       ...(buttons ? ["actions"] : []),

@@ -133,6 +133,7 @@ export function deployReadyMessage(state: DeployReadyContext, services: Service[
         color: colors[color],
         blocks: [
           ...commitBlocks(commit),
+          reason,
           ...(deploy ? [deployLine(deploy, state.recipient)] : []),
           ...(buttons ? [actions(state, service)] : []),
         ],
@@ -140,6 +141,18 @@ export function deployReadyMessage(state: DeployReadyContext, services: Service[
     ],
   };
 }
+
+/** Which of them its reader is, the message does not know. */
+const reason: KnownBlock = {
+  type: "context",
+  elements: [
+    {
+      type: "mrkdwn",
+      text: "You get this because the commit is yours: you are its author, its co-author, or the author of its pull request. Write `deploy notifications off` to this app to get no more of these messages.",
+      verbatim: true,
+    },
+  ],
+};
 
 /** Whether a message has to say which service of the repository it is about. */
 function sharesRepository(service: Service, services: Service[]): boolean {

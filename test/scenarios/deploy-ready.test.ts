@@ -47,6 +47,7 @@ describe("a commit that passes the required check", () => {
         `Your commit <${url}|\`${sha.slice(0, 7)}\`> is ready to deploy`,
         `*<${url}|feat: Snooze &lt;it&gt;>*\nUntil the hour is over.`,
         "<https://github.com/mira-okafor|mira-okafor>",
+        expect.stringContaining("You get this because the commit is yours"),
         "[Deploy]",
         "[View undeployed commits]",
         "[Mute]",

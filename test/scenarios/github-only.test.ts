@@ -299,7 +299,7 @@ describe("the author of a commit", () => {
     expect(channel()).toEqual([]);
     expect(toAda().map(({ says }) => says)).toEqual([
       expect.stringMatching(
-        /^Your pull request <https:\/\/github.com\/acme\/shop\/pull\/9\|acme\/shop#9> failed in the merge queue: <.*\|build> did not pass/,
+        /^Your pull request <https:\/\/github.com\/acme\/shop\/pull\/9\|acme\/shop#9> failed in the merge queue: <.*\|build> did not pass. You get this because .* `deploy notifications off`/,
       ),
     ]);
   });

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { database } from "../../shared/database/database.ts";
-import { processedEvents } from "../../shared/database/schema.ts";
+import { failedChecks, processedEvents } from "../../shared/database/schema.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import {
   CHANNEL,
@@ -72,6 +72,17 @@ describe("a re-run of an older commit", () => {
     await handle(12, "failure", 2);
     await handle(12, "success", 50);
     expect(await channel()).toMatchObject([{ ...failing, thread: [green] }]);
+  });
+});
+
+describe("a service that is renamed in ci-tooling.yaml while its branch is red", () => {
+  it("keeps its message, which lists later failures and turns green", async () => {
+    await handle(13, "failure");
+    await database().update(failedChecks).set({ service: "its former name" });
+    await handle(14, "failure", 20);
+    expect(await channel()).toMatchObject([{ ...failing, thread: [failing] }]);
+    await handle(15, "success", 40);
+    expect(await channel()).toMatchObject([{ ...green, thread: [expect.anything(), expect.anything()] }]);
   });
 });
 

@@ -52,6 +52,7 @@ describe("the first commit that fails", () => {
         attached: [
           `*<https://github.com/getsentry/sentry/commit/${upstream?.sha}|feat(alerts): Let a rule snooze for an hour (#22400)>*`,
           "<https://github.com/mira-okafor|mira-okafor>",
+          "This is the channel of getsentry in ci-tooling.yaml. `redBranch: off` of the service ends these messages.",
         ],
         thread: [
           {

@@ -3,8 +3,15 @@ import type { Fact } from "../../../functions/refresh-facts/facts/define-fact.ts
 import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
 import { changedDaysQueries, receivedFacts } from "../../../functions/refresh-facts/facts/merge-statement.ts";
 import { rebuildStatements, statementsOf } from "../../../functions/refresh-facts/plan.ts";
+import {
+  flakiestQuery,
+  metricsQuery,
+  reviewsQuery,
+  slowestQuery,
+} from "../../../functions/weekly-digest/read-week.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { runMain } from "../../cli/run-main.ts";
+import { inlineParameters } from "../../explain/inline-parameters.ts";
 import { readTables, readViews, type TableDefinition, type ViewDefinition } from "../definitions.ts";
 import { atMoment, type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 import { inDependencyOrder, viewsRead } from "../view-layers.ts";
@@ -19,7 +26,7 @@ type Readable = ZetaSqlTable & { rows: ZetaSqlRows };
 
 const usage = `Usage: npm run zetasql -- [--seed N]
 
-Analyzes every statement of a refresh and every view with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
+Analyzes every statement of a refresh, every view and every query of the weekly digest with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
   --seed N   number of the random month, 1 by default`;
 
 const dir = fileURLToPath(new URL("..", import.meta.url));
@@ -54,16 +61,17 @@ async function analyzeFacts(engine: ZetaSqlEngine, tables: TableDefinition[]): P
   return checkAll(statements, ({ sql }) => engine.analyzeStatement(sql, catalog));
 }
 
-/** Prints the error of each view that ZetaSQL rejects. @returns whether it accepts all */
+/** Prints the error of each view, and of each query over views, that ZetaSQL rejects. @returns whether it accepts all */
 async function analyzeViews(
   engine: ZetaSqlEngine,
   tables: TableDefinition[],
   views: ViewDefinition[],
 ): Promise<boolean> {
   const catalog = tables.map(zetaSqlTable);
-  return checkEach(views, async (name, query) => {
+  const accepted = await checkEach(views, async (name, query) => {
     catalog.push({ name, columns: await engine.analyze(query, catalog) });
   });
+  return accepted && checkAll(listDigestQueries(), ({ sql }) => engine.analyzeStatement(sql, catalog));
 }
 
 /** Prints the difference of each view whose rows differ between ZetaSQL and DuckDB. @returns whether none differs */
@@ -118,6 +126,15 @@ async function compareFact(
   const own = readable.find(({ name }) => name === fact.table);
   if (own) own.rows = toZetaSql(own, rows);
   console.log(`ok   ${fact.table.padEnd(52)} ${rows.length} rows, the same in ZetaSQL and DuckDB`);
+}
+
+function listDigestQueries(): { name: string; sql: string }[] {
+  const days = { week: "2025-02-17", before: "2025-02-10", after: "2025-02-24" };
+  const params = { ...days, targets: ["web/production"], repositories: ["acme/web"] };
+  return Object.entries({ metricsQuery, slowestQuery, flakiestQuery, reviewsQuery }).map(([name, query]) => ({
+    name: `weekly-digest: ${name}`,
+    sql: inlineParameters(query, params),
+  }));
 }
 
 /** Checks the views in the order of their dependencies. @returns whether the check threw for none */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bigqueryDir, readTables, readViews } from "../../bigquery/definitions.ts";
 import type { Manifest } from "../../manifests/manifest.ts";
 import { listSchedules, readFunctions } from "../../manifests/read-functions.ts";
 import schedulePolicy from "../../manifests/schedule-policy.json" with { type: "json" };
@@ -157,6 +158,26 @@ describe.skipIf(missing)("infra/terraform", () => {
         "roles/bigquery.jobUser",
       ]);
       expect(new Set(refresher.map(({ values }) => values.member)).size).toBe(1);
+    });
+
+    it("lets a function that queries the views read them and the facts, and no payload", async () => {
+      const readers = resources.filter(({ address }) => address.includes("_iam_member.view_reader"));
+      const [role] = valuesOf("google_project_iam_custom_role").filter(
+        ({ role_id: id }) => id === "ciToolingRowReader",
+      );
+      const read = readers.filter(({ values }) => values.role === role?.name);
+      const names = new Set(read.map(({ values }) => `${values.dataset_id}.${values.table_id}`));
+      const [tables, views] = await Promise.all([readTables(bigqueryDir), readViews(bigqueryDir)]);
+      const facts = tables.filter(({ table }) => table.endsWith("_facts"));
+      expect([...names].sort()).toEqual(
+        [
+          ...facts.map(({ dataset, table }) => `${dataset}.${table}`),
+          ...views.map(({ dataset, view }) => `${dataset}.${view}`),
+        ].sort(),
+      );
+      const others = readers.filter((reader) => !read.includes(reader));
+      expect(others.map(({ values }) => values.role)).toEqual(["roles/bigquery.jobUser"]);
+      expect(new Set(readers.map(({ values }) => values.member)).size).toBe(1);
     });
 
     it("signs in jobs with an environment only, of the repository with this id", () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "failed_checks" ADD COLUMN "configured_channel" text;
