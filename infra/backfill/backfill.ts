@@ -14,10 +14,14 @@ import {
   type RepositoryContext,
   workflowEvents,
 } from "./historic-events.ts";
+import { readRuns, toSeconds } from "./read-runs.ts";
 import { type HeldEvents, loadEvents, readHeldEvents } from "./warehouse.ts";
 
-/** Events per load. BigQuery allows 1,500 loads per table and day: https://cloud.google.com/bigquery/quotas#load_jobs */
-const BATCH = 20_000;
+/**
+ * Events per load, which a crash loses. GitHub's hourly limit of 5,000 requests gives about as many events, and BigQuery allows 1,500 loads per
+ * table and day: https://cloud.google.com/bigquery/quotas#load_jobs
+ */
+const BATCH = 1000;
 
 export interface BackfillOptions {
   /** owner/name */
@@ -43,8 +47,10 @@ export interface BackfillSummary {
   commits: number;
   workflowRuns: number;
   deployments: number;
-  /** Parts that were not read by an earlier backfill; each needs one to three requests or more. */
+  /** Parts that were not read by an earlier backfill. */
   parts: number;
+  /** Requests to GitHub that the parts need, at least. */
+  requests: number;
   /** Events that the warehouse did not hold. */
   events: number;
   rows: number;
@@ -53,6 +59,8 @@ export interface BackfillSummary {
 /** Objects that are read together: a pull request, a commit, a workflow run, a deployment. */
 interface Part {
   name: string;
+  /** Needed to read it, if no list has more than a page. */
+  requests: number;
   read(): Promise<GitHubEvent[]>;
 }
 
@@ -67,7 +75,14 @@ export async function backfill(options: BackfillOptions): Promise<BackfillSummar
   const context = { repository: await reader.get(`/repos/${repository}`), receivedAt: now };
   const lists = await readLists(options, context);
   const parts = listParts(options, context, lists).filter(({ name }) => !checkpoint.has(name));
-  const summary: BackfillSummary = { ...countLists(lists), parts: parts.length, events: 0, rows: 0 };
+  const requests = parts.reduce((sum, part) => sum + part.requests, 0);
+  const summary: BackfillSummary = {
+    ...countLists(lists),
+    parts: parts.length,
+    requests,
+    events: 0,
+    rows: 0,
+  };
   options.onProgress?.(0, parts.length);
   if (dryRun) return summary;
   const dataset = config.bigquery.metricsDataset;
@@ -102,38 +117,29 @@ function selectNew(events: GitHubEvent[], held: HeldEvents, since: Date): GitHub
 type Lists = Awaited<ReturnType<typeof readLists>>;
 
 async function readLists(
-  { repository, since, reader }: BackfillOptions,
+  { repository, since, now, reader }: BackfillOptions,
   { repository: about }: RepositoryContext,
 ) {
   const path = `/repos/${repository}`;
-  const from = since.toISOString();
-  const isOlder = (field: string) => (item: Json) => String(item[field]) < toSeconds(from);
+  const from = toSeconds(since);
+  const isOlder = (field: string) => (item: Json) => String(item[field]) < from;
   const branch = String(about.default_branch);
-  const query = `since=${encodeURIComponent(toSeconds(from))}`;
+  const query = `since=${encodeURIComponent(from)}`;
   return {
     branch,
     pulls: await reader.list(`${path}/pulls?state=all&sort=updated&direction=desc`, {
       isEnough: isOlder("updated_at"),
     }),
     issues: await reader.list(`${path}/issues?state=all&sort=updated&direction=desc&${query}`),
-    events: await reader.list(`${path}/issues/events`, { isEnough: isOlder("created_at") }),
     comments: await reader.list(`${path}/issues/comments?sort=updated&direction=desc&${query}`),
     commits: await reader.list(`${path}/commits?sha=${encodeURIComponent(branch)}&${query}`),
-    runs: (
-      await reader.listIfPermitted(
-        `${path}/actions/runs?created=${encodeURIComponent(`>=${from.slice(0, 10)}`)}`,
-        {
-          key: "workflow_runs",
-        },
-      )
-    ).filter(({ status }) => status === "completed"),
-    deployments: await reader.listIfPermitted(`${path}/deployments`, { isEnough: isOlder("created_at") }),
+    runs: await reader.ifPermitted(`${path}/actions/runs`, () =>
+      readRuns(reader, `${path}/actions/runs`, since, now),
+    ),
+    deployments: await reader.ifPermitted(`${path}/deployments`, () =>
+      reader.list(`${path}/deployments`, { isEnough: isOlder("created_at") }),
+    ),
   };
-}
-
-/** GitHub's times have no milliseconds. */
-function toSeconds(time: string): string {
-  return time.replace(/\.\d+Z$/, "Z");
 }
 
 function countLists({ pulls, issues, comments, commits, runs, deployments }: Lists) {
@@ -154,41 +160,45 @@ function listParts(
   lists: Lists,
 ): Part[] {
   const path = `/repos/${repository}`;
-  const eventsOf = groupBy(lists.events, (event) => (event.issue as Json | undefined)?.number);
   const commentsOf = groupBy(lists.comments, ({ issue_url }) => Number(String(issue_url).split("/").at(-1)));
-  const readCheckRuns = async (sha: unknown, branch: string | null) =>
-    (await reader.list(`${path}/commits/${sha}/check-runs?filter=all`, { key: "check_runs" }))
+  const readCheckRuns = async (sha: unknown, branch: string | null) => {
+    const runs = await reader.ifPermitted(`${path}/commits/check-runs`, () =>
+      reader.list(`${path}/commits/${sha}/check-runs?filter=all`, { key: "check_runs" }),
+    );
+    return runs
       .filter(({ status }) => status === "completed")
       .map((run) => checkRunEvent(context, run, branch));
+  };
   return [
     ...lists.pulls.map((pull) => ({
       name: `pull ${pull.number} ${pull.updated_at}`,
+      requests: 5,
       async read() {
         const { number, head } = pull as { number: number; head: { sha: string; ref: string } };
-        const reviews = await reader.list(`${path}/pulls/${number}/reviews`);
-        const commits = await reader.list(`${path}/pulls/${number}/commits`);
-        const events = pullRequestEvents(context, pull, {
-          issueEvents: eventsOf.get(number) ?? [],
-          reviews,
-          commits,
+        // The list has neither sizes nor who merged.
+        const events = pullRequestEvents(context, await reader.get(`${path}/pulls/${number}`), {
+          issueEvents: await reader.list(`${path}/issues/${number}/events`),
+          reviews: await reader.list(`${path}/pulls/${number}/reviews`),
+          commits: await reader.list(`${path}/pulls/${number}/commits`),
         });
         return [...events, ...(await readCheckRuns(head.sha, head.ref))];
       },
     })),
     ...lists.issues.map((issue) => ({
       name: `issue ${issue.number} ${issue.updated_at}`,
+      requests: issue.pull_request ? 0 : 1,
       async read() {
         const number = issue.number as number;
+        const changes = issue.pull_request ? [] : await reader.list(`${path}/issues/${number}/events`);
         const comments = (commentsOf.get(number) ?? []).map((comment) =>
-          commentEvent(context, issue, comment),
+          commentEvent(context, issue, comment, changes),
         );
-        return issue.pull_request
-          ? comments
-          : [...issueEvents(context, issue, eventsOf.get(number) ?? []), ...comments];
+        return issue.pull_request ? comments : [...issueEvents(context, issue, changes), ...comments];
       },
     })),
     ...lists.commits.map((commit) => ({
       name: `commit ${commit.sha}`,
+      requests: 1,
       read: async () => [
         pushEvent(context, lists.branch, [commit]),
         ...(await readCheckRuns(commit.sha, lists.branch)),
@@ -196,6 +206,7 @@ function listParts(
     })),
     ...lists.runs.map((run) => ({
       name: `run ${run.id} ${run.run_attempt}`,
+      requests: 1,
       async read() {
         const jobs = await reader.list(`${path}/actions/runs/${run.id}/jobs?filter=all`, { key: "jobs" });
         return workflowEvents(context, run, jobs);
@@ -203,6 +214,7 @@ function listParts(
     })),
     ...lists.deployments.map((deployment) => ({
       name: `deployment ${deployment.id} ${deployment.updated_at}`,
+      requests: 1,
       read: async () =>
         deploymentEvents(
           context,

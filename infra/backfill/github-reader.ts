@@ -4,7 +4,7 @@ import { type GitHubClient, hasStatus } from "../../shared/github/installation-c
 import type { Json } from "./historic-events.ts";
 
 /** Share of the hourly limit that is left to the functions, which have the same one. */
-const RESERVE = 0.2;
+export const RESERVE = 0.2;
 /** After a secondary limit without a Retry-After: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
 const SECONDARY_WAIT_MS = 60_000;
 /** Waits for one request. A limit lasts an hour at most. */
@@ -88,12 +88,12 @@ export class GitHubReader {
    *
    * @returns an empty list then, after a call of `onRefused`
    */
-  async listIfPermitted(path: string, options: ListOptions = {}): Promise<Json[]> {
+  async ifPermitted(path: string, read: () => Promise<Json[]>): Promise<Json[]> {
     try {
-      return await this.list(path, options);
+      return await read();
     } catch (error) {
       if (!hasStatus(error, 403, 404)) throw error;
-      this.#options.onRefused(path.split("?")[0] ?? path);
+      this.#options.onRefused(path);
       return [];
     }
   }

@@ -41,52 +41,81 @@ function toEvent({ repository, receivedAt }: RepositoryContext, webhook: Webhook
   return { ...normalized, id, origin: "backfill" };
 }
 
-/** A pull request or issue as it was at a time. */
-function stateAt(object: Json, at: string): Json {
-  const isClosed = typeof object.closed_at === "string" && object.closed_at <= at;
+/**
+ * A pull request or issue as it was at a time.
+ *
+ * @param changes its issue events, oldest first
+ */
+function stateAt(object: Json, at: string, changes: Json[]): Json {
+  const past = changes.filter(({ created_at }) => String(created_at) <= at);
+  const closedAt = closedAtTime(object, at, past);
   return {
     ...object,
     updated_at: at,
-    ...(!isClosed && { state: "open", closed_at: null, ...("merged_at" in object && { merged_at: null }) }),
-    ...("merged_at" in object && { merged: isClosed && object.merged_at !== null }),
+    ...(closedAt === null ? { state: "open", closed_at: null } : { state: "closed", closed_at: closedAt }),
+    ...("merged_at" in object && mergedState(object, closedAt)),
+    ...("draft" in object && { draft: isDraftAt(object, changes, past) }),
   };
 }
 
-/** Opening and closing of a pull request, its requested reviews, its reviews, and the push of its commits. */
+function closedAtTime(object: Json, at: string, past: Json[]): string | null {
+  const last = past.findLast(({ event }) => event === "closed" || event === "reopened");
+  if (last) return last.event === "closed" ? String(last.created_at) : null;
+  // GitHub keeps no event for some that were closed long ago.
+  return typeof object.closed_at === "string" && object.closed_at <= at ? object.closed_at : null;
+}
+
+/** A merged pull request is not reopened. */
+function mergedState(object: Json, closedAt: string | null): Json {
+  const isMerged = closedAt !== null && object.merged_at !== null && closedAt >= String(object.merged_at);
+  return isMerged ? { merged: true } : { merged: false, merged_at: null, merged_by: null };
+}
+
+/** Before its first change it was the opposite of what it became. */
+function isDraftAt(object: Json, changes: Json[], past: Json[]): boolean {
+  const isDraftChange = ({ event }: Json) => event === "ready_for_review" || event === "convert_to_draft";
+  const last = past.findLast(isDraftChange);
+  if (last) return last.event === "convert_to_draft";
+  const next = changes.find(isDraftChange);
+  return next ? next.event === "ready_for_review" : object.draft === true;
+}
+
+/** Issue events that are an action of a webhook, by their names: https://docs.github.com/rest/using-the-rest-api/issue-event-types */
+const ACTIONS: Record<string, string> = {
+  closed: "closed",
+  reopened: "reopened",
+  ready_for_review: "ready_for_review",
+  convert_to_draft: "converted_to_draft",
+  review_requested: "review_requested",
+};
+
+/**
+ * Opening of a pull request and what changed its state, its requested reviews, its reviews, and the push of its commits.
+ *
+ * @param pull https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+ * @param read issue events and commits oldest first
+ */
 export function pullRequestEvents(
   context: RepositoryContext,
   pull: Json,
-  { issueEvents, reviews, commits }: { issueEvents: Json[]; reviews: Json[]; commits: Json[] },
+  { issueEvents: changes, reviews, commits }: { issueEvents: Json[]; reviews: Json[]; commits: Json[] },
 ): GitHubEvent[] {
   const { number } = pull;
-  const about = (at: string) => ({ number, pull_request: stateAt(pull, at) });
-  const events = [
+  const stateOf = (at: unknown) => stateAt(pull, String(at), changes);
+  const change = (action: string, sender: unknown, at: unknown, more: Json = {}) =>
     toEvent(context, {
-      event: "pull_request",
-      action: "opened",
-      sender: pull.user,
-      body: about(pull.created_at as string),
-    }),
-    ...issueEvents.flatMap(({ event, actor, created_at: at, requested_reviewer }) => {
-      if (event === "review_requested")
-        return [
-          toEvent(context, {
-            event: "pull_request",
-            action: "review_requested",
-            sender: actor,
-            body: { ...about(at as string), requested_reviewer },
-          }),
-        ];
-      // A merge is an event `merged` and an event `closed`. One that was reopened is closed at another time.
-      if (event !== "closed" || at !== pull.closed_at) return [];
-      return [
-        toEvent(context, {
-          event: "pull_request",
-          action: "closed",
-          sender: actor,
-          body: about(at as string),
-        }),
-      ];
+      ...{ event: "pull_request", action, sender },
+      body: { number, pull_request: stateOf(at), ...more },
+    });
+  const events = [
+    change("opened", pull.user, pull.created_at),
+    ...changes.flatMap(({ event, actor, created_at, requested_reviewer, requested_team }) => {
+      const action = ACTIONS[String(event)];
+      if (action === undefined) return [];
+      const asked = {
+        ...(requested_reviewer ? { requested_reviewer } : requested_team ? { requested_team } : {}),
+      };
+      return [change(action, actor, created_at, asked)];
     }),
     ...reviews
       .filter(({ submitted_at }) => typeof submitted_at === "string")
@@ -95,7 +124,7 @@ export function pullRequestEvents(
           event: "pull_request_review",
           action: "submitted",
           sender: review.user,
-          body: { pull_request: stateAt(pull, review.submitted_at as string), review: lowerState(review) },
+          body: { pull_request: stateOf(review.submitted_at), review: lowerState(review) },
         }),
       ),
   ];
@@ -110,36 +139,33 @@ function lowerState(review: Json): Json {
   return { ...review, state: String(review.state ?? "").toLowerCase() };
 }
 
-/** Opening and closing of an issue. */
-export function issueEvents(context: RepositoryContext, issue: Json, events: Json[]): GitHubEvent[] {
-  const about = (at: string) => ({ issue: stateAt(issue, at) });
-  return [
+/** Opening of an issue, and each time that it was closed or reopened. @param changes its issue events, oldest first */
+export function issueEvents(context: RepositoryContext, issue: Json, changes: Json[]): GitHubEvent[] {
+  const change = (action: string, sender: unknown, at: unknown) =>
     toEvent(context, {
-      event: "issues",
-      action: "opened",
-      sender: issue.user,
-      body: about(issue.created_at as string),
-    }),
-    ...events
-      .filter(({ event, created_at }) => event === "closed" && created_at === issue.closed_at)
-      .map(({ actor, created_at }) =>
-        toEvent(context, {
-          event: "issues",
-          action: "closed",
-          sender: actor,
-          body: about(created_at as string),
-        }),
-      ),
+      ...{ event: "issues", action, sender },
+      body: { issue: stateAt(issue, String(at), changes) },
+    });
+  return [
+    change("opened", issue.user, issue.created_at),
+    ...changes
+      .filter(({ event }) => event === "closed" || event === "reopened")
+      .map(({ event, actor, created_at }) => change(String(event), actor, created_at)),
   ];
 }
 
-/** A comment on an issue or a pull request. */
-export function commentEvent(context: RepositoryContext, issue: Json, comment: Json): GitHubEvent {
+/** A comment on an issue or a pull request. @param changes issue events, oldest first */
+export function commentEvent(
+  context: RepositoryContext,
+  issue: Json,
+  comment: Json,
+  changes: Json[],
+): GitHubEvent {
   return toEvent(context, {
     event: "issue_comment",
     action: "created",
     sender: comment.user,
-    body: { issue: stateAt(issue, comment.created_at as string), comment },
+    body: { issue: stateAt(issue, String(comment.created_at), changes), comment },
   });
 }
 

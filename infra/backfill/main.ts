@@ -7,7 +7,10 @@ import { repositoryClient } from "../../shared/github/installation-client.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { backfill } from "./backfill.ts";
 import { Checkpoint } from "./checkpoint.ts";
-import { GitHubReader } from "./github-reader.ts";
+import { GitHubReader, RESERVE } from "./github-reader.ts";
+
+/** Of an installation: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+const DEFAULT_LIMIT = 5000;
 
 const usage = `Usage: npm run backfill -- --repo OWNER/NAME --since YYYY-MM-DD [--dry-run]
 
@@ -63,10 +66,12 @@ await runMain({ usage, options }, async ({ values }) => {
     },
   });
   bar.stop();
+  const perHour = Math.floor((reader.rateLimit?.limit ?? DEFAULT_LIMIT) * (1 - RESERVE));
+  const hours = (summary.requests / perHour).toFixed(1);
   for (const [name, count] of Object.entries(summary)) console.log(`${name.padEnd(16)} ${count}`);
   console.log(
     dryRun
-      ? "Nothing was written. Each part takes one to three requests."
+      ? `Nothing was written. GitHub's limit allows ${perHour} requests an hour: about ${hours} h`
       : `Done in ${Math.round((Date.now() - started) / 1000)} s`,
   );
 });

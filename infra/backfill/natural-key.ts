@@ -6,15 +6,17 @@ type Known = Pick<GitHubEvent, "event" | "action"> &
 /**
  * Key of what happened at GitHub, whoever told it: a webhook and a backfill of the same thing have the same key. Times of GitHub have
  * seconds.
+ *
+ * @param shift seconds to add to the time of a change that has no id: its webhook may say another second than the API
  */
-export function naturalKey({ event, action, payload, ...sections }: Known): string {
+export function naturalKey({ event, action, payload, ...sections }: Known, shift = 0): string {
   const { pullRequest, issue, comment, review, checkRun } = sections;
   const parts = (...values: unknown[]) => [event, action, ...values.map((value) => value ?? "")].join(" ");
   switch (event) {
     case "pull_request":
-      return parts(pullRequest?.number, ...changeOf(action, pullRequest));
+      return parts(pullRequest?.number, ...changeOf(action, pullRequest, shift));
     case "issues":
-      return parts(issue?.number, ...changeOf(action, issue));
+      return parts(issue?.number, ...changeOf(action, issue, shift));
     case "pull_request_review":
       return parts(review?.id);
     case "issue_comment":
@@ -34,9 +36,11 @@ export function naturalKey({ event, action, payload, ...sections }: Known): stri
 function changeOf(
   action: string | null,
   object: GitHubEvent["pullRequest"] | GitHubEvent["issue"],
+  shift: number,
 ): unknown[] {
   if (action === "opened") return [];
-  if (action === "closed") return [object?.closedAt];
+  const at = action === "closed" ? object?.closedAt : object?.updatedAt;
+  const time = at ? new Date(Date.parse(at) + shift * 1000).toISOString() : null;
   const reviewer = object && "requestedReviewer" in object ? object.requestedReviewer : null;
-  return [reviewer?.id, object?.updatedAt];
+  return [reviewer?.id, time];
 }

@@ -16,6 +16,9 @@ const known = z.object({
   attempt: z.string().nullable(),
 });
 
+/** Seconds between the time of a change in its webhook and in the API. */
+const SHIFTS = [0, 1, -1, 2, -2];
+
 /** What the warehouse holds of a repository's history. */
 export class HeldEvents {
   readonly #keys = new Set<string>();
@@ -28,7 +31,7 @@ export class HeldEvents {
 
   /** Whether the event is held: a push, if another push of the branch has its last commit. */
   has(event: GitHubEvent): boolean {
-    if (this.#keys.has(naturalKey(event))) return true;
+    if (SHIFTS.some((shift) => this.#keys.has(naturalKey(event, shift)))) return true;
     const after = event.payload?.after;
     return event.event === "push" && this.#pushed.has(`${event.payload?.ref} ${after}`);
   }

@@ -55,7 +55,9 @@ function pullRequestWebhooks(repository: string, number: number, at: (minutes: n
   const pull = {
     ...{ repository, id: number, number, title: `Change ${number}`, author, branch, headSha },
     ...{ baseSha: sha("base"), testMergeSha: sha(`test ${number}`), openedAt: at(0) },
+    size: { additions: number, deletions: number % 50, changedFiles: 1 + (number % 9), commits: 2 },
   };
+  const isDraft = number % 6 === 1;
   const issue = { repository, id: number, number, title: pull.title, author, openedAt: at(0) };
   const run = (id: number, conclusion: string, minutes: number) =>
     checkRunWebhook(
@@ -66,13 +68,20 @@ function pullRequestWebhooks(repository: string, number: number, at: (minutes: n
     { event: "push", payload: pushPayload({ repository, branch, author, commits, at: at(-1) }) },
     {
       event: "pull_request",
-      payload: pullRequestPayload(pull, { action: "opened", at: at(0), sender: author }),
+      payload: pullRequestPayload(
+        { ...pull, draft: isDraft },
+        { action: "opened", at: at(0), sender: author },
+      ),
     },
     run(number * 10, number % 7 === 0 ? "failure" : "success", 15),
   ];
+  const change = (action: Parameters<typeof pullRequestPayload>[1]): Webhook => ({
+    event: "pull_request",
+    payload: pullRequestPayload(pull, action),
+  });
+  if (isDraft) webhooks.push(change({ action: "ready_for_review", at: at(18), sender: author }));
   if (number % 2 === 0) {
-    const requested = { action: "review_requested" as const, at: at(20), sender: author, reviewer };
-    webhooks.push({ event: "pull_request", payload: pullRequestPayload(pull, requested) });
+    webhooks.push(change({ action: "review_requested", at: at(20), sender: author, reviewer }));
     const review = { id: number, at: at(90), sender: reviewer };
     webhooks.push({ event: "pull_request_review", payload: pullRequestReviewPayload(pull, review) });
   }
@@ -80,10 +89,14 @@ function pullRequestWebhooks(repository: string, number: number, at: (minutes: n
     const comment = { id: number, body: "Why?", at: at(100), sender: reviewer };
     webhooks.push({ event: "issue_comment", payload: issueCommentPayload(issue, comment) });
   }
+  if (number % 17 === 0)
+    webhooks.push(
+      change({ action: "closed", at: at(105), sender: author, mergeSha: null }),
+      change({ action: "reopened", at: at(110), sender: author }),
+    );
   if (number % 10 === 0) return webhooks;
   const mergeSha = number % 11 === 0 ? null : sha(`merge ${number}`);
-  const closed = { action: "closed" as const, at: at(120), sender: reviewer, mergeSha };
-  webhooks.push({ event: "pull_request", payload: pullRequestPayload(pull, closed) });
+  webhooks.push(change({ action: "closed", at: at(120), sender: reviewer, mergeSha }));
   return mergeSha === null
     ? webhooks
     : [...webhooks, ...mergeWebhooks(repository, number, { mergeSha, author: reviewer, at })];

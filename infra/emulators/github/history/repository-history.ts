@@ -7,8 +7,8 @@ export interface RepositoryHistory {
   pulls: Map<number, Json>;
   /** Issues and pull requests by number, in their latest state. */
   issues: Map<number, Json>;
-  /** https://docs.github.com/rest/issues/events, oldest first. */
-  issueEvents: Json[];
+  /** https://docs.github.com/rest/issues/events by number, oldest first. */
+  issueEvents: Map<number, Json[]>;
   comments: Json[];
   /** By number of the pull request. */
   reviews: Map<number, Json[]>;
@@ -26,7 +26,7 @@ export function createHistory(): RepositoryHistory {
   return {
     pulls: new Map(),
     issues: new Map(),
-    issueEvents: [],
+    issueEvents: new Map(),
     comments: [],
     reviews: new Map(),
     checkRuns: new Map(),
@@ -67,6 +67,14 @@ export function recordWebhook(history: RepositoryHistory, event: string, payload
   }
 }
 
+/** Actions of pull requests that the API lists as events of an issue, by their names there. */
+const ISSUE_EVENTS: Record<string, string> = {
+  reopened: "reopened",
+  ready_for_review: "ready_for_review",
+  converted_to_draft: "convert_to_draft",
+  review_requested: "review_requested",
+};
+
 function recordPullRequest(history: RepositoryHistory, payload: Json) {
   const pull = payload.pull_request as Json;
   const number = pull.number as number;
@@ -79,8 +87,10 @@ function recordPullRequest(history: RepositoryHistory, payload: Json) {
   if (action === "closed") {
     if (pull.merged) addIssueEvent(history, payload, "merged", pull.closed_at);
     addIssueEvent(history, payload, "closed", pull.closed_at);
-  } else if (action === "review_requested")
-    addIssueEvent(history, payload, "review_requested", pull.updated_at);
+  } else {
+    const event = ISSUE_EVENTS[String(action)];
+    if (event) addIssueEvent(history, payload, event, pull.updated_at);
+  }
 }
 
 function recordReview(history: RepositoryHistory, payload: Json) {
@@ -97,6 +107,7 @@ function recordIssue(history: RepositoryHistory, payload: Json) {
   const number = issue.number as number;
   history.issues.set(number, latest(history.issues.get(number), issue));
   if (payload.action === "closed") addIssueEvent(history, payload, "closed", issue.closed_at);
+  if (payload.action === "reopened") addIssueEvent(history, payload, "reopened", issue.updated_at);
 }
 
 function recordComment(history: RepositoryHistory, payload: Json) {
@@ -126,12 +137,10 @@ function recordPush(history: RepositoryHistory, payload: Json) {
 
 function addIssueEvent(history: RepositoryHistory, payload: Json, event: string, at: unknown) {
   const issue = (payload.pull_request ?? payload.issue) as Json;
-  history.issueEvents.push({
-    id: history.issueEvents.length + 1,
+  append(history.issueEvents, issue.number as number, {
     event,
     actor: payload.sender,
     created_at: at,
-    issue: { number: issue.number },
     ...(event === "review_requested" && { requested_reviewer: payload.requested_reviewer }),
   });
 }

@@ -6,6 +6,12 @@ import type { RepositoryHistory } from "./repository-history.ts";
 
 type Json = Record<string, unknown>;
 
+/** Fields of a pull request that lists do not have: https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+const SINGLE_FIELDS = new Set(["merged", "merged_by", "additions", "deletions", "changed_files", "commits"]);
+
+/** Of a search by time: https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
+const MAX_RESULTS = 1000;
+
 /**
  * The lists of a repository whose history is recorded. Other repositories have the routes that follow these.
  *
@@ -26,13 +32,13 @@ export function historyRoutes(app: Express, state: GitHubState) {
       else response.json(body);
     });
 
-  // The list has fewer fields than a single pull request: neither `merged` nor `merged_by`.
+  // The list has fewer fields than a single pull request.
   at("/pulls", (history, request, response) =>
     paginate(
       request,
       response,
-      newestFirst([...history.pulls.values()], "updated_at").map(
-        ({ merged: _, merged_by: __, ...pull }) => pull,
+      newestFirst([...history.pulls.values()], "updated_at").map((pull) =>
+        Object.fromEntries(Object.entries(pull).filter(([name]) => !SINGLE_FIELDS.has(name))),
       ),
     ),
   );
@@ -52,8 +58,8 @@ export function historyRoutes(app: Express, state: GitHubState) {
   at("/issues", (history, request, response) =>
     paginate(request, response, newestFirst(since([...history.issues.values()], request), "updated_at")),
   );
-  at("/issues/events", (history, request, response) =>
-    paginate(request, response, newestFirst(history.issueEvents, "created_at")),
+  at("/issues/:number/events", (history, request, response) =>
+    paginate(request, response, history.issueEvents.get(numberOf(request)) ?? []),
   );
   at("/issues/comments", (history, request, response) =>
     paginate(request, response, since(history.comments, request)),
@@ -73,8 +79,13 @@ export function historyRoutes(app: Express, state: GitHubState) {
     return { total_count: runs.length, check_runs: paginate(request, response, runs) };
   });
   at("/actions/runs", (history, request, response) => {
-    const runs = [...history.workflowRuns.values()];
-    return { total_count: runs.length, workflow_runs: paginate(request, response, runs) };
+    const runs = newestFirst([...history.workflowRuns.values()], "created_at").filter(
+      isCreatedWithin(request),
+    );
+    return {
+      total_count: runs.length,
+      workflow_runs: paginate(request, response, runs.slice(0, MAX_RESULTS)),
+    };
   });
   at("/actions/runs/:number/jobs", (history, request, response) => {
     const jobs = [...history.workflowJobs.values()].filter(({ run_id }) => run_id === numberOf(request));
@@ -86,6 +97,13 @@ export function historyRoutes(app: Express, state: GitHubState) {
   at("/deployments/:number/statuses", (history, request, response) =>
     paginate(request, response, history.deploymentStatuses.get(numberOf(request)) ?? []),
   );
+}
+
+/** Spans like `2025-01-01T00:00:00Z..2025-01-02T00:00:00Z`, both ends included. */
+function isCreatedWithin({ query }: Request): (run: Json) => boolean {
+  const [from = "", until] = String(query.created ?? "").split("..");
+  return ({ created_at }) =>
+    String(created_at) >= from && (until === undefined || String(created_at) <= until);
 }
 
 function numberOf(request: Request): number {
