@@ -2,62 +2,72 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { normalize } from "../../functions/github/normalize.ts";
 import { buildCommunityRows, buildOwnRows } from "../../functions/metrics/build-rows.ts";
 import { resolveUserType } from "../../functions/metrics/community-row.ts";
+import { ciFacts } from "../../functions/refresh-facts/facts/ci-facts.ts";
+import { githubFacts } from "../../functions/refresh-facts/facts/github-facts.ts";
 import { type BackfillOptions, backfill } from "../../infra/backfill/backfill.ts";
 import { Checkpoint } from "../../infra/backfill/checkpoint.ts";
 import { GitHubReader } from "../../infra/backfill/github-reader.ts";
+import { readRuns } from "../../infra/backfill/read-runs.ts";
 import { applyFacts } from "../../infra/bigquery/testing/apply-facts.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../../infra/bigquery/testing/frozen-warehouse.ts";
-import { createHistory, recordWebhook } from "../../infra/emulators/github/history/repository-history.ts";
+import {
+  createHistory,
+  type RepositoryHistory,
+  recordWebhook,
+} from "../../infra/emulators/github/history/repository-history.ts";
 import { type RunningGitHub, startGitHub } from "../../infra/emulators/github/start.ts";
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
 import { repositoryClient } from "../../shared/github/installation-client.ts";
-import { repositoryMonth } from "../support/repository-month.ts";
+import { repositoryMonth, type Webhook } from "../support/repository-month.ts";
 
-const REPOSITORY = "getsentry/history";
 const NOW = "2026-11-20T12:00:00Z";
 const since = new Date("2026-10-20T00:00:00Z");
 const config = readConfig({});
-const webhooks = repositoryMonth(REPOSITORY, since, 500);
-/** Views that need nothing but GitHub's events. */
+/** A month with 500 pull requests, and one with 30: requests are what takes time. */
+const LARGE = "getsentry/large";
+const SMALL = "getsentry/small";
+const months: Record<string, Webhook[]> = {
+  [LARGE]: repositoryMonth(LARGE, since, 500),
+  [SMALL]: repositoryMonth(SMALL, since, 30),
+};
+/** Facts of GitHub's events. The months have no merge queue. */
+const FACTS = [...githubFacts, ...ciFacts]
+  .map(({ table }) => table)
+  .filter((table) => table !== "product_eng.merge_group_event_facts")
+  .concat("product_eng.deploy_facts");
+/** Views that show what no single fact does. */
 const VIEWS = [
-  "product_eng.pull_requests",
-  "product_eng.check_runs",
-  "product_eng.check_commits",
-  "product_eng.ci_by_day",
-  "product_eng.main_red_periods",
-  "product_eng.main_red_by_day",
-  "open_source.contributions",
-  "open_source.activity_by_day",
-  "open_source.responses_by_day",
+  ...["product_eng.pull_request_cycles", "product_eng.main_red_by_day", "product_eng.ci_by_day"],
+  ...["product_eng.deployments", "open_source.responses_by_day"],
 ];
 
 let github: RunningGitHub;
 let live: FrozenWarehouse;
 let filled: FrozenWarehouse;
 let dir: string;
+let histories: Map<string, RepositoryHistory>;
 beforeAll(async () => {
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const history = createHistory();
-  for (const { event, payload } of webhooks) recordWebhook(history, event, payload);
+  histories = new Map(Object.entries(months).map(([name, webhooks]) => [name, toHistory(webhooks)]));
+  const repositories = Object.keys(months).map((fullName) => ({
+    ...{ fullName, private: false, commits: [], pullRequests: [] },
+  }));
   github = await startGitHub({
     appPublicKey: keys.publicKey.export({ type: "spki", format: "pem" }).toString(),
     state: {
       organizations: [{ login: "getsentry", members: ["mira-okafor", "jonas-lindqvist"] }],
-      repositories: [{ fullName: REPOSITORY, private: false, commits: [], pullRequests: [] }],
-      users: [],
-      histories: new Map([[REPOSITORY, history]]),
+      ...{ repositories, users: [], histories },
     },
   });
   vi.stubEnv("GITHUB_API_URL", github.url);
   vi.stubEnv("GH_APP_IDENTIFIER", "1");
   vi.stubEnv("GH_APP_SECRET_KEY", keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   live = await startFrozenWarehouse(NOW);
-  await live.given(...(await liveRows()));
   filled = await startFrozenWarehouse(NOW);
   dir = mkdtempSync(join(tmpdir(), "backfill-"));
 });
@@ -67,111 +77,164 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-/** The rows that the webhooks have brought, a second after each event. */
-async function liveRows(some = webhooks): Promise<TableRow[][]> {
-  const rows: TableRow[][] = [];
-  for (const [index, { event, payload }] of some.entries()) {
-    const receivedAt = new Date(since.getTime() + index);
-    const normalized = normalize({ id: `live-${index}`, event, payload, receivedAt });
-    rows.push(buildOwnRows(normalized, config));
-    rows.push(buildCommunityRows(normalized, config, await resolveUserType(normalized, config)));
+function toHistory(webhooks: Webhook[]): RepositoryHistory {
+  const history = createHistory();
+  for (const { event, payload } of webhooks) recordWebhook(history, event, payload);
+  return history;
+}
+
+/** The rows that the function for metrics writes of webhooks which arrive a second after each event. */
+async function liveRows(webhooks: Webhook[]): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for (const [index, { event, payload }] of webhooks.entries()) {
+    const normalized = normalize({ id: `live-${index}`, event, payload, receivedAt: new Date(NOW) });
+    const receivedAt = new Date(Date.parse(normalized.time) + 1000).toISOString();
+    const received = { ...normalized, receivedAt };
+    rows.push(...buildOwnRows(received, config));
+    rows.push(...buildCommunityRows(received, config, await resolveUserType(received, config)));
   }
   return rows;
 }
 
-async function run(changes: Partial<BackfillOptions> & { file?: string } = {}) {
-  const { github: client } = await repositoryClient(REPOSITORY);
+async function run(repository: string, changes: Partial<BackfillOptions> & { file?: string } = {}) {
+  const { github: client } = await repositoryClient(repository);
   return backfill({
-    ...{ repository: REPOSITORY, since, now: new Date(NOW), config, dryRun: false },
+    ...{ repository, since, now: new Date(NOW), config, dryRun: false },
     reader: new GitHubReader(client),
     bigquery: filled.bigquery,
-    checkpoint: new Checkpoint(join(dir, changes.file ?? `${Math.random()}`)),
+    checkpoint: new Checkpoint(join(dir, changes.file ?? crypto.randomUUID())),
     ...changes,
   });
 }
 
-const countRows = async (warehouse: FrozenWarehouse, table = "product_eng.events") =>
-  (await warehouse.rows(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n;
-
 async function emptyFilled() {
+  const names: string[] = [];
   for (const dataset of ["product_eng", "open_source"])
-    for (const table of (await filled.bigquery.dataset(dataset).getTables())[0])
-      if (table.metadata.type !== "VIEW") await filled.rows(`DELETE FROM ${dataset}.${table.id} WHERE TRUE`);
+    for (const { id, metadata } of (await filled.bigquery.dataset(dataset).getTables())[0])
+      if (metadata.type === "TABLE") names.push(`${dataset}.${id}`);
+  await filled.bigquery.query(names.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
 }
 
-async function expectEqualViews() {
+const countEvents = async () =>
+  Number((await filled.rows("SELECT COUNT(*) AS n FROM product_eng.events"))[0]?.n);
+
+/** What tells a backfill from webhooks: when the suite got to know an event, and its id. */
+const OWN_COLUMNS = new Set(["received_at", "event_id", "first_seen_at"]);
+
+async function expectEqualFacts() {
   await applyFacts(filled.bigquery);
-  for (const view of VIEWS) {
+  for (const name of [...FACTS, ...VIEWS]) {
     const read = async (warehouse: FrozenWarehouse) =>
-      (await warehouse.rows(`SELECT * FROM ${view}`))
-        // When the suite got to know it is the only difference.
-        .map(({ received_at: _, ...row }) => JSON.stringify(row))
+      (await warehouse.rows(`SELECT * FROM ${name}`))
+        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !OWN_COLUMNS.has(column))))
         .sort();
     const [expected, actual] = [await read(live), await read(filled)];
-    expect(expected.length, view).toBeGreaterThan(0);
-    expect(actual, view).toEqual(expected);
+    expect(expected.length, name).toBeGreaterThan(0);
+    expect(actual, name).toEqual(expected);
   }
 }
 
 describe("a backfill of a month with 500 pull requests", () => {
+  const webhooks = months[LARGE] ?? [];
+  beforeAll(async () => live.given(await liveRows(webhooks)));
+
   it("says in a dry run how much there is, and writes nothing", async () => {
-    expect(await run({ dryRun: true })).toMatchObject({ pullRequests: 500, issues: 100, events: 0, rows: 0 });
-    expect(await countRows(filled)).toBe(0);
+    const summary = await run(LARGE, { dryRun: true });
+    expect(summary).toMatchObject({ pullRequests: 500, issues: 100, events: 0, rows: 0 });
+    expect(summary.requests).toBeGreaterThan(5 * 500);
+    expect(await countEvents()).toBe(0);
   });
 
-  it("gives the same views as the webhooks, although it died twice in between", async () => {
+  it("gives the same facts as the webhooks, although it died twice in between", async () => {
     const file = "month";
-    const { github: client } = await repositoryClient(REPOSITORY);
-    for (const dieAt of [300, 1200]) {
+    const { github: client } = await repositoryClient(LARGE);
+    for (const dieAt of [1700, 400]) {
       let requests = 0;
       const reader = new GitHubReader(client, {
         onRequest() {
           if (requests++ === dieAt) throw new Error("killed");
         },
       });
-      await expect(run({ reader, file })).rejects.toThrow("killed");
+      await expect(run(LARGE, { reader, file })).rejects.toThrow("killed");
     }
-    const started = Date.now();
-    expect((await run({ file })).events).toBe(webhooks.length);
-    expect(Date.now() - started).toBeLessThan(20_000);
-    await expectEqualViews();
-    expect(await countRows(filled)).toBe(webhooks.length);
+    const before = await countEvents();
+    expect(before).toBeGreaterThanOrEqual(1000);
+    const last = await run(LARGE, { file });
+    expect(last.events).toBe(webhooks.length - before);
+    await expectEqualFacts();
+    expect(await countEvents()).toBe(webhooks.length);
   });
 
-  it("adds nothing the second time, with its checkpoint and without it", async () => {
-    expect(await run({ file: "month" })).toMatchObject({ parts: 0, events: 0 });
-    expect(await run()).toMatchObject({ events: 0, rows: 0 });
-    expect(await countRows(filled)).toBe(webhooks.length);
-  });
-
-  it("counts what webhooks brought once", async () => {
-    await emptyFilled();
-    await filled.given(...(await liveRows(webhooks.filter((_, index) => index % 3 === 0))));
-    const before = Number(await countRows(filled));
-    expect((await run()).events).toBe(webhooks.length - before);
-    await expectEqualViews();
-  });
-
-  it("twice at once counts once", async () => {
-    await emptyFilled();
-    await Promise.all([run(), run()]);
-    await expectEqualViews();
+  it("adds nothing the second time", async () => {
+    expect(await run(LARGE, { file: "month" })).toMatchObject({ parts: 0, events: 0 });
+    expect(await countEvents()).toBe(webhooks.length);
   });
 });
 
-it("a list that the App may not read is left out, and said", async () => {
-  const { github: client } = await repositoryClient(REPOSITORY);
-  const refused: string[] = [];
-  github.faults.add({ path: "/deployments", kind: "status", status: 404 });
-  const reader = new GitHubReader(client, { onRefused: (path) => refused.push(path) });
-  expect(await run({ reader, dryRun: true })).toMatchObject({ pullRequests: 500, deployments: 0 });
-  expect(refused).toEqual([`/repos/${REPOSITORY}/deployments`]);
-  github.faults.clear();
+describe("a backfill", () => {
+  const webhooks = months[SMALL] ?? [];
+  beforeAll(async () => live.given(await liveRows(webhooks)));
+  beforeEach(emptyFilled);
+
+  it("marks its events and gives them the same ids each time", async () => {
+    const read = () =>
+      filled.rows(
+        "SELECT event_id, JSON_VALUE(event, '$.origin') AS origin FROM product_eng.events ORDER BY 1",
+      );
+    await run(SMALL);
+    const first = await read();
+    expect(new Set(first.map(({ origin }) => origin))).toEqual(new Set(["backfill"]));
+    await emptyFilled();
+    await run(SMALL);
+    expect(await read()).toEqual(first);
+  });
+
+  it("adds nothing the second time, without its checkpoint", async () => {
+    await run(SMALL);
+    expect(await run(SMALL)).toMatchObject({ events: 0, rows: 0 });
+    expect(await countEvents()).toBe(webhooks.length);
+  });
+
+  it("counts what webhooks brought once", async () => {
+    await filled.insert(await liveRows(webhooks.filter((_, index) => index % 3 === 0)));
+    const before = await countEvents();
+    expect((await run(SMALL)).events).toBe(webhooks.length - before);
+    await expectEqualFacts();
+  });
+
+  it("twice at once counts once", async () => {
+    await Promise.all([run(SMALL), run(SMALL)]);
+    await expectEqualFacts();
+  });
+
+  it("leaves out a list that the App may not read, and says it", async () => {
+    const { github: client } = await repositoryClient(SMALL);
+    const refused: string[] = [];
+    github.faults.add({ path: "/deployments", kind: "status", status: 404 });
+    const reader = new GitHubReader(client, { onRefused: (path) => refused.push(path) });
+    expect(await run(SMALL, { reader, dryRun: true })).toMatchObject({ pullRequests: 30, deployments: 0 });
+    expect(refused).toEqual([`/repos/${SMALL}/deployments`]);
+    github.faults.clear();
+  });
+});
+
+it("workflow runs are read in spans of time when a search has more than GitHub returns", async () => {
+  const history = createHistory();
+  for (let id = 1; id <= 2500; id++) {
+    const created_at = new Date(since.getTime() + id * 60_000).toISOString().replace(".000Z", "Z");
+    history.workflowRuns.set(id, { id, run_attempt: 1, status: "completed", created_at });
+  }
+  histories.set("getsentry/runs", history);
+  const { github: client } = await repositoryClient("getsentry/runs");
+  const path = "/repos/getsentry/runs/actions/runs";
+  const runs = await readRuns(new GitHubReader(client), path, since, new Date(NOW));
+  expect(new Set(runs.map(({ id }) => id)).size).toBe(2500);
+  expect(runs).toHaveLength(2500);
 });
 
 describe("GitHub's rate limits", () => {
   const read = async (waits: number[]) => {
-    const { github: client } = await repositoryClient(REPOSITORY);
+    const { github: client } = await repositoryClient(LARGE);
     const reader = new GitHubReader(client, {
       wait: async (ms) => {
         waits.push(ms);
@@ -179,7 +242,7 @@ describe("GitHub's rate limits", () => {
         github.rateLimit.lift();
       },
     });
-    return reader.list(`/repos/${REPOSITORY}/pulls?state=all`);
+    return reader.list(`/repos/${LARGE}/pulls?state=all`);
   };
 
   it("are left in part to the functions: a backfill waits for the next hour with a fifth of the limit left", async () => {

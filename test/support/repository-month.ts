@@ -58,10 +58,18 @@ function pullRequestWebhooks(repository: string, number: number, at: (minutes: n
     size: { additions: number, deletions: number % 50, changedFiles: 1 + (number % 9), commits: 2 },
   };
   const isDraft = number % 6 === 1;
-  const issue = { repository, id: number, number, title: pull.title, author, openedAt: at(0) };
+  const issue = {
+    repository,
+    id: number,
+    number,
+    title: pull.title,
+    author,
+    openedAt: at(0),
+    isPullRequest: true,
+  };
   const run = (id: number, conclusion: string, minutes: number) =>
     checkRunWebhook(
-      { repository, id, sha: headSha, branch, conclusion, at: at(minutes), minutes: 10 },
+      { repository, id, sha: headSha, branch, conclusion, at: at(minutes), number },
       at(minutes - 10),
     );
   const webhooks: Webhook[] = [
@@ -174,7 +182,8 @@ function checkRunWebhook(
     branch: string;
     conclusion: string;
     at: string;
-    minutes?: number;
+    /** Of the pull request. */
+    number?: number;
   },
   startedAt: string,
 ): Webhook {
@@ -192,6 +201,7 @@ function checkRunWebhook(
         branch,
       },
       ...{ status: "completed", conclusion, startedAt, completedAt: at },
+      ...(run.number !== undefined && { pullRequest: { number: run.number, baseSha: sha("base") } }),
     }),
   };
 }
@@ -212,10 +222,11 @@ function issueWebhooks(repository: string, number: number, at: (minutes: number)
       payload: issueCommentPayload(issue, { id: number, body: "Thanks", at: at(31), sender: "mira-okafor" }),
     },
   ];
-  if (number % 2 === 0)
-    webhooks.push({
-      event: "issues",
-      payload: issuePayload(issue, { action: "closed", at: at(301), sender: "mira-okafor" }),
-    });
+  const change = (action: "closed" | "reopened", minutes: number): Webhook => ({
+    event: "issues",
+    payload: issuePayload(issue, { action, at: at(minutes), sender: "mira-okafor" }),
+  });
+  if (number % 2 === 0) webhooks.push(change("closed", 301));
+  if (number % 4 === 0) webhooks.push(change("reopened", 310));
   return webhooks;
 }
