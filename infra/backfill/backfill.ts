@@ -35,6 +35,8 @@ export interface BackfillOptions {
   checkpoint: Checkpoint;
   /** Reads the lists and writes nothing. */
   dryRun: boolean;
+  /** Ends it before the next part. What was read is written. */
+  signal?: AbortSignal;
   /** Called once the lists are read, and after each part. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -54,6 +56,8 @@ export interface BackfillSummary {
   /** Events that the warehouse did not hold. */
   events: number;
   rows: number;
+  /** False if the signal ended it. */
+  complete: boolean;
 }
 
 /** Objects that are read together: a pull request, a commit, a workflow run, a deployment. */
@@ -66,12 +70,12 @@ interface Part {
 
 /**
  * Reads a repository's history from GitHub and writes it to the warehouse. What is held already, by webhooks or an earlier backfill, is not
- * written again. It may end anywhere: a further one continues at the last load.
+ * written again. It may end anywhere: a further one continues behind the last load. An error or the signal loads first what was read.
  *
  * @throws errors of GitHub, BigQuery and the file system
  */
 export async function backfill(options: BackfillOptions): Promise<BackfillSummary> {
-  const { repository, since, now, reader, bigquery, config, checkpoint, dryRun } = options;
+  const { repository, since, now, reader, bigquery, config, checkpoint, dryRun, signal } = options;
   const context = { repository: await reader.get(`/repos/${repository}`), receivedAt: now };
   const lists = await readLists(options, context);
   const parts = listParts(options, context, lists).filter(({ name }) => !checkpoint.has(name));
@@ -82,6 +86,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillSummar
     requests,
     events: 0,
     rows: 0,
+    complete: true,
   };
   options.onProgress?.(0, parts.length);
   if (dryRun) return summary;
@@ -96,11 +101,19 @@ export async function backfill(options: BackfillOptions): Promise<BackfillSummar
     waiting = [];
     read = [];
   };
-  for (const [index, part] of parts.entries()) {
-    waiting.push(...selectNew(await part.read(), held, since));
-    read.push(part.name);
-    if (waiting.length >= BATCH) await flush();
-    options.onProgress?.(index + 1, parts.length);
+  try {
+    for (const [index, part] of parts.entries()) {
+      signal?.throwIfAborted();
+      waiting.push(...selectNew(await part.read(), held, since));
+      read.push(part.name);
+      if (waiting.length >= BATCH) await flush();
+      options.onProgress?.(index + 1, parts.length);
+    }
+  } catch (error) {
+    // Requests are what is scarce.
+    await flush();
+    if (!signal?.aborted) throw error;
+    return { ...summary, complete: false };
   }
   await flush();
   return summary;

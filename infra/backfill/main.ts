@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BigQuery } from "@google-cloud/bigquery";
 import { SingleBar } from "cli-progress";
 import { readConfig } from "../../shared/config.ts";
@@ -34,18 +35,24 @@ await runMain({ usage, options }, async ({ values }) => {
   if (existsSync(".env")) process.loadEnvFile(".env");
   if (process.env.BIGQUERY_EMULATOR_HOST) process.env.METADATA_SERVER_DETECTION ||= "none";
   const { github } = await repositoryClient(repo);
+  const stopping = new AbortController();
+  // A second Ctrl-C ends the process at once.
+  process.once("SIGINT", () => stopping.abort());
   const bar = new SingleBar({
     format: "{bar} {value}/{total} | {eta_formatted} left | rate limit {remaining} | {state}",
     hideCursor: true,
+    // A line every ten seconds in a log.
+    noTTYOutput: true,
+    notTTYSchedule: 10_000,
     stopOnComplete: true,
   });
   let state = "reading";
   const reader = new GitHubReader(github, {
+    wait: (ms) => sleep(ms, undefined, { signal: stopping.signal }),
     onRefused: (path) => console.error(`The App may not read ${path}: left out`),
     onWait(ms) {
       state = `waiting ${Math.ceil(ms / 60_000)} min for the rate limit`;
       bar.update({ state, remaining: reader.rateLimit?.remaining ?? "?" });
-      if (!process.stdout.isTTY) console.log(state);
     },
   });
   const started = Date.now();
@@ -58,6 +65,7 @@ await runMain({ usage, options }, async ({ values }) => {
     bigquery: new BigQuery(),
     checkpoint: new Checkpoint(join(".local", "backfill", `${repo.replace("/", "+")}+${since}.txt`)),
     dryRun,
+    signal: stopping.signal,
     onProgress(done, total) {
       state = "reading";
       const payload = { state, remaining: reader.rateLimit?.remaining ?? "?" };
@@ -68,10 +76,15 @@ await runMain({ usage, options }, async ({ values }) => {
   bar.stop();
   const perHour = Math.floor((reader.rateLimit?.limit ?? DEFAULT_LIMIT) * (1 - RESERVE));
   const hours = (summary.requests / perHour).toFixed(1);
-  for (const [name, count] of Object.entries(summary)) console.log(`${name.padEnd(16)} ${count}`);
-  console.log(
-    dryRun
-      ? `Nothing was written. GitHub's limit allows ${perHour} requests an hour: about ${hours} h`
-      : `Done in ${Math.round((Date.now() - started) / 1000)} s`,
-  );
+  const { complete, ...counts } = summary;
+  for (const [name, count] of Object.entries(counts)) console.log(`${name.padEnd(16)} ${count}`);
+  if (dryRun)
+    console.log(
+      `Nothing was written. About ${hours} h: ${perHour} requests an hour are not left to the functions.`,
+    );
+  else if (complete) console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s`);
+  else {
+    console.log("Stopped. The same command continues.");
+    process.exitCode = 130;
+  }
 });

@@ -1,12 +1,16 @@
+import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { normalize } from "../../functions/github/normalize.ts";
 import { buildCommunityRows, buildOwnRows } from "../../functions/metrics/build-rows.ts";
 import { resolveUserType } from "../../functions/metrics/community-row.ts";
 import { ciFacts } from "../../functions/refresh-facts/facts/ci-facts.ts";
+import { facts } from "../../functions/refresh-facts/facts/facts.ts";
 import { githubFacts } from "../../functions/refresh-facts/facts/github-facts.ts";
 import { type BackfillOptions, backfill } from "../../infra/backfill/backfill.ts";
 import { Checkpoint } from "../../infra/backfill/checkpoint.ts";
@@ -49,6 +53,7 @@ const VIEWS = [
 let github: RunningGitHub;
 let live: FrozenWarehouse;
 let filled: FrozenWarehouse;
+let filledHost: string | undefined;
 let dir: string;
 let histories: Map<string, RepositoryHistory>;
 beforeAll(async () => {
@@ -69,6 +74,7 @@ beforeAll(async () => {
   vi.stubEnv("GH_APP_SECRET_KEY", keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   live = await startFrozenWarehouse(NOW);
   filled = await startFrozenWarehouse(NOW);
+  filledHost = process.env.BIGQUERY_EMULATOR_HOST;
   dir = mkdtempSync(join(tmpdir(), "backfill-"));
 });
 afterAll(async () => {
@@ -107,13 +113,13 @@ async function run(repository: string, changes: Partial<BackfillOptions> & { fil
   });
 }
 
-async function emptyFilled() {
-  const names: string[] = [];
-  for (const dataset of ["product_eng", "open_source"])
-    for (const { id, metadata } of (await filled.bigquery.dataset(dataset).getTables())[0])
-      if (metadata.type === "TABLE") names.push(`${dataset}.${id}`);
-  await filled.bigquery.query(names.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
-}
+/** Tables that a backfill writes, and those that a refresh of the facts does. */
+const TABLES = [
+  ...["product_eng.events", "product_eng.development_metrics", "open_source.github_events"],
+  ...facts.map(({ table }) => table),
+];
+const emptyFilled = () =>
+  filled.bigquery.query(TABLES.map((name) => `DELETE FROM ${name} WHERE TRUE;`).join("\n"));
 
 const countEvents = async () =>
   Number((await filled.rows("SELECT COUNT(*) AS n FROM product_eng.events"))[0]?.n);
@@ -121,22 +127,26 @@ const countEvents = async () =>
 /** What tells a backfill from webhooks: when the suite got to know an event, and its id. */
 const OWN_COLUMNS = new Set(["received_at", "event_id", "first_seen_at"]);
 
-async function expectEqualFacts() {
+async function readFacts({ rows }: FrozenWarehouse): Promise<Record<string, string[]>> {
+  const result: Record<string, string[]> = {};
+  for (const name of [...FACTS, ...VIEWS])
+    result[name] = (await rows(`SELECT * FROM ${name}`))
+      .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !OWN_COLUMNS.has(column))))
+      .sort();
+  return result;
+}
+
+async function expectFacts(expected: Record<string, string[]>) {
   await applyFacts(filled.bigquery);
-  for (const name of [...FACTS, ...VIEWS]) {
-    const read = async (warehouse: FrozenWarehouse) =>
-      (await warehouse.rows(`SELECT * FROM ${name}`))
-        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !OWN_COLUMNS.has(column))))
-        .sort();
-    const [expected, actual] = [await read(live), await read(filled)];
-    expect(expected.length, name).toBeGreaterThan(0);
-    expect(actual, name).toEqual(expected);
+  const actual = await readFacts(filled);
+  for (const [name, rows] of Object.entries(expected)) {
+    expect(rows.length, name).toBeGreaterThan(0);
+    expect(actual[name], name).toEqual(rows);
   }
 }
 
 describe("a backfill of a month with 500 pull requests", () => {
   const webhooks = months[LARGE] ?? [];
-  beforeAll(async () => live.given(await liveRows(webhooks)));
 
   it("says in a dry run how much there is, and writes nothing", async () => {
     const summary = await run(LARGE, { dryRun: true });
@@ -161,7 +171,8 @@ describe("a backfill of a month with 500 pull requests", () => {
     expect(before).toBeGreaterThanOrEqual(1000);
     const last = await run(LARGE, { file });
     expect(last.events).toBe(webhooks.length - before);
-    await expectEqualFacts();
+    await live.given(await liveRows(webhooks));
+    await expectFacts(await readFacts(live));
     expect(await countEvents()).toBe(webhooks.length);
   });
 
@@ -173,38 +184,38 @@ describe("a backfill of a month with 500 pull requests", () => {
 
 describe("a backfill", () => {
   const webhooks = months[SMALL] ?? [];
-  beforeAll(async () => live.given(await liveRows(webhooks)));
+  let expected: Record<string, string[]>;
+  beforeAll(async () => {
+    await live.given(await liveRows(webhooks));
+    expected = await readFacts(live);
+  });
   beforeEach(emptyFilled);
 
-  it("marks its events and gives them the same ids each time", async () => {
+  it("marks its events, gives them the same ids each time, and adds nothing without its checkpoint", async () => {
     const read = () =>
       filled.rows(
         "SELECT event_id, JSON_VALUE(event, '$.origin') AS origin FROM product_eng.events ORDER BY 1",
       );
     await run(SMALL);
     const first = await read();
+    expect(await run(SMALL)).toMatchObject({ events: 0, rows: 0 });
+    expect(first).toHaveLength(webhooks.length);
     expect(new Set(first.map(({ origin }) => origin))).toEqual(new Set(["backfill"]));
     await emptyFilled();
     await run(SMALL);
     expect(await read()).toEqual(first);
   });
 
-  it("adds nothing the second time, without its checkpoint", async () => {
-    await run(SMALL);
-    expect(await run(SMALL)).toMatchObject({ events: 0, rows: 0 });
-    expect(await countEvents()).toBe(webhooks.length);
-  });
-
   it("counts what webhooks brought once", async () => {
     await filled.insert(await liveRows(webhooks.filter((_, index) => index % 3 === 0)));
     const before = await countEvents();
     expect((await run(SMALL)).events).toBe(webhooks.length - before);
-    await expectEqualFacts();
+    await expectFacts(expected);
   });
 
   it("twice at once counts once", async () => {
     await Promise.all([run(SMALL), run(SMALL)]);
-    await expectEqualFacts();
+    await expectFacts(expected);
   });
 
   it("leaves out a list that the App may not read, and says it", async () => {
@@ -215,6 +226,73 @@ describe("a backfill", () => {
     expect(await run(SMALL, { reader, dryRun: true })).toMatchObject({ pullRequests: 30, deployments: 0 });
     expect(refused).toEqual([`/repos/${SMALL}/deployments`]);
     github.faults.clear();
+  });
+});
+
+describe("npm run backfill", () => {
+  /** @param endAfter requests to GitHub after which the process gets a signal */
+  async function command({
+    endAfter = Infinity,
+    signal = "SIGKILL" as NodeJS.Signals,
+    args = [] as string[],
+  } = {}) {
+    const before = github.calls().length;
+    const main = join(import.meta.dirname, "../../infra/backfill/main.ts");
+    // The checkpoint is in the working directory.
+    const child = spawn(
+      process.execPath,
+      [
+        "--import",
+        pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href,
+        main,
+        "--repo",
+        SMALL,
+        "--since",
+        "2026-10-20",
+        ...args,
+      ],
+      {
+        cwd: dir,
+        env: { ...process.env, BIGQUERY_EMULATOR_HOST: filledHost },
+      },
+    );
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => (output += String(chunk)));
+    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+    const watch = setInterval(() => {
+      if (github.calls().length - before > endAfter) child.kill(signal);
+    }, 1);
+    const status = await ended;
+    clearInterval(watch);
+    return { status, output };
+  }
+
+  it("continues after it was killed and after Ctrl-C, and says what it did", async () => {
+    await emptyFilled();
+    const total = months[SMALL]?.length;
+    expect((await command({ args: ["--dry-run"] })).output).toMatch(/pullRequests +30\n[\s\S]*About 0\.\d h/);
+    expect((await command({ endAfter: 100, signal: "SIGKILL" })).status).toBe(null);
+    expect(await countEvents()).toBe(0);
+    const stopped = await command({ endAfter: 100, signal: "SIGINT" });
+    expect(stopped).toMatchObject({
+      status: 130,
+      output: expect.stringContaining("The same command continues"),
+    });
+    const half = await countEvents();
+    expect(half).toBeGreaterThan(20);
+    expect(half).toBeLessThan(total ?? 0);
+    const { status, output } = await command();
+    expect(status, output).toBe(0);
+    expect(output).toMatch(/\d+\/\d+ \| .*left \| rate limit \d+/);
+    expect(await countEvents()).toBe(total);
+  });
+
+  it.each([
+    [["--since", "2026"], "--since must be"],
+    [["--repo", "x"], "--repo must be"],
+  ])("with %j it explains what is wrong", async (args, message) => {
+    expect(await command({ args })).toMatchObject({ status: 2, output: expect.stringContaining(message) });
   });
 });
 
