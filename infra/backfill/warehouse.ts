@@ -16,6 +16,8 @@ const known = z.object({
   attempt: z.string().nullable(),
 });
 
+const pushed = z.object({ branch: z.string(), sha: z.string() });
+
 /** Seconds between the time of a change in its webhook and in the API. */
 const SHIFTS = [0, 1, -1, 2, -2];
 
@@ -27,6 +29,11 @@ export class HeldEvents {
   add(event: GitHubEvent) {
     this.#keys.add(naturalKey(event));
     for (const sha of pushedShas(event)) this.#pushed.add(sha);
+  }
+
+  /** Of a push whose payload was deleted, its commits are known. @param ref e.g. refs/heads/main */
+  addPushed(ref: string, sha: string) {
+    this.#pushed.add(`${ref} ${sha}`);
   }
 
   /** Whether the event is held: a push, if another push of the branch has its last commit. */
@@ -80,6 +87,12 @@ export async function readHeldEvents(
     const payload = { ref, after: shas.at(-1), commits, [event.event]: { id: object, run_attempt: attempt } };
     held.add({ ...event, payload });
   }
+  const [commits] = await bigquery.query({
+    query: `SELECT DISTINCT branch, sha FROM ${dataset}.commit_facts
+      WHERE LOWER(repository) = LOWER(@repository) AND pushed_at >= TIMESTAMP(@since) AND is_pushed`,
+    params: { repository, since },
+  });
+  for (const { branch, sha } of z.array(pushed).parse(commits)) held.addPushed(`refs/heads/${branch}`, sha);
   return held;
 }
 

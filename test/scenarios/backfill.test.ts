@@ -213,6 +213,13 @@ describe("a backfill", () => {
     await expectFacts(expected);
   });
 
+  it("does not add pushes whose payload was deleted", async () => {
+    await filled.insert(await liveRows(webhooks));
+    await applyFacts(filled.bigquery);
+    await filled.bigquery.query("UPDATE product_eng.events SET payload = NULL WHERE type = 'github.push'");
+    expect(await run(SMALL)).toMatchObject({ events: 0 });
+  });
+
   it("twice at once counts once", async () => {
     await Promise.all([run(SMALL), run(SMALL)]);
     await expectFacts(expected);
