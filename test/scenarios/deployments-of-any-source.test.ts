@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
 import { type DeploySuite, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";
@@ -180,21 +180,28 @@ describe("the feed of a service", () => {
     ];
     const over = Array.from({ length: 3 }, () => "docs: deployments have recovered");
 
+    afterEach(() => {
+      suite.slack.faults.clear();
+      suite.github.faults.clear();
+    });
+
+    let lastMinute = 0;
     /** Two deployments fail, and a third one has yet to finish. @returns a function that lets it finish */
     async function failTwice() {
       if (!tool) throw new Error("No tool deploys docs");
       const told = await story(tool);
-      const report = async (id: number, status: string, minute: number) => {
+      const report = async (id: number, status: string) => {
+        const timestamp = new Date(Date.UTC(2026, 10, 2, 13, ++lastMinute)).toISOString();
         const data = {
           ...{ app: "docs", environment: "production", id, status },
           ...{ sha: told.sha, previous_sha: told.live },
         };
-        await suite.send("report", { type: "deployment", timestamp: `2026-11-02T13:0${minute}:00Z`, data });
+        await suite.send("report", { type: "deployment", timestamp, data });
         await suite.local.idle();
       };
-      await report(told.number + 1, "failed", 1);
-      await report(told.number + 2, "failed", 2);
-      return () => report(told.number + 3, "finished", 3);
+      await report(told.number + 1, "failed");
+      await report(told.number + 2, "failed");
+      return () => report(told.number + 3, "finished");
     }
 
     it("it has one message for each passed threshold, edited when it is over, also if two runs work at once", async () => {
