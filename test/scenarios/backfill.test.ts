@@ -15,7 +15,6 @@ import { githubFacts } from "../../functions/refresh-facts/facts/github-facts.ts
 import { type BackfillOptions, backfill } from "../../infra/backfill/backfill.ts";
 import { Checkpoint } from "../../infra/backfill/checkpoint.ts";
 import { GitHubReader } from "../../infra/backfill/github-reader.ts";
-import { readRuns } from "../../infra/backfill/read-runs.ts";
 import { applyFacts } from "../../infra/bigquery/testing/apply-facts.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../../infra/bigquery/testing/frozen-warehouse.ts";
 import {
@@ -55,10 +54,9 @@ let live: FrozenWarehouse;
 let filled: FrozenWarehouse;
 let filledHost: string | undefined;
 let dir: string;
-let histories: Map<string, RepositoryHistory>;
 beforeAll(async () => {
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  histories = new Map(Object.entries(months).map(([name, webhooks]) => [name, toHistory(webhooks)]));
+  const histories = new Map(Object.entries(months).map(([name, webhooks]) => [name, toHistory(webhooks)]));
   const repositories = Object.keys(months).map((fullName) => ({
     ...{ fullName, private: false, commits: [], pullRequests: [] },
   }));
@@ -313,48 +311,5 @@ describe("npm run backfill", () => {
     [["--repo", "x"], "--repo must be"],
   ])("with %j it explains what is wrong", async (args, message) => {
     expect(await command({ args })).toMatchObject({ status: 2, output: expect.stringContaining(message) });
-  });
-});
-
-it("workflow runs are read in spans of time when a search has more than GitHub returns", async () => {
-  const history = createHistory();
-  for (let id = 1; id <= 2500; id++) {
-    const created_at = new Date(since.getTime() + id * 60_000).toISOString().replace(".000Z", "Z");
-    history.workflowRuns.set(id, { id, run_attempt: 1, status: "completed", created_at });
-  }
-  histories.set("getsentry/runs", history);
-  const { github: client } = await repositoryClient("getsentry/runs");
-  const path = "/repos/getsentry/runs/actions/runs";
-  const runs = await readRuns(new GitHubReader(client), path, since, new Date(NOW));
-  expect(new Set(runs.map(({ id }) => id)).size).toBe(2500);
-  expect(runs).toHaveLength(2500);
-});
-
-describe("GitHub's rate limits", () => {
-  const read = async (waits: number[]) => {
-    const { github: client } = await repositoryClient(LARGE);
-    const reader = new GitHubReader(client, {
-      wait: async (ms) => {
-        waits.push(ms);
-        github.faults.clear();
-        github.rateLimit.lift();
-      },
-    });
-    return reader.list(`/repos/${LARGE}/pulls?state=all`);
-  };
-
-  it("are left in part to the functions: a backfill waits for the next hour with a fifth of the limit left", async () => {
-    const waits: number[] = [];
-    github.rateLimit.enforce(4);
-    expect(await read(waits)).toHaveLength(500);
-    expect(waits).toHaveLength(1);
-    expect(waits[0]).toBeGreaterThan(3_500_000);
-  });
-
-  it("that are exceeded delay a request and fail nothing", async () => {
-    const waits: number[] = [];
-    github.faults.add({ path: "/pulls", kind: "status", status: 429 });
-    expect(await read(waits)).toHaveLength(500);
-    expect(waits.length).toBeGreaterThan(0);
   });
 });
