@@ -216,4 +216,41 @@ describe("prune", () => {
     expect(first).toMatchObject({ deleted: { processed_events: 8 }, complete: false });
     expect(await run({ batch: 4 })).toMatchObject({ deleted: { processed_events: 2 }, complete: true });
   });
+
+  it("that is killed between any two statements is completed by the next run", async () => {
+    let statements = 0;
+    const count = () => {
+      statements++;
+      return true;
+    };
+    const expire = () =>
+      Promise.all([
+        database()
+          .insert(processedEvents)
+          .values([...[1, 2, 3].map((index) => event(`killed-${index}`, 60, 60)), event("kept", 1, 1)])
+          .onConflictDoNothing(),
+        database()
+          .insert(slackMessages)
+          .values(message(`1.${crypto.randomUUID()}`, 200, 200)),
+        database().insert(redeliveries).values(redelivery(crypto.randomUUID(), 100)),
+      ]);
+    const countRows = () =>
+      Promise.all([processedEvents, slackMessages, redeliveries].map((table) => database().$count(table)));
+    await expire();
+    await run({ batch: 2, hasTime: count });
+    const kept = await countRows();
+    for (let step = 1; step <= statements; step++) {
+      await expire();
+      let left = step;
+      // Each statement commits by itself: a killed one has either done its work, or nothing.
+      const hasTime = () => {
+        if (left-- === 0) throw new Error("killed");
+        return true;
+      };
+      if (step < statements) await expect(run({ batch: 2, hasTime })).rejects.toThrow("killed");
+      expect(await run({ batch: 2 })).toMatchObject({ complete: true });
+      expect(await countRows(), `killed after statement ${step}`).toEqual(kept);
+      expect((await run({ batch: 2 })).deleted).toMatchObject({ processed_events: 0 });
+    }
+  });
 });

@@ -9,6 +9,8 @@ const VIEWS = ["product_eng.events_deduplicated", "product_eng.development_metri
 
 export interface DrillResult {
   exercise: string;
+  /** Requests that failed because of the outage, or processes that were replaced in the rollback. */
+  failures: number;
   /** Events that GitHub delivered. */
   delivered: number;
   /** Of them, those whose first delivery got no 2xx. */
@@ -32,6 +34,7 @@ interface Evidence {
   /** GitHub's log of these events, oldest first. */
   attempts: HookDelivery[];
   services: Required<Services>;
+  failures: number;
   deadLetters: number;
   replayed: number;
   recoveryMinutes: number;
@@ -39,7 +42,7 @@ interface Evidence {
 
 /** Compares what GitHub delivered with the rows in the warehouse and the alerts in Slack. */
 export async function judge(evidence: Evidence): Promise<DrillResult> {
-  const { exercise, events, attempts, deadLetters, replayed, recoveryMinutes } = evidence;
+  const { exercise, events, attempts, failures, deadLetters, replayed, recoveryMinutes } = evidence;
   const firsts = attempts.filter(({ redelivery }) => !redelivery);
   const refused = new Set(firsts.filter(({ statusCode }) => !isSuccess(statusCode)).map(({ guid }) => guid));
   const recovered = new Set(
@@ -49,6 +52,7 @@ export async function judge(evidence: Evidence): Promise<DrillResult> {
   const alerts = countAlerts(evidence);
   return {
     exercise,
+    failures,
     delivered: events.length,
     refused: refused.size,
     recovered: [...refused].filter((guid) => recovered.has(guid)).length,
@@ -93,6 +97,7 @@ function add(result: { missing: number; surplus: number }, count: number) {
 
 const columns: Record<string, (result: DrillResult) => string> = {
   part: ({ exercise }) => exercise,
+  failures: ({ failures }) => String(failures),
   delivered: ({ delivered }) => String(delivered),
   "refused at first": ({ refused }) => String(refused),
   redelivered: ({ recovered }) => String(recovered),

@@ -44,13 +44,21 @@ it("an outage fails every request of its part, and no other", () => {
 
 it("the table has a line for each part, with its numbers below their names", () => {
   const result = {
-    ...{ exercise: "pubsub", delivered: 1000, refused: 990, recovered: 990, deadLetters: 0, replayed: 0 },
+    ...{
+      exercise: "pubsub",
+      failures: 3000,
+      delivered: 1000,
+      refused: 990,
+      recovered: 990,
+      deadLetters: 0,
+      replayed: 0,
+    },
     ...{ lost: 0, doubled: 0, recoveryMinutes: 6.2 },
   };
   expect(formatResults([result])).toBe(
     [
-      "part    delivered  refused at first  redelivered  dead letters  replayed  lost  doubled  recovered after",
-      "pubsub       1000               990          990             0         0     0        0            7 min",
+      "part    failures  delivered  refused at first  redelivered  dead letters  replayed  lost  doubled  recovered after",
+      "pubsub      3000       1000               990          990             0         0     0        0            7 min",
     ].join("\n"),
   );
 });

@@ -35,10 +35,15 @@ await runMain({ usage, options }, async ({ values }) => {
   // Loading the suite takes seconds. Arguments are checked before.
   const { exercises: all, runDrill } = await import("./run-drill.ts");
   const chosen = all.filter((exercise) => part === undefined || exercise === part);
-  const onResult = ({ exercise, lost, doubled }: DrillResult) =>
-    console.log(`${exercise}: lost ${lost}, doubled ${doubled}`);
+  const onResult = ({ exercise, failures, refused, replayed, lost, doubled }: DrillResult) =>
+    console.log(
+      `${exercise}: ${failures} failures, ${refused} deliveries refused, ${replayed} dead letters replayed, lost ${lost}, doubled ${doubled}`,
+    );
   const results = await runDrill(dir, { deliveries, hourMs, exercises: chosen, onResult });
   console.log(`\n${formatResults(results)}\n`);
+  const idle = results.filter(({ failures }) => failures === 0);
+  if (idle.length > 0)
+    throw new Error(`No request met the outage of ${idle.map(({ exercise }) => exercise).join(", ")}`);
   const problems = results.filter(({ lost, doubled }) => lost + doubled > 0);
   if (problems.length > 0) throw new Error(`Not all is well; the functions' logs are in ${dir}`);
   console.log(`Nothing lost, nothing doubled. ${Math.round((Date.now() - began) / 1000)} s.`);

@@ -91,6 +91,7 @@ async function play(drill: Drill, exercise: Exercise, count: number): Promise<Dr
   if (exercise !== "rollback") armed.armOutage(exercise);
   const stopRedelivering = startRedelivering(drill, exercise);
   await Promise.all([sendThroughHour(drill, hour.events), exercise === "rollback" && replaceAll(drill)]);
+  const failures = exercise === "rollback" ? deployment.functions.length : armed.hits;
   armed.disarm();
   const ended = clock.now();
   const counts = { deadLetters: 0, replayed: 0 };
@@ -112,6 +113,7 @@ async function play(drill: Drill, exercise: Exercise, count: number): Promise<Dr
     redCommits: hour.redCommits,
     services: deployment.services,
     attempts,
+    failures,
     ...counts,
     recoveryMinutes,
   });

@@ -72,20 +72,25 @@ async function forgetInTable(tx: Transaction, table: PgTable, replacement: Repla
   const statement = DELETED.has(getTableName(table))
     ? sql`DELETE FROM ${table} WHERE ${mentions}`
     : sql`UPDATE ${table} SET ${sql.join(
-        columns.map(({ name, type }) => sql`${name} = ${replaced(name, type, pattern, replacement.text)}`),
+        columns.map(({ name, type }) => sql`${name} = ${replaced(name, type, replacement)}`),
         sql`, `,
       )} WHERE ${mentions}`;
   return (await tx.execute(statement)).rowCount ?? 0;
 }
 
 /** Twice: two identifiers in a row share the character between them. */
-function replaced(name: ReturnType<typeof sql.identifier>, type: string, pattern: string, text: string): SQL {
-  const once = (value: SQL) => sql`regexp_replace(${value}, ${pattern}, ${text}, 'gi')`;
-  const twice = once(once(sql`${name}::text`));
-  return type === "jsonb" ? sql`(${twice})::jsonb` : twice;
+function replaced(name: ReturnType<typeof sql.identifier>, type: string, replacement: Replacement): SQL {
+  const once = (value: SQL) =>
+    sql`regexp_replace(${value}, ${toPostgres(replacement.pattern)}, ${replacement.text}, 'gi')`;
+  if (type !== "jsonb") return once(once(sql`${name}::text`));
+  const numbered = replacement.numbers.reduce(
+    (value, { pattern, text }) => sql`regexp_replace(${value}, ${toPostgres(pattern)}, ${text}, 'gi')`,
+    sql`${name}::text`,
+  );
+  return sql`(${once(once(numbered))})::jsonb`;
 }
 
 /** Postgres takes the flag as an operator and an argument: https://www.postgresql.org/docs/current/functions-matching.html#POSIX-METASYNTAX */
 function toPostgres(pattern: string): string {
-  return pattern.replace("(?i)", "");
+  return pattern.replace("(?i)", "").replaceAll("\\b", "\\y");
 }

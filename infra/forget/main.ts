@@ -5,13 +5,13 @@ import { readConfig } from "../../shared/config.ts";
 import { disconnect } from "../../shared/database/database.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { findIdentifiers, forgetInDatabase } from "./forget-in-database.ts";
-import { forgetInWarehouse, type RowCounts } from "./forget-in-warehouse.ts";
-import { buildReplacement } from "./identifiers.ts";
+import { findAccountIds, forgetInWarehouse, type RowCounts } from "./forget-in-warehouse.ts";
+import { accountTexts, buildReplacement } from "./identifiers.ts";
 import { UNREACHABLE } from "./unreachable.ts";
 
 const usage = `Usage: npm run forget -- [--login LOGIN] [--email ADDRESS] [--also TEXT]… [--inside-words] [--dry-run]
 
-Forgets a person: replaces login, e-mail addresses and Slack user id by a pseudonym in BigQuery, and deletes the person in Postgres. Of one
+Forgets a person: replaces login, GitHub's numbers of the account, e-mail addresses and Slack user id by a pseudonym in BigQuery, and deletes the person in Postgres. Of one
 identifier, Postgres knows the others. Run it again for rows that BigQuery cannot change yet. Reads .env if there is one.
   --login LOGIN      GitHub login
   --email ADDRESS    e-mail address
@@ -46,7 +46,10 @@ await runMain({ usage, options }, async ({ values }) => {
   const { metricsDataset, openSourceDataset } = readConfig(process.env).bigquery;
   try {
     // The name appears nowhere in the output.
-    const identifiers = await findIdentifiers(given);
+    const names = await findIdentifiers(given);
+    // A run that died may have replaced the names of some rows already: the number is in the others.
+    const ids = await findAccountIds(new BigQuery(), metricsDataset, names);
+    const identifiers = [...names, ...accountTexts(ids, names)];
     console.log(`${identifiers.length} identifiers${dryRun ? "" : ` become ${pseudonym}`}`);
     const replacement = buildReplacement(identifiers, pseudonym, { insideWords });
     const datasets = [metricsDataset, openSourceDataset];

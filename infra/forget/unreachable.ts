@@ -3,7 +3,6 @@ export const UNREACHABLE = [
   "Pub/Sub: events that are retained, for 7 days, and dead letters, for 7 more. Replaying one stores its data again",
   "BigQuery: time travel and fail-safe, for 14 days. https://cloud.google.com/bigquery/docs/time-travel",
   "Cloud SQL: the last 14 backups, and point-in-time recovery",
-  "BigQuery: GitHub's number of the account (actor.id, user_id), which is no text. GitHub says whose it is as long as the account exists",
   "Looker: cached results and extracts, as long as Looker keeps them",
   "Slack: messages that were posted. An admin of the workspace deletes them",
   "GitHub, Freight and CI: they send data about the person again if the person acts again",

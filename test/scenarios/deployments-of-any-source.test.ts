@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
 import { type DeploySuite, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";
@@ -165,40 +165,86 @@ describe("the feed of a service", () => {
     },
   );
 
-  it("docs, with the mode at-threshold, has one message for each passed threshold, edited when it is over", async () => {
+  describe("of docs, with the mode at-threshold", () => {
     const tool = tools.find(({ service }) => service === "docs");
-    if (!tool) throw new Error("No tool deploys docs");
     const alerts = () =>
       suite.slack
         .messages()
         .filter(({ channel, text }) => channel === "C0ENG" && text.startsWith("docs: "))
         .map(({ text }) => text);
-    const told = await story(tool);
-    const reportLater = async (id: number, status: string, minute: number) => {
-      const data = {
-        app: "docs",
-        environment: "production",
-        id,
-        status,
-        sha: told.sha,
-        previous_sha: told.live,
-      };
-      await suite.send("report", { type: "deployment", timestamp: `2026-11-02T13:0${minute}:00Z`, data });
-      await suite.local.idle();
-    };
-    await reportLater(told.number + 1, "failed", 1);
-    await reportLater(told.number + 2, "failed", 2);
-    const passed = await Promise.all([1, 2].map(() => suite.local.runSchedule("deployment-alerts")));
-    await suite.local.runSchedule("deployment-alerts");
-    expect(passed[0]).toEqual({ open: ["docs stalled", "docs failing", "docs waiting"] });
-    expect(alerts()).toEqual([
-      expect.stringMatching(/^docs: No deployment has finished for \d+ days, and 2 commits wait$/),
+    const run = () => suite.local.runSchedule("deployment-alerts");
+    const passed = [
+      expect.stringMatching(/^docs: No deployment has finished for \d+ days, and \d+ commits wait$/),
       "docs: The last 2 deployments failed",
       expect.stringMatching(/^docs: A commit has waited for \d+ days to be deployed$/),
-    ]);
-    await reportLater(told.number + 3, "finished", 3);
-    expect(await suite.local.runSchedule("deployment-alerts")).toEqual({ open: [] });
-    expect(alerts()).toEqual(Array.from({ length: 3 }, () => "docs: deployments have recovered"));
+    ];
+    const over = Array.from({ length: 3 }, () => "docs: deployments have recovered");
+
+    afterEach(() => {
+      suite.slack.faults.clear();
+      suite.github.faults.clear();
+    });
+
+    let lastMinute = 0;
+    /** Two deployments fail, and a third one has yet to finish. @returns a function that lets it finish */
+    async function failTwice() {
+      if (!tool) throw new Error("No tool deploys docs");
+      const told = await story(tool);
+      const report = async (id: number, status: string) => {
+        const timestamp = new Date(Date.UTC(2026, 10, 2, 13, ++lastMinute)).toISOString();
+        const data = {
+          ...{ app: "docs", environment: "production", id, status },
+          ...{ sha: told.sha, previous_sha: told.live },
+        };
+        await suite.send("report", { type: "deployment", timestamp, data });
+        await suite.local.idle();
+      };
+      await report(told.number + 1, "failed");
+      await report(told.number + 2, "failed");
+      return () => report(told.number + 3, "finished");
+    }
+
+    it("it has one message for each passed threshold, edited when it is over, also if two runs work at once", async () => {
+      const finish = await failTwice();
+      const [first] = await Promise.all([run(), run()]);
+      await run();
+      expect(first).toEqual({ open: ["docs stalled", "docs failing", "docs waiting"] });
+      expect(alerts()).toEqual(passed);
+      await finish();
+      expect(await Promise.all([run(), run()])).toEqual([{ open: [] }, { open: [] }]);
+      expect(alerts()).toEqual(over);
+    });
+
+    it.each([
+      [
+        "GitHub compares the commits",
+        (): void => suite.github.faults.add({ path: "/compare/", kind: "drop" }),
+      ],
+      ...(["drop-before", "drop-after"] as const).flatMap((kind) =>
+        [0, 1, 2].map((after): [string, () => void] => [
+          `message ${after + 1} is ${kind === "drop-before" ? "sent" : "stored"}`,
+          () => {
+            for (const method of ["chat.postMessage", "chat.update"])
+              suite.slack.faults.add({ method, kind, after });
+          },
+        ]),
+      ),
+    ])("a run that dies when %s is completed by the next one, and nothing is said twice", async (_, fail) => {
+      const finish = await failTwice();
+      const before = alerts().length;
+      const dieOnce = async () => {
+        fail();
+        await expect(run()).rejects.toThrow("500 deployment-alerts failed");
+        suite.slack.faults.clear();
+        suite.github.faults.clear();
+        await run();
+      };
+      await dieOnce();
+      expect(alerts().slice(before)).toEqual(passed);
+      await finish();
+      await dieOnce();
+      expect(alerts().slice(before)).toEqual(over);
+    });
   });
 
   it("that has none stays silent", () => {

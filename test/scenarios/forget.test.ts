@@ -3,10 +3,11 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { accountPayload } from "../../infra/emulators/github/webhooks/payload.ts";
 import { pullRequestPayload } from "../../infra/emulators/github/webhooks/pull-request.ts";
 import { findIdentifiers, forgetInDatabase } from "../../infra/forget/forget-in-database.ts";
 import { forgetInWarehouse } from "../../infra/forget/forget-in-warehouse.ts";
-import { buildReplacement } from "../../infra/forget/identifiers.ts";
+import { accountTexts, buildReplacement } from "../../infra/forget/identifiers.ts";
 import { database } from "../../shared/database/database.ts";
 import * as schema from "../../shared/database/schema.ts";
 import { linkGitHub, saveMember } from "../../shared/database/users.ts";
@@ -14,6 +15,10 @@ import { type DeploySuite, jonas, mira, startDeploySuite } from "../support/depl
 
 const DATASETS = ["product_eng", "open_source"];
 const MIRA = [mira.login, mira.email, "U0MIRA"];
+/** GitHub's number of the account, and the texts that have it. */
+const { id: miraId } = accountPayload(mira.login);
+const avatar = (id: number) => `https://avatars.githubusercontent.com/u/${id}?v=4`;
+const nodeId = (id: number) => Buffer.from(`04:User${id}`).toString("base64");
 let suite: DeploySuite;
 let bigquery: BigQuery;
 beforeAll(async () => {
@@ -54,8 +59,14 @@ async function actOf(author: typeof mira) {
     openedAt: "2026-11-02T12:00:00Z",
   };
   const opened = pullRequestPayload(pull, { action: "opened", at: pull.openedAt, sender: author.login });
-  const body = { ...opened, note: `first\n${author.login}\n${author.email.toUpperCase()}` };
+  const { id } = accountPayload(author.login);
+  const noreply = `${id}+${author.login}@users.noreply.github.com`;
+  const note = `first\n${author.login}\n${author.email.toUpperCase()} ${noreply}`;
+  const body = { ...opened, note, avatar_url: avatar(id), node_id: nodeId(id) };
   await suite.send("github", body, { event: "pull_request" });
+  const asked = { action: "review_requested" as const, at: pull.openedAt, sender: jonas.login };
+  const requested = pullRequestPayload(pull, { ...asked, reviewer: author.login });
+  await suite.send("github", requested, { event: "pull_request" });
   await suite.local.say({ user: author === mira ? "U0MIRA" : "U0JONAS", text: "help" });
   await suite.local.idle();
 }
@@ -82,6 +93,9 @@ async function exportAll(): Promise<string> {
 }
 
 const found = (text: string, names: string[]) => names.filter((name) => text.includes(name.toLowerCase()));
+/** How often a number is in a text, other than as a part of a longer one. */
+const countNumber = (text: string, number: number) =>
+  text.match(new RegExp(`(?<!\\d)${number}(?!\\d)`, "g"))?.length ?? 0;
 
 function runForget(...args: string[]): Promise<{ output: string; status: number | null }> {
   const child = spawn("npx", ["tsx", "infra/forget/main.ts", ...args], { env: process.env });
@@ -110,7 +124,13 @@ it("the command leaves no trace of the person in any table, says so without the 
   const { output, status } = await runForget("--login", mira.login, "--also", mira.name);
   expect(status, output).toBe(0);
   const after = await exportAll();
-  expect(found(after, [...MIRA, mira.name])).toEqual([]);
+  expect(found(after, [...MIRA, mira.name, avatar(miraId), nodeId(miraId)])).toEqual([]);
+  // As the actor, the requested reviewer, the author of payloads, and in columns.
+  expect(countNumber(before, miraId)).toBeGreaterThan(10);
+  expect(countNumber(after, miraId)).toBe(0);
+  expect(output).not.toContain(String(miraId));
+  const { id: jonasId } = accountPayload(jonas.login);
+  expect(countNumber(after, jonasId)).toBe(countNumber(before, jonasId));
   expect(found(output.toLowerCase(), [...MIRA, mira.name])).toEqual([]);
   expect(output).toContain("Pub/Sub: events that are retained");
   // Jonas's messages that mention nobody else stay, and no row of the warehouse is deleted.
@@ -121,13 +141,19 @@ it("the command leaves no trace of the person in any table, says so without the 
     "SELECT COUNT(DISTINCT author) AS authors FROM product_eng.pull_requests WHERE STARTS_WITH(author, 'forgotten-')",
   );
   expect(metrics).toEqual({ authors: 1 });
+  const activity =
+    "SELECT DISTINCT user_id FROM open_source.github_events WHERE STARTS_WITH(username, 'forgotten-')";
+  expect(await suite.local.query(activity)).toEqual([{ user_id: expect.any(Number) }]);
   expect((await runForget("--login", mira.login)).output).toContain("BigQuery, changed rows: 0");
 });
 
 it("a run that dies after a table is completed by the next one", async () => {
   await saveMember(database(), { slackUser: "U0MIRA", email: mira.email });
   await actOf(mira);
-  const replacement = buildReplacement([...MIRA, mira.name], "forgotten-00000000");
+  const replacement = buildReplacement(
+    [...MIRA, mira.name, ...accountTexts([String(miraId)], MIRA)],
+    "forgotten-00000000",
+  );
   let queries = 0;
   const dying = new Proxy(bigquery, {
     get(target, name) {
@@ -143,7 +169,9 @@ it("a run that dies after a table is completed by the next one", async () => {
     forgetInDatabase(replacement, { dryRun: false }),
     forgetInDatabase(replacement, { dryRun: false }),
   ]);
-  expect(found(await exportAll(), [...MIRA, mira.name])).toEqual([]);
+  const left = await exportAll();
+  expect(found(left, [...MIRA, mira.name])).toEqual([]);
+  expect(countNumber(left, miraId)).toBe(0);
 });
 
 it.each([

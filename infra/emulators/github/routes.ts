@@ -3,6 +3,7 @@ import type { AppAuth } from "./app-auth.ts";
 import { checkRoutes } from "./check-routes.ts";
 import type { Webhook } from "./deliveries/delivery-log.ts";
 import { deliveryRoutes, hookRoutes } from "./deliveries/routes.ts";
+import { historyRoutes } from "./history/routes.ts";
 import { paginate } from "./paginate.ts";
 import { equalsIgnoreCase, findRepository, pathParam } from "./request.ts";
 import { sendError, sendNotFound } from "./send-error.ts";
@@ -36,6 +37,8 @@ export function routes(
   }, rateLimit);
   organizationRoutes(app, state);
   hookRoutes(app, state, webhook);
+  // First: the lists of a repository whose history is recorded.
+  historyRoutes(app, state);
   repositoryRoutes(app, state);
   checkRoutes(app, state);
   workflowRoutes(app, state);

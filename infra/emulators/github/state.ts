@@ -1,4 +1,5 @@
 import type { HookDelivery } from "./deliveries/delivery-log.ts";
+import type { RepositoryHistory } from "./history/repository-history.ts";
 
 /** The state of the emulator. Tests and the demo may change it. */
 export interface GitHubState {
@@ -9,6 +10,8 @@ export interface GitHubState {
   hookDeliveries?: HookDelivery[];
   /** Webhooks of organizations and repositories: `orgs/<organization>/hooks/<id>` or `repos/<owner>/<name>/hooks/<id>`. */
   hooks?: { path: string; deliveries: HookDelivery[] }[];
+  /** Recorded histories by full name in lower case: lists of these repositories come from their history. */
+  histories?: Map<string, RepositoryHistory>;
 }
 
 export interface GitHubUser {

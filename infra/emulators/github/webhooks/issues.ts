@@ -10,6 +10,7 @@ export interface IssueDescription {
   author: string;
   /** RFC 3339 */
   openedAt: string;
+  isPullRequest?: boolean;
 }
 
 interface Action {
@@ -22,7 +23,7 @@ interface Action {
 /** https://docs.github.com/webhooks/webhook-events-and-payloads#issues */
 export function issuePayload(
   issue: IssueDescription,
-  { action, at, sender }: Action & { action: "opened" | "closed" },
+  { action, at, sender }: Action & { action: "opened" | "closed" | "reopened" },
 ) {
   const closed = action === "closed" ? { state: "closed", closed_at: at } : {};
   return webhookPayload(
@@ -59,8 +60,11 @@ export function issueCommentPayload(
 }
 
 /** The issue as it was just after it was opened. */
-function describe({ repository, id, number, title, author, openedAt }: IssueDescription) {
+function describe({ repository, id, number, title, author, openedAt, isPullRequest }: IssueDescription) {
   return {
+    ...(isPullRequest && {
+      pull_request: { url: `https://api.github.com/repos/${repository}/pulls/${number}`, merged_at: null },
+    }),
     id,
     url: `https://api.github.com/repos/${repository}/issues/${number}`,
     html_url: `https://github.com/${repository}/issues/${number}`,

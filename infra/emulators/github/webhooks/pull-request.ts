@@ -7,6 +7,7 @@ export interface PullRequestDescription {
   number: number;
   title: string;
   body?: string | null;
+  draft?: boolean;
   /** Changed lines and files, which events of the pull request itself have, and those of its reviews do not. */
   size?: { additions: number; deletions: number; changedFiles: number; commits: number };
   /** Login. */
@@ -29,7 +30,7 @@ interface Action {
 
 export type PullRequestAction = Action &
   (
-    | { action: "opened" }
+    | { action: "opened" | "ready_for_review" | "reopened" }
     | { action: "review_requested"; reviewer: string }
     /** `mergeSha` is null if it was closed without merging. */
     | { action: "closed"; mergeSha: string | null }
@@ -108,7 +109,7 @@ function describe(pull: PullRequestDescription) {
     body: pull.body ?? null,
     state: "open",
     locked: false,
-    draft: false,
+    draft: pull.draft ?? false,
     labels: [],
     assignees: [],
     created_at: pull.openedAt,
