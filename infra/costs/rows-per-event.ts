@@ -33,18 +33,3 @@ export const changedPartitions: Readonly<Record<string, number>> = {
   "product_eng.pull_request_facts": 30,
   "product_eng.issue_facts": 30,
 };
-
-/**
- * Fact tables of which a filter on the date of a view reads only the partitions in the period. BigQuery prunes by a filter on the partitioning column, by
- * DATE and TIMESTAMP_TRUNC of it, and through windows and groups whose key has the date.
- */
-export const prunedByView: Readonly<Record<string, string[]>> = {
-  "product_eng.check_runs": ["product_eng.check_run_facts"],
-  "product_eng.events_by_minute": ["product_eng.event_facts"],
-  "product_eng.workflow_jobs": ["product_eng.workflow_job_facts"],
-  "product_eng.runner_usage_by_day": ["product_eng.workflow_job_facts"],
-  "open_source.activity_by_day": ["open_source.activity_facts"],
-  "product_eng.pull_requests": ["product_eng.pull_request_facts"],
-  "product_eng.reviews": ["product_eng.review_facts"],
-  "product_eng.review_load_by_period": ["product_eng.review_facts"],
-};

@@ -51,6 +51,8 @@ const refinement = z.object({
 const explore = z.object({
   group_label: z.string(),
   always_filter: z.object({ filters: named(z.string()) }).optional(),
+  /** A condition with Liquid: {% date_start view.field %} and {% date_end view.field %}. */
+  sql_always_where: code.optional(),
 });
 const manifest = z.object({ constant: named(z.object({ value: z.string() })) });
 const model = z.object({ connection: z.string(), explore: named(explore) });

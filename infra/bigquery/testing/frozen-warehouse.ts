@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
-import { startWarehouse } from "../../emulators/bigquery/start.ts";
+import { startWarehouse, type Warehouse } from "../../emulators/bigquery/start.ts";
 import { createTables } from "../apply-definitions.ts";
 import { applyFacts } from "./apply-facts.ts";
 
@@ -25,6 +25,7 @@ export interface FrozenWarehouse {
   createTables(): Promise<void>;
   /** Runs a query; dates and timestamps are strings in BigQuery's format. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  scans: Warehouse["scans"];
   stop(): Promise<void>;
 }
 
@@ -64,6 +65,7 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
       await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
       filled = [...new Set([...filled, ...tables.keys()])];
     },
+    scans: warehouse.scans,
     createTables: () => createTables(bigquery, dir),
     stop: async () => {
       await rm(dir, { recursive: true });

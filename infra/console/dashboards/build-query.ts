@@ -1,6 +1,6 @@
 import type { LookerDashboard, LookerProject, LookerView } from "../../looker/read-project.ts";
 import { Conditions } from "./conditions.ts";
-import { buildFieldSql, buildFrom, type FieldSql } from "./field-sql.ts";
+import { buildFieldSql, buildFrom, type FieldSql, ROWS } from "./field-sql.ts";
 import type { Period } from "./period.ts";
 
 /** Looker limits the rows after pivoting, and shows up to 50 pivoted columns: https://cloud.google.com/looker/docs/best-practices/row-limits */
@@ -80,12 +80,32 @@ function buildConditions(
     const value = values.fields[filter];
     return value ? conditions.equal(sqlOf(shortName(full)), value) : [];
   });
+  const partitions = model.explore[element.explore]?.sql_always_where;
   return [
     ...[...fixed].map(([name, expression]) =>
       conditions.match(sqlOf(name), expression, view.dimension[name]?.type),
     ),
     ...listening,
+    ...(partitions ? [buildAlwaysWhere(partitions, element, values, conditions)] : []),
   ];
+}
+
+/**
+ * Replaces the ends of a date filter in a condition, as Looker does: NULL if the element does not filter by that date.
+ * https://cloud.google.com/looker/docs/best-practices/how-to-use-date_start-and-date_end-with-date-filters
+ */
+function buildAlwaysWhere(
+  condition: string,
+  { explore, listen }: LookerElement,
+  { periodName, period }: FilterValues,
+  conditions: Conditions,
+): string {
+  return condition
+    .replaceAll(/\{%\s*(date_start|date_end)\s+(\S+)\s*%\}/g, (_, end: string, field: string) => {
+      if (field !== listen[periodName]) return "NULL";
+      return end === "date_start" ? conditions.startOf(period) : conditions.endOf(period);
+    })
+    .replaceAll(`${explore}.`, `${ROWS}.`);
 }
 
 /** A period consists of days, whatever timeframe of a dimension group listens to it. */

@@ -2,7 +2,7 @@ import type { LookerMeasure, LookerView } from "../../looker/read-project.ts";
 import type { Conditions } from "./conditions.ts";
 
 /** Name of the view's rows in a query. */
-const ROWS = "rows_of_view";
+export const ROWS = "rows_of_view";
 
 /** A field of a view in GoogleSQL, as Looker would write it. */
 export interface FieldSql {
