@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
+import { summaries } from "../../../functions/refresh-facts/facts/summaries.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { startWarehouse, type Warehouse } from "../../emulators/bigquery/start.ts";
 import { createTables } from "../apply-definitions.ts";
 import { applyFacts } from "./apply-facts.ts";
 
+const summaryTables = summaries.map(({ table }) => table);
 const bigqueryDir = fileURLToPath(new URL("..", import.meta.url));
 
 /** A request has at most 10 MB. */
@@ -49,7 +51,7 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
     await empty([...tables.keys()].filter((name) => filled.includes(name)));
     await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
     const changes = tables.size > 0 ? await applyFacts(bigquery) : {};
-    filled = [...new Set([...filled, ...tables.keys(), ...Object.keys(changes)])];
+    filled = [...new Set([...filled, ...tables.keys(), ...Object.keys(changes), ...summaryTables])];
   };
   return {
     bigquery,
