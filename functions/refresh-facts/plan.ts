@@ -73,7 +73,9 @@ export function statementsOf(
   }));
   const derivations = facts.flatMap((fact) => {
     const since = fact.derive && firstChange(fact.derive.from, changes);
-    return fact.derive && since ? [{ name: `${nameOf(fact)}_derived`, sql: fact.derive.statement(since) }] : [];
+    return fact.derive && since
+      ? [{ name: `${nameOf(fact)}_derived`, sql: fact.derive.statement(since) }]
+      : [];
   });
   const replacements = summaries.flatMap((summary) => {
     const since = firstChange(summary.from, changes);

@@ -1,11 +1,11 @@
 import { normalize } from "../../functions/github/normalize.ts";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
-import { facts } from "../../functions/refresh-facts/facts/facts.ts";
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import { readTables } from "../bigquery/definitions.ts";
 import { toRows } from "../bigquery/testing/example-rows.ts";
 import type { FrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { exampleMonth, MONTH_END } from "../bigquery/zetasql/example-month.ts";
+import { partitions } from "./read-tile-scans.ts";
 
 /** Bytes that BigQuery counts, https://cloud.google.com/bigquery/pricing#data */
 const FIXED_BYTES: Readonly<Record<string, number>> = {
@@ -34,7 +34,9 @@ export async function measureWidths(warehouse: FrozenWarehouse, dir: string): Pr
   return new Map(
     [...(month ?? [])].map(([table, columns]) => [
       table,
-      new Map([...columns].map(([name, width]) => [name, Math.max(width, examples?.get(table)?.get(name) ?? 0)])),
+      new Map(
+        [...columns].map(([name, width]) => [name, Math.max(width, examples?.get(table)?.get(name) ?? 0)]),
+      ),
     ]),
   );
 }
@@ -52,11 +54,18 @@ async function widthsOf(
   tables: Awaited<ReturnType<typeof readTables>>,
 ): Promise<Widths> {
   const widths: Widths = new Map();
-  for (const { table } of facts) {
+  for (const table of partitions.keys()) {
     const rows = await warehouse.rows(`SELECT * FROM ${table}`);
     const columns = tables.find((each) => `${each.dataset}.${each.table}` === table)?.schema.fields ?? [];
     const measure = ({ name, type }: (typeof columns)[number]) =>
-      [name, meanBytes(rows.map((row) => row[name]), name, type)] as const;
+      [
+        name,
+        meanBytes(
+          rows.map((row) => row[name]),
+          name,
+          type,
+        ),
+      ] as const;
     widths.set(table, new Map(columns.map(measure)));
   }
   return widths;

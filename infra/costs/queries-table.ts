@@ -1,11 +1,13 @@
+import type { Summary } from "../../functions/refresh-facts/facts/define-summary.ts";
+import { summaries } from "../../functions/refresh-facts/facts/summaries.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
 import { startFrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { MONTH_END } from "../bigquery/zetasql/example-month.ts";
 import { readLookerProject } from "../looker/read-project.ts";
 import { assumptions, eventsPerDay, type Scale } from "./assumptions.ts";
 import { measureWidths, type Widths } from "./measure-widths.ts";
-import { type FactScans, refreshBytes, tileBytes } from "./query-bytes.ts";
-import { readTileScans } from "./read-tile-scans.ts";
+import { refreshBytes, type TableScans, tileBytes } from "./query-bytes.ts";
+import { readScans, readTileScans } from "./read-tile-scans.ts";
 
 const GIB = 1024 ** 3;
 const MINUTES_PER_DAY = 24 * 60;
@@ -35,8 +37,11 @@ export async function queryCosts(lookerDir: string): Promise<Record<Scale, Query
         tiles.push({ title: tile.title, scans: await readTileScans(warehouse, project, tile) });
       dashboards.push(tiles);
     }
+    const summaryScans = new Map<Summary, TableScans>();
+    for (const summary of summaries)
+      summaryScans.set(summary, await readScans(warehouse, summary.select("TIMESTAMP '2025-04-02'")));
     const titles = project.dashboards.map(({ title }) => title);
-    const costs = scales.map((scale) => [scale, costsAt(scale, titles, dashboards, widths)]);
+    const costs = scales.map((scale) => [scale, costsAt(scale, titles, dashboards, widths, summaryScans)]);
     return Object.fromEntries(costs) as Record<Scale, QueryCosts>;
   } finally {
     await warehouse.stop();
@@ -45,18 +50,29 @@ export async function queryCosts(lookerDir: string): Promise<Record<Scale, Query
 
 interface TileScans {
   title: string;
-  scans: FactScans;
+  scans: TableScans;
 }
 
-function costsAt(scale: Scale, titles: string[], dashboards: TileScans[][], widths: Widths): QueryCosts {
+function costsAt(
+  scale: Scale,
+  titles: string[],
+  dashboards: TileScans[][],
+  widths: Widths,
+  summaryScans: ReadonlyMap<Summary, TableScans>,
+): QueryCosts {
   const volume = { eventsPerDay: eventsPerDay[scale], days: assumptions.tileDays };
-  const refresh = refreshBytes(widths, volume.eventsPerDay) / GIB;
+  const refresh = refreshBytes(widths, volume.eventsPerDay, summaryScans) / GIB;
   const opened = dashboards.map((elements, index) => {
     const tiles = elements
       .map(({ title, scans }) => ({ title, gib: tileBytes(scans, widths, volume) / GIB }))
       .toSorted((a, b) => b.gib - a.gib);
     const sum = tiles.reduce((total, { gib }) => total + gib, 0);
-    return { title: titles[index] ?? "", sum, largest: tiles[0]?.gib ?? 0, largestTile: tiles[0]?.title ?? "" };
+    return {
+      title: titles[index] ?? "",
+      sum,
+      largest: tiles[0]?.gib ?? 0,
+      largestTile: tiles[0]?.title ?? "",
+    };
   });
   const openings = assumptions.dashboardOpeningsPerDay[scale];
   const day =

@@ -1,30 +1,43 @@
 import { facts } from "../../functions/refresh-facts/facts/facts.ts";
+import { summaries } from "../../functions/refresh-facts/facts/summaries.ts";
 import type { FrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { buildQuery, type LookerElement } from "../console/dashboards/build-query.ts";
 import type { LookerProject } from "../looker/read-project.ts";
-import type { FactScans } from "./query-bytes.ts";
+import type { TableScans } from "./query-bytes.ts";
 
 const period = { from: "2025-03-06", to: "2025-04-02" };
 
+/** The columns that facts and summaries are partitioned by, by table; undefined for a table without partitions. */
+export const partitions = new Map<string, string | undefined>([
+  ...facts.map(({ table, partition }) => [table, partition?.column] as const),
+  ...summaries.map(({ table, partition }) => [table, partition] as const),
+]);
+
 /**
- * Reads which columns of which facts the query of a dashboard's tile reads, from the plan of the local warehouse. A fact is pruned if a
- * condition of the tile on its partitioning column reaches it.
- *
- * @param warehouse with a row in each fact: an empty table is not in a plan
+ * Reads which columns of which facts and summaries the query of a dashboard's tile reads.
+ * @param warehouse with a row in each of them: an empty table is not in a plan
  */
 export async function readTileScans(
   warehouse: FrozenWarehouse,
   project: LookerProject,
   tile: LookerElement,
-): Promise<FactScans> {
+): Promise<TableScans> {
   const { sql, params } = buildQuery(project, tile, { periodName: "Period", period, fields: {} });
-  // Only these views are written so that a condition can reach their facts, and are planned fast.
+  // Only these views are written so that a condition can reach their tables, and are planned fast.
   const expand = project.model.explore[tile.explore]?.sql_always_where !== undefined;
-  const found: FactScans = new Map();
-  for (const { table, columns, filtered } of await warehouse.scans(sql, params, { expand })) {
-    const fact = facts.find((each) => each.table === table);
-    if (!fact) continue;
-    const isPruned = expand && fact.partition !== undefined && filtered.includes(fact.partition.column);
+  return readScans(warehouse, sql, { params, expand });
+}
+
+/** Reads it from the plan of the local warehouse. A table is pruned if a condition on its partitioning column reaches it. */
+export async function readScans(
+  warehouse: FrozenWarehouse,
+  sql: string,
+  { params, expand = true }: { params?: Record<string, unknown>; expand?: boolean } = {},
+): Promise<TableScans> {
+  const found: TableScans = new Map();
+  for (const { table, columns, compared } of await warehouse.scans(sql, params, { expand })) {
+    if (!partitions.has(table)) continue;
+    const isPruned = compared.includes(partitions.get(table) ?? "");
     const earlier = found.get(table);
     found.set(table, {
       columns: new Set([...(earlier?.columns ?? []), ...columns]),

@@ -88,22 +88,85 @@ const checkCommits: Summary = {
   GROUP BY repository, head_sha, check_name, seen_at`,
 };
 
+/** When the first commit of every merged pull request was authored, where pushes to its branch are known. */
+const firstCommits: Summary = {
+  table: "product_eng.first_commit_summaries",
+  key: ["repository", "number"],
+  // A pull request is merged after it was opened, and counts commits that were pushed before.
+  from: ["product_eng.pull_request_facts", "product_eng.commit_facts"],
+  partition: "merged_at",
+  reachDays: 0,
+  select: (
+    since,
+  ) => `  SELECT pull.repository, pull.number, pull.merged_at, MIN(work.authored_at) AS authored_at
+  FROM product_eng.pull_request_facts AS pull
+  -- A fork's branch may have the name of one of the repository's own.
+  JOIN product_eng.commit_facts AS work
+    ON work.repository = pull.repository AND work.repository = pull.head_repository AND work.branch = pull.head_branch
+  LEFT JOIN (
+    -- Branch names are reused: commits of an earlier pull request from the same branch do not belong to this one.
+    SELECT later.repository, later.number, MAX(earlier.merged_at) AS merged_at
+    FROM product_eng.pull_request_facts AS later
+    JOIN product_eng.pull_request_facts AS earlier
+      ON earlier.repository = later.repository
+      AND earlier.head_repository = later.head_repository
+      AND earlier.head_branch = later.head_branch
+      AND earlier.base_branch = later.base_branch
+      AND earlier.number <> later.number
+      AND earlier.merged_at <= later.opened_at
+    WHERE later.merged_at >= ${since}
+    GROUP BY later.repository, later.number
+  ) AS previous
+    ON previous.repository = pull.repository AND previous.number = pull.number
+  WHERE pull.merged_at >= ${since}
+    -- Commits that are not distinct arrived with a merge of another branch.
+    AND work.is_distinct
+    AND work.authored_at <= pull.merged_at
+    -- A copied commit keeps its date, and a wrong clock writes 1970: neither says when this work began.
+    AND work.authored_at > TIMESTAMP_SUB(pull.opened_at, INTERVAL 365 DAY)
+    AND (previous.merged_at IS NULL OR work.authored_at > previous.merged_at)
+  GROUP BY pull.repository, pull.number, pull.merged_at`,
+};
+
 /** GitHub keeps a delivery, and delivers it again, for three days. */
 const DAYS_OF_A_DELIVERY = 3;
 
-/** Events that GitHub sent, by its log, with their attempts and when the suite received them. A ping is not kept. */
-const sent = (since: string) => `    SELECT
-      attempt.guid,
-      attempt.event,
-      attempt.repository_id,
-      attempt.attempts,
-      attempt.redeliveries,
-      attempt.first_attempt_at,
-      attempt.first_failed_at,
-      attempt.accepted_at,
-      attempt.redelivered_at,
-      held.repository,
-      held.received_at AS held_at
+/**
+ * Events that GitHub sent, by its log, per quarter of an hour of their first attempt, in which the days of every time zone begin. An event
+ * whose first attempts GitHub counts as failed has a row with its `guid`, and is counted there. A ping is not kept.
+ */
+const deliveries: Summary = {
+  table: "product_eng.delivery_summaries",
+  key: ["sent_from", "event", "guid"],
+  from: ["product_eng.delivery_attempt_facts", "product_eng.event_facts"],
+  partition: "sent_from",
+  reachDays: DAYS_OF_A_DELIVERY,
+  select: (since) => `  SELECT
+    sent_from,
+    event,
+    guid,
+    COUNT(*) AS sent,
+    COUNTIF(held_at IS NOT NULL) AS held,
+    MIN(IF(guid IS NULL, NULL, repository_id)) AS repository_id,
+    MIN(IF(guid IS NULL, NULL, repository)) AS repository,
+    SUM(IF(guid IS NULL, NULL, attempts)) AS attempts,
+    SUM(IF(guid IS NULL, NULL, redeliveries)) AS redeliveries,
+    MIN(IF(guid IS NULL, NULL, first_failed_at)) AS first_failed_at,
+    MIN(IF(guid IS NULL, NULL, accepted_at)) AS accepted_at,
+    MIN(IF(guid IS NULL, NULL, redelivered_at)) AS redelivered_at,
+    MIN(IF(guid IS NULL, NULL, held_at)) AS held_at
+  FROM (
+    SELECT
+      attempt.* EXCEPT (guid, first_attempt_at),
+      TIMESTAMP_SECONDS(900 * DIV(UNIX_SECONDS(attempt.first_attempt_at), 900)) AS sent_from,
+      IF(
+        attempt.first_failed_at IS NOT NULL
+          AND (attempt.accepted_at IS NULL OR attempt.first_failed_at < attempt.accepted_at),
+        attempt.guid,
+        NULL
+      ) AS guid,
+      kept.repository,
+      kept.received_at AS held_at
     FROM (
       SELECT
         guid,
@@ -116,62 +179,21 @@ const sent = (since: string) => `    SELECT
         MIN(IF(status_code BETWEEN 200 AND 299, delivered_at, NULL)) AS accepted_at,
         MIN(IF(status_code BETWEEN 200 AND 299 AND is_redelivery, delivered_at, NULL)) AS redelivered_at
       FROM product_eng.delivery_attempt_facts
-      WHERE event <> 'ping' AND delivered_at >= TIMESTAMP_SUB(${since}, INTERVAL ${DAYS_OF_A_DELIVERY} DAY)
+      WHERE event <> 'ping' AND delivered_at >= TIMESTAMP_SUB(${since}, INTERVAL 1 DAY)
       GROUP BY guid
+      -- The first attempt at an event that was only delivered again is in an earlier row.
+      HAVING COUNTIF(NOT is_redelivery) > 0
     ) AS attempt
     LEFT JOIN (
       SELECT event_id, repository, received_at
       FROM product_eng.event_facts
-      WHERE source = 'github' AND received_at >= TIMESTAMP_SUB(${since}, INTERVAL ${DAYS_OF_A_DELIVERY} DAY)
-    ) AS held
-      ON held.event_id = attempt.guid
-    WHERE attempt.first_attempt_at >= ${since}`;
-
-const DELIVERIES = {
-  from: ["product_eng.delivery_attempt_facts", "product_eng.event_facts"],
-  reachDays: DAYS_OF_A_DELIVERY,
-};
-
-/** Events that GitHub sent, per quarter of an hour, in which the days of every time zone begin. */
-const deliveryCounts: Summary = {
-  ...DELIVERIES,
-  table: "product_eng.delivery_count_summaries",
-  key: ["sent_from", "event"],
-  partition: "sent_from",
-  select: (since) => `  SELECT
-    TIMESTAMP_SECONDS(900 * DIV(UNIX_SECONDS(first_attempt_at), 900)) AS sent_from,
-    event,
-    COUNT(*) AS sent,
-    COUNTIF(held_at IS NOT NULL) AS held
-  FROM (
-${sent(since)}
-  ) AS deliveries
-  GROUP BY sent_from, event`,
-};
-
-/** Events whose first attempts GitHub counts as failed. */
-const deliveryGaps: Summary = {
-  ...DELIVERIES,
-  table: "product_eng.delivery_gap_summaries",
-  key: ["guid"],
-  partition: "first_attempt_at",
-  select: (since) => `  SELECT
-    guid,
-    event,
-    repository_id,
-    repository,
-    attempts,
-    redeliveries,
-    first_attempt_at,
-    first_failed_at,
-    accepted_at,
-    redelivered_at,
-    held_at
-  FROM (
-${sent(since)}
-  ) AS deliveries
-  WHERE first_failed_at IS NOT NULL AND (accepted_at IS NULL OR first_failed_at < accepted_at)`,
+      WHERE source = 'github' AND received_at >= TIMESTAMP_SUB(${since}, INTERVAL 1 DAY)
+    ) AS kept
+      ON kept.event_id = attempt.guid
+    WHERE attempt.first_attempt_at >= ${since}
+  ) AS delivered
+  GROUP BY sent_from, event, guid`,
 };
 
 /** Every table that follows from facts, in the order in which a refresh replaces their rows. */
-export const summaries: Summary[] = [checkCommits, deliveryCounts, deliveryGaps];
+export const summaries: Summary[] = [firstCommits, checkCommits, deliveries];

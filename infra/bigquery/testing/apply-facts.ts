@@ -10,6 +10,7 @@ const ALWAYS = [{ from: "2000-01-01T00:00:00.000Z", until: "2100-01-01T00:00:00.
 export async function applyFacts(bigquery: BigQuery): Promise<Changes> {
   const queries = changedDaysQueries(facts, ALWAYS).map((sql) => bigquery.query(sql));
   const changes = changesOf((await Promise.all(queries)).flatMap(([rows]) => rows));
-  for (const { sql } of statementsOf(facts, { received: ALWAYS, changes }, summaries)) await bigquery.query(sql);
+  for (const { sql } of statementsOf(facts, { received: ALWAYS, changes }, summaries))
+    await bigquery.query(sql);
   return changes;
 }

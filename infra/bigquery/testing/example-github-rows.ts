@@ -239,7 +239,7 @@ export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
 
 /** Rows of a pull_request_review webhook. */
 export function reviewRows(
-  example: ExamplePullRequest & { review: number; submitted: string; state?: string },
+  example: ExamplePullRequest & { review: number; submitted: string; state?: string; commit?: string },
 ): TableRow[] {
   return githubRows("pull_request_review", example, {
     action: "submitted",
@@ -249,6 +249,7 @@ export function reviewRows(
       user: { id: 6, login: example.by ?? "mira", type: "User" },
       state: example.state ?? "approved",
       submitted_at: example.submitted,
+      commit_id: example.commit ?? "c1",
     },
   });
 }

@@ -3,15 +3,13 @@ WITH activity AS (
   SELECT
     repository,
     IF(type = 'issues', 'issue', 'pull_request') AS kind,
-    object_id AS number,
+    number,
     action,
     username,
     user_type,
-    created_at,
-    COALESCE(updated_at, received_at) AS happened_at,
-    received_at
+    opened_at,
+    happened_at
   FROM open_source.activity_facts
-  WHERE type IN ('issues', 'pull_request')
 ),
 objects AS (
   SELECT
@@ -20,24 +18,13 @@ objects AS (
     number,
     ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author,
     ARRAY_AGG(IF(action = 'opened', user_type, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author_type,
-    MIN(created_at) AS opened_at,
+    MIN(opened_at) AS opened_at,
     MAX(IF(action IN ('closed', 'merged'), happened_at, NULL)) AS last_closed_at,
     MAX(IF(action = 'merged', happened_at, NULL)) AS merged_at,
     MAX(IF(action = 'reopened', happened_at, NULL)) AS last_reopened_at,
     MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at
   FROM activity
   GROUP BY repository, kind, number
-),
-responses AS (
-  SELECT
-    repository,
-    target_id AS number,
-    type,
-    username,
-    user_type,
-    created_at AS responded_at
-  FROM open_source.activity_facts
-  WHERE (type = 'issue_comment' AND action = 'created') OR (type = 'pull_request_review' AND action = 'submitted')
 ),
 first_responses AS (
   SELECT
@@ -47,7 +34,7 @@ first_responses AS (
     MIN(IF(responses.user_type = 'internal', responses.responded_at, NULL)) AS first_response_at,
     MIN(
       IF(
-        responses.type = 'pull_request_review'
+        responses.is_review
           AND IFNULL(responses.user_type, 'unknown') <> 'bot'
           AND responses.responded_at >= COALESCE(objects.review_requested_at, objects.opened_at),
         responses.responded_at,
@@ -56,7 +43,7 @@ first_responses AS (
     ) AS first_review_at
   FROM objects
   -- Issues and pull requests of a repository are numbered together.
-  JOIN responses
+  JOIN open_source.response_facts AS responses
     ON responses.repository = objects.repository AND responses.number = objects.number
   WHERE IFNULL(responses.username, '') <> IFNULL(objects.author, '') AND responses.responded_at >= objects.opened_at
   GROUP BY objects.repository, objects.kind, objects.number

@@ -24,7 +24,7 @@ pull_request_builds AS (
 feature_commits AS (
   -- CI may report the push of a feature branch without its pull request: that is no build of the base branch.
   SELECT sha
-  FROM product_eng.pushed_commits
+  FROM product_eng.commit_facts
   GROUP BY sha
   HAVING NOT LOGICAL_OR(IFNULL(is_default_branch, FALSE))
 ),

@@ -10,7 +10,6 @@ WITH reports AS (
     size_bytes,
     reported_at,
     received_at,
-    event_id,
     -- CI may report a build file by file, and again after a rerun: the first report dates the build.
     MIN(reported_at) OVER (PARTITION BY pull_request_number, commit, environment, node_env) AS built_at
   FROM product_eng.asset_facts
@@ -30,5 +29,5 @@ WHERE TRUE
 QUALIFY
   ROW_NUMBER() OVER (
     PARTITION BY pull_request_number, commit, entrypoint, file, environment, node_env
-    ORDER BY reported_at DESC, received_at DESC, event_id
+    ORDER BY reported_at DESC, received_at DESC, size_bytes
   ) = 1

@@ -5,5 +5,5 @@ SELECT
   SUM(sent) AS sent,
   SUM(held) AS held,
   SUM(sent) - SUM(held) AS missing
-FROM product_eng.delivery_count_summaries
+FROM product_eng.delivery_summaries
 GROUP BY day, event

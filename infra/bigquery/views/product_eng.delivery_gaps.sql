@@ -2,7 +2,7 @@
 WITH names AS (
   -- The log has ids of repositories only.
   SELECT repository_id, MAX(repository) AS repository
-  FROM product_eng.delivery_gap_summaries
+  FROM product_eng.delivery_summaries
   GROUP BY repository_id
 )
 SELECT
@@ -22,6 +22,7 @@ SELECT
     WHEN gap.first_failed_at < TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 72 HOUR) THEN 'lost'
     ELSE 'pending'
   END AS how
-FROM product_eng.delivery_gap_summaries AS gap
+FROM product_eng.delivery_summaries AS gap
 LEFT JOIN names
   ON names.repository_id = gap.repository_id
+WHERE gap.guid IS NOT NULL

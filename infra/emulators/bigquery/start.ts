@@ -11,11 +11,11 @@ import { tableDataRoutes } from "./api/table-data-routes.ts";
 import { tableRoutes } from "./api/table-routes.ts";
 import { uploadRoutes } from "./api/upload-routes.ts";
 import { Catalog } from "./storage/catalog.ts";
+import type { Scan } from "./storage/estimate-bytes.ts";
 import { expirePartitions } from "./storage/expire-partitions.ts";
 import { InsertAll } from "./storage/insert-all.ts";
 import { LoadJobs } from "./storage/load-jobs.ts";
 import { QueryJobs } from "./storage/query-jobs.ts";
-import type { Scan } from "./storage/estimate-bytes.ts";
 import { toRow } from "./storage/result-row.ts";
 import { WarehouseDatabase } from "./storage/warehouse-database.ts";
 

@@ -21,8 +21,8 @@ export interface Scan {
   table: string;
   /** Columns that the query reads. */
   columns: string[];
-  /** Columns of conditions on the table's rows. */
-  filtered: string[];
+  /** Columns that the table's rows are compared by with constants. */
+  compared: string[];
 }
 
 /** Rows from which the width of a column is estimated. */
@@ -52,22 +52,17 @@ export async function estimateBytes(
  * @param read runs DuckDB SQL
  * @param sql a SELECT in DuckDB SQL. A table that is empty is not scanned
  */
-export async function readScans(
-  read: (sql: string) => Promise<QueryResult>,
-  sql: string,
-): Promise<Scan[]> {
+export async function readScans(read: (sql: string) => Promise<QueryResult>, sql: string): Promise<Scan[]> {
   const scans: Scan[] = [];
   for (const scan of await readPlan(read, sql)) {
-    const { columns, filtered } = await readColumns(read, scan);
-    scans.push({ table: scan.path.slice(-2).join("."), columns, filtered });
+    const columns = await readColumns(read, scan);
+    const compared = columns.filter((name) => isCompared(scan.filters, name));
+    scans.push({ table: scan.path.slice(-2).join("."), columns, compared });
   }
   return scans;
 }
 
-async function readPlan(
-  read: (sql: string) => Promise<QueryResult>,
-  sql: string,
-): Promise<PlannedScan[]> {
+async function readPlan(read: (sql: string) => Promise<QueryResult>, sql: string): Promise<PlannedScan[]> {
   const { rows } = await read(`EXPLAIN (FORMAT JSON) ${sql}`);
   const plan = JSON.parse(String(rows[0]?.[1] ?? "[]")) as PlanNode[];
   return plan.flatMap(findScans);
@@ -91,17 +86,19 @@ function findScans(node: PlanNode): PlannedScan[] {
 async function readColumns(
   read: (sql: string) => Promise<QueryResult>,
   { path, projections, filters }: PlannedScan,
-): Promise<Pick<Scan, "columns" | "filtered">> {
+): Promise<string[]> {
   const { names } = await read(`SELECT * FROM ${quotePath(path)} LIMIT 0`);
   const mentioned = new Set(filters.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
-  return {
-    columns: names.filter((name) => projections.includes(name) || mentioned.has(name)),
-    filtered: names.filter((name) => mentioned.has(name)),
-  };
+  return names.filter((name) => projections.includes(name) || mentioned.has(name));
+}
+
+/** Whether a plan's conditions compare a column, or its begin of a minute, hour or day, with a constant: `time>='2025-01-01 00:00:00+00'`. */
+function isCompared(filters: string, column: string): boolean {
+  return new RegExp(`(^|[^\\p{L}\\p{N}_])${column}[^<>=]*[<>]=?\\s*'`, "u").test(filters);
 }
 
 async function measure(read: (sql: string) => Promise<QueryResult>, scan: PlannedScan): Promise<number> {
-  const { columns: scanned } = await readColumns(read, scan);
+  const scanned = await readColumns(read, scan);
   const table = quotePath(scan.path);
   if (scanned.length === 0) return 0;
   const widths = scanned.map((name) => `COALESCE(AVG(${width(quoteName(name))}), 0)`).join(" + ");
