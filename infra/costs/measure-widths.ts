@@ -5,7 +5,7 @@ import { readTables } from "../bigquery/definitions.ts";
 import { toRows } from "../bigquery/testing/example-rows.ts";
 import type { FrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { exampleMonth, MONTH_END } from "../bigquery/zetasql/example-month.ts";
-import { partitions } from "./read-tile-scans.ts";
+import { partitions } from "./partitions.ts";
 
 /** Bytes that BigQuery counts, https://cloud.google.com/bigquery/pricing#data */
 const FIXED_BYTES: Readonly<Record<string, number>> = {

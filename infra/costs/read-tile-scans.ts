@@ -1,17 +1,10 @@
-import { facts } from "../../functions/refresh-facts/facts/facts.ts";
-import { summaries } from "../../functions/refresh-facts/facts/summaries.ts";
 import type { FrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
 import { buildQuery, type LookerElement } from "../console/dashboards/build-query.ts";
 import type { LookerProject } from "../looker/read-project.ts";
+import { partitions } from "./partitions.ts";
 import type { TableScans } from "./query-bytes.ts";
 
 const period = { from: "2025-03-06", to: "2025-04-02" };
-
-/** The columns that facts and summaries are partitioned by, by table; undefined for a table without partitions. */
-export const partitions = new Map<string, string | undefined>([
-  ...facts.map(({ table, partition }) => [table, partition?.column] as const),
-  ...summaries.map(({ table, partition }) => [table, partition] as const),
-]);
 
 /**
  * Reads which columns of which facts and summaries the query of a dashboard's tile reads.

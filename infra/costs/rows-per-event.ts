@@ -39,4 +39,5 @@ export const changedPartitions: Readonly<Record<string, number>> = {
   "product_eng.pull_request_facts": 30,
   "product_eng.pull_request_detail_facts": 30,
   "product_eng.issue_facts": 30,
+  "open_source.activity_facts": 30,
 };

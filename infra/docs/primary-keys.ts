@@ -55,6 +55,7 @@ export const primaryKeys: Readonly<Record<string, string[]>> = {
   responses_by_day: ["repository", "kind", "author_type", "day"],
   reverts: ["repository", "pull_request_number", "commit_sha"],
   review_load_by_period: ["repository", "reviewer", "period", "period_start"],
+  reported_measurements: ["event_id", "position"],
   reviews: ["repository", "review_id"],
   runner_prices: ["priority"],
   runner_usage_by_day: ["repository", "workflow_name", "labels", "day"],

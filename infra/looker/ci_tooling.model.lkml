@@ -127,6 +127,9 @@ explore: bundle_differences {
 }
 
 explore: contributions {
+  sql_always_where:
+    contributions.opened_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start contributions.opened_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND contributions.opened_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end contributions.opened_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
   group_label: "Community"
 }
 
@@ -148,6 +151,13 @@ explore: bootstraps_by_day {
 
 explore: incidents {
   group_label: "Incidents"
+}
+
+explore: reported_measurements {
+  sql_always_where:
+    reported_measurements.measured_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start reported_measurements.measured_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND reported_measurements.measured_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end reported_measurements.measured_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
+  group_label: "Measurements"
 }
 
 explore: measurements_by_day {

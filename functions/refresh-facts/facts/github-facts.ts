@@ -242,8 +242,7 @@ const activity: Fact = {
       ...["repository", "type", "action", "username", "user_type", "number", "opened_at", "happened_at"],
     ],
   },
-  // Without a time of the sender it is the receipt, and GitHub delivers again for three days.
-  partition: { column: "happened_at", spreadDays: 3 },
+  partition: { column: "opened_at", spreadDays: 0 },
   select: (received) => `SELECT
   event_id,
   COALESCE(IF(action = 'opened', created_at, updated_at), received_at) AS happened_at,

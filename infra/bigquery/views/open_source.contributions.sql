@@ -10,6 +10,29 @@ WITH activity AS (
     opened_at,
     happened_at
   FROM open_source.activity_facts
+  UNION ALL
+  -- An issue or pull request of which only other events are known.
+  SELECT
+    repository,
+    'issue' AS kind,
+    number,
+    CAST(NULL AS STRING) AS action,
+    CAST(NULL AS STRING) AS username,
+    CAST(NULL AS STRING) AS user_type,
+    opened_at,
+    opened_at AS happened_at
+  FROM product_eng.issue_facts
+  UNION ALL
+  SELECT
+    repository,
+    'pull_request' AS kind,
+    number,
+    CAST(NULL AS STRING) AS action,
+    CAST(NULL AS STRING) AS username,
+    CAST(NULL AS STRING) AS user_type,
+    opened_at,
+    opened_at AS happened_at
+  FROM product_eng.pull_request_facts
 ),
 objects AS (
   SELECT
@@ -18,13 +41,13 @@ objects AS (
     number,
     ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author,
     ARRAY_AGG(IF(action = 'opened', user_type, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author_type,
-    MIN(opened_at) AS opened_at,
+    opened_at,
     MAX(IF(action IN ('closed', 'merged'), happened_at, NULL)) AS last_closed_at,
     MAX(IF(action = 'merged', happened_at, NULL)) AS merged_at,
     MAX(IF(action = 'reopened', happened_at, NULL)) AS last_reopened_at,
     MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at
   FROM activity
-  GROUP BY repository, kind, number
+  GROUP BY repository, kind, number, opened_at
 ),
 first_responses AS (
   SELECT
