@@ -40,6 +40,8 @@ const view = z.object({
   sql_table_name: code,
   dimension: named(dimension),
   dimension_group: named(dimensionGroup),
+  /** `detail` has the fields that a click on a number shows. */
+  set: named(z.object({ fields: z.array(z.string()) })),
 });
 /** What `view: +name` adds to a view, https://cloud.google.com/looker/docs/lookml-refinements */
 const refinement = z.object({

@@ -1,5 +1,6 @@
 import type { LookerDashboard, LookerProject, LookerView } from "../../looker/read-project.ts";
 import { Conditions } from "./conditions.ts";
+import { buildEvidence, type Evidence } from "./evidence.ts";
 import { buildFieldSql, buildFrom, type FieldSql, ROWS } from "./field-sql.ts";
 import type { Period } from "./period.ts";
 
@@ -27,17 +28,20 @@ export interface ElementQuery {
   sql: string;
   params: Record<string, unknown>;
   columns: ElementColumn[];
+  evidence: Evidence[];
 }
 
 /**
  * Builds the query that Looker would run for an element of a dashboard.
  *
+ * @param options.withEvidence adds columns with what the measures are computed from
  * @throws {Error} naming the feature of Looker that the console lacks
  */
 export function buildQuery(
   project: Pick<LookerProject, "views" | "model">,
   element: LookerElement,
   values: FilterValues,
+  { withEvidence = false }: { withEvidence?: boolean } = {},
 ): ElementQuery {
   const view = project.views.get(element.explore);
   if (!view) throw new Error(`There is no view ${element.explore}`);
@@ -46,10 +50,18 @@ export function buildQuery(
     const { sql, ...rest } = buildFieldSql(view, shortName(full), conditions);
     return { name: shortName(full), sql, ...rest, isPivot: element.pivots.includes(full) };
   });
+  const found = withEvidence
+    ? buildEvidence(
+        view,
+        columns.map(({ name }) => name),
+        conditions,
+      )
+    : [];
+  const selected = [...columns, ...found.flatMap(({ parts }) => parts)];
   const where = buildConditions(project, view, element, values, conditions);
   const groups = columns.flatMap(({ isMeasure }, index) => (isMeasure ? [] : [index + 1]));
   const sql = [
-    `SELECT ${columns.map(({ name, sql: value }) => `${value} AS \`${name}\``).join(", ")}`,
+    `SELECT ${selected.map(({ name, sql: value }) => `${value} AS \`${name}\``).join(", ")}`,
     `FROM ${buildFrom(view)}`,
     where.length > 0 && `WHERE ${where.join(" AND ")}`,
     groups.length > 0 && `GROUP BY ${groups.join(", ")}`,
@@ -60,10 +72,11 @@ export function buildQuery(
     sql: sql.filter(Boolean).join("\n"),
     params: conditions.params,
     columns: columns.map(({ sql: _, ...column }) => column),
+    evidence: found.map(({ evidence }) => evidence),
   };
 }
 
-function buildConditions(
+export function buildConditions(
   { model }: Pick<LookerProject, "model">,
   view: LookerView,
   element: LookerElement,

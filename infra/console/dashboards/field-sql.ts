@@ -42,7 +42,8 @@ export function buildFrom({ sql_table_name }: LookerView): string {
   return `\`${sql_table_name}\` AS ${ROWS}`;
 }
 
-function resolveReferences(view: LookerView, sql: string, conditions: Conditions): string {
+/** Replaces references to fields and to the view's rows in SQL of LookML. */
+export function resolveReferences(view: LookerView, sql: string, conditions: Conditions): string {
   return sql.replaceAll(/\$\{(\w+)\}/g, (_, name: string) =>
     name === "TABLE" ? ROWS : `(${buildFieldSql(view, name, conditions).sql})`,
   );
