@@ -59,7 +59,7 @@ pairs AS (
   WHERE pull_request_number IS NOT NULL AND base_commit IS NOT NULL
 ),
 assets AS (
-  SELECT pairs.*, size.entrypoint, size.file, size.size_bytes, CAST(NULL AS INT64) AS base_size_bytes
+  SELECT pairs.*, size.entrypoint, size.asset AS file, size.size_bytes, CAST(NULL AS INT64) AS base_size_bytes
   FROM pairs
   JOIN sizes AS size
     ON size.pull_request_number = pairs.pull_request_number
@@ -67,7 +67,7 @@ assets AS (
     AND size.environment_key = pairs.environment_key
     AND size.node_env_key = pairs.node_env_key
   UNION ALL
-  SELECT pairs.*, size.entrypoint, size.file, CAST(NULL AS INT64) AS size_bytes, size.size_bytes AS base_size_bytes
+  SELECT pairs.*, size.entrypoint, size.asset AS file, CAST(NULL AS INT64) AS size_bytes, size.size_bytes AS base_size_bytes
   FROM pairs
   JOIN sizes AS size
     ON size.commit = pairs.base_commit
@@ -85,8 +85,9 @@ compared AS (
     NULLIF(environment_key, '') AS environment,
     NULLIF(node_env_key, '') AS node_env,
     built_at,
-    MAX(size_bytes) AS size_bytes,
-    MAX(base_size_bytes) AS base_size_bytes
+    -- Files that differ in their hashes alone are one asset.
+    SUM(size_bytes) AS size_bytes,
+    SUM(base_size_bytes) AS base_size_bytes
   FROM assets
   GROUP BY pull_request_number, commit, base_commit, entrypoint, file, environment, node_env, built_at
 )

@@ -23,7 +23,9 @@ SELECT
   node_env,
   size_bytes,
   built_at,
-  reported_at
+  reported_at,
+  -- app.3f2a9c1b.js and app-3f2a9c1b.js are one asset in every build.
+  REGEXP_REPLACE(file, r'([.-])[0-9a-f]{8,64}(\.[.a-z0-9]+)$', r'\1[hash]\2') AS asset
 FROM reports
 WHERE TRUE
 QUALIFY

@@ -33,7 +33,8 @@ type Rows = QueryResult["rows"];
  * is a series, or each pair of a measure and the values of the pivots. So every row has a place of its own. Days and weeks without a
  * row become gaps.
  *
- * @param isWeekly whether a date column without a timeframe holds weeks
+ * @param options.isWeekly whether a date column without a timeframe holds weeks
+ * @param options.evidence what the measures are computed from
  */
 export function toTileData(
   columns: ElementColumn[],
@@ -59,25 +60,29 @@ export function toTileData(
     at[index] = valuesOf(along, row);
     for (const measure of measures) {
       const name = nameSeries(measure, pivots.length > 0 ? joinValues(pivots, row) : undefined, measures);
-      const { format } = measure;
-      const current = series.get(name) ?? {
-        name,
-        ...(format && { format }),
-        values: categories.map(() => null),
-        measure: measure.name,
-        at: valuesOf(pivots, row),
-      };
-      const value = row[measure.name];
-      current.values[index] = typeof value === "number" ? value : null;
-      const note = describeEvidence(evidence, measure.name, row);
-      if (note !== undefined) {
-        current.notes ??= categories.map(() => null);
-        current.notes[index] = note;
-      }
+      const current =
+        series.get(name) ?? startSeries(name, measure, valuesOf(pivots, row), categories.length);
+      setValue(current, index, row[measure.name], describeEvidence(evidence, measure.name, row));
       series.set(name, current);
     }
   }
   return { categories, at, series: [...series.values()], ...(timeframe && { timeframe }) };
+}
+
+function startSeries(
+  name: string,
+  { name: measure, format }: ElementColumn,
+  at: Record<string, unknown>,
+  length: number,
+): Series {
+  return { name, ...(format && { format }), values: Array(length).fill(null), measure, at };
+}
+
+function setValue(series: Series, index: number, value: unknown, note: string | undefined): void {
+  series.values[index] = typeof value === "number" ? value : null;
+  if (note === undefined) return;
+  series.notes ??= series.values.map(() => null);
+  series.notes[index] = note;
 }
 
 function valuesOf(columns: ElementColumn[], row: Rows[number]): Record<string, unknown> {
