@@ -259,12 +259,14 @@ export interface ExampleIssue extends GitHubDelivered {
   action?: string;
   opened: string;
   updated?: string;
+  author?: string;
 }
 
 /** Rows of an issues webhook. */
 export function issueRows(example: ExampleIssue): TableRow[] {
-  const { number, action = "opened", opened, updated = opened } = example;
-  const issue = { number, title: "It broke", created_at: opened, updated_at: updated };
+  const { number, action = "opened", opened, updated = opened, author } = example;
+  const user = author === undefined ? {} : { user: { id: 7, login: author, type: "User" } };
+  const issue = { number, title: "It broke", created_at: opened, updated_at: updated, ...user };
   return githubRows("issues", example, { action, issue });
 }
 

@@ -11,13 +11,13 @@ WITH activity AS (
     happened_at
   FROM open_source.activity_facts
   UNION ALL
-  -- An issue or pull request of which only other events are known.
+  -- An issue or pull request of which only other events are known has its author too.
   SELECT
     repository,
     'issue' AS kind,
     number,
-    CAST(NULL AS STRING) AS action,
-    CAST(NULL AS STRING) AS username,
+    'known' AS action,
+    author AS username,
     CAST(NULL AS STRING) AS user_type,
     opened_at,
     opened_at AS happened_at
@@ -27,25 +27,45 @@ WITH activity AS (
     repository,
     'pull_request' AS kind,
     number,
-    CAST(NULL AS STRING) AS action,
-    CAST(NULL AS STRING) AS username,
+    'known' AS action,
+    author AS username,
     CAST(NULL AS STRING) AS user_type,
     opened_at,
     opened_at AS happened_at
   FROM product_eng.pull_request_facts
+  UNION ALL
+  SELECT
+    repository,
+    'pull_request' AS kind,
+    number,
+    'ready_for_review' AS action,
+    CAST(NULL AS STRING) AS username,
+    CAST(NULL AS STRING) AS user_type,
+    opened_at,
+    ready_for_review_at AS happened_at
+  FROM product_eng.pull_request_detail_facts
+  WHERE was_draft AND ready_for_review_at IS NOT NULL
 ),
 objects AS (
   SELECT
     repository,
     kind,
     number,
-    ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author,
+    COALESCE(
+      ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)],
+      MAX(IF(action = 'known', username, NULL))
+    ) AS author,
     ARRAY_AGG(IF(action = 'opened', user_type, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author_type,
     opened_at,
     MAX(IF(action IN ('closed', 'merged'), happened_at, NULL)) AS last_closed_at,
     MAX(IF(action = 'merged', happened_at, NULL)) AS merged_at,
     MAX(IF(action = 'reopened', happened_at, NULL)) AS last_reopened_at,
-    MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at
+    MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at,
+    -- A draft waits for its author.
+    GREATEST(
+      COALESCE(MIN(IF(action = 'review_requested', happened_at, NULL)), opened_at),
+      COALESCE(MIN(IF(action = 'ready_for_review', happened_at, NULL)), opened_at)
+    ) AS review_from
   FROM activity
   GROUP BY repository, kind, number, opened_at
 ),
@@ -59,7 +79,7 @@ first_responses AS (
       IF(
         responses.is_review
           AND IFNULL(responses.user_type, 'unknown') <> 'bot'
-          AND responses.responded_at >= COALESCE(objects.review_requested_at, objects.opened_at),
+          AND responses.responded_at >= objects.review_from,
         responses.responded_at,
         NULL
       )
@@ -93,10 +113,6 @@ SELECT
   TIMESTAMP_DIFF(first_responses.first_response_at, objects.opened_at, MILLISECOND) / 1000 AS first_response_seconds,
   objects.review_requested_at,
   first_responses.first_review_at,
-  TIMESTAMP_DIFF(
-    first_responses.first_review_at,
-    COALESCE(objects.review_requested_at, objects.opened_at),
-    MILLISECOND
-  ) / 1000 AS review_turnaround_seconds
+  TIMESTAMP_DIFF(first_responses.first_review_at, objects.review_from, MILLISECOND) / 1000 AS review_turnaround_seconds
 FROM objects
 LEFT JOIN first_responses USING (repository, kind, number)
