@@ -138,7 +138,7 @@ function SingleValue(props: TileProps) {
       </p>
       <p className="note">
         {compared && element.show_comparison
-          ? `${formatValue(rows[0]?.[compared.name], compared.format)} ${element.comparison_label}. `
+          ? `${describeComparison(from, formatValue(rows[0]?.[compared.name], compared.format))} ${element.comparison_label}. `
           : from && `${from}. `}
         {before && typeof value === "number" && (
           <>
@@ -149,6 +149,11 @@ function SingleValue(props: TileProps) {
       </p>
     </>
   );
+}
+
+/** `1 of 3` if the compared number is the denominator or the number of values, else the compared number. */
+function describeComparison(from: string | undefined, compared: string): string {
+  return from?.endsWith(` of ${compared}`) ? from : compared;
 }
 
 function describeChange(now: number, before: number): string {
