@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PAYLOAD_DAYS } from "../../shared/bigquery/payload-days.ts";
 import type { Fact } from "./facts/define-fact.ts";
+import { type Summary, summaryStatement } from "./facts/define-summary.ts";
 import { isWithin, mergeStatement, rebuildStatement, type Span } from "./facts/merge-statement.ts";
 
 const MINUTE_MS = 60_000;
@@ -59,10 +60,11 @@ export interface Statement {
   sql: string;
 }
 
-/** Statements of a refresh in their order. Each can be repeated. */
+/** Statements of a refresh in their order. Each can be repeated. @param summaries in the order of their statements */
 export function statementsOf(
   facts: Fact[],
   { received, changes }: { received: Span[]; changes: Changes },
+  summaries: Summary[] = [],
 ): Statement[] {
   const changed = facts.filter(({ table }) => changes[table]);
   const merges = changed.map((fact) => ({
@@ -70,33 +72,40 @@ export function statementsOf(
     sql: mergeStatement(fact, received, changes[fact.table]),
   }));
   const derivations = facts.flatMap((fact) => {
-    const days = fact.derive?.from.flatMap((table) => changes[table] ?? []) ?? [];
-    if (!fact.derive || days.length === 0) return [];
-    const since = new Date(Math.min(...days)).toISOString();
-    return [{ name: `${nameOf(fact)}_derived`, sql: fact.derive.statement(`TIMESTAMP '${since}'`) }];
+    const since = fact.derive && firstChange(fact.derive.from, changes);
+    return fact.derive && since
+      ? [{ name: `${nameOf(fact)}_derived`, sql: fact.derive.statement(since) }]
+      : [];
   });
-  return [...merges, ...derivations];
+  const replacements = summaries.flatMap((summary) => {
+    const since = firstChange(summary.from, changes);
+    return since ? [{ name: nameOf(summary), sql: summaryStatement(summary, since) }] : [];
+  });
+  return [...merges, ...derivations, ...replacements];
 }
 
-/** Statements that replace every fact by what all raw rows say. @param now RFC 3339 */
-export function rebuildStatements(facts: Fact[], now: string): Statement[] {
+/** The first changed day of some facts, in GoogleSQL; undefined if none changed. */
+function firstChange(facts: string[], changes: Changes): string | undefined {
+  const days = facts.flatMap((table) => changes[table] ?? []);
+  return days.length === 0 ? undefined : `TIMESTAMP '${new Date(Math.min(...days)).toISOString()}'`;
+}
+
+/** Before every event. */
+const BEGINNING = "TIMESTAMP '1971-01-01T00:00:00.000Z'";
+
+/** Statements that replace every fact by what all raw rows say, and then every summary. @param now RFC 3339 */
+export function rebuildStatements(facts: Fact[], now: string, summaries: Summary[] = []): Statement[] {
   // The oldest day that is about to lose its payloads is left out.
   const payloadsSince = new Date(Date.parse(now) - (PAYLOAD_DAYS - 1) * 24 * HOUR_MS).toISOString();
   return [
     ...facts.map((fact) => ({ name: nameOf(fact), sql: rebuildStatement(fact, payloadsSince) })),
     ...facts.flatMap((fact) =>
-      fact.derive
-        ? [
-            {
-              name: `${nameOf(fact)}_derived`,
-              sql: fact.derive.statement("TIMESTAMP '1971-01-01T00:00:00.000Z'"),
-            },
-          ]
-        : [],
+      fact.derive ? [{ name: `${nameOf(fact)}_derived`, sql: fact.derive.statement(BEGINNING) }] : [],
     ),
+    ...summaries.map((summary) => ({ name: nameOf(summary), sql: summaryStatement(summary, BEGINNING) })),
   ];
 }
 
-function nameOf({ table }: Fact): string {
+function nameOf({ table }: Fact | Summary): string {
   return table.replace(".", "_");
 }

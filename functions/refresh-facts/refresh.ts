@@ -1,5 +1,6 @@
 import { facts } from "./facts/facts.ts";
 import { changedDaysQueries } from "./facts/merge-statement.ts";
+import { summaries } from "./facts/summaries.ts";
 import {
   changesOf,
   lateHoursQuery,
@@ -62,12 +63,12 @@ export async function refreshFacts(runner: Runner, options: RunOptions): Promise
 
 /** The changed days are stored: statements of a job's second attempt, or of another run, are the same. */
 async function chooseStatements(runner: Runner, refresh: Refresh): Promise<Statement[]> {
-  if (refresh.kind === "rebuild") return rebuildStatements(facts, refresh.until);
-  if (refresh.planned) return statementsOf(facts, refresh.planned);
+  if (refresh.kind === "rebuild") return rebuildStatements(facts, refresh.until, summaries);
+  if (refresh.planned) return statementsOf(facts, refresh.planned, summaries);
   const received = spansOf(refresh, await runner.query(lateHoursQuery(refresh)));
   const queries = changedDaysQueries(facts, received).map((sql) => runner.query(sql));
   const changes = changesOf((await Promise.all(queries)).flat());
   const planned = await storeChanges(refresh.id, { received, changes });
   // Another run finished this refresh meanwhile.
-  return planned ? statementsOf(facts, planned) : [];
+  return planned ? statementsOf(facts, planned, summaries) : [];
 }

@@ -7,13 +7,15 @@ interface DataTableProps {
   /** Types by column, below the names. */
   types?: Record<string, string>;
   rows: Record<string, unknown>[];
+  /** Addresses of cells, by column, for each row. */
+  links?: Record<string, string>[];
 }
 
 /** Characters of a cell. A payload has up to 25 MB. */
 const MAX_CELL = 300;
 
 /** Rows of a query. */
-export function DataTable({ label, columns, types, rows }: DataTableProps) {
+export function DataTable({ label, columns, types, rows, links }: DataTableProps) {
   return (
     <ScrollRegion label={label}>
       <table className="data">
@@ -36,7 +38,7 @@ export function DataTable({ label, columns, types, rows }: DataTableProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id and are rendered once
             <tr key={index}>
               {columns.map((name) => (
-                <Cell key={name} value={row[name]} />
+                <Cell key={name} value={row[name]} href={links?.[index]?.[name]} />
               ))}
             </tr>
           ))}
@@ -46,8 +48,14 @@ export function DataTable({ label, columns, types, rows }: DataTableProps) {
   );
 }
 
-function Cell({ value }: { value: unknown }) {
+function Cell({ value, href }: { value: unknown; href?: string | undefined }) {
   if (value === null || value === undefined) return <td className="null">null</td>;
+  if (href !== undefined)
+    return (
+      <td className="number">
+        <a href={href}>{String(value)}</a>
+      </td>
+    );
   if (typeof value === "number") return <td className="number">{value}</td>;
   const whole = typeof value === "string" ? value : JSON.stringify(value);
   const text = whole.length > MAX_CELL ? `${whole.slice(0, MAX_CELL)}…` : whole;

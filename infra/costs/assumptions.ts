@@ -20,8 +20,7 @@ export const assumptions = {
   refreshMinutes: 10,
   tileDays: 28,
   dashboardOpeningsPerDay: { ten_thousand: 5, one_million: 20, hundred_million: 50 },
-  /** Versions of secrets, and instances that read them every five minutes. */
-  secretVersions: 11,
+  /** Instances that read secrets every five minutes. */
   busyInstances: { ten_thousand: 2, one_million: 6, hundred_million: 60 },
 } as const;
 

@@ -25,7 +25,7 @@ export function monthlyCosts(
     "VPC connector": 2 * prices.connector.instanceMonth,
     Logging:
       billedAbove((events * a.logKbPerEvent) / KB_PER_GIB, prices.logging.freeGib) * prices.logging.gib,
-    "Secret Manager": secretsCost(scale),
+    "Secret Manager": secretsCost(scale, functions),
   };
 }
 
@@ -68,11 +68,13 @@ function bigqueryQueryCost(gibPerDay: number): number {
   );
 }
 
-function secretsCost(scale: Scale): number {
+function secretsCost(scale: Scale, functions: FunctionFolder[]): number {
   const { secrets } = prices;
   // Two requests per read: the list of versions, and a version.
   const reads = (a.busyInstances[scale] * 2 * a.daysPerMonth * SECONDS_PER_DAY) / 300;
-  const versions = billedAbove(a.secretVersions, secrets.freeVersions) * secrets.versionMonth;
+  // A version of each: two during a rotation.
+  const named = new Set(functions.flatMap(({ manifest }) => manifest.secrets));
+  const versions = billedAbove(named.size, secrets.freeVersions) * secrets.versionMonth;
   return versions + (billedAbove(reads, secrets.freeReads) / 10_000) * secrets.tenThousandReads;
 }
 

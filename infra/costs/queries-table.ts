@@ -1,8 +1,13 @@
-import { bigqueryDir, readViews } from "../bigquery/definitions.ts";
-import { type LookerDashboard, readLookerProject } from "../looker/read-project.ts";
+import type { Summary } from "../../functions/refresh-facts/facts/define-summary.ts";
+import { summaries } from "../../functions/refresh-facts/facts/summaries.ts";
+import { bigqueryDir } from "../bigquery/definitions.ts";
+import { startFrozenWarehouse } from "../bigquery/testing/frozen-warehouse.ts";
+import { MONTH_END } from "../bigquery/zetasql/example-month.ts";
+import { readLookerProject } from "../looker/read-project.ts";
 import { assumptions, eventsPerDay, type Scale } from "./assumptions.ts";
-import { measureWidths } from "./measure-widths.ts";
-import { refreshBytes, tileBytes } from "./query-bytes.ts";
+import { measureWidths, type Widths } from "./measure-widths.ts";
+import { refreshBytes, type TableScans, tileBytes } from "./query-bytes.ts";
+import { readScans, readTileScans } from "./read-tile-scans.ts";
 
 const GIB = 1024 ** 3;
 const MINUTES_PER_DAY = 24 * 60;
@@ -20,30 +25,60 @@ export interface QueryCosts {
 
 /** @param lookerDir folder of the LookML project */
 export async function queryCosts(lookerDir: string): Promise<Record<Scale, QueryCosts>> {
-  const [widths, views, { dashboards, views: lookerViews }] = await Promise.all([
-    measureWidths(bigqueryDir),
-    readViews(bigqueryDir),
-    readLookerProject(lookerDir),
-  ]);
-  const costsAt = (scale: Scale): QueryCosts => {
-    const volume = { eventsPerDay: eventsPerDay[scale], days: assumptions.tileDays };
-    const tile = ({ explore, title }: LookerDashboard["elements"][number]) => {
-      const table = lookerViews.get(explore)?.sql_table_name ?? explore;
-      return { title, gib: tileBytes(table, views, widths, volume) / GIB };
+  const project = await readLookerProject(lookerDir);
+  process.env.METADATA_SERVER_DETECTION ||= "none";
+  const warehouse = await startFrozenWarehouse(MONTH_END);
+  try {
+    const widths = await measureWidths(warehouse, bigqueryDir);
+    const dashboards: TileScans[][] = [];
+    for (const { elements } of project.dashboards) {
+      const tiles: TileScans[] = [];
+      for (const tile of elements)
+        tiles.push({ title: tile.title, scans: await readTileScans(warehouse, project, tile) });
+      dashboards.push(tiles);
+    }
+    const summaryScans = new Map<Summary, TableScans>();
+    for (const summary of summaries)
+      summaryScans.set(summary, await readScans(warehouse, summary.select("TIMESTAMP '2025-04-02'")));
+    const titles = project.dashboards.map(({ title }) => title);
+    const costs = scales.map((scale) => [scale, costsAt(scale, titles, dashboards, widths, summaryScans)]);
+    return Object.fromEntries(costs) as Record<Scale, QueryCosts>;
+  } finally {
+    await warehouse.stop();
+  }
+}
+
+interface TileScans {
+  title: string;
+  scans: TableScans;
+}
+
+function costsAt(
+  scale: Scale,
+  titles: string[],
+  dashboards: TileScans[][],
+  widths: Widths,
+  summaryScans: ReadonlyMap<Summary, TableScans>,
+): QueryCosts {
+  const volume = { eventsPerDay: eventsPerDay[scale], days: assumptions.tileDays };
+  const refresh = refreshBytes(widths, volume.eventsPerDay, summaryScans) / GIB;
+  const opened = dashboards.map((elements, index) => {
+    const tiles = elements
+      .map(({ title, scans }) => ({ title, gib: tileBytes(scans, widths, volume) / GIB }))
+      .toSorted((a, b) => b.gib - a.gib);
+    const sum = tiles.reduce((total, { gib }) => total + gib, 0);
+    return {
+      title: titles[index] ?? "",
+      sum,
+      largest: tiles[0]?.gib ?? 0,
+      largestTile: tiles[0]?.title ?? "",
     };
-    const refresh = refreshBytes(widths, volume.eventsPerDay) / GIB;
-    const opened = [...dashboards.values()].map(({ title, elements }) => {
-      const tiles = elements.map(tile).toSorted((a, b) => b.gib - a.gib);
-      const sum = tiles.reduce((total, { gib }) => total + gib, 0);
-      return { title, sum, largest: tiles[0]?.gib ?? 0, largestTile: tiles[0]?.title ?? "" };
-    });
-    const openings = assumptions.dashboardOpeningsPerDay[scale];
-    const day =
-      (refresh * MINUTES_PER_DAY) / assumptions.refreshMinutes +
-      opened.reduce((total, { sum }) => total + sum * openings, 0);
-    return { refresh, dashboards: opened, day };
-  };
-  return Object.fromEntries(scales.map((scale) => [scale, costsAt(scale)])) as Record<Scale, QueryCosts>;
+  });
+  const openings = assumptions.dashboardOpeningsPerDay[scale];
+  const day =
+    (refresh * MINUTES_PER_DAY) / assumptions.refreshMinutes +
+    opened.reduce((total, { sum }) => total + sum * openings, 0);
+  return { refresh, dashboards: opened, day };
 }
 
 /** The bytes that queries read as a Markdown table. */

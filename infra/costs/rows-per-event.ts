@@ -11,10 +11,15 @@ export const rowsPerThousandEvents: Readonly<Record<string, number>> = {
   "product_eng.workflow_job_facts": 100,
   "product_eng.head_facts": 8,
   "product_eng.pull_request_facts": 3,
+  "product_eng.pull_request_detail_facts": 3,
   "product_eng.pull_request_event_facts": 30,
+  "product_eng.first_commit_summaries": 2,
+  "product_eng.check_commit_summaries": 110,
+  "product_eng.source_facts": 0,
+  "product_eng.delivery_summaries": 3,
   "product_eng.review_facts": 8,
   "product_eng.issue_facts": 2,
-  "product_eng.commit_facts": 60,
+  "product_eng.commit_facts": 30,
   "product_eng.merge_group_event_facts": 4,
   "product_eng.deploy_facts": 1,
   "product_eng.shipment_facts": 2,
@@ -24,27 +29,15 @@ export const rowsPerThousandEvents: Readonly<Record<string, number>> = {
   "product_eng.bootstrap_facts": 0.1,
   "product_eng.delivery_attempt_facts": 1000,
   "product_eng.dead_letter_facts": 0.01,
-  "open_source.activity_facts": 60,
+  "open_source.activity_facts": 12,
+  "open_source.response_facts": 25,
   "open_source.bot_facts": 0.001,
 };
 
 /** Partitions that a refresh changes, where they are not today's and yesterday's: pull requests and issues stay open for weeks. */
 export const changedPartitions: Readonly<Record<string, number>> = {
   "product_eng.pull_request_facts": 30,
+  "product_eng.pull_request_detail_facts": 30,
   "product_eng.issue_facts": 30,
-};
-
-/**
- * Fact tables of which a filter on the date of a view reads only the partitions in the period. BigQuery prunes by a filter on the partitioning column, by
- * DATE and TIMESTAMP_TRUNC of it, and through windows and groups whose key has the date.
- */
-export const prunedByView: Readonly<Record<string, string[]>> = {
-  "product_eng.check_runs": ["product_eng.check_run_facts"],
-  "product_eng.events_by_minute": ["product_eng.event_facts"],
-  "product_eng.workflow_jobs": ["product_eng.workflow_job_facts"],
-  "product_eng.runner_usage_by_day": ["product_eng.workflow_job_facts"],
-  "open_source.activity_by_day": ["open_source.activity_facts"],
-  "product_eng.pull_requests": ["product_eng.pull_request_facts"],
-  "product_eng.reviews": ["product_eng.review_facts"],
-  "product_eng.review_load_by_period": ["product_eng.review_facts"],
+  "open_source.activity_facts": 30,
 };

@@ -101,15 +101,17 @@ export function closedDelivery(
   return pullRequestDelivery(clock, pull, { action: "closed", at: clock.at(at), sender: by, mergeSha });
 }
 
-function pullRequestDelivery(
+/** @param occurrence distinguishes an action that a pull request sees several times */
+export function pullRequestDelivery(
   clock: DayClock,
   pull: DemoPullRequest,
   action: PullRequestAction,
+  occurrence = "",
 ): DemoDelivery {
   const { repository, number } = pull;
   return githubDelivery(clock, {
     event: "pull_request",
-    key: `pull_request ${repository} ${number} ${action.action}`,
+    key: `pull_request ${repository} ${number} ${action.action}${occurrence && ` ${occurrence}`}`,
     label: `${repository}#${number} ${action.action}`,
     payload: pullRequestPayload(describe(clock, pull), action),
   });

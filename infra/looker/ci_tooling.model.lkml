@@ -17,6 +17,9 @@ persist_with: events
 # A week begins on Monday, as in BigQuery's views.
 week_start_day: monday
 
+# Conditions of sql_always_where: BigQuery skips partitions by comparisons of the partitioning column with constants, not by those of its
+# time in a zone, https://cloud.google.com/bigquery/docs/querying-partitioned-tables. A day on each side covers every time zone; a
+# commit's checks are seen within a week of the other times.
 explore: delivery_by_period {
   group_label: "Delivery"
   # The rows of a day, its week, its month and its quarter count the same deploys: a query must choose one period.
@@ -90,10 +93,16 @@ explore: periods {
 }
 
 explore: check_runs {
+  sql_always_where:
+    check_runs.completed_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start check_runs.completed_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND check_runs.completed_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end check_runs.completed_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
   group_label: "CI"
 }
 
 explore: check_commits {
+  sql_always_where:
+    check_commits.seen_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start check_commits.first_completed_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 8 DAY)
+    AND check_commits.seen_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end check_commits.first_completed_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 8 DAY) ;;
   group_label: "CI"
 }
 
@@ -118,6 +127,9 @@ explore: bundle_differences {
 }
 
 explore: contributions {
+  sql_always_where:
+    contributions.opened_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start contributions.opened_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND contributions.opened_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end contributions.opened_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
   group_label: "Community"
 }
 
@@ -141,11 +153,21 @@ explore: incidents {
   group_label: "Incidents"
 }
 
+explore: reported_measurements {
+  sql_always_where:
+    reported_measurements.measured_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start reported_measurements.measured_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND reported_measurements.measured_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end reported_measurements.measured_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
+  group_label: "Measurements"
+}
+
 explore: measurements_by_day {
   group_label: "Measurements"
 }
 
 explore: events_by_minute {
+  sql_always_where:
+    events_by_minute.minute >= TIMESTAMP_SUB(IFNULL(CAST({% date_start events_by_minute.accepted_time %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND events_by_minute.minute < TIMESTAMP_ADD(IFNULL(CAST({% date_end events_by_minute.accepted_time %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
   group_label: "Health of the suite"
 }
 
@@ -216,10 +238,16 @@ explore: main_check_runs {
 }
 
 explore: commit_checks {
+  sql_always_where:
+    commit_checks.seen_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start commit_checks.begun_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 8 DAY)
+    AND commit_checks.seen_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end commit_checks.begun_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 8 DAY) ;;
   group_label: "CI"
 }
 
 explore: workflow_jobs {
+  sql_always_where:
+    workflow_jobs.created_at >= TIMESTAMP_SUB(IFNULL(CAST({% date_start workflow_jobs.created_date %} AS TIMESTAMP), TIMESTAMP '2000-01-31'), INTERVAL 1 DAY)
+    AND workflow_jobs.created_at < TIMESTAMP_ADD(IFNULL(CAST({% date_end workflow_jobs.created_date %} AS TIMESTAMP), TIMESTAMP '2100-01-01'), INTERVAL 1 DAY) ;;
   group_label: "CI"
 }
 

@@ -62,6 +62,18 @@ describe("the LookML project", () => {
     ]);
   });
 
+  it("skips partitions by the field that its tiles filter by", () => {
+    const tiles = project.dashboards.flatMap(({ elements }) => elements);
+    const unpruned = tiles.filter(({ explore, listen }) => {
+      const condition = project.model.explore[explore]?.sql_always_where;
+      if (condition === undefined || listen.Period === undefined) return false;
+      const named = [...condition.matchAll(/\{% date_(?:start|end) (\S+) %\}/g)].map(([, field]) => field);
+      expect(named.filter((field) => !fields.has(field ?? ""))).toEqual([]);
+      return named.length !== 2 || named.some((field) => field !== listen.Period);
+    });
+    expect(unpruned.map(({ name }) => name)).toEqual([]);
+  });
+
   it("has explores that filter on existing fields only", () => {
     const filters = Object.values(project.model.explore).flatMap(({ always_filter }) =>
       Object.keys(always_filter?.filters ?? {}),

@@ -40,6 +40,8 @@ const view = z.object({
   sql_table_name: code,
   dimension: named(dimension),
   dimension_group: named(dimensionGroup),
+  /** `detail` has the fields that a click on a number shows. */
+  set: named(z.object({ fields: z.array(z.string()) })),
 });
 /** What `view: +name` adds to a view, https://cloud.google.com/looker/docs/lookml-refinements */
 const refinement = z.object({
@@ -51,6 +53,8 @@ const refinement = z.object({
 const explore = z.object({
   group_label: z.string(),
   always_filter: z.object({ filters: named(z.string()) }).optional(),
+  /** A condition with Liquid: {% date_start view.field %} and {% date_end view.field %}. */
+  sql_always_where: code.optional(),
 });
 const manifest = z.object({ constant: named(z.object({ value: z.string() })) });
 const model = z.object({ connection: z.string(), explore: named(explore) });

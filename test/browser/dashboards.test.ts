@@ -22,6 +22,36 @@ function drawnSeries(place: unknown): DrawnSeries[] {
     .series.map(({ name, data }) => ({ name, data }));
 }
 
+/** The place of the last point with a value of a chart's first series, in pixels from its corner. Runs in the page. */
+function lastBarOf(place: unknown): { x: number; y: number } {
+  const { echarts } = globalThis as unknown as {
+    echarts: {
+      getInstanceByDom(place: unknown): {
+        getOption(): { series: DrawnSeries[] };
+        convertToPixel(finder: object, point: [number, number]): [number, number];
+      };
+    };
+  };
+  const chart = echarts.getInstanceByDom(place);
+  const data = chart.getOption().series[0]?.data ?? [];
+  const index = data.findLastIndex((value) => value !== null && value > 0);
+  const [x, y] = chart.convertToPixel({ gridIndex: 0 }, [index, (data[index] ?? 0) / 2]);
+  return { x, y };
+}
+
+/** The name of a chart's axis of values, and how many marks of deploys it has. Runs in the page. */
+function axisAndMarks(place: unknown): { unit: string; marks: number } {
+  const { echarts } = globalThis as unknown as {
+    echarts: {
+      getInstanceByDom(place: unknown): {
+        getOption(): { yAxis: { name: string }[]; series: { markPoint?: { data: unknown[] } }[] };
+      };
+    };
+  };
+  const { yAxis, series } = echarts.getInstanceByDom(place).getOption();
+  return { unit: yAxis[0]?.name ?? "", marks: series[0]?.markPoint?.data.length ?? 0 };
+}
+
 describeInBrowser("the console's dashboards", () => {
   let suite: TestSuite;
   let browser: Browser;
@@ -65,6 +95,77 @@ describeInBrowser("the console's dashboards", () => {
     const chart = page.locator(".tile", { hasText: "Deployments per day" }).locator("[data-chart]");
     await chart.hover();
     await expect.poll(() => chart.textContent()).toContain("Deployments");
+    await page.close();
+  });
+
+  it("open the rows behind a number, a cell and a point of a chart, and say what a share is of", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/dashboards/delivery");
+    const rate = page.locator(".tile", { hasText: "Deploy failure rate" }).first();
+    expect(await rate.textContent()).toContain("1 of 3 attempts");
+    expect(await page.locator(".tile", { hasText: "Deployments" }).first().textContent()).toMatch(
+      /0 in the \d+ days before/,
+    );
+    await rate.locator(".single a").click();
+    await page.waitForURL(/deploy_failure_rate\/rows/);
+    expect(await page.locator("tbody tr").count()).toBe(3);
+    await page.goBack();
+    const tile = page.locator(".tile", { hasText: "Deployments per day" });
+    await tile.locator("summary").click();
+    await tile.locator("tbody tr").first().locator("a").first().click();
+    await page.waitForURL(/deployments_by_day\/rows/);
+    expect(await page.locator("tbody tr").count()).toBe(1);
+    await page.goBack();
+    const chart = page.locator(".tile", { hasText: "Deployments per day" }).locator("[data-chart]");
+    const bar = await chart.evaluate(lastBarOf);
+    await chart.click({ position: bar });
+    await page.waitForURL(/deployments_by_day\/rows.*at=/);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("mark deploys on time axes, with their names on hover, and name the unit of the axis", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/dashboards/delivery");
+    const weekly = page.locator(".tile", { hasText: "Time in queue and running (minutes)" });
+    expect(await weekly.locator("[data-chart]").evaluate(axisAndMarks)).toMatchObject({ unit: "minutes" });
+    const chart = page.locator(".tile", { hasText: "Deployments per day" }).locator("[data-chart]");
+    expect(await chart.evaluate(axisAndMarks)).toEqual({ unit: "number", marks: 2 });
+    const { x, y } = await chart.evaluate(lastBarOf);
+    await chart.hover({ position: { x, y } });
+    await expect.poll(() => chart.textContent()).toContain("deploy: getsentry #10");
+    await page.close();
+  });
+
+  it("say which event fills an empty tile", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/dashboards/bundles");
+    expect(await page.locator(".tile").first().textContent()).toContain("It needs sizes of assets");
+    await page.close();
+  });
+
+  it("save a chart as PNG, and print without the filters", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/dashboards/delivery");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click("[aria-label='Deployments per day as PNG']"),
+    ]);
+    const picture = await readFile(await download.path());
+    expect(picture.subarray(1, 4).toString()).toBe("PNG");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("form.filter").isVisible()).toBe(false);
+    expect(await page.locator(".tile").first().isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it("have presets, of which the chosen one is marked", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/dashboards/delivery");
+    for (const name of ["7 d", "90 d", "Quarter", "28 d"]) {
+      await page.click(`.presets >> text="${name}"`);
+      expect(await page.locator(".presets [aria-current]").allTextContents()).toContain(name);
+    }
     await page.close();
   });
 

@@ -1,7 +1,5 @@
+import { COMMIT_TITLE, IS_MAIN_PUSH, REVERTED_COMMIT } from "./commit-fields.ts";
 import type { Fact } from "./define-fact.ts";
-
-const IS_MAIN_PUSH =
-  "JSON_VALUE(push.payload, '$.ref') = CONCAT('refs/heads/', JSON_VALUE(push.payload, '$.repository.default_branch'))";
 
 const RUN_KEY = ["repository", "check_run_id", "completed_at"];
 
@@ -119,10 +117,25 @@ const mainCommits: Fact = {
   table: "product_eng.main_commit_facts",
   payloadTime: "seen_at",
   key: ["repository", "sha"],
-  first: ["pushed_at", "seen_at"],
-  select: (received) => `SELECT repository, sha, IF(is_pushed, seen_at, NULL) AS pushed_at, seen_at
+  first: ["pushed_at", "seen_at", "title", "reverts_commit"],
+  any: ["is_listed"],
+  select: (received) => `SELECT
+  repository,
+  sha,
+  IF(is_pushed, seen_at, NULL) AS pushed_at,
+  seen_at,
+  title,
+  reverts_commit,
+  is_listed
 FROM (
-  SELECT push.repository, JSON_VALUE(pushed, '$.id') AS sha, TRUE AS is_pushed, push.time AS seen_at
+  SELECT
+    push.repository,
+    JSON_VALUE(pushed, '$.id') AS sha,
+    TRUE AS is_pushed,
+    push.time AS seen_at,
+    ${COMMIT_TITLE} AS title,
+    ${REVERTED_COMMIT} AS reverts_commit,
+    TRUE AS is_listed
   FROM product_eng.events AS push, UNNEST(JSON_QUERY_ARRAY(push.payload, '$.commits')) AS pushed
   WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push' AND ${IS_MAIN_PUSH}
   UNION ALL
@@ -130,11 +143,21 @@ FROM (
     push.repository,
     IF(place = 'after', JSON_VALUE(push.payload, '$.after'), JSON_VALUE(push.payload, '$.before')) AS sha,
     place = 'after' AS is_pushed,
-    push.time AS seen_at
+    push.time AS seen_at,
+    CAST(NULL AS STRING) AS title,
+    CAST(NULL AS STRING) AS reverts_commit,
+    FALSE AS is_listed
   FROM product_eng.events AS push, UNNEST(['before', 'after']) AS place
   WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push' AND ${IS_MAIN_PUSH}
   UNION ALL
-  SELECT repository, JSON_VALUE(event, '$.pullRequest.mergeCommitSha') AS sha, FALSE AS is_pushed, time AS seen_at
+  SELECT
+    repository,
+    JSON_VALUE(event, '$.pullRequest.mergeCommitSha') AS sha,
+    FALSE AS is_pushed,
+    time AS seen_at,
+    CAST(NULL AS STRING) AS title,
+    CAST(NULL AS STRING) AS reverts_commit,
+    FALSE AS is_listed
   FROM product_eng.events
   WHERE ${received("received_at")}
     AND source = 'github'

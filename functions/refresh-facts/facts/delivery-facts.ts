@@ -187,6 +187,16 @@ FROM product_eng.events
 WHERE ${received("received_at")} AND JSON_VALUE(event, '$.origin') IS NULL`,
 };
 
+/** Every source with its last event. */
+const sources: Fact = {
+  table: "product_eng.source_facts",
+  key: ["source"],
+  state: { wins: "latest", by: ["received_at"], columns: [] },
+  select: (received) => `SELECT source, received_at
+FROM product_eng.events
+WHERE ${received("received_at")} AND JSON_VALUE(event, '$.origin') IS NULL`,
+};
+
 /** Attempts in GitHub's log of its deliveries, each once: redeliver reads a part of the log again in every run. */
 const deliveryAttempts: Fact = {
   table: "product_eng.delivery_attempt_facts",
@@ -229,5 +239,5 @@ WHERE ${received("publish_time")}`,
 
 export const deliveryFacts: Fact[] = [
   ...[deploys, shipments, incidents, assets, measurements, bootstraps],
-  ...[events, deliveryAttempts, deadLetters],
+  ...[events, sources, deliveryAttempts, deadLetters],
 ];

@@ -1,3 +1,4 @@
+import { COMMIT_TITLE, IS_MAIN_PUSH, REVERTED_COMMIT } from "./commit-fields.ts";
 import type { Fact } from "./define-fact.ts";
 
 const LATEST = { wins: "latest", by: ["updated_at", "received_at", "event_id"] } as const;
@@ -49,7 +50,15 @@ const reviews: Fact = {
   state: {
     wins: "latest",
     by: ["received_at", "event_id"],
-    columns: ["submitted_at", "pull_request_number", "pull_request_author", "author", "author_type", "state"],
+    columns: [
+      "submitted_at",
+      "pull_request_number",
+      "pull_request_author",
+      "author",
+      "author_type",
+      "state",
+      "commit_sha",
+    ],
   },
   partition: { column: "submitted_at", spreadDays: 0 },
   select: (received) => `SELECT
@@ -61,6 +70,7 @@ const reviews: Fact = {
   JSON_VALUE(event, '$.review.author') AS author,
   JSON_VALUE(payload, '$.review.user.type') AS author_type,
   LOWER(JSON_VALUE(event, '$.review.state')) AS state,
+  JSON_VALUE(payload, '$.review.commit_id') AS commit_sha,
   received_at,
   event_id
 FROM product_eng.events
@@ -95,10 +105,7 @@ WHERE ${received("received_at")}
   AND JSON_VALUE(event, '$.issue.isPullRequest') = 'false'`,
 };
 
-/**
- * Commits of pushes: a row per push and commit, and one for the branch's head before the push, whose own push is unknown
- * (`is_pushed` FALSE).
- */
+/** Commits that pushes list, a row per push and commit. */
 const commits: Fact = {
   table: "product_eng.commit_facts",
   payloadTime: "pushed_at",
@@ -109,66 +116,24 @@ const commits: Fact = {
     columns: ["is_default_branch"],
   },
   first: ["authored_at", "author", "title", "reverts_commit"],
-  any: ["is_pushed", "is_listed", "is_distinct"],
+  any: ["is_distinct"],
   partition: { column: "pushed_at", spreadDays: 0 },
   select: (received) => `SELECT
-  repository,
-  branch,
-  sha,
-  pushed_at,
-  branch = default_branch AS is_default_branch,
-  authored_at,
-  author,
-  title,
-  reverts_commit,
-  is_pushed,
-  is_listed,
-  is_distinct,
-  received_at,
-  event_id
-FROM (
-  SELECT
-    push.repository,
-    REGEXP_EXTRACT(JSON_VALUE(push.payload, '$.ref'), r'^refs/heads/(.+)$') AS branch,
-    JSON_VALUE(push.payload, '$.repository.default_branch') AS default_branch,
-    JSON_VALUE(pushed, '$.id') AS sha,
-    push.time AS pushed_at,
-    SAFE_CAST(JSON_VALUE(pushed, '$.timestamp') AS TIMESTAMP) AS authored_at,
-    JSON_VALUE(pushed, '$.author.username') AS author,
-    REGEXP_EXTRACT(JSON_VALUE(pushed, '$.message'), r'^[^\\n]*') AS title,
-    -- git-revert writes the line. A revert of a revert brings a change back.
-    IF(
-      REGEXP_CONTAINS(JSON_VALUE(pushed, '$.message'), r'^Revert "Revert "'),
-      NULL,
-      LOWER(REGEXP_EXTRACT(JSON_VALUE(pushed, '$.message'), r'This reverts commit ([0-9a-fA-F]{7,64})'))
-    ) AS reverts_commit,
-    TRUE AS is_pushed,
-    TRUE AS is_listed,
-    -- Commits that are not distinct arrived with a merge of another branch.
-    IFNULL(JSON_VALUE(pushed, '$.distinct') = 'true', FALSE) AS is_distinct,
-    push.received_at,
-    push.event_id
-  FROM product_eng.events AS push, UNNEST(JSON_QUERY_ARRAY(push.payload, '$.commits')) AS pushed
-  WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push'
-  UNION ALL
-  SELECT
-    push.repository,
-    REGEXP_EXTRACT(JSON_VALUE(push.payload, '$.ref'), r'^refs/heads/(.+)$') AS branch,
-    JSON_VALUE(push.payload, '$.repository.default_branch') AS default_branch,
-    IF(place = 'after', JSON_VALUE(push.payload, '$.after'), JSON_VALUE(push.payload, '$.before')) AS sha,
-    push.time AS pushed_at,
-    CAST(NULL AS TIMESTAMP) AS authored_at,
-    CAST(NULL AS STRING) AS author,
-    CAST(NULL AS STRING) AS title,
-    CAST(NULL AS STRING) AS reverts_commit,
-    place = 'after' AS is_pushed,
-    FALSE AS is_listed,
-    FALSE AS is_distinct,
-    push.received_at,
-    push.event_id
-  FROM product_eng.events AS push, UNNEST(['before', 'after']) AS place
-  WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push'
-)`,
+  push.repository,
+  REGEXP_EXTRACT(JSON_VALUE(push.payload, '$.ref'), r'^refs/heads/(.+)$') AS branch,
+  JSON_VALUE(pushed, '$.id') AS sha,
+  push.time AS pushed_at,
+  ${IS_MAIN_PUSH} AS is_default_branch,
+  SAFE_CAST(JSON_VALUE(pushed, '$.timestamp') AS TIMESTAMP) AS authored_at,
+  JSON_VALUE(pushed, '$.author.username') AS author,
+  ${COMMIT_TITLE} AS title,
+  ${REVERTED_COMMIT} AS reverts_commit,
+  -- Commits that are not distinct arrived with a merge of another branch.
+  IFNULL(JSON_VALUE(pushed, '$.distinct') = 'true', FALSE) AS is_distinct,
+  push.received_at,
+  push.event_id
+FROM product_eng.events AS push, UNNEST(JSON_QUERY_ARRAY(push.payload, '$.commits')) AS pushed
+WHERE ${received("push.received_at")} AND push.source = 'github' AND push.type = 'github.push'`,
 };
 
 /** Events of pull requests themselves, without reviews and comments, each once. */
@@ -207,6 +172,36 @@ WHERE ${received("received_at")}
   AND repository IS NOT NULL`,
 };
 
+/** Size and drafts of pull requests, from the events of the pull request itself: those of reviews do not have them. */
+const pullRequestDetails: Fact = {
+  table: "product_eng.pull_request_detail_facts",
+  key: ["repository", "number"],
+  state: {
+    wins: "latest",
+    by: ["happened_at", "received_at", "event_id"],
+    columns: ["opened_at", "is_draft", "additions", "deletions", "changed_files", "merged_by"],
+  },
+  first: ["ready_for_review_at"],
+  any: ["was_draft"],
+  partition: { column: "opened_at", spreadDays: 0 },
+  select: (received) => `SELECT
+  repository,
+  CAST(JSON_VALUE(event, '$.pullRequest.number') AS INT64) AS number,
+  TIMESTAMP(JSON_VALUE(event, '$.pullRequest.createdAt')) AS opened_at,
+  CAST(JSON_VALUE(event, '$.pullRequest.isDraft') AS BOOL) AS is_draft,
+  CAST(JSON_VALUE(event, '$.pullRequest.additions') AS INT64) AS additions,
+  CAST(JSON_VALUE(event, '$.pullRequest.deletions') AS INT64) AS deletions,
+  CAST(JSON_VALUE(event, '$.pullRequest.changedFiles') AS INT64) AS changed_files,
+  JSON_VALUE(event, '$.pullRequest.mergedBy') AS merged_by,
+  IF(action = 'ready_for_review', time, NULL) AS ready_for_review_at,
+  action = 'opened' AND CAST(JSON_VALUE(event, '$.pullRequest.isDraft') AS BOOL) AS was_draft,
+  time AS happened_at,
+  received_at,
+  event_id
+FROM product_eng.events
+WHERE ${received("received_at")} AND source = 'github' AND STARTS_WITH(type, 'github.pull_request.')`,
+};
+
 /** Events of groups of merge queues, each once. */
 const mergeGroupEvents: Fact = {
   table: "product_eng.merge_group_event_facts",
@@ -236,7 +231,7 @@ WHERE ${received("received_at")}
   AND repository IS NOT NULL`,
 };
 
-/** Activity on issues and pull requests, each event once. */
+/** Changes of the state of issues and pull requests, each event once. */
 const activity: Fact = {
   table: "open_source.activity_facts",
   key: ["event_id"],
@@ -244,12 +239,10 @@ const activity: Fact = {
     wins: "earliest",
     by: ["received_at"],
     columns: [
-      ...["repository", "type", "action", "username", "user_type", "object_id"],
-      ...["created_at", "updated_at", "target_id", "target_name", "happened_at"],
+      ...["repository", "type", "action", "username", "user_type", "number", "opened_at", "happened_at"],
     ],
   },
-  // Without a time of the sender it is the receipt, and GitHub delivers again for three days.
-  partition: { column: "happened_at", spreadDays: 3 },
+  partition: { column: "opened_at", spreadDays: 0 },
   select: (received) => `SELECT
   event_id,
   COALESCE(IF(action = 'opened', created_at, updated_at), received_at) AS happened_at,
@@ -258,14 +251,37 @@ const activity: Fact = {
   action,
   username,
   user_type,
-  object_id,
-  created_at,
-  updated_at,
-  target_id,
-  target_name,
+  object_id AS number,
+  created_at AS opened_at,
   received_at
 FROM open_source.github_events
-WHERE ${received("received_at")}`,
+WHERE ${received("received_at")}
+  AND type IN ('issues', 'pull_request')
+  AND action IN ('opened', 'closed', 'merged', 'reopened', 'review_requested')`,
+};
+
+/** Comments on issues and pull requests, and reviews, each event once. Both are numbered together. */
+const responses: Fact = {
+  table: "open_source.response_facts",
+  key: ["event_id"],
+  state: {
+    wins: "earliest",
+    by: ["received_at"],
+    columns: ["repository", "number", "is_review", "username", "user_type", "responded_at"],
+  },
+  partition: { column: "responded_at", spreadDays: 0 },
+  select: (received) => `SELECT
+  event_id,
+  created_at AS responded_at,
+  repository,
+  target_id AS number,
+  type = 'pull_request_review' AS is_review,
+  username,
+  user_type,
+  received_at
+FROM open_source.github_events
+WHERE ${received("received_at")}
+  AND ((type = 'issue_comment' AND action = 'created') OR (type = 'pull_request_review' AND action = 'submitted'))`,
 };
 
 /** Logins that the functions' configuration or GitHub takes for bots. */
@@ -279,6 +295,6 @@ WHERE ${received("received_at")} AND user_type = 'bot'`,
 };
 
 export const githubFacts: Fact[] = [
-  ...[pullRequests, pullRequestEvents, reviews, issues, commits, mergeGroupEvents],
-  ...[activity, bots],
+  ...[pullRequests, pullRequestDetails, pullRequestEvents, reviews, issues, commits, mergeGroupEvents],
+  ...[activity, responses, bots],
 ];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
+import { summaries } from "../../../functions/refresh-facts/facts/summaries.ts";
 import { rebuildStatements } from "../../../functions/refresh-facts/plan.ts";
 import { PAYLOAD_DAYS } from "../../../shared/bigquery/payload-days.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
@@ -27,7 +28,7 @@ function receiptOf({ row }: TableRow): string {
 
 /** Rows of each fact table as sorted text. @param without columns that are left out */
 async function readFacts(...without: string[]): Promise<Record<string, string[]>> {
-  const tables = facts.map(async ({ table }) => {
+  const tables = [...facts, ...summaries].map(async ({ table }) => {
     const rows = await warehouse.rows(`SELECT * FROM ${table}`);
     const kept = rows.map((row) =>
       JSON.stringify(Object.entries(row).filter(([name]) => !without.includes(name))),
@@ -56,7 +57,7 @@ describe("facts", () => {
   });
 
   it("have one row per key", async () => {
-    for (const { table, key } of facts) {
+    for (const { table, key } of [...facts, ...summaries]) {
       const keys = await warehouse.rows(`SELECT ${key.join(", ")} FROM ${table}`);
       expect(new Set(keys.map((row) => JSON.stringify(row))).size, table).toBe(keys.length);
     }
@@ -100,7 +101,7 @@ describe("facts", () => {
     await warehouse.bigquery.query(
       "UPDATE product_eng.pull_request_facts SET title = 'outdated', number = number + 1000 WHERE number < 9",
     );
-    for (const { sql } of rebuildStatements(facts, MONTH_END)) await warehouse.bigquery.query(sql);
+    for (const { sql } of rebuildStatements(facts, MONTH_END, summaries)) await warehouse.bigquery.query(sql);
     expect(await readFacts()).toEqual(tidy);
   });
 
@@ -108,7 +109,7 @@ describe("facts", () => {
     await warehouse.given(distinct);
     await warehouse.bigquery.query("UPDATE product_eng.events SET payload = NULL WHERE TRUE");
     const later = new Date(Date.parse(MONTH_END) + PAYLOAD_DAYS * 24 * HOUR_MS).toISOString();
-    for (const { sql } of rebuildStatements(facts, later)) await warehouse.bigquery.query(sql);
+    for (const { sql } of rebuildStatements(facts, later, summaries)) await warehouse.bigquery.query(sql);
     expect(await readFacts()).toEqual(tidy);
   });
 });

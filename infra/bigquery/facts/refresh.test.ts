@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
+import { summaries } from "../../../functions/refresh-facts/facts/summaries.ts";
 import { QueryRunner } from "../../../functions/refresh-facts/query-runner.ts";
 import { refreshFacts } from "../../../functions/refresh-facts/refresh.ts";
 import { readConfig } from "../../../shared/config.ts";
@@ -48,7 +49,9 @@ beforeEach(async () => {
 afterAll(() => warehouse.stop());
 
 async function readFacts(): Promise<string> {
-  const tables = facts.map(async ({ table }) => (await warehouse.rows(`SELECT * FROM ${table}`)).map(toText));
+  const tables = [...facts, ...summaries].map(async ({ table }) =>
+    (await warehouse.rows(`SELECT * FROM ${table}`)).map(toText),
+  );
   return JSON.stringify((await Promise.all(tables)).map((lines) => lines.sort()));
 }
 
@@ -57,7 +60,9 @@ function toText(row: Record<string, unknown>): string {
 }
 
 async function emptyFacts() {
-  await warehouse.bigquery.query(facts.map(({ table }) => `DELETE FROM ${table} WHERE TRUE;`).join("\n"));
+  await warehouse.bigquery.query(
+    [...facts, ...summaries].map(({ table }) => `DELETE FROM ${table} WHERE TRUE;`).join("\n"),
+  );
 }
 
 const run = (options: { now?: Date; rebuild?: boolean; hasTime?: () => boolean } = {}) =>

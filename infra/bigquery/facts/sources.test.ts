@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { factColumns } from "../../../functions/refresh-facts/facts/define-fact.ts";
 import { facts } from "../../../functions/refresh-facts/facts/facts.ts";
+import { summaries } from "../../../functions/refresh-facts/facts/summaries.ts";
 import { readTables, readViews } from "../definitions.ts";
 import { viewsRead } from "../view-layers.ts";
 
@@ -9,7 +10,8 @@ const tables = await readTables("infra/bigquery");
 const views = await readViews("infra/bigquery");
 const nameOf = ({ dataset, table }: { dataset: string; table: string }) => `${dataset}.${table}`;
 const isFact = (name: string) => name.endsWith("_facts");
-const raw = tables.filter(({ table }) => !isFact(table));
+const isSummary = (name: string) => name.endsWith("_summaries");
+const raw = tables.filter(({ table }) => !isFact(table) && !isSummary(table));
 /** Views for people's own queries over raw rows. */
 const ofRawRows = views.filter(({ view }) => view.endsWith("_deduplicated"));
 const asViews = (list: { dataset: string; table: string }[]) =>
@@ -34,6 +36,22 @@ describe("facts", () => {
     const read = viewsRead(select, [...asViews(tables), ...views]);
     expect(read.length).toBeGreaterThan(0);
     expect(read.filter((name) => !raw.map(nameOf).includes(name))).toEqual([]);
+  });
+});
+
+describe("summaries", () => {
+  it("are the tables *_summaries", () => {
+    expect(summaries.map(({ table }) => table).sort()).toEqual(tables.map(nameOf).filter(isSummary).sort());
+  });
+
+  it.each(summaries)("$table follows from the facts that it names, and has its partition", (summary) => {
+    const read = viewsRead(summary.select("x"), [...asViews(tables), ...views]);
+    expect(read.filter((name) => !isFact(name))).toEqual([]);
+    // A queued check changes the runs of check_run_facts.
+    expect(summary.from).toEqual(expect.arrayContaining(read));
+    const table = tables.find((each) => nameOf(each) === summary.table);
+    expect(table?.timePartitioning?.field).toBe(summary.partition);
+    expect(table?.schema.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(summary.key));
   });
 });
 

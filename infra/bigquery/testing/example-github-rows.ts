@@ -239,7 +239,7 @@ export function pullRequestEventRows(example: ExamplePullRequest): TableRow[] {
 
 /** Rows of a pull_request_review webhook. */
 export function reviewRows(
-  example: ExamplePullRequest & { review: number; submitted: string; state?: string },
+  example: ExamplePullRequest & { review: number; submitted: string; state?: string; commit?: string },
 ): TableRow[] {
   return githubRows("pull_request_review", example, {
     action: "submitted",
@@ -249,6 +249,7 @@ export function reviewRows(
       user: { id: 6, login: example.by ?? "mira", type: "User" },
       state: example.state ?? "approved",
       submitted_at: example.submitted,
+      commit_id: example.commit ?? "c1",
     },
   });
 }
@@ -258,12 +259,14 @@ export interface ExampleIssue extends GitHubDelivered {
   action?: string;
   opened: string;
   updated?: string;
+  author?: string;
 }
 
 /** Rows of an issues webhook. */
 export function issueRows(example: ExampleIssue): TableRow[] {
-  const { number, action = "opened", opened, updated = opened } = example;
-  const issue = { number, title: "It broke", created_at: opened, updated_at: updated };
+  const { number, action = "opened", opened, updated = opened, author } = example;
+  const user = author === undefined ? {} : { user: { id: 7, login: author, type: "User" } };
+  const issue = { number, title: "It broke", created_at: opened, updated_at: updated, ...user };
   return githubRows("issues", example, { action, issue });
 }
 

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
+import { summaries } from "../../../functions/refresh-facts/facts/summaries.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
-import { startWarehouse } from "../../emulators/bigquery/start.ts";
+import { startWarehouse, type Warehouse } from "../../emulators/bigquery/start.ts";
 import { createTables } from "../apply-definitions.ts";
 import { applyFacts } from "./apply-facts.ts";
 
+const summaryTables = summaries.map(({ table }) => table);
 const bigqueryDir = fileURLToPath(new URL("..", import.meta.url));
 
 /** A request has at most 10 MB. */
@@ -25,6 +27,7 @@ export interface FrozenWarehouse {
   createTables(): Promise<void>;
   /** Runs a query; dates and timestamps are strings in BigQuery's format. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  scans: Warehouse["scans"];
   stop(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
     await empty([...tables.keys()].filter((name) => filled.includes(name)));
     await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
     const changes = tables.size > 0 ? await applyFacts(bigquery) : {};
-    filled = [...new Set([...filled, ...tables.keys(), ...Object.keys(changes)])];
+    filled = [...new Set([...filled, ...tables.keys(), ...Object.keys(changes), ...summaryTables])];
   };
   return {
     bigquery,
@@ -64,6 +67,7 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
       await Promise.all([...tables.values()].map((tableRows) => insert(bigquery, tableRows)));
       filled = [...new Set([...filled, ...tables.keys()])];
     },
+    scans: warehouse.scans,
     createTables: () => createTables(bigquery, dir),
     stop: async () => {
       await rm(dir, { recursive: true });

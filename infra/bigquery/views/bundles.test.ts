@@ -32,11 +32,12 @@ describe("bundle_sizes", () => {
       built_at: "2025-03-03T10:00:00.000Z",
     };
     expect(rows).toEqual([
-      { ...row, file: "app.js", size_bytes: 101, reported_at: "2025-03-03T10:01:00.000Z" },
-      { ...row, file: "app.css", size_bytes: 5, reported_at: "2025-03-03T10:01:00.000Z" },
+      { ...row, file: "app.js", asset: "app.js", size_bytes: 101, reported_at: "2025-03-03T10:01:00.000Z" },
+      { ...row, file: "app.css", asset: "app.css", size_bytes: 5, reported_at: "2025-03-03T10:01:00.000Z" },
       {
         ...row,
         file: "app.js",
+        asset: "app.js",
         size_bytes: 120,
         pull_request_number: 7,
         commit: "head",
@@ -125,6 +126,24 @@ describe("bundle_differences", () => {
         "SELECT SUM(difference_bytes) AS added FROM product_eng.bundle_differences WHERE is_merged AND is_first_entrypoint",
       ),
     ).toEqual([{ added: 10 }]);
+  });
+
+  it("a file whose name has a hash of its content is compared with the same file under another hash", async () => {
+    await warehouse.given(
+      assetRows({
+        ...base,
+        sizes: { "app.1a2b3c4d.js": 1_000_000, "vendors-0f0f0f0f.min.js": 10, "deadline.js": 5 },
+      }),
+      assetRows({
+        ...head,
+        sizes: { "app.9f8e7d6c.js": 1_000_500, "vendors-1e1e1e1e.min.js": 10, "deadline.js": 5 },
+      }),
+    );
+    expect(await differences()).toEqual([
+      ["head", "base", "app", "app.[hash].js", 1_000_500, 1_000_000, 500, "changed"],
+      ["head", "base", "app", "deadline.js", 5, 5, 0, "unchanged"],
+      ["head", "base", "app", "vendors-[hash].min.js", 10, 10, 0, "unchanged"],
+    ]);
   });
 
   it("builds without an environment are compared with each other", async () => {

@@ -139,6 +139,28 @@ describe("contributions", () => {
       { author: null, author_type: null, state: "open", opened_at: "2025-03-03T10:00:00.000Z" },
     ],
     [
+      "the author's own comment is no response, also if the issue was opened before its events were received",
+      [
+        issueRows({ ...issue, ...external, author: "mira", action: "labeled", updated: at(11) }),
+        commentRows({ ...internal, number: 7, comment: 1, at: at(12) }),
+      ],
+      { author: "mira", first_response_at: null },
+    ],
+    [
+      "the turnaround of a draft starts when it is ready for review",
+      [
+        pullRequestEventRows({ ...pull, ...external, draft: true }),
+        pullRequestEventRows({
+          ...pull,
+          ...external,
+          action: "ready_for_review",
+          updated: "2025-03-07T10:00:00Z",
+        }),
+        reviewRows({ ...pull, ...internal, review: 1, submitted: "2025-03-07T11:00:00Z" }),
+      ],
+      { review_turnaround_seconds: HOUR },
+    ],
+    [
       "the change to daylight saving does not change the time to first response",
       [
         issueRows({ ...issue, ...external, opened: "2025-03-09T09:30:00Z" }),

@@ -15,7 +15,7 @@ const measure = (timestamp: string, value: number, more: object = {}, id?: strin
   );
 
 describe("measurements_by_day", () => {
-  it("has the median, the extremes and the sum of a UTC day, whatever order the reports arrive in", async () => {
+  it("has the median, the extremes and the sum of a day, whatever order the reports arrive in", async () => {
     await warehouse.given(
       measure("2025-03-03T23:59:59Z", 4),
       measure("2025-03-03T00:00:00Z", 1),

@@ -8,7 +8,7 @@ WITH activity AS (
     username,
     DATE(happened_at, (SELECT time_zone FROM product_eng.organization)) AS day
   FROM open_source.activity_facts
-  WHERE type IN ('issues', 'pull_request') AND action IN ('opened', 'closed', 'merged', 'reopened')
+  WHERE action IN ('opened', 'closed', 'merged', 'reopened')
 )
 SELECT
   repository,

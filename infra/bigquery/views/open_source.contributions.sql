@@ -3,41 +3,71 @@ WITH activity AS (
   SELECT
     repository,
     IF(type = 'issues', 'issue', 'pull_request') AS kind,
-    object_id AS number,
+    number,
     action,
     username,
     user_type,
-    created_at,
-    COALESCE(updated_at, received_at) AS happened_at,
-    received_at
+    opened_at,
+    happened_at
   FROM open_source.activity_facts
-  WHERE type IN ('issues', 'pull_request')
+  UNION ALL
+  -- An issue or pull request of which only other events are known has its author too.
+  SELECT
+    repository,
+    'issue' AS kind,
+    number,
+    'known' AS action,
+    author AS username,
+    CAST(NULL AS STRING) AS user_type,
+    opened_at,
+    opened_at AS happened_at
+  FROM product_eng.issue_facts
+  UNION ALL
+  SELECT
+    repository,
+    'pull_request' AS kind,
+    number,
+    'known' AS action,
+    author AS username,
+    CAST(NULL AS STRING) AS user_type,
+    opened_at,
+    opened_at AS happened_at
+  FROM product_eng.pull_request_facts
+  UNION ALL
+  SELECT
+    repository,
+    'pull_request' AS kind,
+    number,
+    'ready_for_review' AS action,
+    CAST(NULL AS STRING) AS username,
+    CAST(NULL AS STRING) AS user_type,
+    opened_at,
+    ready_for_review_at AS happened_at
+  FROM product_eng.pull_request_detail_facts
+  WHERE was_draft AND ready_for_review_at IS NOT NULL
 ),
 objects AS (
   SELECT
     repository,
     kind,
     number,
-    ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author,
+    COALESCE(
+      ARRAY_AGG(IF(action = 'opened', username, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)],
+      MAX(IF(action = 'known', username, NULL))
+    ) AS author,
     ARRAY_AGG(IF(action = 'opened', user_type, NULL) IGNORE NULLS ORDER BY happened_at LIMIT 1)[SAFE_OFFSET(0)] AS author_type,
-    MIN(created_at) AS opened_at,
+    opened_at,
     MAX(IF(action IN ('closed', 'merged'), happened_at, NULL)) AS last_closed_at,
     MAX(IF(action = 'merged', happened_at, NULL)) AS merged_at,
     MAX(IF(action = 'reopened', happened_at, NULL)) AS last_reopened_at,
-    MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at
+    MIN(IF(action = 'review_requested', happened_at, NULL)) AS review_requested_at,
+    -- A draft waits for its author.
+    GREATEST(
+      COALESCE(MIN(IF(action = 'review_requested', happened_at, NULL)), opened_at),
+      COALESCE(MIN(IF(action = 'ready_for_review', happened_at, NULL)), opened_at)
+    ) AS review_from
   FROM activity
-  GROUP BY repository, kind, number
-),
-responses AS (
-  SELECT
-    repository,
-    target_id AS number,
-    type,
-    username,
-    user_type,
-    created_at AS responded_at
-  FROM open_source.activity_facts
-  WHERE (type = 'issue_comment' AND action = 'created') OR (type = 'pull_request_review' AND action = 'submitted')
+  GROUP BY repository, kind, number, opened_at
 ),
 first_responses AS (
   SELECT
@@ -47,16 +77,16 @@ first_responses AS (
     MIN(IF(responses.user_type = 'internal', responses.responded_at, NULL)) AS first_response_at,
     MIN(
       IF(
-        responses.type = 'pull_request_review'
+        responses.is_review
           AND IFNULL(responses.user_type, 'unknown') <> 'bot'
-          AND responses.responded_at >= COALESCE(objects.review_requested_at, objects.opened_at),
+          AND responses.responded_at >= objects.review_from,
         responses.responded_at,
         NULL
       )
     ) AS first_review_at
   FROM objects
   -- Issues and pull requests of a repository are numbered together.
-  JOIN responses
+  JOIN open_source.response_facts AS responses
     ON responses.repository = objects.repository AND responses.number = objects.number
   WHERE IFNULL(responses.username, '') <> IFNULL(objects.author, '') AND responses.responded_at >= objects.opened_at
   GROUP BY objects.repository, objects.kind, objects.number
@@ -83,10 +113,6 @@ SELECT
   TIMESTAMP_DIFF(first_responses.first_response_at, objects.opened_at, MILLISECOND) / 1000 AS first_response_seconds,
   objects.review_requested_at,
   first_responses.first_review_at,
-  TIMESTAMP_DIFF(
-    first_responses.first_review_at,
-    COALESCE(objects.review_requested_at, objects.opened_at),
-    MILLISECOND
-  ) / 1000 AS review_turnaround_seconds
+  TIMESTAMP_DIFF(first_responses.first_review_at, objects.review_from, MILLISECOND) / 1000 AS review_turnaround_seconds
 FROM objects
 LEFT JOIN first_responses USING (repository, kind, number)

@@ -24,7 +24,7 @@ pull_request_builds AS (
 feature_commits AS (
   -- CI may report the push of a feature branch without its pull request: that is no build of the base branch.
   SELECT sha
-  FROM product_eng.pushed_commits
+  FROM product_eng.commit_facts
   GROUP BY sha
   HAVING NOT LOGICAL_OR(IFNULL(is_default_branch, FALSE))
 ),
@@ -59,7 +59,7 @@ pairs AS (
   WHERE pull_request_number IS NOT NULL AND base_commit IS NOT NULL
 ),
 assets AS (
-  SELECT pairs.*, size.entrypoint, size.file, size.size_bytes, CAST(NULL AS INT64) AS base_size_bytes
+  SELECT pairs.*, size.entrypoint, size.asset AS file, size.size_bytes, CAST(NULL AS INT64) AS base_size_bytes
   FROM pairs
   JOIN sizes AS size
     ON size.pull_request_number = pairs.pull_request_number
@@ -67,7 +67,7 @@ assets AS (
     AND size.environment_key = pairs.environment_key
     AND size.node_env_key = pairs.node_env_key
   UNION ALL
-  SELECT pairs.*, size.entrypoint, size.file, CAST(NULL AS INT64) AS size_bytes, size.size_bytes AS base_size_bytes
+  SELECT pairs.*, size.entrypoint, size.asset AS file, CAST(NULL AS INT64) AS size_bytes, size.size_bytes AS base_size_bytes
   FROM pairs
   JOIN sizes AS size
     ON size.commit = pairs.base_commit
@@ -85,8 +85,9 @@ compared AS (
     NULLIF(environment_key, '') AS environment,
     NULLIF(node_env_key, '') AS node_env,
     built_at,
-    MAX(size_bytes) AS size_bytes,
-    MAX(base_size_bytes) AS base_size_bytes
+    -- Files that differ in their hashes alone are one asset.
+    SUM(size_bytes) AS size_bytes,
+    SUM(base_size_bytes) AS base_size_bytes
   FROM assets
   GROUP BY pull_request_number, commit, base_commit, entrypoint, file, environment, node_env, built_at
 )

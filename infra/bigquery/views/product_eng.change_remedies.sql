@@ -116,8 +116,8 @@ hotfixes AS (
     shipped.commit_sha
   FROM first_shipments AS shipped
   CROSS JOIN product_eng.organization AS settings
-  JOIN product_eng.pushed_commits AS pushed
-    ON pushed.sha = shipped.commit_sha AND pushed.is_default_branch
+  JOIN product_eng.main_commit_facts AS pushed
+    ON pushed.sha = shipped.commit_sha AND pushed.is_listed
   WHERE shipped.number IS NULL
   UNION ALL
   SELECT

@@ -1,32 +1,27 @@
 -- Every commit with a verdict of a check, and whether the check was flaky: failed, then passed on the same commit.
-WITH suites AS (
-  -- Two workflows may have a job of one name: a repeated run stays in its suite, and starts after the run that it repeats.
-  SELECT
-    repository,
-    check_name,
-    branch_kind,
-    head_sha,
-    COUNT(*) AS runs,
-    COUNTIF(verdict = 'passed') AS passed,
-    COUNTIF(verdict = 'failed') AS failed,
-    MIN(completed_at) AS first_completed_at,
-    IFNULL(
-      MIN(IF(verdict = 'failed', completed_at, NULL)) <= MAX(IF(verdict = 'passed', COALESCE(started_at, completed_at), NULL)),
-      FALSE
-    ) AS is_flaky
-  FROM product_eng.check_runs
-  WHERE verdict IS NOT NULL
-  GROUP BY repository, check_name, branch_kind, head_sha, check_suite_id
-)
 SELECT
-  repository,
-  check_name,
-  branch_kind,
-  head_sha,
-  SUM(runs) AS runs,
-  SUM(passed) AS passed,
-  SUM(failed) AS failed,
-  MIN(first_completed_at) AS first_completed_at,
-  LOGICAL_OR(is_flaky) AS is_flaky
-FROM suites
-GROUP BY repository, check_name, branch_kind, head_sha
+  summary.repository,
+  summary.check_name,
+  CASE
+    WHEN summary.has_main_name AND main_commits.sha IS NOT NULL THEN 'main'
+    -- GitHub sends neither branch nor pull request for commits of forks, and lists a commit's open pull requests only.
+    WHEN heads.sha IS NOT NULL OR summary.has_main_name OR summary.is_unnamed THEN 'pull_request'
+    ELSE 'other'
+  END AS branch_kind,
+  summary.head_sha,
+  summary.runs,
+  summary.passed,
+  summary.failed,
+  summary.first_completed_at,
+  summary.is_flaky,
+  summary.seen_at
+FROM product_eng.check_commit_summaries AS summary
+LEFT JOIN product_eng.main_commit_facts AS main_commits
+  ON main_commits.repository = summary.repository AND main_commits.sha = summary.head_sha
+LEFT JOIN (
+  SELECT repository, sha
+  FROM product_eng.head_facts
+  WHERE ran_for_pull_request
+  GROUP BY repository, sha
+) AS heads
+  ON heads.repository = summary.repository AND heads.sha = summary.head_sha

@@ -2,36 +2,53 @@
 -- configuration names, those count; of another one, all.
 WITH checks AS (
   SELECT
-    run.repository,
-    run.head_sha,
-    run.check_name,
-    -- A commit's runs may be seen before and after its pull request: main outranks pull_request, and that outranks other.
-    LOGICAL_OR(run.branch_kind = 'pull_request') AS is_pull_request,
-    LOGICAL_OR(run.branch_kind = 'main') AS is_main,
-    MIN(run.pushed_at) AS pushed_at,
-    MIN(LEAST(IFNULL(run.queued_at, run.completed_at), IFNULL(run.started_at, run.completed_at), run.completed_at)) AS first_seen_at,
-    MIN(IF(run.verdict = 'passed', run.completed_at, NULL)) AS passed_at,
-    COUNTIF(run.verdict IS NOT NULL) AS runs
-  FROM product_eng.check_runs AS run
+    summary.repository,
+    summary.head_sha,
+    summary.seen_at,
+    CASE
+      WHEN summary.has_main_name AND main_commits.sha IS NOT NULL THEN 'main'
+      -- GitHub sends neither branch nor pull request for commits of forks, and lists a commit's open pull requests only.
+      WHEN heads.sha IS NOT NULL OR summary.has_main_name OR summary.is_unnamed THEN 'pull_request'
+      ELSE 'other'
+    END AS branch_kind,
+    main_commits.pushed_at,
+    summary.begun_at,
+    summary.passed_at,
+    summary.runs
+  FROM product_eng.check_commit_summaries AS summary
+  LEFT JOIN product_eng.main_commit_facts AS main_commits
+    ON main_commits.repository = summary.repository AND main_commits.sha = summary.head_sha
+  LEFT JOIN (
+    SELECT repository, sha
+    FROM product_eng.head_facts
+    WHERE ran_for_pull_request
+    GROUP BY repository, sha
+  ) AS heads
+    ON heads.repository = summary.repository AND heads.sha = summary.head_sha
   LEFT JOIN product_eng.required_checks AS named
-    ON named.repository = run.repository AND named.check_name = run.check_name
+    ON named.repository = summary.repository AND named.check_name = summary.check_name
   LEFT JOIN (SELECT repository FROM product_eng.required_checks GROUP BY repository) AS strict
-    ON strict.repository = run.repository
-  WHERE run.verdict IS NOT NULL AND (strict.repository IS NULL OR named.check_name IS NOT NULL)
-  GROUP BY run.repository, run.head_sha, run.check_name
+    ON strict.repository = summary.repository
+  WHERE strict.repository IS NULL OR named.check_name IS NOT NULL
 ),
 commits AS (
   SELECT
     repository,
     head_sha,
-    CASE WHEN LOGICAL_OR(is_main) THEN 'main' WHEN LOGICAL_OR(is_pull_request) THEN 'pull_request' ELSE 'other' END AS branch_kind,
-    IFNULL(MIN(pushed_at), MIN(first_seen_at)) AS begun_at,
+    seen_at,
+    CASE
+      WHEN LOGICAL_OR(branch_kind = 'main') THEN 'main'
+      WHEN LOGICAL_OR(branch_kind = 'pull_request') THEN 'pull_request'
+      ELSE 'other'
+    END AS branch_kind,
+    -- A commit that is checked again long after its push, as by a scheduled workflow, did not become red then.
+    IFNULL(MIN(IF(pushed_at >= TIMESTAMP_SUB(seen_at, INTERVAL 7 DAY), pushed_at, NULL)), MIN(begun_at)) AS begun_at,
     COUNT(*) AS checks,
     COUNTIF(passed_at IS NULL) AS red_checks,
     SUM(runs) - COUNT(*) AS repeated_runs,
     IF(COUNTIF(passed_at IS NULL) = 0, MAX(passed_at), NULL) AS green_at
   FROM checks
-  GROUP BY repository, head_sha
+  GROUP BY repository, head_sha, seen_at
 )
 SELECT
   commits.repository,
@@ -48,7 +65,8 @@ SELECT
   commits.red_checks,
   commits.repeated_runs,
   IFNULL(owner.service, REGEXP_EXTRACT(commits.repository, r'/(.+)$')) AS service,
-  owner.team
+  owner.team,
+  commits.seen_at
 FROM commits
 LEFT JOIN product_eng.service_repositories AS owner
   ON owner.repository = commits.repository

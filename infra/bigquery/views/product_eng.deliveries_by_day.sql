@@ -1,9 +1,9 @@
 -- Events that GitHub sent, by its own log, and how many of them the suite holds.
 SELECT
-  DATE(first_attempt_at, (SELECT time_zone FROM product_eng.organization)) AS day,
+  DATE(sent_from, (SELECT time_zone FROM product_eng.organization)) AS day,
   event,
-  COUNT(*) AS sent,
-  COUNTIF(held_at IS NOT NULL) AS held,
-  COUNTIF(held_at IS NULL) AS missing
-FROM product_eng.github_deliveries
+  SUM(sent) AS sent,
+  SUM(held) AS held,
+  SUM(sent) - SUM(held) AS missing
+FROM product_eng.delivery_summaries
 GROUP BY day, event

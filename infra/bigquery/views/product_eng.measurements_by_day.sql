@@ -1,13 +1,18 @@
--- Reported measurements per name, unit and UTC day of measuring. Days without one have no row.
-WITH percentiles AS (
+-- Reported measurements per name, unit and day of measuring in the organization's time zone. Days without one have no row.
+WITH measured AS (
+  SELECT DATE(fact.measured_at, settings.time_zone) AS day, fact.name, fact.unit, fact.value
+  FROM product_eng.measurement_facts AS fact
+  CROSS JOIN product_eng.organization AS settings
+),
+percentiles AS (
   SELECT
-    DATE(measured_at) AS day,
+    day,
     name,
     unit,
     value,
-    PERCENTILE_CONT(value, 0.5) OVER (PARTITION BY name, unit, DATE(measured_at)) AS value_p50,
-    PERCENTILE_CONT(value, 0.9) OVER (PARTITION BY name, unit, DATE(measured_at)) AS value_p90
-  FROM product_eng.measurement_facts
+    PERCENTILE_CONT(value, 0.5) OVER (PARTITION BY name, unit, day) AS value_p50,
+    PERCENTILE_CONT(value, 0.9) OVER (PARTITION BY name, unit, day) AS value_p90
+  FROM measured
 )
 SELECT
   day,

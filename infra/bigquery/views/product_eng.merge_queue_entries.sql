@@ -5,10 +5,10 @@ WITH moves AS (
     pull_request_number,
     action,
     happened_at AS enqueued_at,
-    LEAD(action) OVER (PARTITION BY repository, pull_request_number ORDER BY happened_at, action DESC, event_id) AS next_action,
-    LEAD(happened_at) OVER (PARTITION BY repository, pull_request_number ORDER BY happened_at, action DESC, event_id) AS next_at,
-    LEAD(dequeue_reason) OVER (PARTITION BY repository, pull_request_number ORDER BY happened_at, action DESC, event_id) AS next_reason
-  FROM product_eng.pull_request_events
+    LEAD(action) OVER (PARTITION BY repository, pull_request_number ORDER BY happened_at, action DESC, received_at) AS next_action,
+    LEAD(happened_at) OVER (PARTITION BY repository, pull_request_number ORDER BY happened_at, action DESC, received_at) AS next_at,
+    LEAD(dequeue_reason) OVER (PARTITION BY repository, pull_request_number ORDER BY happened_at, action DESC, received_at) AS next_reason
+  FROM product_eng.pull_request_event_facts
   WHERE action IN ('enqueued', 'dequeued')
 ),
 entries AS (

@@ -1,13 +1,5 @@
 -- Every open pull request with its age, how long nothing has happened to it, and what it waits for.
-WITH drafts AS (
-  SELECT
-    repository,
-    pull_request_number,
-    ARRAY_AGG(is_draft IGNORE NULLS ORDER BY happened_at DESC, event_id LIMIT 1)[SAFE_OFFSET(0)] AS is_draft
-  FROM product_eng.pull_request_events
-  GROUP BY repository, pull_request_number
-),
-verdicts AS (
+WITH verdicts AS (
   -- A reviewer's latest verdict counts; a comment is none.
   SELECT repository, pull_request_number, author, state, submitted_at
   FROM product_eng.reviews
@@ -59,8 +51,8 @@ SELECT
   IFNULL(owner.service, REGEXP_EXTRACT(pull.repository, r'/(.+)$')) AS service,
   owner.team
 FROM product_eng.pull_requests AS pull
-LEFT JOIN drafts
-  ON drafts.repository = pull.repository AND drafts.pull_request_number = pull.number
+LEFT JOIN product_eng.pull_request_detail_facts AS drafts
+  ON drafts.repository = pull.repository AND drafts.number = pull.number
 LEFT JOIN reviewed
   ON reviewed.repository = pull.repository AND reviewed.pull_request_number = pull.number
 LEFT JOIN activity

@@ -1,18 +1,5 @@
 -- Every merged pull request with the parts of its way to production: coding, pickup, review, merge and deploy; with its size and reviews.
-WITH histories AS (
-  SELECT
-    repository,
-    pull_request_number,
-    LOGICAL_OR(action = 'opened' AND is_draft) AS was_draft,
-    MIN(IF(action = 'ready_for_review', happened_at, NULL)) AS ready_for_review_at,
-    ARRAY_AGG(additions IGNORE NULLS ORDER BY happened_at DESC, event_id LIMIT 1)[SAFE_OFFSET(0)] AS additions,
-    ARRAY_AGG(deletions IGNORE NULLS ORDER BY happened_at DESC, event_id LIMIT 1)[SAFE_OFFSET(0)] AS deletions,
-    ARRAY_AGG(changed_files IGNORE NULLS ORDER BY happened_at DESC, event_id LIMIT 1)[SAFE_OFFSET(0)] AS changed_files,
-    ARRAY_AGG(merged_by IGNORE NULLS ORDER BY happened_at DESC, event_id LIMIT 1)[SAFE_OFFSET(0)] AS merged_by
-  FROM product_eng.pull_request_events
-  GROUP BY repository, pull_request_number
-),
-pulls AS (
+WITH pulls AS (
   SELECT
     pull.*,
     LEAST(IFNULL(first_commit.authored_at, pull.opened_at), pull.opened_at) AS begun_at,
@@ -22,8 +9,8 @@ pulls AS (
     history.changed_files,
     history.merged_by
   FROM product_eng.pull_requests AS pull
-  LEFT JOIN histories AS history
-    ON history.repository = pull.repository AND history.pull_request_number = pull.number
+  LEFT JOIN product_eng.pull_request_detail_facts AS history
+    ON history.repository = pull.repository AND history.number = pull.number
   LEFT JOIN product_eng.first_commits AS first_commit
     ON first_commit.repository = pull.repository AND first_commit.number = pull.number
   WHERE pull.merged_at IS NOT NULL
@@ -34,31 +21,19 @@ human_reviews AS (
   FROM product_eng.reviews
   WHERE NOT author_is_bot AND author <> IFNULL(pull_request_author, '')
 ),
-versions AS (
-  -- Pushes split a pull request into versions: a second version that is reviewed is a second round.
-  SELECT review.repository, review.review_id, COUNT(push.event_id) AS pushes_before
-  FROM human_reviews AS review
-  LEFT JOIN product_eng.pull_request_events AS push
-    ON push.repository = review.repository
-    AND push.pull_request_number = review.pull_request_number
-    AND push.action = 'synchronize'
-    AND push.happened_at <= review.submitted_at
-  GROUP BY review.repository, review.review_id
-),
 reviewed AS (
   SELECT
     pulls.repository,
     pulls.number,
     COUNT(review.review_id) AS reviews,
     COUNT(DISTINCT review.author) AS reviewers,
-    COUNT(DISTINCT versions.pushes_before) AS review_rounds,
+    -- A push begins another version: a second version that is reviewed is a second round.
+    COUNT(DISTINCT review.commit_sha) AS review_rounds,
     MIN(IF(review.submitted_at >= pulls.ready_at, review.submitted_at, NULL)) AS first_review_at,
     MIN(IF(review.submitted_at >= pulls.ready_at AND review.state = 'approved', review.submitted_at, NULL)) AS approved_at
   FROM pulls
   JOIN human_reviews AS review
     ON review.repository = pulls.repository AND review.pull_request_number = pulls.number AND review.submitted_at <= pulls.merged_at
-  JOIN versions
-    ON versions.repository = review.repository AND versions.review_id = review.review_id
   GROUP BY pulls.repository, pulls.number
 ),
 deployed AS (

@@ -11,5 +11,5 @@ SELECT
   is_default_branch,
   is_distinct
 FROM product_eng.commit_facts
-WHERE is_listed
+WHERE TRUE
 QUALIFY ROW_NUMBER() OVER (PARTITION BY repository, branch, sha ORDER BY pushed_at, is_distinct DESC) = 1

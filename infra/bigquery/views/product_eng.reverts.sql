@@ -16,7 +16,7 @@ SELECT
   pushed.pushed_at AS reverted_at,
   CAST(NULL AS INT64) AS reverts_pull_request,
   pushed.reverts_commit
-FROM product_eng.pushed_commits AS pushed
+FROM product_eng.main_commit_facts AS pushed
 LEFT JOIN product_eng.pull_requests AS merged
   ON merged.repository = pushed.repository AND merged.merge_commit_sha = pushed.sha
-WHERE pushed.is_default_branch AND pushed.reverts_commit IS NOT NULL AND merged.number IS NULL
+WHERE pushed.is_listed AND pushed.reverts_commit IS NOT NULL AND merged.number IS NULL

@@ -7,5 +7,6 @@ SELECT
   author,
   IFNULL(author_type = 'Bot', FALSE) OR IFNULL(ENDS_WITH(author, '[bot]'), FALSE) AS author_is_bot,
   state,
-  submitted_at
+  submitted_at,
+  commit_sha
 FROM product_eng.review_facts

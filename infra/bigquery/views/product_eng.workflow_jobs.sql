@@ -5,25 +5,31 @@ WITH jobs AS (
     (SELECT STRING_AGG(label, ', ' ORDER BY label) FROM UNNEST(JSON_VALUE_ARRAY(labels)) AS label) AS labels
   FROM product_eng.workflow_job_facts
 ),
-prices AS (
-  -- The first price whose pattern matches the labels.
-  SELECT label_set.labels, price.runner, price.usd_per_minute, price.is_standard
-  FROM (SELECT DISTINCT labels FROM jobs WHERE labels IS NOT NULL) AS label_set
-  JOIN product_eng.runner_prices AS price
-    ON REGEXP_CONTAINS(label_set.labels, price.label_pattern)
+priced AS (
+  -- The first price whose pattern matches the labels. One reading of the jobs: a condition on their time reaches it.
+  SELECT
+    jobs.*,
+    price.runner,
+    price.usd_per_minute AS list_price,
+    price.is_standard,
+    IFNULL(REGEXP_CONTAINS(jobs.labels, price.label_pattern), FALSE) AS is_matched
+  FROM jobs
+  CROSS JOIN product_eng.runner_prices AS price
   WHERE TRUE
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY label_set.labels ORDER BY price.priority) = 1
+  QUALIFY
+    ROW_NUMBER() OVER (
+      PARTITION BY jobs.repository, jobs.job_id, jobs.created_at
+      ORDER BY IFNULL(REGEXP_CONTAINS(jobs.labels, price.label_pattern), FALSE) DESC, price.priority
+    ) = 1
 ),
 timed AS (
   SELECT
-    jobs.*,
-    prices.runner,
-    IF(jobs.is_public AND prices.is_standard, 0, prices.usd_per_minute) AS usd_per_minute,
+    * EXCEPT (runner, list_price, is_standard),
+    IF(is_matched, runner, NULL) AS runner,
+    CASE WHEN NOT is_matched THEN NULL WHEN is_public AND is_standard THEN 0 ELSE list_price END AS usd_per_minute,
     -- A job without a runner was skipped, or canceled while it waited. GitHub says that a queued job has started when it was created.
-    IF(jobs.stage > 1 AND jobs.runner_name IS NOT NULL, jobs.started_at, NULL) AS ran_from
-  FROM jobs
-  LEFT JOIN prices
-    ON prices.labels = jobs.labels
+    IF(stage > 1 AND runner_name IS NOT NULL, started_at, NULL) AS ran_from
+  FROM priced
 ),
 measured AS (
   SELECT

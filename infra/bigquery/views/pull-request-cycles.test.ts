@@ -14,8 +14,8 @@ const at = (hour: number, day = 3) => new Date(Date.UTC(2025, 2, day, hour)).toI
 
 const pull = { number: 7, branch: "fix", opened: at(8) };
 const merged = { ...pull, merged: at(16), mergeCommit: "m7", mergedBy: "jonas" };
-const review = (id: number, hour: number, by: string, state: string) =>
-  reviewRows({ ...pull, review: id, submitted: at(hour), by, state, author: "mira" });
+const review = (id: number, hour: number, by: string, state: string, commit = "c1") =>
+  reviewRows({ ...pull, review: id, submitted: at(hour), by, state, commit, author: "mira" });
 
 describe("pull_request_cycles", () => {
   it("splits the way to production into coding, pickup, review, merge and deploy", async () => {
@@ -30,7 +30,7 @@ describe("pull_request_cycles", () => {
       review(2, 10.5, "mira", "commented"),
       review(3, 11, "jonas", "changes_requested"),
       pullRequestEventRows({ ...pull, action: "synchronize", updated: at(12), size: [40, 8, 3] }),
-      review(4, 14, "jonas", "approved"),
+      review(4, 14, "jonas", "approved", "c2"),
       review(5, 10.25, "codecov[bot]", "commented"),
       pullRequestEventRows({ ...merged, size: [42, 8, 3] }),
       deployRows(deploy),

@@ -216,6 +216,7 @@ describe("commit_checks", () => {
         repeated_runs: 1,
         service: "getsentry",
         team: null,
+        seen_at: at(7),
       },
     ]);
   });

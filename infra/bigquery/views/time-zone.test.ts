@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkRunRows, exampleRun, pullRequestEventRows } from "../testing/example-github-rows.ts";
-import { bootstrapRows, deployRows, endedDeploy, shipmentRows } from "../testing/example-rows.ts";
+import { bootstrapRows, deployRows, endedDeploy, reportRows, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -99,5 +99,18 @@ it("the backlog is counted at midnight there", async () => {
   ]);
   expect(await warehouse.rows("SELECT day FROM product_eng.bootstraps_by_day")).toEqual([
     { day: "2025-03-10" },
+  ]);
+});
+
+it("a measurement belongs to the day there", async () => {
+  const measured = (timestamp: string, value: number) =>
+    reportRows({ type: "measurement", timestamp, data: { name: "docs-build", value } });
+  // 23:30 on the 9th, and 0:30 on the 10th.
+  await warehouse.given(measured("2025-03-10T06:30:00Z", 1), measured("2025-03-10T07:30:00Z", 5));
+  expect(
+    await warehouse.rows("SELECT day, value_p50 FROM product_eng.measurements_by_day ORDER BY day"),
+  ).toEqual([
+    { day: "2025-03-09", value_p50: 1 },
+    { day: "2025-03-10", value_p50: 5 },
   ]);
 });

@@ -23,7 +23,9 @@ function draw(place) {
   echarts.getInstanceByDom(place)?.dispose();
   const style = getComputedStyle(document.documentElement);
   const color = (name) => style.getPropertyValue(name).trim();
-  const { kind, stacked, categories, series } = JSON.parse(place.dataset.chart);
+  const chart = JSON.parse(place.dataset.chart);
+  const { kind, stacked, categories, series, unit } = chart;
+  const happened = groupAnnotations(chart);
   const format = numberFormat(series[0]?.format);
   // The axis of a count may need fractions between whole numbers.
   const onAxis = series[0]?.format === "percent_1" ? format : plain;
@@ -42,13 +44,25 @@ function draw(place) {
     axisLabel: { color: color("--soft"), formatter: (value) => onAxis.format(value) },
     splitLine: { lineStyle: { color: color("--line") } },
     splitNumber: 4,
+    name: unit,
+    nameTextStyle: { color: color("--soft"), align: "left" },
+    nameLocation: sideways ? "middle" : "end",
+    nameGap: sideways ? 26 : 10,
   };
-  echarts.init(place).setOption({
+  const drawn = echarts.init(place);
+  drawn.on("click", (point) => openRows(chart, point));
+  drawn.setOption({
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 250,
     color: [1, 2, 3, 4, 5, 6].map((n) => color(`--series-${n}`)),
     textStyle: { fontFamily: style.fontFamily },
-    grid: { left: 4, right: 24, top: series.length > 1 ? 34 : 12, bottom: 4, containLabel: true },
+    grid: {
+      left: 4,
+      right: 24,
+      top: (series.length > 1 ? 34 : 12) + (sideways || !unit ? 0 : 20),
+      bottom: sideways && unit ? 24 : 4,
+      containLabel: true,
+    },
     legend: {
       show: series.length > 1,
       type: "scroll",
@@ -67,15 +81,15 @@ function draw(place) {
       backgroundColor: color("--surface"),
       borderColor: color("--line"),
       textStyle: { color: color("--text"), fontSize: 13 },
+      formatter: (points) => describePoints(chart, happened, points),
     },
     xAxis: sideways ? values : along,
     yAxis: sideways ? along : values,
-    series: series.map(({ name, format: own, values: data }) => ({
+    series: series.map(({ name, values: data }, index) => ({
       name,
       data,
-      tooltip: {
-        valueFormatter: (value) => (typeof value === "number" ? numberFormat(own).format(value) : "–"),
-      },
+      cursor: chart.rowsUrl ? "pointer" : "default",
+      ...(index === 0 && markAnnotations(happened, color)),
       type: kind === "column" || sideways ? "bar" : "line",
       barMaxWidth: 26,
       symbolSize: 5,
@@ -84,6 +98,92 @@ function draw(place) {
       ...(kind === "area" && { areaStyle: { opacity: 0.25 } }),
     })),
   });
+}
+
+/** Deploys and incidents by the index of their category: a day, a week, or the first minute of the day. */
+function groupAnnotations({ categories, timeframe, annotations = [] }) {
+  const days = categories.map((category) => category.slice(0, 10));
+  const groups = new Map();
+  for (const annotation of annotations) {
+    const isInWeek = (day) =>
+      timeframe === "week" && day <= annotation.day && addDays(day, 7) > annotation.day;
+    const index = days.findIndex((day) => day === annotation.day || isInWeek(day));
+    if (index >= 0) groups.set(index, [...(groups.get(index) ?? []), annotation]);
+  }
+  return groups;
+}
+
+function addDays(day, count) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A line for each day with an incident, and a triangle below each with a deploy. */
+function markAnnotations(happened, color) {
+  const of = (kind) =>
+    [...happened].filter(([, found]) => found.some((each) => each.kind === kind)).map(([index]) => index);
+  return {
+    markLine: {
+      symbol: "none",
+      silent: true,
+      label: { formatter: "incident", color: color("--soft"), fontSize: 10 },
+      lineStyle: { color: color("--bad"), type: "dashed" },
+      data: of("incident").map((index) => ({ xAxis: index })),
+    },
+    markPoint: {
+      symbol: "triangle",
+      symbolSize: 6,
+      silent: true,
+      itemStyle: { color: color("--soft") },
+      label: { show: false },
+      // Pixels above the axis.
+      data: of("deploy").map((index) => ({ xAxis: index, y: "97%" })),
+    },
+  };
+}
+
+const MAX_ANNOTATIONS = 6;
+
+/** Text of a category: each value with what it is computed from, and what happened then. */
+function describePoints(chart, happened, points) {
+  const index = points[0]?.dataIndex ?? 0;
+  const text = document.createElement("div");
+  const addLine = (words, marker) => {
+    const line = document.createElement("div");
+    // echarts' own HTML of the series' colour.
+    if (marker) line.insertAdjacentHTML("beforeend", marker);
+    line.append(words);
+    text.append(line);
+  };
+  addLine(chart.categories[index]);
+  for (const { seriesIndex, marker } of points) {
+    const { name, values, notes, format } = chart.series[seriesIndex];
+    const value = values[index];
+    const number = typeof value === "number" ? numberFormat(format).format(value) : "–";
+    addLine(`${name}: ${number}${notes?.[index] ? ` (${notes[index]})` : ""}`, marker);
+  }
+  const found = happened.get(index) ?? [];
+  for (const { kind, text: what } of found.slice(0, MAX_ANNOTATIONS)) addLine(`${kind}: ${what}`);
+  if (found.length > MAX_ANNOTATIONS) addLine(`and ${found.length - MAX_ANNOTATIONS} more`);
+  return text;
+}
+
+/** Opens the rows behind a point. */
+function openRows({ rowsUrl, at, series }, { componentType, dataIndex, seriesIndex }) {
+  if (!rowsUrl || componentType !== "series" || !at[dataIndex]) return;
+  const { measure, at: pivots } = series[seriesIndex];
+  const where = encodeURIComponent(JSON.stringify({ ...at[dataIndex], ...pivots }));
+  location.assign(`${rowsUrl}&measure=${measure}&at=${where}`);
+}
+
+/** Saves a chart's picture, at twice its size, on the page's colour. @param name of the tile */
+export function saveChart(name) {
+  const chart = echarts.getInstanceByDom(document.getElementById(`chart-${name}`));
+  if (!chart) return;
+  const backgroundColor = getComputedStyle(document.documentElement).getPropertyValue("--surface").trim();
+  const link = document.createElement("a");
+  link.download = `${name}.png`;
+  link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor });
+  link.click();
 }
 
 function numberFormat(name) {

@@ -5,10 +5,11 @@
  *   data-live="deliveries slack"   is redrawn when one of these changes
  *   data-filter, data-change       a form that is sent when its fields change, but for its dates
  *   data-press, data-dispatch, data-say, data-home-opened   act in the local Slack
+ *   data-print, data-png="tile"    print the page, save a tile's chart
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
 import { announce } from "/_console/announce.js";
-import { drawCharts } from "/_console/charts.js";
+import { drawCharts, saveChart } from "/_console/charts.js";
 import { followChanges } from "/_console/live.js";
 import { actInSlack } from "/_console/slack.js";
 
@@ -37,6 +38,13 @@ document.addEventListener("click", async (event) => {
   announce("Copied");
   button.classList.add("done");
   setTimeout(() => button.classList.remove("done"), 1500);
+});
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element && target.closest("[data-print], [data-png]");
+  if (!button) return;
+  if (button.dataset.png) saveChart(button.dataset.png);
+  else print();
 });
 
 document.addEventListener("change", (event) => {

@@ -32,6 +32,16 @@ export class Conditions {
     return `${sql} BETWEEN DATE(${this.#bind(from, "string")}) AND DATE(${this.#bind(to, "string")})`;
   }
 
+  /** The first moment of a period, in UTC. */
+  startOf({ from }: { from: string }): string {
+    return `TIMESTAMP(${this.#bind(from, "string")})`;
+  }
+
+  /** The first moment after a period, in UTC. */
+  endOf({ to }: { to: string }): string {
+    return `TIMESTAMP_ADD(TIMESTAMP(${this.#bind(to, "string")}), INTERVAL 1 DAY)`;
+  }
+
   #bind(value: string, type: string): string {
     const name = `p${Object.keys(this.params).length}`;
     this.params[name] = type === "number" ? Number(value) : value;

@@ -1,7 +1,8 @@
 import type { LookerDashboard } from "../../looker/read-project.ts";
 import { Layout } from "../layout.tsx";
 import type { FilterValues } from "./build-query.ts";
-import { lastDays } from "./period.ts";
+import { lastDays, type Period, thisQuarter } from "./period.ts";
+import type { Annotation } from "./read-annotations.ts";
 import { Tile, type TileResult } from "./tile.tsx";
 
 export interface DashboardPageProps {
@@ -15,13 +16,14 @@ export interface DashboardPageProps {
   /** Possible values of each field filter, by its name. */
   choices: Record<string, string[]>;
   tiles: TileResult[];
+  annotations: Annotation[];
   /** Whether the data includes the demo's deliveries. */
   isDemo: boolean;
 }
 
 /** A dashboard of the Looker project over the local warehouse. */
 export function DashboardPage(props: DashboardPageProps) {
-  const { dashboards, dashboard, values, hasOwnPeriod, tiles, isDemo } = props;
+  const { dashboards, dashboard, values, hasOwnPeriod, tiles, annotations, isDemo } = props;
   const search = toSearchParams(values);
   return (
     <Layout title={dashboard.title} section="Dashboards" scripts={["/_console/echarts.min.js"]}>
@@ -49,6 +51,8 @@ export function DashboardPage(props: DashboardPageProps) {
             key={tile.element.name}
             {...tile}
             csvUrl={`/dashboards/${dashboard.dashboard}/${tile.element.name}.csv?${search}`}
+            rowsUrl={`/dashboards/${dashboard.dashboard}/${tile.element.name}/rows?${search}`}
+            annotations={annotations}
           />
         ))}
       </div>
@@ -60,13 +64,16 @@ function Filters({ dashboard, values, timeZone, choices }: DashboardPageProps) {
   return (
     <form className="filter" action={`/dashboards/${dashboard.dashboard}`} data-change>
       <nav className="presets" aria-label="Periods">
-        {PRESETS.map((days) => (
+        {presets(timeZone).map(([label, period]) => (
           <a
-            key={days}
+            key={label}
             className="button quiet"
-            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period: lastDays(days, timeZone) })}`}
+            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period })}`}
+            aria-current={
+              period.from === values.period.from && period.to === values.period.to ? "true" : undefined
+            }
           >
-            {days} d
+            {label}
           </a>
         ))}
       </nav>
@@ -90,18 +97,27 @@ function Filters({ dashboard, values, timeZone, choices }: DashboardPageProps) {
         </label>
       ))}
       <button type="submit">Apply</button>
+      <button type="button" className="quiet" data-print>
+        Print
+      </button>
     </form>
   );
 }
 
-/** Days. */
-const PRESETS = [7, 28, 90];
+function presets(timeZone: string): [label: string, period: Period][] {
+  return [
+    ["7 d", lastDays(7, timeZone)],
+    ["28 d", lastDays(28, timeZone)],
+    ["90 d", lastDays(90, timeZone)],
+    ["Quarter", thisQuarter(timeZone)],
+  ];
+}
 
 function toPeriodSearch({ from, to }: FilterValues["period"]): URLSearchParams {
   return new URLSearchParams({ from, to });
 }
 
 /** The filter values as their form sends them. */
-function toSearchParams({ period, fields }: FilterValues): URLSearchParams {
+export function toSearchParams({ period, fields }: FilterValues): URLSearchParams {
   return new URLSearchParams({ ...fields, from: period.from, to: period.to });
 }

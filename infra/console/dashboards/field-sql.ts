@@ -2,7 +2,7 @@ import type { LookerMeasure, LookerView } from "../../looker/read-project.ts";
 import type { Conditions } from "./conditions.ts";
 
 /** Name of the view's rows in a query. */
-const ROWS = "rows_of_view";
+export const ROWS = "rows_of_view";
 
 /** A field of a view in GoogleSQL, as Looker would write it. */
 export interface FieldSql {
@@ -42,7 +42,8 @@ export function buildFrom({ sql_table_name }: LookerView): string {
   return `\`${sql_table_name}\` AS ${ROWS}`;
 }
 
-function resolveReferences(view: LookerView, sql: string, conditions: Conditions): string {
+/** Replaces references to fields and to the view's rows in SQL of LookML. */
+export function resolveReferences(view: LookerView, sql: string, conditions: Conditions): string {
   return sql.replaceAll(/\$\{(\w+)\}/g, (_, name: string) =>
     name === "TABLE" ? ROWS : `(${buildFieldSql(view, name, conditions).sql})`,
   );

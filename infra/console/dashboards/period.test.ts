@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastDays, parseDefaultPeriod, parsePeriod } from "./period.ts";
+import { countDays, lastDays, parseDefaultPeriod, parsePeriod, periodBefore, thisQuarter } from "./period.ts";
 
 const now = new Date("2026-11-24T00:30:00Z");
 
@@ -44,5 +44,20 @@ describe("parsing a period", () => {
 
   it("ends on the day that the organization's time zone has", () => {
     expect(lastDays(7, "America/Los_Angeles", now)).toEqual({ from: "2026-11-17", to: "2026-11-23" });
+  });
+});
+
+it.each([
+  ["28 days", { from: "2026-11-03", to: "2026-11-30" }, { from: "2026-10-06", to: "2026-11-02" }, 28],
+  ["a day", { from: "2026-03-01", to: "2026-03-01" }, { from: "2026-02-28", to: "2026-02-28" }, 1],
+])("the period before %s has as many days", (_, period, before, days) => {
+  expect(periodBefore(period)).toEqual(before);
+  expect(countDays(period)).toBe(days);
+});
+
+it("a quarter begins with its first month in the time zone", () => {
+  expect(thisQuarter("America/Los_Angeles", new Date("2026-10-01T05:00:00Z"))).toEqual({
+    from: "2026-07-01",
+    to: "2026-09-30",
   });
 });

@@ -56,6 +56,21 @@ export function lastDays(count: number, timeZone: string, now = new Date()): Per
   return { from: addDays(to, 1 - count), to };
 }
 
+/** The quarter until today. */
+export function thisQuarter(timeZone: string, now = new Date()): Period {
+  return parseDefaultPeriod("1 quarters", timeZone, now);
+}
+
+/** As many days, before a period. */
+export function periodBefore({ from, to }: Period): Period {
+  const last = addDays(from, -1);
+  return { from: addDays(last, 1 - countDays({ from, to })), to: last };
+}
+
+export function countDays({ from, to }: Period): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+}
+
 function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,18 +1,44 @@
 import { fileURLToPath } from "node:url";
 import { type Request, type Response, Router } from "express";
+import { z } from "zod";
 import { demoHeader } from "../../demo/delivery.ts";
 import { type LookerDashboard, type LookerProject, readLookerProject } from "../../looker/read-project.ts";
 import type { ConsoleContext } from "../context.ts";
 import { sendCsv } from "../csv.ts";
 import { ErrorPage } from "../error-page.tsx";
+import { runQuery } from "../query/run-query.ts";
 import { sendPage } from "../send-page.ts";
 import type { FilterValues } from "./build-query.ts";
-import { DashboardPage } from "./dashboard-page.tsx";
+import { buildRowsQuery, hasFields } from "./build-rows-query.ts";
+import { DashboardPage, toSearchParams } from "./dashboard-page.tsx";
 import { parseDefaultPeriod, parsePeriod } from "./period.ts";
+import { readAnnotations } from "./read-annotations.ts";
 import { readChoices } from "./read-choices.ts";
-import { runElement } from "./run-element.ts";
+import { RowsPage } from "./rows-page.tsx";
+import { runElement, runWithComparison } from "./run-element.ts";
 
 const lookerDir = fileURLToPath(new URL("../../looker/", import.meta.url));
+
+/** A value of a query's rows, as text that BigQuery casts it to. */
+const castText = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform((value) => String(value).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*$/, "$1 $2"))
+  .nullable();
+const clickedValue = z.object({
+  at: z
+    .string()
+    .default("{}")
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue("must be JSON");
+        return z.NEVER;
+      }
+    })
+    .pipe(z.record(z.string(), castText)),
+  measure: z.string().optional(),
+});
 
 /** The dashboards of the Looker project. Each request reads the project again, so a reload shows a changed file. */
 export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryLog">): Router {
@@ -38,21 +64,37 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     sendCsv(response, `${dashboard.dashboard}-${element.name}`, names, rows);
   });
 
+  router.get("/dashboards/:name/:element/rows", async (request, response) => {
+    const project = await readLookerProject(lookerDir);
+    const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
+    const element = dashboard?.elements.find(({ name }) => name === request.params.element);
+    if (!dashboard || !element) return notFound(response, "element");
+    const values = readFilterValues(project, dashboard, request);
+    const { data: clicked, error } = clickedValue.safeParse(request.query);
+    if (error || !hasFields(project, element, clicked)) return notFound(response, "value");
+    const { sql, params, columns } = buildRowsQuery(project, element, values, clicked);
+    const { rows } = await runQuery(sql, params);
+    const dashboardUrl = `/dashboards/${dashboard.dashboard}?${toSearchParams(values)}`;
+    sendPage(response, <RowsPage {...{ dashboard, element, dashboardUrl, columns, rows }} at={clicked.at} />);
+  });
+
   router.get("/dashboards/:name", async (request, response) => {
     const project = await readLookerProject(lookerDir);
     const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
     if (!dashboard) return notFound(response, "dashboard");
     const values = readFilterValues(project, dashboard, request);
     const sorted = dashboard.elements.toSorted((a, b) => a.row - b.row || a.col - b.col);
-    const [choices, tiles] = await Promise.all([
+    const timeZone = project.constants.TIME_ZONE ?? "UTC";
+    const [choices, annotations, tiles] = await Promise.all([
       readChoices(project, dashboard),
-      Promise.all(sorted.map((element) => runElement(project, element, values))),
+      readAnnotations(values.period, timeZone),
+      Promise.all(sorted.map((element) => runWithComparison(project, element, values))),
     ]);
     const isDemo = deliveryLog.deliveries().some(({ headers }) => demoHeader in headers);
     const { dashboards } = project;
     const hasOwnPeriod = "from" in request.query || "to" in request.query;
-    const timeZone = project.constants.TIME_ZONE ?? "UTC";
-    const page = { dashboards, dashboard, values, timeZone, hasOwnPeriod, choices, tiles, isDemo };
+    const shown = { dashboards, dashboard, values, timeZone, hasOwnPeriod };
+    const page = { ...shown, choices, tiles, annotations, isDemo };
     sendPage(response, <DashboardPage {...page} />);
   });
   return router;

@@ -1,5 +1,6 @@
 import type { QueryResult } from "../query/run-query.ts";
 import type { ElementColumn } from "./build-query.ts";
+import { describeEvidence, type Evidence } from "./evidence.ts";
 import { formatValue } from "./format-value.ts";
 
 /** A line, or the bars of one colour. */
@@ -8,12 +9,21 @@ export interface Series {
   format?: string;
   /** One per category, null without a row. */
   values: (number | null)[];
+  /** What each value is computed from, for a quotient or percentile. */
+  notes?: (string | null)[];
+  /** The measure, and the values of the pivots by field. */
+  measure: string;
+  at: Record<string, unknown>;
 }
 
 /** The data of a chart. */
 export interface TileData {
   categories: string[];
+  /** The values of each category's dimensions, by field; null for a gap. */
+  at: (Record<string, unknown> | null)[];
   series: Series[];
+  /** The timeframe of the categories, if they are times. */
+  timeframe?: string;
 }
 
 type Rows = QueryResult["rows"];
@@ -23,9 +33,14 @@ type Rows = QueryResult["rows"];
  * is a series, or each pair of a measure and the values of the pivots. So every row has a place of its own. Days and weeks without a
  * row become gaps.
  *
- * @param isWeekly whether a date column without a timeframe holds weeks
+ * @param options.isWeekly whether a date column without a timeframe holds weeks
+ * @param options.evidence what the measures are computed from
  */
-export function toTileData(columns: ElementColumn[], rows: Rows, isWeekly = false): TileData {
+export function toTileData(
+  columns: ElementColumn[],
+  rows: Rows,
+  { isWeekly = false, evidence = [] }: { isWeekly?: boolean; evidence?: Evidence[] } = {},
+): TileData {
   const along = columns.filter(({ isMeasure, isPivot }) => !isMeasure && !isPivot);
   const pivots = columns.filter(({ isPivot }) => isPivot);
   const measures = columns.filter(({ isMeasure }) => isMeasure);
@@ -33,26 +48,45 @@ export function toTileData(columns: ElementColumn[], rows: Rows, isWeekly = fals
   const readKey = (row: Rows[number]) => JSON.stringify(along.map(({ name }) => row[name] ?? null));
   const labels = new Map(rows.map((row) => [readKey(row), joinValues(along, row)]));
   const found = [...labels.values()];
-  const categories = along.length === 1 ? fillGaps(found, isWeekly ? "week" : along[0]?.timeframe) : found;
+  const timeframe = along.length === 1 ? (isWeekly ? "week" : along[0]?.timeframe) : undefined;
+  const categories = along.length === 1 ? fillGaps(found, timeframe) : found;
   const indexes = new Map(
     [...labels].map(([key, label], index) => [key, categories === found ? index : categories.indexOf(label)]),
   );
   const series = new Map<string, Series>();
+  const at: TileData["at"] = categories.map(() => null);
   for (const row of rows) {
+    const index = indexes.get(readKey(row)) ?? 0;
+    at[index] = valuesOf(along, row);
     for (const measure of measures) {
       const name = nameSeries(measure, pivots.length > 0 ? joinValues(pivots, row) : undefined, measures);
-      const { format } = measure;
-      const current = series.get(name) ?? {
-        name,
-        ...(format && { format }),
-        values: categories.map(() => null),
-      };
-      const value = row[measure.name];
-      current.values[indexes.get(readKey(row)) ?? 0] = typeof value === "number" ? value : null;
+      const current =
+        series.get(name) ?? startSeries(name, measure, valuesOf(pivots, row), categories.length);
+      setValue(current, index, row[measure.name], describeEvidence(evidence, measure.name, row));
       series.set(name, current);
     }
   }
-  return { categories, series: [...series.values()] };
+  return { categories, at, series: [...series.values()], ...(timeframe && { timeframe }) };
+}
+
+function startSeries(
+  name: string,
+  { name: measure, format }: ElementColumn,
+  at: Record<string, unknown>,
+  length: number,
+): Series {
+  return { name, ...(format && { format }), values: Array(length).fill(null), measure, at };
+}
+
+function setValue(series: Series, index: number, value: unknown, note: string | undefined): void {
+  series.values[index] = typeof value === "number" ? value : null;
+  if (note === undefined) return;
+  series.notes ??= series.values.map(() => null);
+  series.notes[index] = note;
+}
+
+function valuesOf(columns: ElementColumn[], row: Rows[number]): Record<string, unknown> {
+  return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
 }
 
 function joinValues(columns: ElementColumn[], row: Rows[number]): string {

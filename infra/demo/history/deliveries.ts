@@ -8,6 +8,7 @@ import { type PastDelivery, toJsonBody } from "../delivery.ts";
 import { deployDeliveries } from "../deploys.ts";
 import { commentDelivery, issueClosed, issueOpened } from "../issues.ts";
 import { mainPushDelivery } from "../main-push.ts";
+import { isQueued, queueDeliveries } from "../merge-queue.ts";
 import { closedDelivery, openedDelivery, pushDelivery, reviewDeliveries } from "../pull-requests.ts";
 import type { Numbered } from "./assign-numbers.ts";
 import { dayIndex, type HistoryDay } from "./calendar.ts";
@@ -66,6 +67,7 @@ function pullRequestDeliveries(clock: DayClock, planned: Numbered<PlannedPull>):
     ...(repository === UPSTREAM && number % 5 === 0
       ? [{ at: coverage.at, delivery: commentDelivery(clock, pull, coverage) }]
       : []),
+    ...(end?.merged && isQueued(pull, end.at) ? queueDeliveries(clock, pull, end.at) : []),
     ...(end
       ? [
           {

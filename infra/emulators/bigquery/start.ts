@@ -11,6 +11,7 @@ import { tableDataRoutes } from "./api/table-data-routes.ts";
 import { tableRoutes } from "./api/table-routes.ts";
 import { uploadRoutes } from "./api/upload-routes.ts";
 import { Catalog } from "./storage/catalog.ts";
+import type { Scan } from "./storage/estimate-bytes.ts";
 import { expirePartitions } from "./storage/expire-partitions.ts";
 import { InsertAll } from "./storage/insert-all.ts";
 import { LoadJobs } from "./storage/load-jobs.ts";
@@ -43,6 +44,11 @@ export interface Warehouse {
    * @throws {ApiError} for an invalid statement or a missing table
    */
   query(sql: string, params?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
+  /**
+   * Which columns of which tables a SELECT reads. An empty table is not read.
+   * @param options.expand plans views as a part of the query, so that its conditions can reach the tables; slow for many views
+   */
+  scans(sql: string, params?: Record<string, unknown>, options?: { expand?: boolean }): Promise<Scan[]>;
   /** Stops listening and closes the file. */
   stop(): Promise<void>;
 }
@@ -68,6 +74,8 @@ export async function startWarehouse(options: WarehouseOptions = {}): Promise<Wa
     return {
       url: `http://${host}:${listeningPort}`,
       query: (sql, params) => runPlainQuery(jobs, sql, params),
+      scans: (query, params, options) =>
+        jobs.scans({ query, queryParameters: toQueryParameters(params) }, options),
       stop: async () => {
         clearInterval(expiry);
         await closeServer(server);
@@ -128,12 +136,15 @@ function noteBodySize(
 async function runPlainQuery(
   jobs: QueryJobs,
   query: string,
-  params: Record<string, unknown> = {},
+  params?: Record<string, unknown>,
 ): Promise<Record<string, unknown>[]> {
-  const queryParameters = Object.entries(params).map(([name, value]) => toQueryParameter(name, value));
-  const job = await jobs.run({ query, queryParameters });
+  const job = await jobs.run({ query, queryParameters: toQueryParameters(params) });
   if (job.error) throw job.error;
   return job.rows.map((row) => toRow(row, job.fields));
+}
+
+function toQueryParameters(params: Record<string, unknown> = {}): Record<string, unknown>[] {
+  return Object.entries(params).map(([name, value]) => toQueryParameter(name, value));
 }
 
 function toQueryParameter(name: string, value: unknown): Record<string, unknown> {

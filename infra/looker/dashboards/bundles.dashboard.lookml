@@ -27,23 +27,23 @@
     required: false
     model: ci_tooling
     explore: bundle_sizes
-    field: bundle_sizes.file
+    field: bundle_sizes.asset
   elements:
   - name: size_by_day
     title: Size on the base branch (kB)
     type: looker_line
     model: ci_tooling
     explore: bundle_sizes
-    fields: [bundle_sizes.built_date, bundle_sizes.file, bundle_sizes.average_size_kilobytes]
-    pivots: [bundle_sizes.file]
+    fields: [bundle_sizes.built_date, bundle_sizes.asset, bundle_sizes.average_size_kilobytes]
+    pivots: [bundle_sizes.asset]
     filters:
       bundle_sizes.pull_request_number: "NULL"
-    sorts: [bundle_sizes.built_date, bundle_sizes.file]
+    sorts: [bundle_sizes.built_date, bundle_sizes.asset]
     limit: 500
     listen:
       Period: bundle_sizes.built_date
       Entrypoint: bundle_sizes.entrypoint
-      File: bundle_sizes.file
+      File: bundle_sizes.asset
     row: 0
     col: 0
     width: 24
@@ -53,7 +53,7 @@
     type: looker_bar
     model: ci_tooling
     explore: bundle_sizes
-    fields: [bundle_sizes.entrypoint, bundle_sizes.file, bundle_sizes.latest_size_kilobytes]
+    fields: [bundle_sizes.entrypoint, bundle_sizes.asset, bundle_sizes.latest_size_kilobytes]
     filters:
       bundle_sizes.pull_request_number: "NULL"
     sorts: [bundle_sizes.latest_size_kilobytes desc]
@@ -61,7 +61,7 @@
     listen:
       Period: bundle_sizes.built_date
       Entrypoint: bundle_sizes.entrypoint
-      File: bundle_sizes.file
+      File: bundle_sizes.asset
     row: 8
     col: 0
     width: 12

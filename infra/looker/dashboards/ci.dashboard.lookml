@@ -160,16 +160,16 @@
     title: Failure rate per day and kind of branch
     type: looker_line
     model: ci_tooling
-    explore: ci_by_day
-    fields: [ci_by_day.day_date, ci_by_day.branch_kind, ci_by_day.overall_failure_rate]
-    pivots: [ci_by_day.branch_kind]
-    sorts: [ci_by_day.day_date, ci_by_day.branch_kind]
+    explore: check_runs
+    fields: [check_runs.completed_date, check_runs.branch_kind, check_runs.failure_rate]
+    pivots: [check_runs.branch_kind]
+    sorts: [check_runs.completed_date, check_runs.branch_kind]
     limit: 500
     listen:
-      Period: ci_by_day.day_date
-      Repository: ci_by_day.repository
-      Check: ci_by_day.check_name
-      Branch kind: ci_by_day.branch_kind
+      Period: check_runs.completed_date
+      Repository: check_runs.repository
+      Check: check_runs.check_name
+      Branch kind: check_runs.branch_kind
     row: 12
     col: 0
     width: 12
@@ -258,16 +258,16 @@
     title: Billed minutes per day, and those of repeated runs
     type: looker_column
     model: ci_tooling
-    explore: runner_usage_by_day
-    fields: [runner_usage_by_day.day_date, runner_usage_by_day.total_minutes, runner_usage_by_day.total_repeated_minutes]
-    sorts: [runner_usage_by_day.day_date]
+    explore: workflow_jobs
+    fields: [workflow_jobs.created_date, workflow_jobs.total_minutes, workflow_jobs.total_repeated_minutes]
+    sorts: [workflow_jobs.created_date]
     limit: 500
     note_state: collapsed
     note_display: hover
     note_text: "Each job is rounded up to a minute"
     listen:
-      Period: runner_usage_by_day.day_date
-      Repository: runner_usage_by_day.repository
+      Period: workflow_jobs.created_date
+      Repository: workflow_jobs.repository
     row: 36
     col: 0
     width: 12
@@ -276,16 +276,16 @@
     title: Cost by workflow and label (USD)
     type: looker_grid
     model: ci_tooling
-    explore: runner_usage_by_day
-    fields: [runner_usage_by_day.workflow_name, runner_usage_by_day.labels, runner_usage_by_day.total_jobs, runner_usage_by_day.total_minutes, runner_usage_by_day.total_repeated_minutes, runner_usage_by_day.total_cost, runner_usage_by_day.total_jobs_without_price]
-    sorts: [runner_usage_by_day.total_cost desc]
+    explore: workflow_jobs
+    fields: [workflow_jobs.workflow_name, workflow_jobs.labels, workflow_jobs.count, workflow_jobs.total_minutes, workflow_jobs.total_repeated_minutes, workflow_jobs.total_cost, workflow_jobs.total_jobs_without_price]
+    sorts: [workflow_jobs.total_cost desc]
     limit: 50
     note_state: collapsed
     note_display: hover
     note_text: "GitHub's list prices, before the minutes that a plan includes"
     listen:
-      Period: runner_usage_by_day.day_date
-      Repository: runner_usage_by_day.repository
+      Period: workflow_jobs.created_date
+      Repository: workflow_jobs.repository
     row: 36
     col: 12
     width: 12

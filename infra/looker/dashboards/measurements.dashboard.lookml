@@ -17,8 +17,8 @@
     allow_multiple_values: true
     required: false
     model: ci_tooling
-    explore: measurements_by_day
-    field: measurements_by_day.name
+    explore: reported_measurements
+    field: reported_measurements.name
   - name: Unit
     title: Unit
     type: field_filter
@@ -26,22 +26,22 @@
     allow_multiple_values: true
     required: false
     model: ci_tooling
-    explore: measurements_by_day
-    field: measurements_by_day.unit
+    explore: reported_measurements
+    field: reported_measurements.unit
   elements:
   - name: median_by_day
     title: Median per day, in each measurement's unit
     type: looker_line
     model: ci_tooling
-    explore: measurements_by_day
-    fields: [measurements_by_day.day_date, measurements_by_day.name, measurements_by_day.median_of_day]
-    pivots: [measurements_by_day.name]
-    sorts: [measurements_by_day.day_date, measurements_by_day.name]
+    explore: reported_measurements
+    fields: [reported_measurements.measured_date, reported_measurements.name, reported_measurements.value_p50]
+    pivots: [reported_measurements.name]
+    sorts: [reported_measurements.measured_date, reported_measurements.name]
     limit: 500
     listen:
-      Period: measurements_by_day.day_date
-      Name: measurements_by_day.name
-      Unit: measurements_by_day.unit
+      Period: reported_measurements.measured_date
+      Name: reported_measurements.name
+      Unit: reported_measurements.unit
     row: 0
     col: 0
     width: 24
@@ -50,14 +50,14 @@
     title: What jobs report
     type: looker_grid
     model: ci_tooling
-    explore: measurements_by_day
-    fields: [measurements_by_day.name, measurements_by_day.unit, measurements_by_day.total_measurements, measurements_by_day.median_of_day, measurements_by_day.largest_value]
-    sorts: [measurements_by_day.total_measurements desc]
+    explore: reported_measurements
+    fields: [reported_measurements.name, reported_measurements.unit, reported_measurements.value_n, reported_measurements.value_p50, reported_measurements.largest_value]
+    sorts: [reported_measurements.value_n desc]
     limit: 50
     listen:
-      Period: measurements_by_day.day_date
-      Name: measurements_by_day.name
-      Unit: measurements_by_day.unit
+      Period: reported_measurements.measured_date
+      Name: reported_measurements.name
+      Unit: reported_measurements.unit
     row: 8
     col: 0
     width: 24

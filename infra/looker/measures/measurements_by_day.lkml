@@ -7,14 +7,6 @@ view: +measurements_by_day {
     drill_fields: [detail*]
   }
 
-  measure: median_of_day {
-    description: "Median of the values of a day, averaged over the days of a longer period"
-    type: average
-    sql: ${value_p50} ;;
-    value_format_name: decimal_2
-    drill_fields: [detail*]
-  }
-
   measure: largest_value {
     description: "Largest value"
     type: max

@@ -13,6 +13,22 @@ view: +workflow_jobs {
     drill_fields: [detail*]
   }
 
+  measure: total_repeated_minutes {
+    description: "Billed minutes of repeated runs"
+    type: number
+    sql: COALESCE(SUM(CASE WHEN ${run_attempt} > 1 THEN ${billed_minutes} END), 0) ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: total_jobs_without_price {
+    description: "Jobs on runners without a known price"
+    type: number
+    sql: COUNT(CASE WHEN ${billed_minutes} IS NOT NULL AND ${cost_usd} IS NULL THEN 1 END) ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
   measure: total_cost {
     description: "Cost in USD at GitHub's list prices"
     type: sum

@@ -35,7 +35,7 @@ view: bundle_differences {
 
   dimension: file {
     type: string
-    description: "Name of the asset"
+    description: "Name of the asset without the hash of its content; files that differ in their hashes alone are added up"
     sql: ${TABLE}.file ;;
   }
 

@@ -69,7 +69,13 @@ view: bundle_sizes {
     sql: DATETIME(${TABLE}.reported_at, '@{TIME_ZONE}') ;;
   }
 
+  dimension: asset {
+    type: string
+    description: "The file without the hash of its content: app.[hash].js for app.3f2a9c1b.js. A hash is 8 to 64 hexadecimal digits after a dot or a hyphen, before the extension"
+    sql: ${TABLE}.asset ;;
+  }
+
   set: detail {
-    fields: [pull_request_number, commit, entrypoint, file, environment, node_env, size_bytes, built_time, reported_time]
+    fields: [pull_request_number, commit, entrypoint, file, environment, node_env, size_bytes, built_time, reported_time, asset]
   }
 }

@@ -6,7 +6,7 @@ view: check_commits {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_name AS STRING), CAST(${TABLE}.branch_kind AS STRING), CAST(${TABLE}.head_sha AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.check_name AS STRING), CAST(${TABLE}.head_sha AS STRING), CAST(${TABLE}.seen_at AS STRING)]) ;;
   }
 
   dimension: repository {
@@ -70,7 +70,16 @@ view: check_commits {
     sql: ${TABLE}.is_flaky ;;
   }
 
+  dimension_group: seen {
+    type: time
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+    description: "The commit's first verdict of any check"
+    sql: DATETIME(${TABLE}.seen_at, '@{TIME_ZONE}') ;;
+  }
+
   set: detail {
-    fields: [repository, check_name, branch_kind, head_sha, runs, passed, failed, first_completed_time, is_flaky]
+    fields: [repository, check_name, branch_kind, head_sha, runs, passed, failed, first_completed_time, is_flaky, seen_time]
   }
 }

@@ -6,7 +6,7 @@ view: commit_checks {
     hidden: yes
     primary_key: yes
     type: string
-    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.head_sha AS STRING)]) ;;
+    sql: FORMAT("%T", [CAST(${TABLE}.repository AS STRING), CAST(${TABLE}.head_sha AS STRING), CAST(${TABLE}.seen_at AS STRING)]) ;;
   }
 
   dimension: repository {
@@ -85,7 +85,16 @@ view: commit_checks {
     sql: ${TABLE}.team ;;
   }
 
+  dimension_group: seen {
+    type: time
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+    description: "The commit's first verdict of any check"
+    sql: DATETIME(${TABLE}.seen_at, '@{TIME_ZONE}') ;;
+  }
+
   set: detail {
-    fields: [repository, head_sha, branch_kind, begun_time, green_time, seconds_to_green, checks, red_checks, repeated_runs, service, team]
+    fields: [repository, head_sha, branch_kind, begun_time, green_time, seconds_to_green, checks, red_checks, repeated_runs, service, team, seen_time]
   }
 }

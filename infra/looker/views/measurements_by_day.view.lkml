@@ -14,7 +14,7 @@ view: measurements_by_day {
     timeframes: [raw, date, week, month, quarter]
     datatype: date
     convert_tz: no
-    description: "UTC day of measuring"
+    description: "Day of measuring in the organization's time zone"
     sql: ${TABLE}.day ;;
   }
 

@@ -64,7 +64,17 @@ view: reviews {
     sql: DATETIME(${TABLE}.submitted_at, '@{TIME_ZONE}') ;;
   }
 
+  dimension: commit_sha {
+    type: string
+    description: "Reviewed commit; NULL for events without a payload"
+    sql: ${TABLE}.commit_sha ;;
+    link: {
+      label: "GitHub"
+      url: "@{GITHUB_URL}/{{ repository._value }}/commit/{{ value }}"
+    }
+  }
+
   set: detail {
-    fields: [repository, review_id, pull_request_number, pull_request_author, author, author_is_bot, state, submitted_time]
+    fields: [repository, review_id, pull_request_number, pull_request_author, author, author_is_bot, state, submitted_time, commit_sha]
   }
 }

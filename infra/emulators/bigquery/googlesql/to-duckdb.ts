@@ -54,8 +54,9 @@ const cache = new TranslationCache<DuckDbStatement>();
  * @throws {GoogleSqlError} when the text does not parse or a parameter is missing
  */
 export function toDuckDb(sql: string, options: GoogleSqlOptions = {}): DuckDbStatement[] {
-  if (options.parameters?.size) return translateStatements(sql, options);
-  return cache.translate(sql, options.defaultDataset, (masked) => translateStatements(masked, options));
+  const parameters = options.parameters?.size ? JSON.stringify([...options.parameters]) : "";
+  const scope = [options.defaultDataset ?? "", parameters].filter(Boolean).join("\n");
+  return cache.translate(sql, scope, (masked) => translateStatements(masked, options));
 }
 
 function translateStatements(sql: string, options: GoogleSqlOptions): DuckDbStatement[] {

@@ -1,3 +1,5 @@
+import { TranslationStore } from "./translation-store.ts";
+
 /** A translation takes about 100 ms, and programs repeat their statements with other times. */
 const MAX_ENTRIES = 300;
 
@@ -13,16 +15,20 @@ interface Translation {
 /** Translations of statements that may be repeated with other times, the latest ones. */
 export class TranslationCache<T extends Translation> {
   readonly #translations = new Map<string, T[]>();
+  readonly #store = new TranslationStore();
 
-  /** Translates a statement without parameters, unless one that differs in its times only was translated before. */
-  translate(sql: string, defaultDataset: string | undefined, translate: (sql: string) => T[]): T[] {
+  /**
+   * Translates a statement, unless one that differs in its times only was translated before.
+   * @param scope what else the translation depends on: the default dataset, parameters
+   */
+  translate(sql: string, scope: string, translate: (sql: string) => T[]): T[] {
     const times: string[] = [];
     const masked = sql.replaceAll(TIME_LITERAL, (literal) => {
       times.push(literal);
       return `'gsql_time_${times.length - 1}'`;
     });
-    const key = `${defaultDataset ?? ""}\n${masked}`;
-    const statements = this.#translations.get(key) ?? translate(masked);
+    const key = `${scope}\n${masked}`;
+    const statements = this.#translations.get(key) ?? this.#find(key, () => translate(masked));
     this.#translations.delete(key);
     this.#translations.set(key, statements);
     for (const oldest of this.#translations.keys()) {
@@ -37,5 +43,14 @@ export class TranslationCache<T extends Translation> {
       ambiguousSql: statement.ambiguousSql === undefined ? undefined : fill(statement.ambiguousSql),
       viewQuery: statement.viewQuery === undefined ? undefined : fill(statement.viewQuery),
     }));
+  }
+
+  #find(key: string, translate: () => T[]): T[] {
+    // The same version of the translator wrote it.
+    const stored = this.#store.read(key) as T[] | undefined;
+    if (stored) return stored;
+    const statements = translate();
+    this.#store.write(key, statements);
+    return statements;
   }
 }

@@ -8,7 +8,7 @@ import { describeQueryError } from "../googlesql/describe-error.ts";
 import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
-import { estimateBytes } from "./estimate-bytes.ts";
+import { estimateBytes, readScans, type Scan } from "./estimate-bytes.ts";
 import { materializeViews } from "./materialize-views.ts";
 import { toResultFields } from "./result-row.ts";
 import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
@@ -91,6 +91,19 @@ export class QueryJobs {
     const running = this.#finish(id, configuration, options.dryRun ?? false);
     this.#running.set(id, running);
     return running.finally(() => this.#running.delete(id));
+  }
+
+  /**
+   * Which columns of which tables a SELECT reads.
+   * @param options.expand plans views as a part of the query, so that its conditions can reach the tables; slow for many views
+   * @throws {ApiError} 400 for an invalid configuration
+   */
+  async scans(body: unknown, { expand = false }: { expand?: boolean } = {}): Promise<Scan[]> {
+    const { query, queryParameters } = parseBody(queryConfiguration, body);
+    const [statement] = toDuckDb(query, { parameters: parseParameters(queryParameters) });
+    if (!statement) return [];
+    const sql = expand ? statement.sql : materializeViews(statement, this.catalog);
+    return readScans((text) => this.database.read(text), sql);
   }
 
   async #finish(id: string, configuration: QueryConfiguration, dryRun: boolean): Promise<QueryJob> {

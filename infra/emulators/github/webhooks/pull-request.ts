@@ -32,6 +32,9 @@ export type PullRequestAction = Action &
   (
     | { action: "opened" | "ready_for_review" | "reopened" }
     | { action: "review_requested"; reviewer: string }
+    | { action: "enqueued" }
+    /** `reason` is e.g. MERGE or CI_FAILURE. */
+    | { action: "dequeued"; reason: string }
     /** `mergeSha` is null if it was closed without merging. */
     | { action: "closed"; mergeSha: string | null }
   );
@@ -52,6 +55,7 @@ export function pullRequestPayload(pull: PullRequestDescription, action: PullReq
       action: action.action,
       number,
       pull_request: { ...describe(pull), ...sizes, updated_at: action.at, ...closed },
+      ...(action.action === "dequeued" && { reason: action.reason }),
       ...(action.action === "review_requested" && { requested_reviewer: accountPayload(action.reviewer) }),
     },
   );
