@@ -148,6 +148,19 @@ const repository = {
   owner: { login: "acme", type: "Organization" },
 };
 
+it("the warehouse has the services, repositories and checks of the file", async () => {
+  expect(await suite.local.query("SELECT * FROM product_eng.service_apps")).toEqual([
+    { app: "shop", environment: "production", service: "shop", team: "storefront" },
+  ]);
+  expect(await suite.local.query("SELECT * FROM product_eng.service_repositories")).toEqual([
+    { repository: "acme/handbook", service: "handbook", team: null },
+    { repository: "acme/shop", service: "shop", team: "storefront" },
+  ]);
+  expect(await suite.local.query("SELECT time_zone FROM product_eng.organization")).toEqual([
+    { time_zone: "Europe/Vienna" },
+  ]);
+});
+
 describe("the branch main", () => {
   it("is red while any required check fails, with one message that is edited", async () => {
     await complete("build", 0, "failure");
