@@ -5,6 +5,7 @@ import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { workspaceUser } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
 import { commitChecks, failedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
+import { findUserBySlackId, setPreferences } from "../../shared/database/users.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
@@ -316,6 +317,16 @@ describe("the author of a commit", () => {
       ),
     ]);
   });
+});
+
+it("an author who has muted the app is not told of the merge queue", async () => {
+  await complete("build", 2, "failure", { branch: `gh-readonly-queue/main/pr-9-${shas[0]}` });
+  expect(toAda()).toHaveLength(1);
+  const ada = await findUserBySlackId(database(), "U0ADA");
+  await setPreferences(database(), ada?.id ?? 0, { deployNotifications: "off" });
+  await complete("build", 1, "failure", { branch: `gh-readonly-queue/main/pr-9-${shas[2]}` });
+  await setPreferences(database(), ada?.id ?? 0, { deployNotifications: "on" });
+  expect(toAda()).toHaveLength(1);
 });
 
 it("GitHub is asked for the rules once, not for each event", async () => {
