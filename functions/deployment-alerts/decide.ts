@@ -62,6 +62,8 @@ export const alertContext = z.object({
   text: z.string(),
   /** Whether the threshold is still passed. */
   isOpen: z.boolean(),
+  /** Whether the message ended because ci-tooling.yaml does not name the service, or thresholds for it, any more. */
+  isRemoved: z.boolean().optional(),
 });
 export type AlertContext = z.infer<typeof alertContext>;
 

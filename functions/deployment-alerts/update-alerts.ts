@@ -1,12 +1,25 @@
 import { type Connection, database } from "../../shared/database/database.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
-import { changeRemembered, messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
+import {
+  changeRemembered,
+  messagesAbout,
+  messagesOfType,
+  type RememberedMessage,
+  rememberMessage,
+} from "../../shared/database/slack-messages.ts";
 import { log } from "../../shared/observability/log.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 import type { RunSummary } from "../../shared/schedule/define-schedule.ts";
 import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
 import { alertMessage } from "./alert-message.ts";
-import { type AlertKind, alertContext, alertKind, decideAlerts, decideMessage } from "./decide.ts";
+import {
+  type AlertContext,
+  type AlertKind,
+  alertContext,
+  alertKind,
+  decideAlerts,
+  decideMessage,
+} from "./decide.ts";
 import { readHealth } from "./read-health.ts";
 
 const subscriber = "deployment-alerts";
@@ -15,14 +28,23 @@ const DEPLOYMENT_ALERT = "deployment-alert";
 
 /**
  * Brings the messages about passed thresholds up to date, for each service whose feed speaks at thresholds. One service's failure does not
- * hold back the others.
+ * hold back the others. A message about a service that was renamed, removed or has no such feed any more ends.
  *
  * @throws {AggregateError} if a service failed; the next run repeats it
  */
 export async function updateAlerts(services: Service[], now: Date): Promise<RunSummary> {
   const open: string[] = [];
   const failures: unknown[] = [];
-  for (const service of services.filter(({ feed }) => feed?.mode === "at-threshold")) {
+  const watched = services.filter(({ feed }) => feed?.mode === "at-threshold");
+  for (const message of await listRemoved(watched)) {
+    try {
+      await endMessage(message, now);
+    } catch (error) {
+      log("ERROR", "The message about a removed service could not be changed", { ref: message.ref, error });
+      failures.push(error);
+    }
+  }
+  for (const service of watched) {
     try {
       const health = await readHealth(service, services, now);
       const alerts = service.feed
@@ -67,6 +89,27 @@ async function updateAlert(service: Service, kind: AlertKind, text: string | und
       }
     },
   );
+}
+
+/** The open messages about services that are not watched. */
+async function listRemoved(watched: Service[]): Promise<RememberedMessage<AlertContext>[]> {
+  const refs = new Set(watched.flatMap(({ name }) => alertKind.options.map((kind) => `${name} ${kind}`)));
+  const messages = await messagesOfType(database(), DEPLOYMENT_ALERT, alertContext);
+  return messages.filter(({ ref, context }) => context.isOpen && !refs.has(ref));
+}
+
+async function endMessage({ id, ref, context }: RememberedMessage<AlertContext>, now: Date) {
+  const name = ref.slice(0, -` ${context.kind}`.length);
+  const event = { id: `${DEPLOYMENT_ALERT} ${ref} ${id} removed`, receivedAt: dayBefore(now) };
+  const key = { subscriber, event, lock: `${DEPLOYMENT_ALERT} ${ref}` };
+  await processOnce(key, async ({ tx, isRetry }) => {
+    const message = (await listMessages(tx, ref)).find((each) => each.id === id && each.context.isOpen);
+    if (!message) return;
+    const ended = { ...message.context, isOpen: false, isRemoved: true };
+    const posting = { event, part: DEPLOYMENT_ALERT, isRetry };
+    const shown = await updateMessage(message, alertMessage(ended, { name }), posting);
+    await changeRemembered(tx, id, { ...shown, context: ended });
+  });
 }
 
 /** The messages of a service and kind, oldest first. */

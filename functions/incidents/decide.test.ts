@@ -68,5 +68,8 @@ it.each([
   [{ service: null }, opened, false],
   [{ openedAt: null }, opened, false],
 ])("an incident with %j that is received at %s is told: %s", (changes, receivedAt, told) => {
-  expect(shouldTell({ ...state, ...changes }, receivedAt)).toBe(told);
+  const telling = { incidents: { names: [], labels: [], messages: "post" as const, linkWithinHours: 24 } };
+  expect(shouldTell({ ...state, ...changes }, telling, receivedAt)).toBe(told);
+  const muted = { incidents: { ...telling.incidents, messages: "off" as const } };
+  expect(shouldTell({ ...state, ...changes }, muted, receivedAt)).toBe(false);
 });

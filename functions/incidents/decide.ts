@@ -31,7 +31,12 @@ export function findDeployedService(target: Target, services: Service[]): Servic
 }
 
 /** Whether an event causes the incident's message, given that there is none yet. */
-export function shouldTell(state: IncidentState, receivedAt: string): boolean {
+export function shouldTell(
+  state: IncidentState,
+  { incidents }: Pick<Service, "incidents">,
+  receivedAt: string,
+): boolean {
+  if (incidents.messages === "off") return false;
   if (state.openedAt === null || state.service === null || state.status !== "opened") return false;
   return Date.parse(receivedAt) - Date.parse(state.openedAt) <= TELL_MS;
 }

@@ -64,7 +64,6 @@ async function applyEvent(
     named ?? (link.deployment ? findDeployedService(link.deployment, config.services) : undefined);
   const state = { ...merged, ...link, service: service?.name ?? merged.service };
   await saveIncident(tx, key, stored, state);
-  const tells = service?.incidents.messages === "post" && shouldTell(state, event.receivedAt);
-  if (!stored?.messageEventId && service && tells)
+  if (!stored?.messageEventId && service && shouldTell(state, service, event.receivedAt))
     await planMessage(tx, key, { channel: service.channel, event });
 }

@@ -53,8 +53,7 @@ defineSubscriber(subscriber, async (event) => {
 
 /** The channels for which the check counts. */
 async function findWatches({ services, run }: BranchCheckRun): Promise<Watch[]> {
-  const told = services.filter(({ redBranch }) => redBranch === "post");
-  const required = told.map(async (service) => ({ service, checks: await requiredChecksOf(service) }));
+  const required = services.map(async (service) => ({ service, checks: await requiredChecksOf(service) }));
   return groupByChannel(await Promise.all(required), run.name);
 }
 

@@ -23,6 +23,14 @@ it.each([
     ],
   ],
   [
+    "no service that has muted it",
+    [
+      { ...requiring("a", "#a", ["build"]), service: { ...service, name: "a", redBranch: "off" as const } },
+      requiring("b", "#b", ["build"]),
+    ],
+    [["#b", ["b"], [], ["build"]]],
+  ],
+  [
     "no channel that does not require the check",
     [requiring("a", "#a", ["lint"]), requiring("b", "#b", ["build"])],
     [["#b", ["b"], ["a"], ["build"]]],

@@ -15,11 +15,13 @@ export interface Watch {
 }
 
 /**
- * Groups the services of a branch by their channels, and leaves out the channels for which a check counts nothing. Pure.
+ * Groups the services of a branch by their channels, and leaves out the channels for which a check counts nothing, and services that have
+ * muted messages about a red branch. Pure.
  *
- * @param required the checks that each service of the branch requires
+ * @param all the checks that each service of the branch requires
  */
-export function groupByChannel(required: { service: Service; checks: string[] }[], check: string): Watch[] {
+export function groupByChannel(all: { service: Service; checks: string[] }[], check: string): Watch[] {
+  const required = all.filter(({ service }) => service.redBranch === "post");
   const watches = new Map<string, Watch>();
   for (const { service, checks } of required) {
     const watch = watches.get(service.channel);

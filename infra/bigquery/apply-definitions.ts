@@ -16,10 +16,16 @@ const DAY_MS = 24 * 60 * 60_000;
  * Creates the datasets, tables and views that `dir` defines, and updates existing ones: it adds missing columns, changes the expiration of
  * partitions, replaces views, and replaces a table by a view if `upgrades` has a statement that copies its rows.
  * A second run changes nothing.
+ *
+ * @param replacedViews queries by `<dataset>.<view>` that replace those of `dir`
  * @throws {AggregateError} with one error for each view that cannot be created
  */
-export async function createTables(bigquery: BigQuery, dir: string): Promise<void> {
-  const [tables, views] = await Promise.all([readTables(dir), readViews(dir)]);
+export async function createTables(
+  bigquery: BigQuery,
+  dir: string,
+  replacedViews: Record<string, string> = {},
+): Promise<void> {
+  const [tables, views] = await Promise.all([readTables(dir), readViews(dir, replacedViews)]);
   for (const dataset of new Set([...tables, ...views].map((item) => item.dataset))) {
     const [exists] = await bigquery.dataset(dataset).exists();
     if (!exists) await bigquery.createDataset(dataset);

@@ -55,14 +55,21 @@ export async function readTables(dir: string): Promise<TableDefinition[]> {
   );
 }
 
-/** Reads `<dir>/views/*.sql`. */
-export async function readViews(dir: string): Promise<ViewDefinition[]> {
+/**
+ * Reads `<dir>/views/*.sql`.
+ * @param replaced queries that replace the content of the file `<dataset>.<view>.sql`
+ */
+export async function readViews(
+  dir: string,
+  replaced: Record<string, string> = {},
+): Promise<ViewDefinition[]> {
   return Promise.all(
     (await listFiles(join(dir, "views"), ".sql")).map(async (file) => {
-      const query = (await readFile(file, "utf8")).trim().replace(/;$/, "");
+      const [dataset, view] = parseFileName(file, ".sql");
+      const text = replaced[`${dataset}.${view}`] ?? (await readFile(file, "utf8"));
+      const query = text.trim().replace(/;$/, "");
       const comment = /^(?:--[^\n]*\n)*/.exec(`${query}\n`)?.[0] ?? "";
       const description = comment.replaceAll(/^--[ \t]?/gm, "").trim();
-      const [dataset, view] = parseFileName(file, ".sql");
       return { dataset, view, description, query };
     }),
   );

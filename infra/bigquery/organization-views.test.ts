@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Organization, organizationFile } from "../../shared/organization/organization.ts";
-import { organizationViewFiles } from "./organization-views.ts";
+import { organizationViews } from "./organization-views.ts";
 import { startFrozenWarehouse } from "./testing/frozen-warehouse.ts";
 
 const service = (name: string, more: Record<string, unknown> = {}) => ({
@@ -21,7 +21,7 @@ function parse(more: Record<string, unknown>): Organization {
 }
 
 async function rowsOf(organization: Organization, view: string): Promise<Record<string, unknown>[]> {
-  const sql = organizationViewFiles(organization)[`infra/bigquery/views/product_eng.${view}.sql`] ?? "";
+  const sql = organizationViews(organization)[`product_eng.${view}`] ?? "";
   const warehouse = await startFrozenWarehouse("2025-03-12T12:00:00Z");
   try {
     return await warehouse.rows(sql);

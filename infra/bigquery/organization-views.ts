@@ -4,24 +4,34 @@ import type { Organization, Service } from "../../shared/organization/organizati
 /** A revert that is merged later than this after the deploy is a decision, and not the mending of a failure. */
 const REVERT_WINDOW_HOURS = 7 * 24;
 
+/** The files of `organizationViews`, by path from the repository's root. */
+export function organizationViewFiles(organization: Organization): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(organizationViews(organization)).map(([name, query]) => [
+      `infra/bigquery/views/${name}.sql`,
+      query,
+    ]),
+  );
+}
+
 /**
  * The views that hold the organization's settings, services and repositories as rows, written from `ci-tooling.yaml`, so that the other
- * views name no organization. By path from the repository's root.
+ * views name no organization. The queries by `<dataset>.<view>`.
  */
-export function organizationViewFiles(organization: Organization): Record<string, string> {
+export function organizationViews(organization: Organization): Record<string, string> {
   return {
-    "infra/bigquery/views/product_eng.organization.sql": settingsView(organization),
-    "infra/bigquery/views/product_eng.service_apps.sql": rowsView(
+    "product_eng.organization": settingsView(organization),
+    "product_eng.service_apps": rowsView(
       "The service and team of every app and environment that the configuration names.",
       ["app", "environment", "service", "team"],
       appRows(organization.services),
     ),
-    "infra/bigquery/views/product_eng.service_repositories.sql": rowsView(
+    "product_eng.service_repositories": rowsView(
       "The service and team of every repository that the configuration names, upstream repositories included.",
       ["repository", "service", "team"],
       repositoryRows(organization.services),
     ),
-    "infra/bigquery/views/product_eng.required_checks.sql": rowsView(
+    "product_eng.required_checks": rowsView(
       "The checks that decide whether a commit is good, of the repositories whose checks the configuration names.",
       ["repository", "check_name"],
       requiredCheckRows(organization.services),
@@ -32,7 +42,7 @@ export function organizationViewFiles(organization: Organization): Record<string
 function settingsView({ timeZone, changeFailure }: Organization): string {
   const { hotfixLabels, hotfixTitles, hotfixBranches } = changeFailure;
   const labels = hotfixLabels.map(escapePattern);
-  return `-- Written by npm run docs from ci-tooling.yaml.
+  return `-- Written by infra/bigquery/organization-views.ts from ci-tooling.yaml.
 -- The settings of the organization that views use: one row. A NULL pattern matches nothing.
 SELECT
   ${quote(timeZone)} AS time_zone,
@@ -53,7 +63,7 @@ function rowsView(description: string, columns: string[], rows: (string | null)[
     return `  STRUCT(${values.join(", ")})`;
   });
   const empty = `  STRUCT(${columns.map((column) => `'' AS ${column}`).join(", ")})`;
-  return `-- Written by npm run docs from ci-tooling.yaml.
+  return `-- Written by infra/bigquery/organization-views.ts from ci-tooling.yaml.
 -- ${description}
 SELECT ${columns.join(", ")}
 FROM UNNEST([

@@ -14,7 +14,8 @@ services:
     channel: "#shop"
     deployments:
       - { source: freight, app: store, environment: live }
-  - { name: search, repository: acme/shop, branch: main, channel: "#search" }
+  - { name: search, repository: acme/shop, branch: main, channel: "#search", redBranch: off, team: web }
+teams: [{ name: web, channel: "#web" }]
 aliases:
   - { email: ada@acme.example, logins: [ada, ada-old] }
 typescript:
@@ -29,14 +30,18 @@ it.each([
       "a.yaml:5: shop is acme/shop, branch main",
       "a.yaml:9: a commit of main is good when it passes “build” and “test”",
       "a.yaml:10: #shop is told when main is red",
+      "a.yaml:10: #shop is told of incidents",
       "a.yaml:5: messages have no button Deploy: there is no deployPage",
       "a.yaml:12: deployments of freight, app store, environment live, bring shop to production",
       "a.yaml:13: search is acme/shop, branch main",
       "a.yaml:13: a commit of main is good when it passes the checks that GitHub requires",
-      "a.yaml:13: #search is told when main is red",
+      "a.yaml:13: nobody is told when main is red",
+      "a.yaml:13: #search is told of incidents",
+      "a.yaml:13: it belongs to the team web",
+      "a.yaml:14: #web gets a weekly digest",
       "a.yaml:13: messages have no button Deploy: there is no deployPage",
       "a.yaml:1: its events are counted, and its members are internal",
-      "a.yaml:17: the command typescript counts src",
+      "a.yaml:18: the command typescript counts src",
     ],
   ],
   [
@@ -55,7 +60,7 @@ it.each([
       "a.yaml:8: bump-bot bumps the upstream of shop: the authors of the upstream commits are told instead",
     ],
   ],
-  ["ADA-old", ["a.yaml:15: ada, ada-old are ada@acme.example in Slack"]],
+  ["ADA-old", ["a.yaml:16: ada, ada-old are ada@acme.example in Slack"]],
   ["nobody", []],
 ])("explains %s", (subject, expected) => {
   expect(explain(subject, file)).toEqual(expected);

@@ -46,7 +46,7 @@ function explainServices(subject: string, { organization }: File): Rule[] {
     const isUpstream =
       service.upstream !== undefined && isSameRepository(service.upstream.repository, subject);
     return [
-      ...(isOwn || isNamed ? explainService(service, at) : []),
+      ...(isOwn || isNamed ? explainService(service, organization, at) : []),
       ...targets,
       ...(isUpstream
         ? [
@@ -61,9 +61,11 @@ function explainServices(subject: string, { organization }: File): Rule[] {
 }
 
 function explainService(
-  { name, repository, branch, requiredChecks, channel, team, deployPage }: Service,
+  service: Service,
+  organization: File["organization"],
   at: (...path: Path) => Path,
 ): Rule[] {
+  const { name, repository, branch, requiredChecks, deployPage } = service;
   const checks =
     requiredChecks === "auto"
       ? "the checks that GitHub requires"
@@ -71,11 +73,40 @@ function explainService(
   return [
     { text: `${name} is ${repository}, branch ${branch}`, path: at("name") },
     { text: `a commit of ${branch} is good when it passes ${checks}`, path: at("requiredChecks") },
-    { text: `${channel} is told when ${branch} is red`, path: at("channel") },
-    ...(team === undefined ? [] : [{ text: `it belongs to the team ${team}`, path: at("team") }]),
+    ...explainMessages(service, organization, at),
     deployPage === undefined
       ? { text: "messages have no button Deploy: there is no deployPage", path: at() }
       : { text: `the button Deploy opens ${deployPage}`, path: at("deployPage") },
+  ];
+}
+
+/** Which channels get messages about a service. */
+function explainMessages(
+  { branch, channel, redBranch, incidents, feed, team }: Service,
+  { teams }: File["organization"],
+  at: (...path: Path) => Path,
+): Rule[] {
+  const owner = teams.find((each) => each.name === team);
+  return [
+    redBranch === "post"
+      ? { text: `${channel} is told when ${branch} is red`, path: at("channel") }
+      : { text: `nobody is told when ${branch} is red`, path: at("redBranch") },
+    incidents.messages === "post"
+      ? { text: `${channel} is told of incidents`, path: at("channel") }
+      : { text: "nobody is told of incidents", path: at("incidents", "messages") },
+    ...(feed
+      ? [{ text: `${feed.channel} gets the feed of deployments, ${feed.mode}`, path: at("feed") }]
+      : []),
+    ...(owner
+      ? [
+          { text: `it belongs to the team ${owner.name}`, path: at("team") },
+          {
+            text:
+              owner.digest === "weekly" ? `${owner.channel} gets a weekly digest` : "the team gets no digest",
+            path: ["teams", teams.indexOf(owner)],
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,15 +1,18 @@
 import { existsSync } from "node:fs";
 import { ConfigurationError } from "../../shared/configuration-error.ts";
 import { readOrganizationFile } from "../../shared/organization/read-organization.ts";
+import { organizationViews } from "../bigquery/organization-views.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { checkFile } from "./check.ts";
 import { explain } from "./explain.ts";
 
 const usage = `Usage: npm run config -- check
+       npm run config -- views
        npm run config -- explain <owner/repository | app | service | login | e-mail>
 
   check    names file, line and remedy of each mistake in ci-tooling.yaml. With the secrets of GitHub or Slack in the environment
            it looks up repositories, branches, checks, teams and channels, and it says what it did not look up
+  views    prints the views of the organization as JSON: Terraform's variable organization_views, which npm run deploy sets
   explain  which entries apply to something, and in which line they are
 CI_TOOLING_CONFIG names another file than ci-tooling.yaml.`;
 
@@ -19,10 +22,12 @@ await runMain({ usage, options: {}, allowPositionals: true }, async ({ positiona
   switch (verb) {
     case "check":
       return check();
+    case "views":
+      return console.log(JSON.stringify(organizationViews(readOrganizationFile(process.env).organization)));
     case "explain":
       return explainSubject(subject ?? "");
     default:
-      throw new UsageError("check or explain? --help explains them.");
+      throw new UsageError("check, views or explain? --help explains them.");
   }
 });
 

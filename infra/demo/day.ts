@@ -9,9 +9,11 @@ import type { DemoDelivery, Scene } from "./delivery.ts";
 import { deployScenes } from "./deploys.ts";
 import { githubDeploymentScenes } from "./github-deployments.ts";
 import { RELEASE_BOT } from "./history/people.ts";
+import { incidentScenes } from "./incidents.ts";
 import { mainPushDelivery } from "./main-push.ts";
 import { octokitExamples } from "./octokit-examples.ts";
 import { closedDelivery, openedDelivery } from "./pull-requests.ts";
+import { measurementDelivery } from "./reports.ts";
 import { DemoSlack } from "./slack.ts";
 import { accountLinking, notifications, questions } from "./slack-scenes.ts";
 
@@ -19,6 +21,11 @@ const REQUIRED_CHECK = "getsentry required checks";
 /** 9:00 in minutes since midnight. */
 const MORNING = 9 * 60;
 const MINUTES_PER_COMMIT = 9;
+
+/** 2:00 in minutes since midnight. */
+const NIGHTLY_JOB = 2 * 60;
+/** Index of the commit that the last deploy of the morning brought to production. */
+const LIVE = 19;
 
 /** Setups of development environments; the last one never ends. */
 const bootstraps = [
@@ -31,10 +38,10 @@ const sizes: Sizes = { "app.js": 2_154_000, "app.css": 211_000, "pipeline.js": 3
 
 /**
  * One working day of an engineering organization, as scenes of deliveries: direct messages, pull requests, a red master that turns green
- * again, a flaky check, a second service that GitHub Actions deploys, deploys that finish, fail or are canceled, setups of development environments, all of Octokit's example payloads, and
- * a delivery with a wrong signature.
+ * again, a flaky check, a second service that GitHub Actions deploys, deploys that finish, fail or are canceled, incidents, measurements, setups
+ * of development environments, all of Octokit's example payloads, and a delivery with a wrong signature.
  *
- * @param date YYYY-MM-DD. The same date gives the same deliveries, except those of Slack: they have the current time.
+ * @param date YYYY-MM-DD. The same date gives the same deliveries, except those of Slack and reported incidents: they have the current time.
  */
 export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const clock = new DayClock(date);
@@ -45,7 +52,11 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
   const deploy = deployScenes(clock, getsentry.commits);
   return [
     // First: the console lists the newest deliveries, which are to be the day's story.
-    [...bootstraps.flatMap((one) => bootstrapDeliveries(clock, one)), ...octokitExamples(clock)],
+    [
+      ...bootstraps.flatMap((one) => bootstrapDeliveries(clock, one)),
+      measurementDelivery(clock, NIGHTLY_JOB),
+      ...octokitExamples(clock),
+    ],
     ...accountLinking(slack),
     pullRequestScene(clock, sentry),
     [
@@ -61,6 +72,7 @@ export function demoDay(date: string, suite: LocalSuite): Scene[] {
     checks.passing(26),
     ...notifications(slack),
     ...questions(slack),
+    ...incidentScenes(clock, { getsentry: getsentry.commits[LIVE], snuba: snuba.commits.at(-1) }),
     ...deploy.second,
     [forgedDelivery(clock, getsentry)],
   ];

@@ -5,8 +5,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { type StubPrograms, stubPrograms } from "../../test/support/stub-programs.ts";
+import { organizationViews } from "../bigquery/organization-views.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { missingArchives } from "./complete-release.ts";
 import { readOptions, usage } from "./options.ts";
@@ -45,7 +47,7 @@ beforeEach(async () => {
   const replaced = { value: { "metrics-github-events": "metrics-github-events-0a1b2c3d" } };
   const applied = join(folder, "applied");
   stubs = stubPrograms({
-    terraform: `if [ "$1" = apply ]; then touch ${applied}; fi
+    terraform: `if [ "$1" = apply ]; then touch ${applied}; printf "%s\\n" "$TF_VAR_organization_views"; fi
 if [ "$1" = output ] && [ -e ${applied} ]; then echo '${JSON.stringify({ ...outputs, subscriptions: replaced })}'
 elif [ "$1" = output ]; then echo '${JSON.stringify(outputs)}'; fi`,
     // Google's answer for a release without archives: "One or more URLs matched no objects."
@@ -104,6 +106,16 @@ describe("npm run deploy", () => {
       ),
     ]);
     expect(ended).toBe(0);
+  });
+
+  it("creates the views of the organization that CI_TOOLING_CONFIG names", { timeout: 60_000 }, async () => {
+    vi.stubEnv("CI_TOOLING_CONFIG", "docs/examples/github-only.yaml");
+    const { output } = await deploy("--release", sha, "--yes");
+    vi.unstubAllEnvs();
+    const [line = ""] = output.split("\n").filter((each) => each.startsWith("{"));
+    const organization = readOrganization({ CI_TOOLING_CONFIG: "docs/examples/github-only.yaml" });
+    expect(JSON.parse(line)).toEqual(organizationViews(organization));
+    expect(line).toContain("STRUCT('acme/shop', 'shop', 'storefront')");
   });
 
   it("fails if a source accepts a wrong signature", { timeout: 60_000 }, async () => {

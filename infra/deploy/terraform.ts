@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { readOrganization } from "../../shared/organization/read-organization.ts";
+import { organizationViews } from "../bigquery/organization-views.ts";
 import { read, run } from "./run.ts";
 
 const cwd = fileURLToPath(new URL("../terraform/", import.meta.url));
@@ -32,12 +34,19 @@ export async function initialize(stateBucket: string) {
 /** How long an apply waits for another one: a rollback that is started during a deploy must not fail. */
 const LOCK_TIMEOUT = "30m";
 
-/** Shows the plan and applies it once the user agrees; with `yes` without a question, with `dryRun` never. */
+/**
+ * Shows the plan and applies it once the user agrees; with `yes` without a question, with `dryRun` never. The views of the organization are
+ * those of the file that CI_TOOLING_CONFIG names.
+ *
+ * @throws {ConfigurationError} if that file is missing or invalid
+ */
 export async function apply(release: string, { yes, dryRun }: { yes: boolean; dryRun: boolean }) {
   const command = dryRun
     ? ["plan"]
     : ["apply", `-lock-timeout=${LOCK_TIMEOUT}`, ...(yes ? ["-auto-approve"] : [])];
-  await run("terraform", [...command, `-var=release=${release}`], { cwd });
+  const views = JSON.stringify(organizationViews(readOrganization(process.env)));
+  const env = { TF_VAR_organization_views: views };
+  await run("terraform", [...command, `-var=release=${release}`], { cwd, env });
 }
 
 /** Reads the outputs of the last apply. @throws {Error} before the first one */

@@ -34,6 +34,7 @@ describe("describeMessages", () => {
       ["passing again"],
     ],
     ["a commit that is ready", "Your commit abcdef0 is ready to deploy", undefined, ["ready abcdef0"]],
+    ["an incident", "Incident in shop: Outage 7", undefined, ["incident Outage 7"]],
     ["the help", "*What you can ask me*, …", "1.7", ["help 1.7"]],
     ["anything else", "Hello", undefined, ["unexpected Hello"]],
   ])("names %s", (_, text, thread, posted) => {
@@ -50,10 +51,14 @@ describe("describeMessages", () => {
     const messages = [
       message("o/r@master abcdef0 is failing"),
       message("Your commit 1234567 has been deployed"),
+      message("Incident in shop: Outage 7"),
+      message("Resolved incident in shop: Outage 8"),
     ];
     expect(describeMessages(messages, "U0BOT").shown).toEqual([
       "alert is failing",
       "ready 1234567 has been deployed",
+      "incident Outage 7 opened",
+      "incident Outage 8 resolved",
     ]);
   });
 

@@ -40,7 +40,11 @@ export function describeMessages(
   for (const message of messages.filter(({ user }) => user === bot)) {
     const [, alertSha, alertState] = /@master ([0-9a-f]{7}) (.+)$/.exec(message.text) ?? [];
     const [, readySha, readyState] = /^Your commit ([0-9a-f]{7}) (.+)$/.exec(message.text) ?? [];
-    if (alertSha !== undefined) {
+    const [, isResolved, incident] = /^(Resolved i|I)ncident in [^:]+: (.+)$/.exec(message.text) ?? [];
+    if (incident !== undefined) {
+      described.posted.push(`incident ${incident}`);
+      described.shown.push(`incident ${incident} ${isResolved === "I" ? "opened" : "resolved"}`);
+    } else if (alertSha !== undefined) {
       described.posted.push(`alert ${alertSha}`, ...(message.thread_ts ? [] : ["alert in the channel"]));
       described.shown.push(`alert ${alertState}`);
     } else if (readySha !== undefined) {

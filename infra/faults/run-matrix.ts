@@ -16,13 +16,14 @@ import { type Deployment, startDeployment } from "./deployment.ts";
 import type { Round } from "./schedule.ts";
 import { countedViews, type Delivery, type Story, tellStory } from "./story.ts";
 
-/** Senders give up waiting: Slack after 3 s, GitHub after 10 s. */
+/** Senders give up waiting: Slack after 3 s, PagerDuty after 5 s, GitHub after 10 s. */
 const SENDER_TIMEOUT_MS = {
   slack: 3000,
   github: 10_000,
   freight: 10_000,
   webpack: 10_000,
   "bootstrap-dev-env": 10_000,
+  pagerduty: 5000,
 };
 const SEND_AGAIN_MS = 300;
 const ATTEMPTS = 30;
@@ -180,18 +181,28 @@ async function addRows({ services }: Deployment, finished: FinishedRound[]): Pro
     counts.set(view, new Map(rows.map(({ event_id, n }) => [String(event_id), Number(n)])));
   }
   const deploys = await readFinishedDeploys();
+  const incidentRows = await readIncidentRows(services);
   const results = finished.map(({ result, story, events }) => {
     const rows = compareRows(events, counts);
     const missingDeploys = compareLists(story.finishedDeploys, deploys).missing;
+    const incident = compareLists(
+      story.incidentRows,
+      incidentRows.get(story.incidentRows[0]?.split(" ")[0] ?? "") ?? [],
+    );
     return {
       ...result,
-      lost: new Set(rows.missing.map((row) => row.split(" ")[1])).size + missingDeploys.length,
-      doubledRows: rows.surplus.length,
+      lost:
+        new Set(rows.missing.map((row) => row.split(" ")[1])).size +
+        missingDeploys.length +
+        incident.missing.length,
+      doubledRows: rows.surplus.length + incident.surplus.length,
       differences: [
         ...result.differences,
         ...rows.missing.map((row) => `missing row: ${row}`),
         ...missingDeploys.map((deploy) => `deploy not finished in Postgres: ${deploy}`),
+        ...incident.missing.map((row) => `missing row of an incident: ${row}`),
         ...rows.surplus.map((row) => `doubled row: ${row}`),
+        ...incident.surplus.map((row) => `another row of an incident: ${row}`),
       ],
     };
   });
@@ -201,6 +212,22 @@ async function addRows({ services }: Deployment, finished: FinishedRound[]): Pro
   );
   const dead = services.pubsub.current.outstanding().map(({ lastError }) => `dead letter: ${lastError}`);
   return { results, unattributed: [...unknown.map((row) => `row of an unknown event: ${row}`), ...dead] };
+}
+
+/** Rows of every incident in the terms of a story, by the incident's id. */
+async function readIncidentRows({ warehouse }: Deployment["services"]): Promise<Map<string, string[]>> {
+  const rows = await warehouse.current.query(
+    "SELECT id, status, deployment_number FROM product_eng.incident_states_deduplicated ORDER BY version",
+  );
+  const byIncident = new Map<string, string[]>();
+  for (const { id, status, deployment_number: deploy } of rows) {
+    const key = String(id);
+    byIncident.set(key, [
+      ...(byIncident.get(key) ?? []),
+      `${key} ${status} ${deploy === null ? null : Number(deploy)}`,
+    ]);
+  }
+  return byIncident;
 }
 
 async function readFinishedDeploys(): Promise<string[]> {

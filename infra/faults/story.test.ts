@@ -22,9 +22,9 @@ describe("a story", () => {
     expect(Date.parse(next.commits[0]?.date ?? "") - Date.parse(story.commits[0]?.date ?? "")).toBe(60_000);
   });
 
-  it("has deliveries of every source", () => {
+  it("has deliveries of six sources", () => {
     expect(new Set(story.phases.flat().map(({ source }) => source))).toEqual(
-      new Set(["github", "slack", "freight", "webpack", "bootstrap-dev-env"]),
+      new Set(["github", "slack", "freight", "webpack", "bootstrap-dev-env", "pagerduty"]),
     );
   });
 
@@ -38,7 +38,12 @@ describe("a story", () => {
     expect(total(pullRequests)).toBe(story.pullRequests.length);
   });
 
-  it("expects the messages of two failures, one pass, two commits in production and three mentions", () => {
+  it("expects the rows of an incident that is linked to the deploy of the story before", () => {
+    expect(story.incidentRows).toEqual(["INCIDENT0 opened null", "INCIDENT0 resolved null"]);
+    expect(tellStory(2, start, parent).incidentRows).toEqual(["INCIDENT2 opened 2", "INCIDENT2 resolved 2"]);
+  });
+
+  it("expects the messages of two failures, a pass, two commits in production, three mentions and an incident", () => {
     const [red, alsoRed, green, last] = story.commits.map(({ sha }) => sha.slice(0, 7));
     expect(story.posted).toEqual([
       `alert ${red}`,
@@ -51,7 +56,8 @@ describe("a story", () => {
       `ready ${last}`,
       `deployed ${last}`,
       ...story.mentions.map(({ ts }) => `help ${ts}`),
+      "incident Outage 0",
     ]);
-    expect(story.shown).toHaveLength(4);
+    expect(story.shown).toHaveLength(5);
   });
 });

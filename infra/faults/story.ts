@@ -5,7 +5,7 @@ import { pushPayload } from "../emulators/github/webhooks/push.ts";
 
 /** A request of a sender. */
 export interface Delivery {
-  source: "github" | "slack" | "freight" | "webpack" | "bootstrap-dev-env";
+  source: "github" | "slack" | "freight" | "webpack" | "bootstrap-dev-env" | "pagerduty";
   body: object;
   /** GitHub only. */
   event?: string;
@@ -14,7 +14,7 @@ export interface Delivery {
   rows: Record<string, number>;
 }
 
-/** Deliveries of a branch that turns red, turns green and is deployed, and everything that has to follow from them. */
+/** Deliveries of a branch that turns red, turns green and is deployed, of an incident, and everything that has to follow from them. */
 export interface Story {
   /** New on the deployed branch, oldest first; GitHub has them before the first delivery. */
   commits: CommitState[];
@@ -29,6 +29,8 @@ export interface Story {
   shown: string[];
   /** Deploys that Postgres has as finished: `<app>/<environment>/<number>` */
   finishedDeploys: string[];
+  /** Rows of the incident: `<id> <status> <number of the deploy that it is linked to>` */
+  incidentRows: string[];
 }
 
 const REPOSITORY = "getsentry/getsentry";
@@ -76,6 +78,7 @@ export function tellStory(number: number, start: number, parentSha: string): Sto
     text: `<@${BOT}> help`,
   }));
   const context = { number, at };
+  const incident = describeIncident(number);
   const check = (sha: string, conclusion: string, startedAt: number, name = CHECK) =>
     checkRun(context, { sha, conclusion, startedAt, name });
   const [first = [], second = [], third = []] = mentions.map((mention) => [mentionDelivery(mention)]);
@@ -103,6 +106,7 @@ export function tellStory(number: number, start: number, parentSha: string): Sto
         check(last, "success", 21),
         check(last, "success", 22, "backend tests"),
         ...second,
+        incidentDelivery(context, "triggered", 25),
         webpack(number, 2, 3),
         bootstrap("bootstrap_start", at(20)),
       ],
@@ -112,6 +116,7 @@ export function tellStory(number: number, start: number, parentSha: string): Sto
           deploy(context, { status, sha: last, previous: parentSha, environment: "staging" }),
         ),
         ...third,
+        incidentDelivery(context, "resolved", 55),
         webpack(number, 3, 1),
         bootstrap("bootstrap_end", at(40)),
       ],
@@ -123,14 +128,18 @@ export function tellStory(number: number, start: number, parentSha: string): Sto
       "passing again",
       ...[green, last].flatMap((sha) => [`ready ${short(sha)}`, `deployed ${short(sha)}`]),
       ...mentions.map(({ ts }) => `help ${ts}`),
+      `incident ${incident.title}`,
     ],
     // Either of the two failed checks may arrive first: it is the one that the next pass mends.
     shown: [
       "alert was failing and is now fixed",
       "alert is unknown, due to a previously broken build",
       ...[green, last].map((sha) => `ready ${short(sha)} has been deployed`),
+      `incident ${incident.title} resolved`,
     ],
     finishedDeploys: ["production", "staging"].map((environment) => `getsentry/${environment}/${number + 1}`),
+    // It opens before this story's deploy: the deploy of the story before is the last one.
+    incidentRows: ["opened", "resolved"].map((status) => `${incident.id} ${status} ${number || null}`),
   };
 }
 
@@ -242,6 +251,31 @@ function deploy(
   const isProduction = environment === "production";
   const shipped = isProduction && isFinished ? { [pulls]: 4 } : {};
   return { source: "freight", body, rows: { ...(isProduction ? WITH_METRIC : ONE_ROW), ...shipped } };
+}
+
+function describeIncident(number: number) {
+  return { id: `INCIDENT${number}`, title: `Outage ${number}` };
+}
+
+function incidentDelivery(
+  { number, at }: Context,
+  event: "triggered" | "resolved",
+  second: number,
+): Delivery {
+  const { id, title } = describeIncident(number);
+  const body = {
+    event: {
+      id: sha1(`${at(0)} ${id} ${event}`).slice(0, 26),
+      event_type: `incident.${event}`,
+      resource_type: "incident",
+      occurred_at: at(second),
+      data: {
+        ...{ id, title, type: "incident", status: event, created_at: at(25) },
+        ...{ service: { id: "PSERVICE", summary: "getsentry" }, urgency: "high" },
+      },
+    },
+  };
+  return { source: "pagerduty", body, rows: ONE_ROW };
 }
 
 function pullRequest(number: number, author: string, sha: string, baseSha: string, at: string): PullRequest {

@@ -5,8 +5,10 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { PubSub } from "@google-cloud/pubsub";
 import { disconnect } from "../../shared/database/database.ts";
 import { migrate } from "../../shared/database/migrate.ts";
+import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
+import { organizationViews } from "../bigquery/organization-views.ts";
 import { isPageRequest } from "../console/console-routes.ts";
 import { localCauses } from "../dead-letters/causes.ts";
 import { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
@@ -108,7 +110,11 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   });
   // The owners of another database migrate it with `npm run migrate`.
   if (services.postgres) await migrate();
-  await createTables(new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }), bigqueryDir);
+  await createTables(
+    new BigQuery({ projectId: process.env.GOOGLE_CLOUD_PROJECT ?? "local" }),
+    bigqueryDir,
+    organizationViews(readOrganization(process.env)),
+  );
 
   const functions = await readFunctions();
   // Importing a function's module registers it and reads its configuration. The emulators' variables are set by now.

@@ -4,6 +4,7 @@
 module "manifests" {
   source = "./modules/manifests"
   root   = "${path.module}/../.."
+  views  = var.organization_views
 }
 
 data "google_project" "project" {

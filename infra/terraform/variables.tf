@@ -143,3 +143,9 @@ variable "deployed_from_id" {
     error_message = "deployed_from needs deployed_from_id, the repository's id: gh api repos/OWNER/NAME --jq .id"
   }
 }
+
+variable "organization_views" {
+  description = "Queries by `<dataset>.<view>` with the services, repositories and settings of the file that CI_TOOLING_CONFIG names, as `npm run config -- views` prints them. `npm run deploy` sets it; without it, the views are those of ci-tooling.yaml."
+  type        = map(string)
+  default     = {}
+}

@@ -65,6 +65,20 @@ export async function messagesAbout<Context>(
   return parseMessages(rows, schema);
 }
 
+/** All messages of a type, oldest first, without those that `parseMessages` rejects. */
+export async function messagesOfType<Context>(
+  db: Connection,
+  type: string,
+  schema: z.ZodType<Context>,
+): Promise<RememberedMessage<Context>[]> {
+  const rows = await db
+    .select()
+    .from(slackMessages)
+    .where(eq(slackMessages.type, type))
+    .orderBy(asc(slackMessages.id));
+  return parseMessages(rows, schema);
+}
+
 /** @returns undefined if no message of this type is stored for this channel and ts, or `parseMessages` rejects it */
 export async function messageAt<Context>(
   db: Connection,

@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { updateAlerts } from "../../functions/deployment-alerts/update-alerts.ts";
+import { readConfig } from "../../shared/config.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
 import { type DeploySuite, mira, seen, startDeploySuite } from "../support/deploy-suite.ts";
@@ -245,6 +247,29 @@ describe("the feed of a service", () => {
       await dieOnce();
       expect(alerts().slice(before)).toEqual(over);
     });
+  });
+
+  it("that speaks at thresholds ends its message when the service is renamed in ci-tooling.yaml", async () => {
+    const { services } = readConfig(process.env);
+    const renamed = services.map((one) => (one.name === "docs" ? { ...one, name: "handbook" } : one));
+    const alerts = () => suite.slack.messages().filter(({ text }) => /^(docs|handbook): The last/.test(text));
+    const ended = () =>
+      suite.slack
+        .messages()
+        .filter((message) => JSON.stringify(message).includes("does not name docs any more"));
+    for (const [index, status] of ["failed", "failed"].entries()) {
+      const data = { app: "docs", environment: "production", id: 90_000 + index, status };
+      const timestamp = `2026-11-02T14:0${index}:00Z`;
+      await suite.send("report", { type: "deployment", timestamp, data });
+    }
+    await suite.local.idle();
+    await suite.local.runSchedule("deployment-alerts");
+    expect(alerts().map(({ text }) => text)).toEqual(["docs: The last 2 deployments failed"]);
+    await Promise.all([1, 2].map(() => updateAlerts(renamed, new Date())));
+    expect(alerts().map(({ text }) => text)).toEqual(["handbook: The last 2 deployments failed"]);
+    expect(ended()).toHaveLength(1);
+    await suite.local.runSchedule("deployment-alerts");
+    expect(alerts().map(({ text }) => text)).toEqual(["docs: The last 2 deployments failed"]);
   });
 
   it("that has none stays silent", () => {

@@ -5,6 +5,7 @@ import type { RunningSlack } from "../../infra/emulators/slack/start.ts";
 import { workspaceUser } from "../../infra/local/seed/slack.ts";
 import { database } from "../../shared/database/database.ts";
 import { commitChecks, failedChecks, processedEvents, slackMessages } from "../../shared/database/schema.ts";
+import { findUserBySlackId, setPreferences } from "../../shared/database/users.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { checkRunDelivery } from "../support/check-run-delivery.ts";
@@ -147,6 +148,19 @@ const repository = {
   private: true,
   owner: { login: "acme", type: "Organization" },
 };
+
+it("the warehouse has the services, repositories and checks of the file", async () => {
+  expect(await suite.local.query("SELECT * FROM product_eng.service_apps")).toEqual([
+    { app: "shop", environment: "production", service: "shop", team: "storefront" },
+  ]);
+  expect(await suite.local.query("SELECT * FROM product_eng.service_repositories")).toEqual([
+    { repository: "acme/handbook", service: "handbook", team: null },
+    { repository: "acme/shop", service: "shop", team: "storefront" },
+  ]);
+  expect(await suite.local.query("SELECT time_zone FROM product_eng.organization")).toEqual([
+    { time_zone: "Europe/Vienna" },
+  ]);
+});
 
 describe("the branch main", () => {
   it("is red while any required check fails, with one message that is edited", async () => {
@@ -303,6 +317,16 @@ describe("the author of a commit", () => {
       ),
     ]);
   });
+});
+
+it("an author who has muted the app is not told of the merge queue", async () => {
+  await complete("build", 2, "failure", { branch: `gh-readonly-queue/main/pr-9-${shas[0]}` });
+  expect(toAda()).toHaveLength(1);
+  const ada = await findUserBySlackId(database(), "U0ADA");
+  await setPreferences(database(), ada?.id ?? 0, { deployNotifications: "off" });
+  await complete("build", 1, "failure", { branch: `gh-readonly-queue/main/pr-9-${shas[2]}` });
+  await setPreferences(database(), ada?.id ?? 0, { deployNotifications: "on" });
+  expect(toAda()).toHaveLength(1);
 });
 
 it("GitHub is asked for the rules once, not for each event", async () => {

@@ -1,4 +1,4 @@
--- Written by npm run docs from ci-tooling.yaml.
+-- Written by infra/bigquery/organization-views.ts from ci-tooling.yaml.
 -- The settings of the organization that views use: one row. A NULL pattern matches nothing.
 SELECT
   'UTC' AS time_zone,

@@ -1,4 +1,4 @@
--- Written by npm run docs from ci-tooling.yaml.
+-- Written by infra/bigquery/organization-views.ts from ci-tooling.yaml.
 -- The checks that decide whether a commit is good, of the repositories whose checks the configuration names.
 SELECT repository, check_name
 FROM UNNEST([

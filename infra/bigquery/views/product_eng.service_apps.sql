@@ -1,4 +1,4 @@
--- Written by npm run docs from ci-tooling.yaml.
+-- Written by infra/bigquery/organization-views.ts from ci-tooling.yaml.
 -- The service and team of every app and environment that the configuration names.
 SELECT app, environment, service, team
 FROM UNNEST([

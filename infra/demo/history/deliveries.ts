@@ -6,12 +6,14 @@ import { checkDeliveries, type DemoCheck, jobDelivery } from "../check-runs.ts";
 import type { DayClock } from "../day-clock.ts";
 import { type PastDelivery, toJsonBody } from "../delivery.ts";
 import { deployDeliveries } from "../deploys.ts";
+import { pagerDutyDeliveries } from "../incidents.ts";
 import { commentDelivery, issueClosed, issueOpened } from "../issues.ts";
 import { mainPushDelivery } from "../main-push.ts";
 import { isQueued, queueDeliveries } from "../merge-queue.ts";
 import { closedDelivery, openedDelivery, pushDelivery, reviewDeliveries } from "../pull-requests.ts";
+import { measurementDelivery } from "../reports.ts";
 import type { Numbered } from "./assign-numbers.ts";
-import { dayIndex, type HistoryDay } from "./calendar.ts";
+import { dayIndex, type HistoryDay, selectWorkdays } from "./calendar.ts";
 import { COVERAGE_BOT, RELEASE_BOT } from "./people.ts";
 import { FASTER_FROM, type PlannedCommit } from "./plan-commits.ts";
 import type { HistoryPlan } from "./plan-history.ts";
@@ -22,6 +24,8 @@ import { integer, pick } from "./random.ts";
 
 const workspace = defaultWorkspace();
 const slackUsers = ["U0MIRA", "U0JONAS", "U0LENA", "U0TOMAS", "U0INES"];
+/** 2:00 in minutes since midnight. */
+const NIGHTLY_JOB = 2 * 60;
 const REQUIRED_CHECK = "getsentry required checks";
 
 /** All deliveries of a history, unordered. */
@@ -48,6 +52,17 @@ export function historyDeliveries(plan: HistoryPlan): PastDelivery[] {
     ...plan.bootstraps.flatMap((bootstrap) =>
       bootstrapDeliveries(clock, bootstrap).map((delivery) => ({ at: bootstrap.start, delivery })),
     ),
+    ...plan.incidents.flatMap((incident) => {
+      const { opened, resolved } = pagerDutyDeliveries(clock, incident);
+      return [
+        { at: incident.opened, delivery: opened },
+        { at: incident.resolved, delivery: resolved },
+      ];
+    }),
+    ...selectWorkdays(plan.days).map(({ midnight }) => ({
+      at: midnight + NIGHTLY_JOB,
+      delivery: measurementDelivery(clock, midnight + NIGHTLY_JOB),
+    })),
     ...plan.days.flatMap((day) => homeOpenedDeliveries(clock, day)),
   ].filter(({ at }) => dayIndex(at) < 0);
 }

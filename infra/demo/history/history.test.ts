@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { normalize as normalizeBootstrap } from "../../../functions/bootstrap-dev-env/normalize.ts";
 import { normalize as normalizeFreight } from "../../../functions/freight/normalize.ts";
 import { normalize as normalizeGitHub } from "../../../functions/github/normalize.ts";
+import { normalize as normalizePagerDuty } from "../../../functions/pagerduty/normalize.ts";
+import { normalize as normalizeReport } from "../../../functions/report/normalize.ts";
 import { normalize as normalizeWebpack } from "../../../functions/webpack/normalize.ts";
 import { type Event, eventSchemas } from "../../../shared/events/event.ts";
 import { defaultGitHubState } from "../../local/seed/github.ts";
@@ -9,6 +11,7 @@ import type { DemoDelivery } from "../delivery.ts";
 import { demoState } from "../demo-state.ts";
 import { demoHistory } from "./history.ts";
 import { planHistory } from "./plan-history.ts";
+import { plantedFailures } from "./planted-failures.ts";
 
 const date = "2026-11-23";
 const receivedAt = new Date("2026-11-24T09:00:00Z");
@@ -30,6 +33,10 @@ function toEvent(delivery: DemoDelivery): Event {
       return normalizeFreight({ id, payload, receivedAt });
     case "webpack":
       return normalizeWebpack({ id, body: payload, receivedAt });
+    case "pagerduty":
+      return normalizePagerDuty({ payload, receivedAt });
+    case "report":
+      return normalizeReport({ id, payload, receivedAt });
     case "bootstrap-dev-env":
       return normalizeBootstrap({ id, payload, receivedAt });
     default:
@@ -78,11 +85,26 @@ describe("the history", () => {
     ["freight.deploy.finished", 50],
     ["freight.deploy.failed", 3],
     ["freight.deploy.canceled", 1],
+    ["pagerduty.incident.triggered", 1],
+    ["pagerduty.incident.resolved", 1],
+    ["report.measurement", 20],
     ["bootstrap-dev-env.bootstrap_start", 10],
     ["bootstrap-dev-env.bootstrap_end", 8],
   ])("has enough events %s for the views: %d", (type, least) => {
     expect(events.filter((event) => event.type === type).length).toBeGreaterThanOrEqual(least);
   });
+
+  it.each(["2026-11-21", "2026-11-22", "2026-11-23", "2027-01-05", "2028-03-01"])(
+    "before %s has an incident after a change that nothing else makes a failure",
+    (day) => {
+      const plan = planHistory(day);
+      const [incident] = plan.incidents;
+      expect(plan.incidents).toHaveLength(1);
+      const { failures } = plantedFailures(plan);
+      expect(failures).toContainEqual({ number: incident?.deploy, reason: "incident" });
+      expect(failures).toHaveLength(plantedFailures({ ...plan, incidents: [] }).failures.length + 1);
+    },
+  );
 
   it.each(["2026-11-21", "2026-11-22", "2026-11-23", "2027-01-05", "2028-03-01"])(
     "before %s has a rollback, a red master, flaky checks and setups that never end",

@@ -17,13 +17,16 @@ export function demoHistory(date: string): Scene[] {
 
 /**
  * Times before which all earlier events must have been handled. They make the Slack messages independent of the speed of deliveries: authors
- * are notified before their deploy starts, and master is red before it is green.
+ * are notified before their deploy starts, master is red before it is green, and an incident opens after its deploy has finished.
  */
-function sceneBoundaries({ deploys, commits, days }: HistoryPlan): number[] {
+function sceneBoundaries({ deploys, commits, days, incidents }: HistoryPlan): number[] {
   const started = deploys.filter(({ environment }) => environment === "production").map(({ start }) => start);
-  return [...days.map(({ midnight }) => midnight), ...started, ...commits.flatMap(failureBoundaries)].sort(
-    (a, b) => a - b,
-  );
+  return [
+    ...days.map(({ midnight }) => midnight),
+    ...started,
+    ...commits.flatMap(failureBoundaries),
+    ...incidents.flatMap(({ opened, resolved }) => [opened, resolved]),
+  ].sort((a, b) => a - b);
 }
 
 /** A scene of its own for the end of each failed check, one millisecond long. */

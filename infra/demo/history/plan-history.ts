@@ -8,6 +8,7 @@ import { planBootstraps } from "./plan-bootstraps.ts";
 import { planBuilds } from "./plan-bundle.ts";
 import { type PlannedCommit, planCommits } from "./plan-commits.ts";
 import { planDeploys } from "./plan-deploys.ts";
+import { type PlannedIncident, planIncidents } from "./plan-incidents.ts";
 import { type PlannedIssue, planIssues } from "./plan-issues.ts";
 import { DEPLOYED, type PlannedPull, planPullRequests, UPSTREAM } from "./plan-pull-requests.ts";
 
@@ -26,6 +27,7 @@ export interface HistoryPlan {
   builds: DemoBuild[];
   deploys: DemoDeploy[];
   bootstraps: DemoBootstrap[];
+  incidents: PlannedIncident[];
 }
 
 /** @param date of the demo's day, YYYY-MM-DD; the same date gives the same history */
@@ -42,6 +44,7 @@ export function planHistory(date: string): HistoryPlan {
   const workdayOf = (moment: number) =>
     workdays.findLast(({ midnight }) => dayIndex(midnight) <= dayIndex(moment))?.workday ?? 0;
   const commits = planCommits(clock, pulls, workdayOf);
+  const deploys = planDeploys(clock, workdays, commits);
   return {
     clock,
     days,
@@ -49,7 +52,8 @@ export function planHistory(date: string): HistoryPlan {
     issues,
     commits,
     builds: planBuilds(clock, pulls),
-    deploys: planDeploys(clock, workdays, commits),
+    deploys,
     bootstraps: planBootstraps(clock, workdays),
+    incidents: planIncidents({ deploys, commits, pulls }),
   };
 }

@@ -1,19 +1,26 @@
 import type { DemoDeploy } from "../deploys.ts";
 import type { PlannedCommit } from "./plan-commits.ts";
-import type { HistoryPlan } from "./plan-history.ts";
+import type { PlannedPull } from "./plan-pull-requests.ts";
+
+/** What decides about the changes of a history. */
+export interface PlannedChanges {
+  deploys: DemoDeploy[];
+  commits: PlannedCommit[];
+  pulls: PlannedPull[];
+}
 
 /** A change of the history that fails, by the plan and not by the metrics. */
 interface PlantedFailure {
   /** Number of the change's deploy. */
   number: number;
-  reason: "rollback" | "hotfix" | "revert";
+  reason: "rollback" | "hotfix" | "revert" | "incident";
 }
 
 /** Finished deploys to production in their order, each with the commits that it adds to those of the deploy before. */
 export function shippedByDeploy({
   deploys,
   commits,
-}: Pick<HistoryPlan, "deploys" | "commits">): { deploy: DemoDeploy; shipped: PlannedCommit[] }[] {
+}: Pick<PlannedChanges, "deploys" | "commits">): { deploy: DemoDeploy; shipped: PlannedCommit[] }[] {
   const indexOf = (sha: string) => commits.findIndex((commit) => commit.sha === sha);
   return deploys
     .filter(({ environment, outcome }) => environment === "production" && outcome === "finished")
@@ -24,7 +31,7 @@ export function shippedByDeploy({
 }
 
 /** The changes of the history, and those that the plan lets fail: each once, with the first reason. */
-export function plantedFailures(plan: Pick<HistoryPlan, "deploys" | "commits" | "pulls">): {
+export function plantedFailures(plan: PlannedChanges & { incidents: { deploy: number }[] }): {
   changes: number;
   failures: PlantedFailure[];
 } {
@@ -51,6 +58,7 @@ export function plantedFailures(plan: Pick<HistoryPlan, "deploys" | "commits" | 
     }
     for (const { sha } of shipped) seen.add(sha);
   });
+  for (const { deploy } of plan.incidents) fail(deploy, "incident");
   return {
     changes: changes.length,
     failures: [...failures]

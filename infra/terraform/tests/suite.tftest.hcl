@@ -167,3 +167,16 @@ run "a_release_is_a_commit" {
 
   expect_failures = [var.release]
 }
+
+run "another_organization_has_its_own_views" {
+  command = plan
+
+  variables {
+    organization_views = { "product_eng.service_repositories" = "-- Repositories.\nSELECT 'acme/shop' AS repository, 'shop' AS service, 'storefront' AS team\n" }
+  }
+
+  assert {
+    condition     = strcontains(google_bigquery_table.view_0["product_eng.service_repositories"].view[0].query, "'acme/shop'") && google_bigquery_table.view_0["product_eng.service_repositories"].description == "Repositories.\n"
+    error_message = "A deploy with another file than ci-tooling.yaml creates the views of that organization."
+  }
+}

@@ -6,6 +6,12 @@ variable "root" {
   type        = string
 }
 
+variable "views" {
+  description = "Queries by `<dataset>.<view>` that replace those of infra/bigquery/views."
+  type        = map(string)
+  default     = {}
+}
+
 locals {
   functions = {
     for path in fileset(var.root, "functions/*/function.json") :
@@ -37,7 +43,7 @@ locals {
   }
   queries = {
     for path in fileset(var.root, "infra/bigquery/views/*.sql") :
-    trimsuffix(basename(path), ".sql") => trimsuffix(trimspace(file("${var.root}/${path}")), ";")
+    trimsuffix(basename(path), ".sql") => trimsuffix(trimspace(lookup(var.views, trimsuffix(basename(path), ".sql"), file("${var.root}/${path}"))), ";")
   }
   layers = jsondecode(file("${var.root}/infra/bigquery/view-layers.json"))
 }
