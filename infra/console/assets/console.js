@@ -10,7 +10,6 @@
  *   data-json                      JSON that can be folded and searched
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
-import { announce } from "/_console/announce.js";
 import { drawCharts } from "/_console/charts.js";
 import { copyOnClick } from "/_console/copy.js";
 import { viewJson } from "/_console/json-view.js";

@@ -127,32 +127,49 @@ function toggle(item) {
 function onKey(tree, event) {
   const item = event.target.closest("[role=treeitem]");
   if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
-  const isOpen = item.getAttribute("aria-expanded");
-  const move = (to) => {
-    if (!to) return;
-    focusItem(tree, to);
-    to.focus();
-  };
-  const visible = () =>
-    [...tree.querySelectorAll("[role=treeitem]")].filter((each) => each.getClientRects().length > 0);
-  const step = (by) => {
-    const items = visible();
-    move(items[items.indexOf(item) + by]);
-  };
-  const keys = {
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    ArrowRight: () => (isOpen === "false" ? setFolded(item, false) : isOpen && step(1)),
-    ArrowLeft: () =>
-      isOpen === "true" ? setFolded(item, true) : move(item.parentElement.closest("[role=treeitem]")),
-    Home: () => move(tree.firstElementChild),
-    End: () => move(visible().at(-1)),
-    Enter: () => isOpen && toggle(item),
-  };
-  if (!keys[event.key]) return;
+  const target = act(tree, item, event.key);
+  if (target === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  keys[event.key]();
+  focusItem(tree, target);
+  target.focus();
+}
+
+/** Does what a key does in a tree. @returns the item to focus, undefined for another key */
+function act(tree, item, key) {
+  const isOpen = item.getAttribute("aria-expanded");
+  switch (key) {
+    case "ArrowDown":
+      return step(tree, item, 1);
+    case "ArrowUp":
+      return step(tree, item, -1);
+    case "ArrowRight":
+      if (isOpen === "true") return step(tree, item, 1);
+      unfold(item);
+      return item;
+    case "ArrowLeft":
+      if (isOpen !== "true") return item.parentElement.closest("[role=treeitem]") ?? item;
+      setFolded(item, true);
+      return item;
+    case "Home":
+      return tree.firstElementChild;
+    case "End":
+      return listVisible(tree).at(-1);
+    case "Enter":
+      if (isOpen) toggle(item);
+      return item;
+    default:
+      return undefined;
+  }
+}
+
+function step(tree, item, by) {
+  const items = listVisible(tree);
+  return items[items.indexOf(item) + by] ?? item;
+}
+
+function listVisible(tree) {
+  return [...tree.querySelectorAll("[role=treeitem]")].filter((each) => each.getClientRects().length > 0);
 }
 
 /** textContent never parses text as HTML. */

@@ -60,7 +60,8 @@ function addSearch(tools, tree, value) {
   let at = 0;
   const show = () => {
     tree.querySelector(".json-found")?.classList.remove("json-found");
-    if (found.length === 0) return void (count.textContent = field.value === "" ? "" : "nothing found");
+    count.textContent = field.value === "" ? "" : "nothing found";
+    if (found.length === 0) return;
     const more = found.length === MAX_FOUND ? "+" : "";
     count.textContent = `${at + 1} of ${found.length}${more}: ${found[at].join(".")}`;
     const item = reveal(tree, found[at]);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { DeliveryLog } from "../../local/gateway/delivery-log.ts";
 import type { DeliveryRecord, PushRecord } from "../../local/gateway/log-entries.ts";
 import { findEventName, replayHeader } from "../../local/gateway/replay.ts";
@@ -36,6 +37,9 @@ export interface DeliverySummary {
   subscribers: SubscriberSummary[];
 }
 
+/** Takes about 10 ms. */
+const WARMED_AT_ONCE = 1000;
+
 interface Cached {
   /** Of the event, when it was summarized. */
   pushes: number;
@@ -45,12 +49,24 @@ interface Cached {
 /** Summaries of the deliveries of a log. A summary is computed once, and again after a push of its event. */
 export class DeliverySummaries {
   readonly #deliveryLog: DeliveryLog;
-  readonly #subscriptions: SubscriptionMatcher[];
+  /** By topic. */
+  readonly #subscriptions = new Map<string, SubscriptionMatcher[]>();
   readonly #cache = new WeakMap<DeliveryRecord, Cached>();
 
   constructor(deliveryLog: DeliveryLog, subscriptions: SubscriptionMatcher[]) {
     this.#deliveryLog = deliveryLog;
-    this.#subscriptions = subscriptions;
+    for (const subscription of subscriptions) {
+      const { topic } = subscription;
+      this.#subscriptions.set(topic, [...(this.#subscriptions.get(topic) ?? []), subscription]);
+    }
+  }
+
+  /** Summarizes the whole log bit by bit between other work, so that the first page need not wait for it. */
+  async warm() {
+    for (const [index, delivery] of this.#deliveryLog.deliveries().entries()) {
+      this.of(delivery);
+      if (index % WARMED_AT_ONCE === 0) await setImmediate();
+    }
   }
 
   /** Newest first. */
@@ -64,7 +80,7 @@ export class DeliverySummaries {
     if (cached?.pushes === pushes.length) return cached.summary;
     const summary = summarize(delivery, pushes, {
       ...this.#deliveryLog.names(delivery.eventId),
-      subscriptions: this.#subscriptions,
+      subscriptions: this.#subscriptions.get(`${delivery.source}-events`) ?? [],
     });
     this.#cache.set(delivery, { pushes: pushes.length, summary });
     return summary;
@@ -94,23 +110,27 @@ function summarize(delivery: DeliveryRecord, pushes: PushRecord[], known: Known)
     response,
     eventId,
     replayOf: Number(headers[replayHeader]) || null,
-    subscribers: eventId === null ? [] : summarizeSubscribers(source, pushes, known.subscriptions),
+    subscribers: eventId === null ? [] : summarizeSubscribers(pushes, known.subscriptions),
   };
 }
 
-/** Subscribers that got the event, and those that will get it. */
-function summarizeSubscribers(source: string, pushes: PushRecord[], subscriptions: SubscriptionMatcher[]) {
+/** Subscribers that will get the event, and those that got it. */
+function summarizeSubscribers(
+  pushes: PushRecord[],
+  subscriptions: SubscriptionMatcher[],
+): SubscriberSummary[] {
   const attributes = pushes[0]?.attributes;
-  const expected = subscriptions.filter(
-    ({ topic, matches }) => topic === `${source}-events` && matches(attributes),
-  );
-  const names = new Map(
-    [...expected, ...pushes.map((push) => ({ name: push.subscription, function: push.function }))].map(
-      (subscription) => [subscription.name, subscription.function],
-    ),
-  );
-  return [...names].map(([subscription, name]): SubscriberSummary => {
-    const own = pushes.filter((push) => push.subscription === subscription);
-    return { subscription, function: name, outcome: own.at(-1)?.outcome ?? "waiting", pushes: own };
-  });
+  const bySubscription = new Map<string, SubscriberSummary>();
+  for (const { name, function: owner, matches } of subscriptions)
+    if (matches(attributes))
+      bySubscription.set(name, { subscription: name, function: owner, outcome: "waiting", pushes: [] });
+  for (const push of pushes) {
+    const { subscription, function: owner, outcome } = push;
+    const known = bySubscription.get(subscription);
+    if (known) {
+      known.pushes.push(push);
+      known.outcome = outcome;
+    } else bySubscription.set(subscription, { subscription, function: owner, outcome, pushes: [push] });
+  }
+  return [...bySubscription.values()];
 }

@@ -27,6 +27,7 @@ export function deliveryRoutes(context: ConsoleContext): Router {
   const { deliveryLog, functions, maxDeliveryAttempts, url } = context;
   const router = Router();
   const summaries = new DeliverySummaries(deliveryLog, createSubscriptionMatchers(functions));
+  void summaries.warm();
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger).map(({ name }) => name);
 
   router.get("/", (request, response) => {
