@@ -119,7 +119,7 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   const functions = await readFunctions();
   // Importing a function's module registers it and reads its configuration. The emulators' variables are set by now.
   for (const folder of functions) await import(new URL("index.ts", folder.url).href);
-  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "ledger.jsonl"), (kind) => {
+  const deliveryLog = new DeliveryLog(dataDir && join(dataDir, "deliveries"), (kind) => {
     changes.publish("deliveries");
     if (kind === "push") facts.markStale();
   });

@@ -5,11 +5,15 @@
  *   data-live="deliveries slack"   is redrawn when one of these changes
  *   data-filter, data-change       a form that is sent when its fields change, but for its dates
  *   data-press, data-dispatch, data-say, data-home-opened   act in the local Slack
+ *   data-copy, data-copy-from      copies the text of an element, or of an address
+ *   data-pick-all                  selects all rows of the list
+ *   data-json                      JSON that can be folded and searched
  *   data-print, data-png="tile"    print the page, save a tile's chart
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
-import { announce } from "/_console/announce.js";
 import { drawCharts, saveChart } from "/_console/charts.js";
+import { copyOnClick } from "/_console/copy.js";
+import { viewJson } from "/_console/json-view.js";
 import { followChanges } from "/_console/live.js";
 import { actInSlack } from "/_console/slack.js";
 
@@ -19,6 +23,8 @@ document.documentElement.classList.add("scripted");
 followChanges();
 actInSlack();
 drawCharts();
+copyOnClick();
+viewJson();
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.target instanceof HTMLTextAreaElement)) return;
@@ -31,13 +37,9 @@ document.addEventListener("keydown", (event) => {
   event.target.form?.requestSubmit();
 });
 
-document.addEventListener("click", async (event) => {
-  const button = event.target instanceof Element && event.target.closest("[data-copy]");
-  if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy)?.textContent ?? "");
-  announce("Copied");
-  button.classList.add("done");
-  setTimeout(() => button.classList.remove("done"), 1500);
+document.addEventListener("change", ({ target }) => {
+  if (!(target instanceof Element) || !target.matches("[data-pick-all]")) return;
+  for (const box of document.querySelectorAll("input[name=n]")) box.checked = target.checked;
 });
 
 document.addEventListener("click", ({ target }) => {

@@ -76,7 +76,10 @@ function remember() {
   for (const field of document.querySelectorAll(
     "[data-live] input[id], [data-live] textarea[id], [data-live] select[id]",
   )) {
-    if (field.value !== field.defaultValue) typed.set(field.id, field.value);
+    if (
+      field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue
+    )
+      typed.set(field.id, field.type === "checkbox" ? field.checked : field.value);
   }
   const open = [...document.querySelectorAll("[data-live] dialog[open]")].map(({ id }) => id);
   return { typed, open, focused: pathTo(activeElement) };
@@ -85,7 +88,8 @@ function remember() {
 function restore({ typed, open, focused }) {
   for (const [id, value] of typed) {
     const field = document.getElementById(id);
-    if (field) field.value = value;
+    if (field?.type === "checkbox") field.checked = value;
+    else if (field) field.value = value;
   }
   for (const id of open) {
     const dialog = document.getElementById(id);

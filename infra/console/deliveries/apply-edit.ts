@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { badRequest } from "../../../shared/webhook/delivery.ts";
-import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
-import type { ReplayOverrides } from "../../local/gateway/replay.ts";
+import { findEventName, type RecordedRequest, type ReplayOverrides } from "../../local/gateway/replay.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { makeDistinct, newSlackEventId } from "../../send/make-distinct.ts";
 import { encodeFor } from "../../send/send.ts";
@@ -24,24 +23,32 @@ export interface DeliveryEdit {
  */
 export async function applyEdit(
   folder: FunctionFolder,
-  delivery: DeliveryRecord,
+  delivery: RecordedRequest,
   { body, event }: DeliveryEdit,
 ): Promise<ReplayOverrides> {
   const before = decodeBody(delivery.body);
   const after = parse(body);
-  const sameEvent = event === undefined || event === delivery.headers["x-github-event"];
+  const sameEvent = event === undefined || event === findEventName(delivery.headers);
   if ("json" in before && isDeepStrictEqual(before.json, after) && sameEvent) return {};
   return {
     body: await encodeFor(folder, Buffer.from(JSON.stringify(withOwnEventId(before, after)))),
     ...(event !== undefined && { event }),
-    ...("x-github-delivery" in delivery.headers && { id: randomUUID() }),
+    ...(hasIdHeader(delivery) && { id: randomUUID() }),
   };
 }
 
-/** The overrides that make a replay a new event with the same content. GitHub's id is a header. */
-export async function asNewEvent(folder: FunctionFolder, delivery: DeliveryRecord): Promise<ReplayOverrides> {
-  if ("x-github-delivery" in delivery.headers) return { id: randomUUID() };
-  return { body: await makeDistinct(folder, Buffer.from(delivery.body, "base64")) };
+/** GitHub's and Standard Webhooks' ids are headers; the event gets the same id. */
+function hasIdHeader({ headers }: RecordedRequest): boolean {
+  return "x-github-delivery" in headers || "webhook-id" in headers;
+}
+
+/** The overrides that make a replay a new event with the same content. */
+export async function asNewEvent(
+  folder: FunctionFolder,
+  delivery: RecordedRequest,
+): Promise<ReplayOverrides> {
+  if (hasIdHeader(delivery)) return { id: randomUUID() };
+  return { body: await makeDistinct(folder, delivery.body) };
 }
 
 /** Slack's event id is in the body: https://docs.slack.dev/apis/events-api/#callback-field */

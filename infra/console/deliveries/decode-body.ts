@@ -1,11 +1,13 @@
+import type { DeliveryLog } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
+
 /**
  * Decodes a delivery's body to JSON. Slack sends interactions as a form with one field.
  *
- * @param body base64
  * @returns the text when the body holds no JSON
  */
-export function decodeBody(body: string): { json: unknown } | { text: string } {
-  const text = Buffer.from(body, "base64").toString("utf8");
+export function decodeBody(body: Buffer): { json: unknown } | { text: string } {
+  const text = body.toString("utf8");
   const json = text.startsWith("payload=") ? new URLSearchParams(text).get("payload") : text;
   try {
     return { json: JSON.parse(json ?? "") };
@@ -22,13 +24,10 @@ const MAX_SHOWN = 100_000;
 /** JSON to draw in colours, or the beginning of a text. */
 export type Preview = { json: unknown } | { text: string; isCut: boolean };
 
-/** Previews a delivery's body, which may have 25 MB. A large one is neither decoded nor parsed as a whole. @param body base64 */
-export function previewBody(body: string): Preview {
-  const bytes = Buffer.byteLength(body, "base64");
-  if (bytes > MAX_SHOWN) {
-    const beginning = body.slice(0, Math.ceil(MAX_SHOWN / 3) * 4);
-    return { text: Buffer.from(beginning, "base64").toString("utf8"), isCut: true };
-  }
+/** Previews a delivery's body, which may have 25 MB. Of a large one, only the beginning is read, and not parsed. */
+export function previewBody(log: Pick<DeliveryLog, "readBody">, delivery: DeliveryRecord): Preview {
+  const body = log.readBody(delivery, MAX_SHOWN);
+  if (delivery.body.bytes > MAX_SHOWN) return { text: body.toString("utf8"), isCut: true };
   const decoded = decodeBody(body);
   return "json" in decoded ? previewJson(decoded.json) : { text: decoded.text, isCut: false };
 }

@@ -1,15 +1,18 @@
 import { Layout } from "../layout.tsx";
+import type { QuickFilter } from "./count-outcomes.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
-import type { DeliverySummary } from "./delivery-summary.ts";
 import { EmptyState } from "./empty-state.tsx";
-import { type DeliveryFilter, filterDeliveries, periods, responses } from "./filter-deliveries.ts";
+import type { DeliveryFilter } from "./filter-deliveries.ts";
+import { FilterForm, type Suggestions } from "./filter-form.tsx";
+import type { FoundDeliveries } from "./find-deliveries.ts";
 
 /** Deliveries per page. */
 const PAGE_SIZE = 100;
 
-export interface DeliveriesPageProps {
-  deliveries: DeliverySummary[];
+export interface DeliveriesPageProps extends FoundDeliveries {
   filter: DeliveryFilter;
+  quickFilters: QuickFilter[];
+  suggestions: Suggestions;
   sources: string[];
   maxDeliveryAttempts: number;
   /** Events in progress, `<id> at <subscription>`. */
@@ -19,7 +22,7 @@ export interface DeliveriesPageProps {
 
 /** Every delivery, newest first. */
 export function DeliveriesPage(props: DeliveriesPageProps) {
-  const { deliveries, filter, sources, unfinished, url } = props;
+  const { total, filter, sources, suggestions, unfinished, url } = props;
   return (
     <Layout title="Deliveries" section="Deliveries">
       <div className="title">
@@ -34,92 +37,23 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         </button>
         <a href="/dead-letters">Dead letters</a>
       </div>
-      <FilterForm deliveries={deliveries} filter={filter} sources={sources} />
+      <FilterForm filter={filter} sources={sources} suggestions={suggestions} />
       <div id="deliveries" data-live="deliveries">
-        {deliveries.length === 0 ? <EmptyState url={url} /> : <DeliveryList {...props} />}
+        {total === 0 ? <EmptyState url={url} /> : <DeliveryList {...props} />}
       </div>
     </Layout>
   );
 }
 
-function FilterForm({
-  deliveries,
-  filter,
-  sources,
-}: Pick<DeliveriesPageProps, "deliveries" | "filter" | "sources">) {
-  const types = [...new Set(deliveries.flatMap(({ type }) => type ?? []))].sort();
+function QuickFilters({ quickFilters }: { quickFilters: QuickFilter[] }) {
   return (
-    <search>
-      <form className="filter" action="/" data-filter>
-        <label>
-          Source
-          <select name="source" defaultValue={filter.source ?? ""}>
-            <option value="">all</option>
-            {sources.map((source) => (
-              <option key={source}>{source}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Type
-          <input
-            name="type"
-            defaultValue={filter.type}
-            list="types"
-            placeholder="check_run"
-            autoComplete="off"
-          />
-        </label>
-        <datalist id="types">
-          {types.map((type) => (
-            <option key={type} value={type} />
-          ))}
-        </datalist>
-        <Choice name="response" label="Response" options={responses} chosen={filter.response} />
-        <Choice
-          name="outcome"
-          label="Outcome"
-          options={["waiting", "retrying", "dead-lettered", "acknowledged"]}
-          chosen={filter.outcome}
-        />
-        <Choice name="since" label="Received within" options={Object.keys(periods)} chosen={filter.since} />
-        <label className="grow">
-          Text
-          <input
-            name="text"
-            type="search"
-            defaultValue={filter.text}
-            placeholder='subject, event id, error; status:401, payload:"empty recording"'
-            title="All words must match. status:401, subscriber:metrics and payload:words search one field."
-          />
-        </label>
-        <button type="submit">Filter</button>
-        <a className="button" href="/">
-          Clear
+    <nav className="quick" aria-label="Quick filters">
+      {quickFilters.map(({ name, query, count }) => (
+        <a key={name} href={`/?${new URLSearchParams(query)}`}>
+          {name} <span className="number">{count.toLocaleString("en")}</span>
         </a>
-      </form>
-    </search>
-  );
-}
-
-interface ChoiceProps {
-  name: string;
-  label: string;
-  options: readonly string[];
-  chosen: string | undefined;
-}
-
-function Choice({ name, label, options, chosen = "" }: ChoiceProps) {
-  return (
-    <label>
-      {label}
-      <select name={name} defaultValue={chosen}>
-        <option value="">all</option>
-        {options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
-      </select>
-    </label>
+      ))}
+    </nav>
   );
 }
 
@@ -142,44 +76,88 @@ function NothingFound({ filter }: { filter: DeliveryFilter }) {
   );
 }
 
-function DeliveryList({ deliveries, filter, maxDeliveryAttempts }: DeliveriesPageProps) {
-  const found = filterDeliveries(deliveries, filter);
+function DeliveryList(props: DeliveriesPageProps) {
+  const { found, total, searchedTo, filter, quickFilters, maxDeliveryAttempts } = props;
   const shown = found.slice(0, PAGE_SIZE);
   const oldest = shown.at(-1);
+  const olderThan = found.length > PAGE_SIZE ? oldest?.number : searchedTo;
   return (
     <>
+      <QuickFilters quickFilters={quickFilters} />
       <p className="count" data-announce>
-        {formatCount(found.length, deliveries.length)}
+        {formatCount(found.length, total)}
         {found.length > shown.length && shown.length > 0 && `, ${shown.length} shown`}
+        {searchedTo !== undefined && `, payloads searched down to #${searchedTo}`}
       </p>
       {shown.length > 0 && (
-        <table className="deliveries">
-          <thead>
-            <tr>
-              <th scope="col">Time (UTC)</th>
-              <th scope="col">Source</th>
-              <th scope="col">Event</th>
-              <th scope="col">Response</th>
-              <th scope="col">Subscribers</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((delivery) => (
-              <DeliveryRow
-                key={delivery.number}
-                delivery={delivery}
-                maxDeliveryAttempts={maxDeliveryAttempts}
-              />
-            ))}
-          </tbody>
-        </table>
+        <>
+          <table className="deliveries">
+            <thead>
+              <tr>
+                <th scope="col" className="pick">
+                  <span className="unseen">Select</span>
+                  <input type="checkbox" id="pick-all" data-pick-all aria-label="Select all shown" />
+                </th>
+                <th scope="col">Time</th>
+                <th scope="col">Source</th>
+                <th scope="col">Event</th>
+                <th scope="col">Response</th>
+                <th scope="col">Subscribers</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((delivery) => (
+                <DeliveryRow
+                  key={delivery.number}
+                  delivery={delivery}
+                  maxDeliveryAttempts={maxDeliveryAttempts}
+                />
+              ))}
+            </tbody>
+          </table>
+          <BulkForm filter={filter} count={found.length} isComplete={searchedTo === undefined} />
+        </>
       )}
-      {shown.length === 0 && <NothingFound filter={filter} />}
+      {shown.length === 0 && searchedTo === undefined && <NothingFound filter={filter} />}
       <nav className="pages" aria-label="Pages">
         {filter.before !== undefined && <a href={buildListUrl(filter)}>Newest</a>}
-        {oldest && found.length > PAGE_SIZE && <a href={buildListUrl(filter, oldest.number)}>Older</a>}
+        {olderThan !== undefined && (
+          <a href={buildListUrl(filter, olderThan)}>
+            {searchedTo === undefined ? "Older" : "Search older payloads"}
+          </a>
+        )}
       </nav>
     </>
+  );
+}
+
+interface BulkFormProps {
+  filter: DeliveryFilter;
+  /** Deliveries that the filter finds. */
+  count: number;
+  /** Whether the filter found all there are. */
+  isComplete: boolean;
+}
+
+/** Replays the selected deliveries, or all that were found. The next page is a dry run. */
+function BulkForm({ filter, count, isComplete }: BulkFormProps) {
+  const { before: _, ...fields } = filter;
+  return (
+    <form id="bulk" action="/deliveries/replay" className="actions bulk-form">
+      {Object.entries(fields).map(
+        ([name, value]) =>
+          value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      <button type="submit" name="which" value="selected">
+        Replay the selected …
+      </button>
+      {isComplete && (
+        <button type="submit" name="which" value="found">
+          Replay all {count.toLocaleString("en")} found …
+        </button>
+      )}
+      <span className="note">A dry run comes first.</span>
+    </form>
   );
 }
 

@@ -1,21 +1,28 @@
 import type { ReactNode } from "react";
-import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
 import { DataTable } from "../data-table.tsx";
 import { JsonText } from "../json-text.tsx";
 import { Layout } from "../layout.tsx";
 import { ScrollRegion } from "../scroll-region.tsx";
-import { type Preview, previewBody, previewJson } from "./decode-body.ts";
+import type { Timeline } from "./build-timeline.ts";
+import { CopyMenu } from "./copy-menu.tsx";
+import { type Preview, previewJson } from "./decode-body.ts";
 import type { DeliverySummary } from "./delivery-summary.ts";
 import { Facts } from "./facts.tsx";
 import { MAX_ROWS, type WrittenRows } from "./read-written-rows.ts";
 import { redactHeaders } from "./redact-headers.ts";
 import { LogLines, SubscriberTable } from "./subscriber-table.tsx";
+import { TimelineChart } from "./timeline-chart.tsx";
 
 export interface DeliveryPageProps {
   delivery: DeliveryRecord;
   shown: DeliverySummary;
   /** Numbers of the other deliveries of the same event. */
   siblings: number[];
+  /** Numbers of the deliveries before and after it. */
+  neighbors: { older: number | undefined; newer: number | undefined };
+  payload: Preview;
+  timeline: Timeline;
   /** The normalized event, undefined before its first push. */
   event: Record<string, unknown> | undefined;
   rows: WrittenRows[];
@@ -29,6 +36,7 @@ export interface DeliveryPageProps {
 /** A delivery with its event, rows, messages, payload and headers. */
 export function DeliveryPage(props: DeliveryPageProps) {
   const { delivery, shown, siblings, event, rows, rowsError, messages, maxDeliveryAttempts } = props;
+  const { neighbors, payload, timeline } = props;
   const { number, source } = delivery;
   return (
     <Layout title={`${shown.type ?? source} #${number}`} section="Deliveries">
@@ -36,18 +44,25 @@ export function DeliveryPage(props: DeliveryPageProps) {
         <h1>
           <span className="note">#{number}</span> {shown.type ?? source}
         </h1>
+        <Neighbors {...neighbors} />
         <ReplayForm number={number} />
         <a className="button" href={`/deliveries/${number}/edit`}>
           Edit and replay
         </a>
+        <CopyMenu number={number} source={source} />
       </div>
       <div id="results" data-live="deliveries slack">
         <Facts delivery={delivery} shown={shown} siblings={siblings} />
+        <section>
+          <h2>Timeline</h2>
+          <TimelineChart timeline={timeline} />
+        </section>
         {shown.eventId !== null && (
           <>
             <section>
               <h2>Subscribers</h2>
               <SubscriberTable
+                number={number}
                 subscribers={shown.subscribers}
                 deliveries={[...siblings, number].sort((a, b) => a - b)}
                 maxDeliveryAttempts={maxDeliveryAttempts}
@@ -83,13 +98,8 @@ export function DeliveryPage(props: DeliveryPageProps) {
         )}
       </div>
       {event && <Text title="Normalized event" id="event" preview={previewJson(event)} />}
-      <Text
-        title="Payload"
-        id="payload"
-        preview={previewBody(delivery.body)}
-        href={`/deliveries/${number}/payload`}
-      />
-      {delivery.log && delivery.log.length > 0 && (
+      <Text title="Payload" id="payload" preview={payload} href={`/deliveries/${number}/payload`} />
+      {delivery.log.length > 0 && (
         <section>
           <h2>Log of {source}</h2>
           <LogLines lines={delivery.log} />
@@ -107,6 +117,23 @@ export function DeliveryPage(props: DeliveryPageProps) {
         </dl>
       </section>
     </Layout>
+  );
+}
+
+function Neighbors({ older, newer }: DeliveryPageProps["neighbors"]) {
+  return (
+    <nav className="neighbors" aria-label="Neighbors">
+      {newer !== undefined && (
+        <a href={`/deliveries/${newer}`} rel="prev" title={`#${newer}, newer (k)`}>
+          ↑ Newer
+        </a>
+      )}
+      {older !== undefined && (
+        <a href={`/deliveries/${older}`} rel="next" title={`#${older}, older (j)`}>
+          ↓ Older
+        </a>
+      )}
+    </nav>
   );
 }
 
@@ -137,20 +164,26 @@ interface TextProps {
   href?: string;
 }
 
+/** A text; assets/json-view.js makes JSON foldable and searchable. */
 function Text({ title, id, preview, href }: TextProps) {
+  const isCut = "isCut" in preview && preview.isCut;
   return (
     <details open className="text">
       <summary>
         <h2>{title}</h2>
       </summary>
-      <button type="button" className="quiet copy" data-copy={id}>
-        Copy
-        <span className="unseen"> {title.toLowerCase()}</span>
-      </button>
+      <div className="tools" data-json-tools={id}>
+        <button type="button" className="quiet copy" data-copy={id}>
+          Copy
+          <span className="unseen"> {title.toLowerCase()}</span>
+        </button>
+      </div>
       <ScrollRegion label={title}>
-        <pre id={id}>{"json" in preview ? <JsonText value={preview.json} /> : preview.text}</pre>
+        <pre id={id} data-json={isCut ? href : ""}>
+          {"json" in preview ? <JsonText value={preview.json} /> : preview.text}
+        </pre>
       </ScrollRegion>
-      {"isCut" in preview && preview.isCut && (
+      {isCut && (
         <p className="note">
           This is the beginning. {href !== undefined && <a href={href}>Download all of it</a>}
         </p>

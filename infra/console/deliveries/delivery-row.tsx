@@ -13,6 +13,16 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
   const { number, at, source, type, subject, status, replayOf } = delivery;
   return (
     <tr data-delivery={number}>
+      <td className="pick">
+        <input
+          type="checkbox"
+          id={`pick-${number}`}
+          form="bulk"
+          name="n"
+          value={number}
+          aria-label={`Select #${number}`}
+        />
+      </td>
       <td className="when">
         <ClockTime at={at} />
       </td>

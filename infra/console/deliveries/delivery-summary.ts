@@ -1,5 +1,7 @@
-import type { DeliveryLog, DeliveryRecord, PushRecord } from "../../local/gateway/delivery-log.ts";
-import { replayHeader } from "../../local/gateway/replay.ts";
+import { setImmediate } from "node:timers/promises";
+import type { DeliveryLog } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord, PushRecord } from "../../local/gateway/log-entries.ts";
+import { findEventName, replayHeader } from "../../local/gateway/replay.ts";
 import type { SubscriptionMatcher } from "../../local/gateway/subscription-matchers.ts";
 
 /** State of an event at one subscriber. */
@@ -20,6 +22,10 @@ export interface DeliverySummary {
   /** null before the first push, unless a header names it. */
   type: string | null;
   subject: string | null;
+  /** owner/name */
+  repository: string | null;
+  /** Login, e-mail address or name, as the sender gives it. */
+  actor: string | null;
   /** Time of the event at the sender. */
   time: string | null;
   status: number;
@@ -29,64 +35,102 @@ export interface DeliverySummary {
   /** Number of the original delivery. */
   replayOf: number | null;
   subscribers: SubscriberSummary[];
-  /** Decodes the body, for a search in payloads. */
-  readBody?: () => string;
 }
 
-/** Summarizes every delivery, newest first. */
-export function summarizeDeliveries(
-  deliveryLog: DeliveryLog,
-  subscriptions: SubscriptionMatcher[],
-): DeliverySummary[] {
-  const pushes = deliveryLog.pushesByEvent();
-  return deliveryLog
-    .deliveries()
-    .map((delivery) => summarize(delivery, pushes.get(delivery.eventId ?? "") ?? [], subscriptions));
+/** Takes about 10 ms. */
+const WARMED_AT_ONCE = 1000;
+
+interface Cached {
+  /** Of the event, when it was summarized. */
+  pushes: number;
+  summary: DeliverySummary;
 }
 
-function summarize(
-  delivery: DeliveryRecord,
-  pushes: PushRecord[],
-  subscriptions: SubscriptionMatcher[],
-): DeliverySummary {
+/** Summaries of the deliveries of a log. A summary is computed once, and again after a push of its event. */
+export class DeliverySummaries {
+  readonly #deliveryLog: DeliveryLog;
+  /** By topic. */
+  readonly #subscriptions = new Map<string, SubscriptionMatcher[]>();
+  readonly #cache = new WeakMap<DeliveryRecord, Cached>();
+
+  constructor(deliveryLog: DeliveryLog, subscriptions: SubscriptionMatcher[]) {
+    this.#deliveryLog = deliveryLog;
+    for (const subscription of subscriptions) {
+      const { topic } = subscription;
+      this.#subscriptions.set(topic, [...(this.#subscriptions.get(topic) ?? []), subscription]);
+    }
+  }
+
+  /** Summarizes the whole log bit by bit between other work, so that the first page need not wait for it. */
+  async warm() {
+    for (const [index, delivery] of this.#deliveryLog.deliveries().entries()) {
+      this.of(delivery);
+      if (index % WARMED_AT_ONCE === 0) await setImmediate();
+    }
+  }
+
+  /** Newest first. */
+  list(): DeliverySummary[] {
+    return this.#deliveryLog.deliveries().map((delivery) => this.of(delivery));
+  }
+
+  of(delivery: DeliveryRecord): DeliverySummary {
+    const pushes = delivery.eventId === null ? [] : this.#deliveryLog.history(delivery.eventId).pushes;
+    const cached = this.#cache.get(delivery);
+    if (cached?.pushes === pushes.length) return cached.summary;
+    const summary = summarize(delivery, pushes, {
+      ...this.#deliveryLog.names(delivery.eventId),
+      subscriptions: this.#subscriptions.get(`${delivery.source}-events`) ?? [],
+    });
+    this.#cache.set(delivery, { pushes: pushes.length, summary });
+    return summary;
+  }
+}
+
+interface Known {
+  actor: string | null;
+  repository: string | null;
+  subscriptions: SubscriptionMatcher[];
+}
+
+function summarize(delivery: DeliveryRecord, pushes: PushRecord[], known: Known): DeliverySummary {
   const { number, at, source, headers, status, response, eventId } = delivery;
   const attributes = pushes[0]?.attributes;
-  const githubEvent = headers["x-github-event"];
+  const eventName = findEventName(headers);
   return {
     number,
     at,
     source,
-    type: attributes?.["ce-type"] ?? (githubEvent === undefined ? null : `${source}.${githubEvent}`),
+    type: attributes?.["ce-type"] ?? (eventName === undefined ? null : `${source}.${eventName}`),
     subject: attributes?.["ce-subject"] ?? null,
+    repository: known.repository ?? attributes?.["ce-repository"] ?? null,
+    actor: known.actor,
     time: attributes?.["ce-time"] ?? null,
     status,
     response,
     eventId,
     replayOf: Number(headers[replayHeader]) || null,
-    readBody: () => readText(delivery.body),
-    subscribers: eventId === null ? [] : summarizeSubscribers(source, pushes, subscriptions),
+    subscribers: eventId === null ? [] : summarizeSubscribers(pushes, known.subscriptions),
   };
 }
 
-/** @param body base64; Slack's forms are decoded */
-function readText(body: string): string {
-  const text = Buffer.from(body, "base64").toString("utf8");
-  return text.startsWith("payload=") ? (new URLSearchParams(text).get("payload") ?? "") : text;
-}
-
-/** Subscribers that got the event, and those that will get it. */
-function summarizeSubscribers(source: string, pushes: PushRecord[], subscriptions: SubscriptionMatcher[]) {
+/** Subscribers that will get the event, and those that got it. */
+function summarizeSubscribers(
+  pushes: PushRecord[],
+  subscriptions: SubscriptionMatcher[],
+): SubscriberSummary[] {
   const attributes = pushes[0]?.attributes;
-  const expected = subscriptions.filter(
-    ({ topic, matches }) => topic === `${source}-events` && matches(attributes),
-  );
-  const names = new Map(
-    [...expected, ...pushes.map((push) => ({ name: push.subscription, function: push.function }))].map(
-      (subscription) => [subscription.name, subscription.function],
-    ),
-  );
-  return [...names].map(([subscription, name]): SubscriberSummary => {
-    const own = pushes.filter((push) => push.subscription === subscription);
-    return { subscription, function: name, outcome: own.at(-1)?.outcome ?? "waiting", pushes: own };
-  });
+  const bySubscription = new Map<string, SubscriberSummary>();
+  for (const { name, function: owner, matches } of subscriptions)
+    if (matches(attributes))
+      bySubscription.set(name, { subscription: name, function: owner, outcome: "waiting", pushes: [] });
+  for (const push of pushes) {
+    const { subscription, function: owner, outcome } = push;
+    const known = bySubscription.get(subscription);
+    if (known) {
+      known.pushes.push(push);
+      known.outcome = outcome;
+    } else bySubscription.set(subscription, { subscription, function: owner, outcome, pushes: [push] });
+  }
+  return [...bySubscription.values()];
 }

@@ -1,4 +1,4 @@
-import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
 import { ClockTime } from "../clock-time.tsx";
 import type { DeliverySummary } from "./delivery-summary.ts";
 import { StatusBadge } from "./status-badge.tsx";
@@ -16,7 +16,8 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
   return (
     <dl className="facts">
       <Fact name="Response">
-        <StatusBadge status={status} /> <code>{response || "(empty)"}</code>
+        <StatusBadge status={status} /> <span className="note">after {delivery.durationMs} ms</span>{" "}
+        <code>{response || "(empty)"}</code>
       </Fact>
       {shown.subject !== null && <Fact name="Subject">{shown.subject}</Fact>}
       <Fact name="Received">
@@ -31,24 +32,43 @@ export function Facts({ delivery, shown, siblings }: FactsProps) {
         <code>
           {method} /{source}
         </code>
-        , {Buffer.byteLength(body, "base64").toLocaleString("en")} bytes
+        , {body.bytes.toLocaleString("en")} bytes
       </Fact>
+      {shown.repository !== null && (
+        <Fact name="Repository">
+          <a href={`/?${new URLSearchParams({ repository: shown.repository })}`}>{shown.repository}</a>
+        </Fact>
+      )}
+      {shown.actor !== null && (
+        <Fact name="Actor">
+          <a href={`/?${new URLSearchParams({ actor: shown.actor })}`}>{shown.actor}</a>
+        </Fact>
+      )}
       {shown.eventId !== null && (
         <Fact name="Event">
-          <code>{shown.eventId}</code>
+          <a href={`/deliveries/event/${encodeURIComponent(shown.eventId)}`}>
+            <code>{shown.eventId}</code>
+          </a>
         </Fact>
       )}
       {shown.replayOf !== null && (
         <Fact name="Replay of">
-          <a href={`/deliveries/${shown.replayOf}`}>#{shown.replayOf}</a>
+          <a href={`/deliveries/${shown.replayOf}`}>#{shown.replayOf}</a>{" "}
+          <a href={`/deliveries/${delivery.number}/compare?with=${shown.replayOf}`}>Compare</a>
         </Fact>
       )}
       {siblings.length > 0 && (
         <Fact name="Same event">
           {siblings.map((number) => (
-            <a key={number} href={`/deliveries/${number}`}>
-              #{number}
-            </a>
+            <span key={number}>
+              <a href={`/deliveries/${number}`}>#{number}</a>{" "}
+              <a
+                href={`/deliveries/${delivery.number}/compare?with=${number}`}
+                aria-label={`Compare with #${number}`}
+              >
+                Compare
+              </a>
+            </span>
           ))}
           <span className="note">
             Subscribers handle each event once, so a delivery with the same id has no further effect.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DeliverySummary } from "./delivery-summary.ts";
+import { parseSearch, type SearchTerm } from "./parse-search.ts";
 
 /** A form sends an empty field as an empty string. */
 const field = z
@@ -9,16 +10,23 @@ const field = z
   .optional()
   .catch(undefined);
 
-const outcomes = ["acknowledged", "waiting", "retrying", "dead-lettered"] as const;
 const MINUTE_MS = 60_000;
 
+/** Values of the field `outcome`. */
+export const outcomes = ["acknowledged", "waiting", "retrying", "dead-lettered"] as const;
 /** Values of the field `since`: how long ago, in minutes. */
 export const periods = { "15m": 15, "1h": 60, "24h": 24 * 60, "7d": 7 * 24 * 60 } as const;
-
 /** Values of the field `response`. */
-export const responses = ["2xx", "4xx", "5xx"] as const;
+export const responses = ["2xx", "401", "4xx", "5xx"] as const;
 
-/** Filter of the list, as its form sends it. */
+/** A field `datetime-local`: minutes without a zone, here UTC. */
+const minute = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/)
+  .optional()
+  .catch(undefined);
+
+/** Filter of the list, as its form sends it and its address has it. */
 export const deliveryFilter = z.object({
   source: field,
   /** Part of the event type. */
@@ -26,7 +34,15 @@ export const deliveryFilter = z.object({
   response: z.enum(responses).optional().catch(undefined),
   /** Outcome at one of the subscribers. */
   outcome: z.enum(outcomes).optional().catch(undefined),
+  /** Part of owner/name. */
+  repository: field,
+  /** Part of the name. */
+  actor: field,
   since: z.enum(["15m", "1h", "24h", "7d"]).optional().catch(undefined),
+  /** Received at or after. */
+  from: minute,
+  /** Received before. */
+  to: minute,
   /** Words that must all match, see `parseSearch`. */
   text: field,
   /** Number of a delivery: the list shows older ones. */
@@ -35,77 +51,112 @@ export const deliveryFilter = z.object({
 
 export type DeliveryFilter = z.infer<typeof deliveryFilter>;
 
-/** Returns the deliveries that pass the filter. */
-export function filterDeliveries(
-  deliveries: DeliverySummary[],
-  filter: DeliveryFilter,
-  now = new Date(),
-): DeliverySummary[] {
-  const { source, type, response, outcome, since, before } = filter;
+/** Decides whether a delivery passes, without a look at its body. */
+export type DeliveryPredicate = (delivery: DeliverySummary) => boolean;
+
+export interface CompiledFilter {
+  matches: DeliveryPredicate;
+  /** Terms for the body, to check with `matchesPayload` after `matches`. */
+  payloadTerms: SearchTerm[];
+}
+
+/** Prepares a filter for many deliveries. */
+export function compileFilter(filter: DeliveryFilter, now = new Date()): CompiledFilter {
   const terms = parseSearch(filter.text ?? "");
-  const from = since && new Date(now.getTime() - periods[since] * MINUTE_MS).toISOString();
-  return deliveries.filter(
-    (delivery) =>
-      (source === undefined || delivery.source === source) &&
-      (type === undefined || (delivery.type ?? "").toLowerCase().includes(type.toLowerCase())) &&
-      (response === undefined || String(delivery.status)[0] === response[0]) &&
-      (outcome === undefined || delivery.subscribers.some((each) => each.outcome === outcome)) &&
-      (from === undefined || delivery.at >= from) &&
-      (before === undefined || delivery.number < before) &&
-      terms.every((term) => matches(delivery, term)),
-  );
+  const ofList = terms.filter((term) => term.field !== "payload").map(compileTerm);
+  const fields = compileFields(filter, now);
+  return {
+    matches: (delivery) =>
+      fields.every((matches) => matches(delivery)) && ofList.every((matches) => matches(delivery)),
+    payloadTerms: terms.filter((term) => term.field === "payload"),
+  };
 }
 
-interface SearchTerm {
-  field: "status" | "payload" | "subscriber" | "any";
-  /** In lower case. */
-  text: string;
+function compileFields(filter: DeliveryFilter, now: Date): DeliveryPredicate[] {
+  const { source, type, response, outcome, repository, actor, since, from, to, before } = filter;
+  const earliest = since && new Date(now.getTime() - periods[since] * MINUTE_MS).toISOString();
+  const checks: [unknown, DeliveryPredicate][] = [
+    [before, ({ number }) => number < (before ?? 0)],
+    [source, (delivery) => delivery.source === source],
+    [response, ({ status }) => matchesStatus(status, response ?? "")],
+    [earliest, ({ at }) => at >= (earliest ?? "")],
+    // A time without seconds is before each second of its minute.
+    [from, ({ at }) => at >= (from ?? "")],
+    [to, ({ at }) => at < (to ?? "")],
+    [outcome, ({ subscribers }) => subscribers.some((each) => each.outcome === outcome)],
+    [type, (delivery) => includes(delivery.type, type ?? "")],
+    [repository, (delivery) => includes(delivery.repository, repository ?? "")],
+    [actor, (delivery) => includes(delivery.actor, actor ?? "")],
+  ];
+  return checks.flatMap(([value, check]) => (value === undefined ? [] : [check]));
 }
 
-/**
- * Parses a search: words, or phrases in quotes. `status:401`, `subscriber:metrics` and `payload:words` search one field.
- */
-export function parseSearch(search: string): SearchTerm[] {
-  const found = search.toLowerCase().matchAll(/(?:(status|payload|subscriber):)?(?:"([^"]*)"?|(\S+))/g);
-  return [...found].flatMap(([, name, phrase, word]) => {
-    const text = phrase ?? word ?? "";
-    return text === "" ? [] : [{ field: (name ?? "any") as SearchTerm["field"], text }];
-  });
+function compileTerm({ field: name, text, isExcluded }: SearchTerm): DeliveryPredicate {
+  const matches = compileMatch(name, text);
+  return isExcluded ? (delivery) => !matches(delivery) : matches;
 }
 
-function matches(delivery: DeliverySummary, { field: name, text }: SearchTerm): boolean {
+function compileMatch(name: SearchTerm["field"], text: string): DeliveryPredicate {
   switch (name) {
     case "status":
-      return String(delivery.status) === text;
-    case "payload":
-      return (delivery.readBody?.() ?? "").toLowerCase().includes(text);
+      return ({ status }) => matchesStatus(status, text);
+    case "source":
+      return ({ source }) => source === text;
+    case "type":
+      return ({ type }) => includes(type, text);
+    case "repo":
+      return ({ repository }) => includes(repository, text);
+    case "actor":
+      return ({ actor }) => includes(actor, text);
     case "subscriber":
-      return delivery.subscribers.some((each) => each.function.includes(text));
-    case "any":
-      return includesWord(searchableText(delivery), text);
+      return ({ subscribers }) => subscribers.some((each) => each.function.includes(text));
+    case "outcome":
+      return ({ subscribers }) => subscribers.some((each) => each.outcome === text);
+    case "event":
+      return ({ eventId }) => eventId?.toLowerCase().startsWith(text) ?? false;
+    default:
+      return compileWord(text);
   }
 }
 
-/** A number matches a whole number: 401 is no part of the id 84019. */
-function includesWord(searched: string, word: string): boolean {
-  const lower = searched.toLowerCase();
-  return /^\d+$/.test(word) ? new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(lower) : lower.includes(word);
+/** `401`, or a class: `4xx`. */
+function matchesStatus(status: number, wanted: string): boolean {
+  return wanted.endsWith("xx") ? String(status)[0] === wanted[0] : String(status) === wanted;
 }
 
-/** The searched text: everything that the list shows of a delivery, and its event id. An outcome that all have says nothing. */
-function searchableText({
-  source,
-  type,
-  subject,
-  status,
-  response,
-  eventId,
-  subscribers,
-}: DeliverySummary): string {
+function includes(searched: string | null, part: string): boolean {
+  return searched?.toLowerCase().includes(part.toLowerCase()) ?? false;
+}
+
+/** A number matches a whole number: 401 is no part of the id 84019. */
+function compileWord(word: string): DeliveryPredicate {
+  if (!/^\d+$/.test(word)) return (delivery) => searchableText(delivery).includes(word);
+  const whole = new RegExp(`(?<![\\w-])${word}(?![\\w-])`);
+  return (delivery) => {
+    const text = searchableText(delivery);
+    return text.includes(word) && whole.test(text);
+  };
+}
+
+const texts = new WeakMap<DeliverySummary, string>();
+
+/**
+ * The searched text in lower case: everything that the list shows of a delivery, and its event id. An outcome that all have says
+ * nothing.
+ */
+function searchableText(delivery: DeliverySummary): string {
+  const known = texts.get(delivery);
+  if (known !== undefined) return known;
+  const { source, type, subject, repository, actor, status, response, eventId, subscribers } = delivery;
   const states = subscribers.flatMap(({ function: name, outcome, pushes }) => [
     name,
     outcome === "acknowledged" ? "" : outcome,
     pushes.at(-1)?.error ?? "",
   ]);
-  return [source, type, subject, status, status < 300 ? "" : response, eventId, ...states].join("\n");
+  const refusal = status < 300 ? "" : response;
+  const text = [source, type, subject, repository, actor, status, refusal, eventId, ...states]
+    .join("\n")
+    .toLowerCase();
+  texts.set(delivery, text);
+  return text;
 }

@@ -1,4 +1,4 @@
-import type { PushRecord } from "../../local/gateway/delivery-log.ts";
+import type { PushRecord } from "../../local/gateway/log-entries.ts";
 import type { ConsoleContext } from "../context.ts";
 import { buildConversationUrl } from "../slack/conversation-url.ts";
 import { MAX_ROWS, readWrittenRows } from "./read-written-rows.ts";

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { listen } from "../../emulators/lib/listen.ts";
 import { ChangeFeed } from "../../local/gateway/change-feed.ts";
-import { DeliveryLog, type DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import { DeliveryLog } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
 import { readFunctions } from "../../manifests/read-functions.ts";
 import { replayAndWait } from "./replay-and-wait.ts";
 
@@ -17,7 +18,9 @@ const record = (headers: Record<string, string> = {}) =>
     source: "freight",
     method: "POST",
     headers,
-    body: "",
+    durationMs: 1,
+    body: Buffer.alloc(0),
+    log: [],
     status: 202,
     eventId: null,
     response: "",

@@ -1,4 +1,4 @@
-import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
 import { type ReplayOverrides, replayDelivery, replayHeader } from "../../local/gateway/replay.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import type { ConsoleContext } from "../context.ts";
@@ -16,10 +16,11 @@ export function replayAndWait(
   overrides: ReplayOverrides,
   timeoutMs?: number,
 ): Promise<number | undefined> {
+  const body = context.deliveryLog.readBody(delivery);
   return sendAndWait(
     context,
     ({ headers }) => headers[replayHeader] === String(delivery.number),
-    () => replayDelivery(context.url(), folder, delivery, overrides),
+    () => replayDelivery(context.url(), folder, { ...delivery, body }, overrides),
     timeoutMs,
   );
 }

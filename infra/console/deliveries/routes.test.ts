@@ -5,7 +5,8 @@ import express from "express";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { DeadLetterQueue } from "../../dead-letters/dead-letter-queue.ts";
 import { ChangeFeed } from "../../local/gateway/change-feed.ts";
-import { DeliveryLog, type DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import { DeliveryLog } from "../../local/gateway/delivery-log.ts";
+import type { NewDelivery } from "../../local/gateway/log-entries.ts";
 import { Schedules } from "../../local/schedules.ts";
 import { readFunctions } from "../../manifests/read-functions.ts";
 import { asNewEvent } from "./apply-edit.ts";
@@ -17,13 +18,15 @@ const deliveryLog = new DeliveryLog();
 let server: Server;
 let url: string;
 
-const add = (source: string, body: string, more: Partial<DeliveryRecord> = {}) =>
+const add = (source: string, body: string, more: Partial<NewDelivery> = {}) =>
   deliveryLog.addDelivery({
     at: "2026-11-24T08:00:00.000Z",
     source,
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: Buffer.from(body).toString("base64"),
+    durationMs: 1,
+    body: Buffer.from(body),
+    log: [],
     status: 202,
     eventId: `event of ${source}`,
     response: "",
@@ -91,6 +94,7 @@ it("a push shows what the subscriber logged, and which delivery it belongs to", 
       messageId,
       eventId: "explained",
       attributes: {},
+      durationMs: 1,
       attempt: 1,
       outcome: "acknowledged",
       log: [{ severity: "INFO", message: "Nobody is told", fields: { because: "muted" } }],
@@ -104,6 +108,8 @@ it("a push shows what the subscriber logged, and which delivery it belongs to", 
 it.each([
   ["github", "{}", { "x-github-delivery": "one" }],
   ["freight", '{"deploy_number": 13}', {}],
+  ["report", "{}", { "webhook-id": "one" }],
+  ["sentry", "{}", { "request-id": "one" }],
   ["webpack", "[1]", {}],
   ["slack", '{"event_id":"Ev0MESSAGE","n":12345678901234567890}', {}],
   ["slack", `payload=${encodeURIComponent('{"type":"block_actions"}')}`, {}],
@@ -113,7 +119,8 @@ it.each([
   add(source, text, { headers });
   const [delivery] = deliveryLog.deliveries();
   if (!delivery) throw new Error("There is no delivery");
-  const [one, two] = [await asNewEvent(folder, delivery), await asNewEvent(folder, delivery)];
+  const request = { ...delivery, body: deliveryLog.readBody(delivery) };
+  const [one, two] = [await asNewEvent(folder, request), await asNewEvent(folder, request)];
   expect(one).not.toEqual(two);
   const sent = one.body?.toString("utf8");
   const json = (given: string) => new URLSearchParams(given).get("payload") ?? given;

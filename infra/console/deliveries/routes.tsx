@@ -1,62 +1,53 @@
-import express, { type Request, type Response, Router } from "express";
-import { HttpError } from "../../../shared/webhook/delivery.ts";
-import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import { Router } from "express";
+import type { LocalMessage } from "../../emulators/slack/workspace.ts";
 import { listUnfinished } from "../../local/gateway/list-events.ts";
-import type { ReplayOverrides } from "../../local/gateway/replay.ts";
+import type { DeliveryRecord, PushRecord } from "../../local/gateway/log-entries.ts";
 import { createSubscriptionMatchers } from "../../local/gateway/subscription-matchers.ts";
 import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
+import { buildConversationUrl } from "../slack/conversation-url.ts";
 import { Message } from "../slack/message.tsx";
-import { applyEdit, asNewEvent } from "./apply-edit.ts";
-import { decodeBody } from "./decode-body.ts";
+import { buildTimeline } from "./build-timeline.ts";
+import { countOutcomes } from "./count-outcomes.ts";
+import { previewBody } from "./decode-body.ts";
 import { DeliveriesPage } from "./deliveries-page.tsx";
 import { DeliveryPage } from "./delivery-page.tsx";
-import { summarizeDeliveries } from "./delivery-summary.ts";
-import { EditPage, MAX_EDITED_BYTES, TooLargePage } from "./edit-page.tsx";
+import { DeliverySummaries } from "./delivery-summary.ts";
+import { exportRoutes } from "./export-routes.tsx";
 import { deliveryFilter } from "./filter-deliveries.ts";
-import { readWrittenRows } from "./read-written-rows.ts";
-import { replayAndWait } from "./replay-and-wait.ts";
+import { findDeliveries } from "./find-deliveries.ts";
+import { numberMessages } from "./number-messages.ts";
+import { readWrittenRows, type WrittenRows } from "./read-written-rows.ts";
+import { replayRoutes } from "./replay-routes.tsx";
+import { findDelivery } from "./respond-delivery.tsx";
 
 /** The list of deliveries, a page for each, and replays. */
 export function deliveryRoutes(context: ConsoleContext): Router {
   const { deliveryLog, functions, maxDeliveryAttempts, url } = context;
   const router = Router();
-  const subscriptions = createSubscriptionMatchers(functions);
+  const summaries = new DeliverySummaries(deliveryLog, createSubscriptionMatchers(functions));
+  void summaries.warm();
   const sources = functions.filter(({ manifest }) => "http" in manifest.trigger).map(({ name }) => name);
 
   router.get("/", (request, response) => {
+    const filter = deliveryFilter.parse(request.query);
+    const all = summaries.list();
     sendPage(
       response,
       <DeliveriesPage
-        deliveries={summarizeDeliveries(deliveryLog, subscriptions)}
-        filter={deliveryFilter.parse(request.query)}
+        {...findDeliveries(deliveryLog, summaries, filter)}
+        quickFilters={countOutcomes(all)}
+        suggestions={{
+          types: listDistinct(all.map(({ type }) => type)),
+          repositories: listDistinct(all.map(({ repository }) => repository)),
+          actors: listDistinct(all.map(({ actor }) => actor)),
+        }}
+        filter={filter}
         sources={sources}
         maxDeliveryAttempts={maxDeliveryAttempts}
         unfinished={listUnfinished(deliveryLog, functions)}
         url={url()}
-      />,
-    );
-  });
-
-  router.get("/deliveries/:number", async (request, response) => {
-    const delivery = findDelivery(context, request, response);
-    if (!delivery) return;
-    const { number, eventId } = delivery;
-    const all = summarizeDeliveries(deliveryLog, subscriptions);
-    const shown = all.find((each) => each.number === number);
-    if (!shown) return;
-    const sameEvent = all.filter((each) => eventId !== null && each.eventId === eventId);
-    sendPage(
-      response,
-      <DeliveryPage
-        delivery={delivery}
-        shown={shown}
-        siblings={sameEvent.map((each) => each.number).filter((each) => each !== number)}
-        event={eventId === null ? undefined : deliveryLog.event(eventId)}
-        {...(await readRows(context, eventId))}
-        messages={renderMessages(context, eventId)}
-        maxDeliveryAttempts={maxDeliveryAttempts}
       />,
     );
   });
@@ -69,93 +60,71 @@ export function deliveryRoutes(context: ConsoleContext): Router {
     sendPage(response, <ErrorPage message={message} />, 404);
   });
 
-  router.get("/deliveries/:number/payload", (request, response) => {
+  // Before /deliveries/:number, of which it could be a number.
+  router.use(replayRoutes(context, summaries), exportRoutes(context));
+
+  router.get("/deliveries/:number", async (request, response) => {
     const delivery = findDelivery(context, request, response);
     if (!delivery) return;
-    const isJson = (delivery.headers["content-type"] ?? "").includes("json");
-    response.attachment(`delivery-${delivery.number}.${isJson ? "json" : "txt"}`);
-    response.send(Buffer.from(delivery.body, "base64"));
-  });
-
-  const form = express.urlencoded({ extended: false, limit: "64mb" });
-  router.post("/deliveries/:number/replay", form, async (request, response) => {
-    const delivery = findDelivery(context, request, response);
-    const folder = functions.find(({ name }) => name === delivery?.source);
-    if (!delivery) return;
-    const isNew = folder !== undefined && request.body?.as === "new";
-    await replay(context, delivery, isNew ? await asNewEvent(folder, delivery) : {}, response);
-  });
-
-  router.get("/deliveries/:number/edit", (request, response) => {
-    const delivery = findDelivery(context, request, response);
-    if (!delivery) return;
-    if (Buffer.byteLength(delivery.body, "base64") > MAX_EDITED_BYTES)
-      return sendPage(response, <TooLargePage {...delivery} />);
-    const body = decodeBody(delivery.body);
-    const text = "json" in body ? JSON.stringify(body.json, null, 2) : body.text;
-    sendPage(response, renderEditPage(delivery, text, delivery.headers["x-github-event"]));
-  });
-
-  router.post("/deliveries/:number/edit", form, async (request, response) => {
-    const delivery = findDelivery(context, request, response);
-    const folder = functions.find(({ name }) => name === delivery?.source);
-    if (!delivery || !folder) return;
-    const { body = "", event } = request.body as { body?: string; event?: string };
-    try {
-      const edited = { body, ...(event !== undefined && { event }) };
-      await replay(context, delivery, await applyEdit(folder, delivery, edited), response);
-    } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      sendPage(response, renderEditPage(delivery, body, event, error.message), error.status);
-    }
+    const { number, eventId } = delivery;
+    const history = eventId === null ? undefined : deliveryLog.history(eventId);
+    const written = await readRows(context, eventId);
+    const messages = findMessages(context, eventId);
+    sendPage(
+      response,
+      <DeliveryPage
+        delivery={delivery}
+        shown={summaries.of(delivery)}
+        siblings={(history?.deliveries ?? []).map((each) => each.number).filter((each) => each !== number)}
+        neighbors={{
+          older: deliveryLog.delivery(number - 1)?.number,
+          newer: deliveryLog.delivery(number + 1)?.number,
+        }}
+        event={eventId === null ? undefined : deliveryLog.event(eventId)}
+        payload={previewBody(deliveryLog, delivery)}
+        {...written}
+        timeline={buildTimeline({
+          delivery,
+          pushes: pushesOf(delivery, history?.pushes ?? [], history?.deliveries ?? []),
+          rows: written.rows.map(({ table, rows }) => ({ table, count: rows.length })),
+          tablesOf: (name) => functions.find((each) => each.name === name)?.manifest.tables ?? [],
+          messages: describeMessages(context, messages),
+        })}
+        messages={renderMessages(context, messages)}
+        maxDeliveryAttempts={maxDeliveryAttempts}
+      />,
+    );
   });
   return router;
 }
 
-function renderEditPage({ number, source }: DeliveryRecord, body: string, event?: string, error?: string) {
-  return (
-    <EditPage
-      number={number}
-      source={source}
-      body={body}
-      event={event}
-      {...(error !== undefined && { error })}
-    />
-  );
+/** Options of a field's datalist. */
+const MAX_SUGGESTIONS = 200;
+
+function listDistinct(values: (string | null)[]): string[] {
+  const distinct = new Set<string>();
+  for (const value of values) if (value !== null && distinct.size < MAX_SUGGESTIONS) distinct.add(value);
+  return [...distinct].sort();
 }
 
-/** Finds the delivery that a path names. Responds 404 when there is none. */
-function findDelivery(
-  { deliveryLog }: ConsoleContext,
-  request: Request,
-  response: Response,
-): DeliveryRecord | undefined {
-  const delivery = deliveryLog.deliveries().find(({ number }) => String(number) === request.params.number);
-  if (!delivery) {
-    sendPage(response, <ErrorPage message={`No delivery has the number ${request.params.number}.`} />, 404);
-  }
-  return delivery;
-}
-
-async function replay(
-  context: ConsoleContext,
+/** Pushes of the message that a delivery published. */
+function pushesOf(
   delivery: DeliveryRecord,
-  overrides: ReplayOverrides,
-  response: Response,
-) {
-  const folder = context.functions.find(({ name }) => name === delivery.source);
-  if (!folder) {
-    const message = `There is no function ${delivery.source}.`;
-    return sendPage(response, <ErrorPage message={message} />, 410);
-  }
-  const number = await replayAndWait(context, folder, delivery, overrides);
-  if (number !== undefined) return response.redirect(303, `/deliveries/${number}`);
-  const message = `The replay of #${delivery.number} was sent, and not recorded: its connection broke.`;
-  sendPage(response, <ErrorPage title="Not recorded" message={message} />, 504);
+  pushes: PushRecord[],
+  deliveries: DeliveryRecord[],
+): PushRecord[] {
+  const numbers = numberMessages(
+    pushes,
+    deliveries.map(({ number }) => number),
+  );
+  return pushes.filter(({ messageId }) => (numbers.get(messageId) ?? delivery.number) === delivery.number);
 }
 
 /** An error does not break the page: its other parts need no warehouse. */
-async function readRows({ bigqueryDir }: ConsoleContext, eventId: string | null) {
+async function readRows(
+  { bigqueryDir }: ConsoleContext,
+  eventId: string | null,
+): Promise<{ rows: WrittenRows[]; rowsError?: string }> {
   try {
     return { rows: eventId === null ? [] : await readWrittenRows(eventId, bigqueryDir) };
   } catch (error) {
@@ -163,12 +132,26 @@ async function readRows({ bigqueryDir }: ConsoleContext, eventId: string | null)
   }
 }
 
-function renderMessages({ slack }: ConsoleContext, eventId: string | null) {
+function findMessages({ slack }: ConsoleContext, eventId: string | null): LocalMessage[] {
   if (!slack || eventId === null) return [];
+  return slack.current.workspace.messages.filter(({ events }) => events?.includes(eventId));
+}
+
+/** The first event of a message posted it, the others changed it. */
+function describeMessages({ slack }: ConsoleContext, messages: LocalMessage[]) {
+  if (!slack) return [];
   const { workspace } = slack.current;
-  return workspace.messages
-    .filter(({ events }) => events?.includes(eventId))
-    .map((message) => (
-      <Message key={`${message.channel} ${message.ts}`} message={message} workspace={workspace} withChannel />
-    ));
+  return messages.map(({ channel, channel_name, ts, edited }) => ({
+    name: `Slack ${channel.startsWith("D") ? channel_name : `#${channel_name}`}`,
+    at: Number(edited?.ts ?? ts),
+    href: `${buildConversationUrl(channel, workspace)}#m${ts}`,
+  }));
+}
+
+function renderMessages({ slack }: ConsoleContext, messages: LocalMessage[]) {
+  if (!slack) return [];
+  const { workspace } = slack.current;
+  return messages.map((message) => (
+    <Message key={`${message.channel} ${message.ts}`} message={message} workspace={workspace} withChannel />
+  ));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DeliveryRecord } from "../../local/gateway/delivery-log.ts";
+import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
 import type { ConsoleContext } from "../context.ts";
 
 /** The gateway records a delivery milliseconds after its response, and never if the connection broke. */
@@ -17,12 +17,14 @@ export async function sendAndWait(
   send: () => Promise<unknown>,
   timeoutMs = TIMEOUT_MS,
 ): Promise<number | undefined> {
-  const last = deliveryLog.deliveries()[0]?.number ?? 0;
+  const last = deliveryLog.newest()?.number ?? 0;
   let unsubscribe = () => {};
   const recorded = new Promise<number>((resolve) => {
     unsubscribe = changes.subscribe(() => {
-      const sent = deliveryLog.deliveries().find((delivery) => delivery.number > last && isSent(delivery));
-      if (sent) resolve(sent.number);
+      for (let number = last + 1; number <= (deliveryLog.newest()?.number ?? 0); number++) {
+        const delivery = deliveryLog.delivery(number);
+        if (delivery && isSent(delivery)) resolve(number);
+      }
     });
   });
   try {

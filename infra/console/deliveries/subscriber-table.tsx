@@ -1,10 +1,13 @@
 import type { LoggedLine } from "../../local/gateway/capture-log.ts";
-import type { PushRecord } from "../../local/gateway/delivery-log.ts";
+import type { PushRecord } from "../../local/gateway/log-entries.ts";
 import { ClockTime } from "../clock-time.tsx";
 import type { SubscriberSummary } from "./delivery-summary.ts";
+import { numberMessages } from "./number-messages.ts";
 import { OutcomeBadge } from "./status-badge.tsx";
 
 interface SubscriberTableProps {
+  /** Number of the delivery. */
+  number: number;
   subscribers: SubscriberSummary[];
   /** Numbers of all deliveries of the event, oldest first. */
   deliveries: number[];
@@ -12,14 +15,29 @@ interface SubscriberTableProps {
 }
 
 /** Each subscriber's pushes of one event, with the lines that it logged. */
-export function SubscriberTable({ subscribers, deliveries, maxDeliveryAttempts }: SubscriberTableProps) {
+export function SubscriberTable({
+  number,
+  subscribers,
+  deliveries,
+  maxDeliveryAttempts,
+}: SubscriberTableProps) {
   if (subscribers.length === 0) return <p className="note">No subscriber receives it.</p>;
-  const numbers = numberMessages(subscribers, deliveries);
+  const numbers = numberMessages(
+    subscribers.flatMap(({ pushes }) => pushes),
+    deliveries,
+  );
   return (
     <ul className="subscribers">
       {subscribers.map((subscriber) => (
         <li key={subscriber.subscription}>
           <OutcomeBadge subscriber={subscriber} maxDeliveryAttempts={maxDeliveryAttempts} />
+          {subscriber.pushes.length > 1 && (
+            <a
+              href={`/deliveries/${number}/compare?${new URLSearchParams({ subscription: subscriber.subscription })}`}
+            >
+              Compare the last two
+            </a>
+          )}
           <ol>
             {subscriber.pushes.map((push) => (
               <li key={`${push.messageId} ${push.attempt}`}>
@@ -33,25 +51,13 @@ export function SubscriberTable({ subscribers, deliveries, maxDeliveryAttempts }
   );
 }
 
-/** Each accepted delivery publishes one message: the first message is the first delivery's. */
-function numberMessages(subscribers: SubscriberSummary[], deliveries: number[]): Map<string, number> {
-  const pushes = subscribers.flatMap((subscriber) => subscriber.pushes);
-  const ids = new Set(pushes.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ messageId }) => messageId));
-  return new Map(
-    [...ids].flatMap((id, index) => {
-      const number = deliveries[index];
-      return number === undefined ? [] : [[id, number] as const];
-    }),
-  );
-}
-
 function Push({ push, number }: { push: PushRecord; number: number | undefined }) {
-  const { at, attempt, outcome, error, log = [] } = push;
+  const { at, durationMs, attempt, outcome, error, log } = push;
   return (
     <>
       <ClockTime at={at} />{" "}
       <span className="note">
-        {number !== undefined && `delivery #${number}, `}attempt {attempt}
+        {number !== undefined && `delivery #${number}, `}attempt {attempt}, {durationMs} ms
       </span>{" "}
       {error === undefined ? outcome : <code className="error">{error}</code>}
       <LogLines lines={log} />

@@ -44,11 +44,18 @@ export function triggerRoutes(context: ConsoleContext): Router {
   };
 
   router.get("/trigger", async (request, response) => {
-    const delivery = deliveryLog.deliveries().find(({ number }) => String(number) === request.query.sent);
+    const delivery = deliveryLog.delivery(Number(request.query.sent));
     const effects =
       delivery && delivery.eventId !== null ? await readEffects(context, delivery.eventId) : undefined;
     render(response, readChoices(request.query, examples), {
-      sent: delivery && <Effects {...delivery} effects={effects} />,
+      sent: delivery && (
+        <Effects
+          number={delivery.number}
+          status={delivery.status}
+          response={delivery.response}
+          effects={effects}
+        />
+      ),
     });
   });
 

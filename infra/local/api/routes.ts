@@ -41,12 +41,12 @@ export function localRoutes(context: LocalContext): Express {
   });
 
   app.post("/_local/events/:id/replay", async (request, response) => {
-    const delivery = deliveryLog.deliveries().find(({ eventId }) => eventId === request.params.id);
+    const delivery = deliveryLog.history(request.params.id).deliveries.at(-1);
     if (!delivery)
       return void response.status(404).json({ error: `No event has the id ${request.params.id}` });
     const folder = functions.find(({ name }) => name === delivery.source);
     if (!folder) return void response.status(410).json({ error: `There is no function ${delivery.source}` });
-    response.json(await replayDelivery(url(), folder, delivery));
+    response.json(await replayDelivery(url(), folder, { ...delivery, body: deliveryLog.readBody(delivery) }));
   });
 
   app.use(localSlackRoutes({ functions, slack, url }));

@@ -1,68 +1,28 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
-import type { LoggedLine } from "./capture-log.ts";
+import { appendFileSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { BlobStore } from "./blob-store.ts";
+import type {
+  DeliveryRecord,
+  Entry,
+  EventHistory,
+  EventRecord,
+  NewDelivery,
+  PushRecord,
+} from "./log-entries.ts";
+import { readLines } from "./read-lines.ts";
 
-/** A request to a source function and the response to it. */
-export interface DeliveryRecord {
-  kind: "delivery";
-  /** Starts at 1, in order of arrival. */
-  number: number;
-  at: string;
-  source: string;
-  method: string;
-  headers: Record<string, string>;
-  /** base64 */
-  body: string;
-  status: number;
-  /** X-Event-Id of the response, null when no event was published. */
-  eventId: string | null;
-  response: string;
-  /** Lines that the source function logged; missing in logs of an earlier version. */
-  log?: LoggedLine[];
-}
-
-/** A push of a message to a subscriber function and its outcome. */
-export interface PushRecord {
-  kind: "push";
-  at: string;
-  subscription: string;
-  function: string;
-  messageId: string;
-  eventId: string;
-  attributes: Record<string, string>;
-  attempt: number;
-  outcome: "acknowledged" | "retrying" | "dead-lettered";
-  error?: string;
-  /** Lines that the subscriber logged; missing in logs of an earlier version. */
-  log?: LoggedLine[];
-}
-
-/** The normalized event of a delivery, from its first push, without the payload: that is the delivery's body. */
-export interface EventRecord {
-  kind: "event";
-  eventId: string;
-  event: Record<string, unknown>;
-}
-
-type Entry = DeliveryRecord | PushRecord | EventRecord;
-
-/** Deliveries and pushes of one event, oldest first. */
-export interface EventHistory {
-  deliveries: DeliveryRecord[];
-  pushes: PushRecord[];
-}
-
-/** Number of deliveries in memory and after a restart; four times as many pushes. */
-const MAX_DELIVERIES = 20_000;
+/** Deliveries in memory and after a restart, each with its pushes. */
+const MAX_DELIVERIES = 150_000;
 
 /**
  * Deliveries to source functions and pushes to subscribers. The gateway records both, so the log is the same with every Pub/Sub
- * emulator.
+ * emulator. Bodies and events stay on disk.
  */
 export class DeliveryLog {
   readonly #file: string | undefined;
+  readonly #blobs: BlobStore;
+  /** Oldest first, without a gap in their numbers. */
   readonly #deliveries: DeliveryRecord[] = [];
-  readonly #pushes: PushRecord[] = [];
   readonly #events = new Map<string, EventRecord>();
   readonly #histories = new Map<string, EventHistory>();
   readonly #unsettled = new Set<string>();
@@ -70,19 +30,24 @@ export class DeliveryLog {
   #lastNumber = 0;
 
   /**
-   * @param file JSON lines, read at the next start; without it the log is in memory
+   * @param dir of `deliveries.jsonl` and `bodies.bin`, which the next start reads; without it the log is in memory
    * @param onAdded called after each new entry with its kind
    */
-  constructor(file?: string, onAdded: (kind: Entry["kind"]) => void = () => {}) {
-    this.#file = file;
+  constructor(dir?: string, onAdded: (kind: Entry["kind"]) => void = () => {}) {
+    if (dir !== undefined) mkdirSync(dir, { recursive: true });
+    this.#file = dir && join(dir, "deliveries.jsonl");
+    this.#blobs = new BlobStore(dir && join(dir, "bodies.bin"));
     this.#onAdded = onAdded;
-    if (!file) return;
-    mkdirSync(dirname(file), { recursive: true });
-    if (existsSync(file)) for (const entry of readEntries(file)) this.#load(entry);
+    if (this.#file === undefined || !existsSync(this.#file)) return;
+    for (const line of readLines(this.#file)) {
+      const entry = parseEntry(line);
+      if (entry) this.#load(entry);
+    }
   }
 
-  addDelivery(delivery: Omit<DeliveryRecord, "kind" | "number">) {
-    this.#add({ kind: "delivery", number: this.#lastNumber + 1, ...delivery });
+  addDelivery({ body, ...delivery }: NewDelivery) {
+    const number = this.#lastNumber + 1;
+    this.#add({ kind: "delivery", number, ...delivery, body: this.#blobs.append(body) });
   }
 
   addPush(push: Omit<PushRecord, "kind">) {
@@ -91,7 +56,9 @@ export class DeliveryLog {
 
   /** Adds a normalized event, once per id. */
   addEvent(eventId: string, event: Record<string, unknown>) {
-    if (!this.#events.has(eventId)) this.#add({ kind: "event", eventId, event });
+    if (this.#events.has(eventId)) return;
+    const blob = this.#blobs.append(Buffer.from(JSON.stringify(event)));
+    this.#add({ kind: "event", eventId, event: blob, ...readNames(event) });
   }
 
   /** Newest first. */
@@ -99,20 +66,36 @@ export class DeliveryLog {
     return this.#deliveries.toReversed();
   }
 
-  /** The normalized event, undefined before its first push. */
-  event(eventId: string): Record<string, unknown> | undefined {
-    return this.#events.get(eventId)?.event;
+  /** The newest delivery, undefined before the first. */
+  newest(): DeliveryRecord | undefined {
+    return this.#deliveries.at(-1);
   }
 
-  /** Pushes by event id, each event's oldest first. */
-  pushesByEvent(): Map<string, PushRecord[]> {
-    const groups = new Map<string, PushRecord[]>();
-    for (const push of this.#pushes) {
-      const group = groups.get(push.eventId);
-      if (group) group.push(push);
-      else groups.set(push.eventId, [push]);
-    }
-    return groups;
+  /** The delivery with a number, undefined if it is not in the log any more. */
+  delivery(number: number): DeliveryRecord | undefined {
+    return this.#deliveries[number - (this.#deliveries[0]?.number ?? 1)];
+  }
+
+  /** @param limit reads at most this many bytes from the beginning */
+  readBody({ body }: DeliveryRecord, limit?: number): Buffer {
+    return this.#blobs.read(body, limit);
+  }
+
+  /** The normalized event, undefined before its first push. */
+  event(eventId: string): Record<string, unknown> | undefined {
+    const record = this.#events.get(eventId);
+    return record && JSON.parse(this.#blobs.read(record.event).toString("utf8"));
+  }
+
+  /** Whether the event was pushed. */
+  hasEvent(eventId: string): boolean {
+    return this.#events.has(eventId);
+  }
+
+  /** Actor and repository of an event, null where it has none, or before its first push. */
+  names(eventId: string | null): Pick<EventRecord, "actor" | "repository"> {
+    const { actor = null, repository = null } = (eventId !== null && this.#events.get(eventId)) || {};
+    return { actor, repository };
   }
 
   /** Deliveries and pushes of an event. */
@@ -137,48 +120,71 @@ export class DeliveryLog {
   }
 
   #load(entry: Entry) {
-    if (entry.kind === "event") return this.#loadEvent(entry);
-    if (entry.kind === "push") return this.#append(this.#pushes, entry, MAX_DELIVERIES * 4);
-    this.#lastNumber = Math.max(this.#lastNumber + 1, entry.number ?? 0);
-    // Logs of an earlier version have no number.
-    this.#append(this.#deliveries, { ...entry, number: this.#lastNumber }, MAX_DELIVERIES);
+    if (entry.kind === "event") this.#events.set(entry.eventId, entry);
+    else if (entry.kind === "push") this.#loadPush(entry);
+    else this.#loadDelivery(entry);
   }
 
-  #append<T extends DeliveryRecord | PushRecord>(entries: T[], entry: T, max: number) {
-    entries.push(entry);
-    this.#index(entry);
-    if (entry.eventId !== null) this.#unsettled.add(entry.eventId);
-    if (entries.length <= max * 1.25) return;
-    entries.splice(0, entries.length - max);
-    this.#histories.clear();
-    for (const other of [...this.#deliveries, ...this.#pushes]) this.#index(other);
+  #loadDelivery(delivery: DeliveryRecord) {
+    this.#lastNumber = delivery.number;
+    this.#deliveries.push(delivery);
+    if (delivery.eventId !== null) {
+      this.#unsettled.add(delivery.eventId);
+      this.#historyOf(delivery.eventId).deliveries.push(delivery);
+    }
+    if (this.#deliveries.length <= MAX_DELIVERIES * 1.25) return;
+    for (const old of this.#deliveries.splice(0, this.#deliveries.length - MAX_DELIVERIES)) this.#forget(old);
   }
 
-  #index(entry: DeliveryRecord | PushRecord) {
-    if (entry.eventId === null) return;
-    const history = this.history(entry.eventId);
-    this.#histories.set(entry.eventId, history);
-    if (entry.kind === "push") history.pushes.push(entry);
-    else history.deliveries.push(entry);
+  #loadPush(push: PushRecord) {
+    const { pushes } = this.#historyOf(push.eventId);
+    this.#unsettled.add(push.eventId);
+    // One message has one set of attributes, however many subscribers and attempts it has.
+    const same = pushes.find(({ messageId }) => messageId === push.messageId);
+    pushes.push(same ? { ...push, attributes: same.attributes } : push);
   }
 
-  #loadEvent(entry: EventRecord) {
-    this.#events.set(entry.eventId, entry);
-    const [oldest] = this.#events.keys();
-    if (this.#events.size > MAX_DELIVERIES && oldest !== undefined) this.#events.delete(oldest);
+  #historyOf(eventId: string): EventHistory {
+    const known = this.#histories.get(eventId);
+    if (known) return known;
+    const history = { deliveries: [], pushes: [] };
+    this.#histories.set(eventId, history);
+    return history;
+  }
+
+  /** The history of an event lasts as long as one of its deliveries. */
+  #forget({ eventId, body, number }: DeliveryRecord) {
+    this.#blobs.forget(body);
+    if (eventId === null) return;
+    const { deliveries } = this.history(eventId);
+    const index = deliveries.findIndex((delivery) => delivery.number === number);
+    if (index >= 0) deliveries.splice(index, 1);
+    if (deliveries.length > 0) return;
+    const event = this.#events.get(eventId);
+    if (event) this.#blobs.forget(event.event);
+    this.#events.delete(eventId);
+    this.#histories.delete(eventId);
+    this.#unsettled.delete(eventId);
   }
 }
 
-function readEntries(file: string): Entry[] {
-  const lines = readFileSync(file, "utf8")
-    .split("\n")
-    .slice(-MAX_DELIVERIES * 6);
-  return lines.flatMap((line) => {
-    try {
-      return [JSON.parse(line) as Entry];
-    } catch {
-      // The last line of a process that was killed during a write.
-      return [];
-    }
-  });
+/** The last line of a process that was killed during a write is no JSON. */
+function parseEntry(line: string): Entry | undefined {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch {
+    return undefined;
+  }
+}
+
+function readNames({
+  actor,
+  repository,
+}: Record<string, unknown>): Pick<EventRecord, "actor" | "repository"> {
+  const name = (actor as { name?: unknown } | null | undefined)?.name;
+  const fullName = (repository as { fullName?: unknown } | null | undefined)?.fullName;
+  return {
+    actor: typeof name === "string" ? name : null,
+    repository: typeof fullName === "string" ? fullName : typeof repository === "string" ? repository : null,
+  };
 }

@@ -3,8 +3,9 @@ import { getTestServer } from "@google-cloud/functions-framework/testing";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { captureLog, findLastError, type LoggedLine } from "./capture-log.ts";
 import { captureResponseBody } from "./capture-response-body.ts";
-import type { DeliveryLog, PushRecord } from "./delivery-log.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
 import { runWithEvent } from "./event-context.ts";
+import type { PushRecord } from "./log-entries.ts";
 
 /** The Functions Framework adds the bytes of the body. */
 type FrameworkRequest = IncomingMessage & { rawBody?: Buffer };
@@ -20,6 +21,7 @@ interface PushBody {
 
 /** What a function did with a request. */
 interface Handled {
+  durationMs: number;
   log: LoggedLine[];
   responseBody: string;
 }
@@ -58,6 +60,7 @@ export class Gateway {
     const responseBody = captureResponseBody(response);
     request.url = rest.startsWith("/") ? rest : `/${rest}`;
     this.#inFlight++;
+    const startedAt = performance.now();
     // "close" is emitted in a later tick, when every listener is registered.
     let push: PushBody | undefined;
     const readPush = () => (push ??= parsePush(request.rawBody));
@@ -70,13 +73,11 @@ export class Gateway {
     response.once("close", () => {
       this.#inFlight--;
       const finished = response.writableFinished;
+      const durationMs = Math.round(performance.now() - startedAt);
+      const handled = { durationMs, log: logged(), responseBody: responseBody() };
       if (!("http" in folder.manifest.trigger))
-        this.#recordPush(name, readPush(), finished ? response.statusCode : null, {
-          log: logged(),
-          responseBody: responseBody(),
-        });
-      else if (finished)
-        this.#recordDelivery(name, request, response, { log: logged(), responseBody: responseBody() });
+        this.#recordPush(name, readPush(), finished ? response.statusCode : null, handled);
+      else if (finished) this.#recordDelivery(name, request, response, handled);
     });
     return true;
   }
@@ -85,15 +86,16 @@ export class Gateway {
     source: string,
     request: FrameworkRequest,
     response: ServerResponse,
-    { log, responseBody }: Handled,
+    { durationMs, log, responseBody }: Handled,
   ) {
     const eventId = response.getHeader("x-event-id");
     this.#deliveryLog.addDelivery({
       at: new Date().toISOString(),
+      durationMs,
       source,
       method: request.method ?? "",
       headers: Object.fromEntries(pairHeaders(request.rawHeaders)),
-      body: (request.rawBody ?? Buffer.alloc(0)).toString("base64"),
+      body: request.rawBody ?? Buffer.alloc(0),
       status: response.statusCode,
       eventId: typeof eventId === "string" ? eventId : null,
       response: responseBody,
@@ -102,8 +104,9 @@ export class Gateway {
   }
 
   /** @param status null when Pub/Sub cancelled the push at its deadline */
-  #recordPush(name: string, body: PushBody, status: number | null, { log, responseBody }: Handled) {
+  #recordPush(name: string, body: PushBody, status: number | null, handled: Handled) {
     const { message, subscription } = body;
+    const { durationMs, log, responseBody } = handled;
     if (!message?.messageId || !subscription) return;
     const attempt =
       body.deliveryAttempt ?? this.#countAttempt(`${subscription} ${message.messageId}`, status);
@@ -111,6 +114,7 @@ export class Gateway {
     this.#recordEvent(eventId, message.data);
     this.#deliveryLog.addPush({
       at: new Date().toISOString(),
+      durationMs,
       subscription: subscription.split("/").at(-1) ?? subscription,
       function: name,
       messageId: message.messageId,
@@ -124,7 +128,7 @@ export class Gateway {
 
   #recordEvent(eventId: string, data = "") {
     // Every further push has the same event, whose payload may have 25 MB.
-    if (this.#deliveryLog.event(eventId)) return;
+    if (this.#deliveryLog.hasEvent(eventId)) return;
     const { payload: _, ...event } = parsePush(Buffer.from(data, "base64")) as Record<string, unknown>;
     if (eventId !== "" && Object.keys(event).length > 0) this.#deliveryLog.addEvent(eventId, event);
   }

@@ -1,5 +1,6 @@
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
-import type { DeliveryLog, DeliveryRecord, EventHistory, PushRecord } from "./delivery-log.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
+import type { DeliveryRecord, EventHistory, PushRecord } from "./log-entries.ts";
 import { createSubscriptionMatchers, type SubscriptionMatcher } from "./subscription-matchers.ts";
 
 /** An event as `GET /_local/events` lists it. */
@@ -26,9 +27,8 @@ export interface LocalEvent {
 
 /** Every accepted event with its outcome at each subscriber, newest first. */
 export function listEvents(deliveryLog: DeliveryLog): LocalEvent[] {
-  const pushes = deliveryLog.pushesByEvent();
   return [...groupDeliveries(deliveryLog)].map(([id, deliveries]) =>
-    describeEvent(id, deliveries, pushes.get(id) ?? []),
+    describeEvent(id, deliveries, deliveryLog.history(id).pushes),
   );
 }
 

@@ -1,14 +1,35 @@
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { post, type Sent, signFor } from "../../send/send.ts";
-import type { DeliveryRecord } from "./delivery-log.ts";
+
+/** A recorded request. */
+export interface RecordedRequest {
+  /** Number of the delivery. */
+  number: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
 
 /** Changes to a delivery before it is replayed. */
 export interface ReplayOverrides {
   body?: Buffer;
   /** GitHub's X-GitHub-Event. */
   event?: string;
-  /** GitHub's X-GitHub-Delivery. */
+  /** The sender's id of the delivery, see `idHeaders`. */
   id?: string;
+}
+
+/** Headers in which GitHub, Standard Webhooks and Sentry send the id of a delivery. The other senders have none. */
+const idHeaders = ["x-github-delivery", "webhook-id", "request-id"];
+
+/** The sender's id of a delivery, undefined if it sends none. */
+export function findDeliveryId(headers: Record<string, string>): string | undefined {
+  const name = idHeaders.find((each) => headers[each] !== undefined);
+  return name && headers[name];
+}
+
+/** The name of the event that GitHub and Sentry send in a header. */
+export function findEventName(headers: Record<string, string>): string | undefined {
+  return headers["x-github-event"] ?? headers["sentry-hook-resource"];
 }
 
 /** Header of a replay: the number of the original delivery. Source functions ignore it. */
@@ -18,12 +39,12 @@ export const replayHeader = "x-replay-of";
 export async function replayDelivery(
   url: string,
   folder: FunctionFolder,
-  delivery: DeliveryRecord,
+  delivery: RecordedRequest,
   overrides: ReplayOverrides = {},
 ): Promise<Sent> {
-  const event = overrides.event ?? delivery.headers["x-github-event"];
-  const id = overrides.id ?? delivery.headers["x-github-delivery"];
-  const body = overrides.body ?? Buffer.from(delivery.body, "base64");
+  const event = overrides.event ?? findEventName(delivery.headers);
+  const id = overrides.id ?? findDeliveryId(delivery.headers);
+  const body = overrides.body ?? delivery.body;
   const headers = await signFor(folder, {
     body,
     ...(event !== undefined && { event }),
