@@ -169,7 +169,7 @@ describe("a backfill of a month with 500 pull requests", () => {
         // Nothing happens in the process after this request. The others go on.
         wait: () => new Promise(() => killed()),
         onRequest() {
-          if (requests++ === 1100) github.rateLimit.enforce(1);
+          if (requests++ === 300) github.rateLimit.enforce(1);
         },
       });
       void run(LARGE, { reader, file });
@@ -182,7 +182,7 @@ describe("a backfill of a month with 500 pull requests", () => {
     await live.given(await liveRows(webhooks));
     await expectFacts(await readFacts(live));
     expect(await countEvents()).toBe(webhooks.length);
-    // 4,500 requests, one after the other: half a minute on an idle machine.
+    // 3,600 requests, one after the other: half a minute on an idle machine.
   }, 240_000);
 
   it("adds nothing the second time", async () => {
