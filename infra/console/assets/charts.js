@@ -44,6 +44,9 @@ function draw(place) {
     axisLabel: { color: color("--soft"), formatter: (value) => onAxis.format(value) },
     splitLine: { lineStyle: { color: color("--line") } },
     splitNumber: 4,
+    minInterval: series.every(({ values: data }) => data.every((value) => Number.isInteger(value ?? 0)))
+      ? 1
+      : 0,
     name: unit,
     nameTextStyle: { color: color("--soft"), align: "left" },
     nameLocation: sideways ? "middle" : "end",
@@ -135,8 +138,9 @@ function markAnnotations(happened, color) {
       silent: true,
       itemStyle: { color: color("--soft") },
       label: { show: false },
-      // Pixels above the axis.
-      data: of("deploy").map((index) => ({ xAxis: index, y: "97%" })),
+      // On the axis, above its labels.
+      symbolOffset: [0, -4],
+      data: of("deploy").map((index) => ({ coord: [index, 0] })),
     },
   };
 }
