@@ -83,7 +83,9 @@ const fields = z.strictObject({
   facts: z
     .boolean()
     .optional()
-    .describe("Whether the function reads every table and merges rows into the fact tables, *_facts"),
+    .describe(
+      "Whether the function reads every table and merges rows into the tables *_facts and *_summaries",
+    ),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

@@ -245,7 +245,7 @@ check "every_view_has_a_layer" {
 # The function that refreshes the facts reads every table, and changes the rows of the fact tables. A job needs the right to run one in the project.
 locals {
   refreshers       = [for name, function in local.schedules : name if try(function.facts, false)]
-  refresher_tables = { for pair in setproduct(local.refreshers, keys(module.manifests.tables)) : pair[1] => pair[0] if endswith(pair[1], "_facts") }
+  refresher_tables = { for pair in setproduct(local.refreshers, keys(module.manifests.tables)) : pair[1] => pair[0] if can(regex("_(facts|summaries)$", pair[1])) }
 }
 
 resource "google_bigquery_dataset_iam_member" "refresher" {
