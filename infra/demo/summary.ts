@@ -26,11 +26,12 @@ export async function printSummary(
   }
 
   const all = (await readTables(bigqueryDir)).map(({ dataset, table }) => `${dataset}.${table}`);
-  const tables = all.filter((name) => !name.endsWith("_facts"));
-  const facts = all.filter((name) => name.endsWith("_facts"));
+  const isFromFacts = (name: string) => /_(facts|summaries)$/.test(name);
+  const tables = all.filter((name) => !isFromFacts(name));
+  const facts = all.filter(isFromFacts);
   const views = (await readViews(bigqueryDir)).map(({ dataset, view }) => `${dataset}.${view}`);
   console.log(`\n${await countRows(suite, tables)} rows in ${tables.length} tables`);
-  console.log(`${await countRows(suite, facts)} rows in ${facts.length} tables of facts`);
+  console.log(`${await countRows(suite, facts)} rows in ${facts.length} tables of facts and summaries`);
   console.log(`${await countRows(suite, views)} rows in ${views.length} views`);
 
   console.log(await compareFailures(suite, date));

@@ -18,8 +18,8 @@ this page to Terraform's plan.
 
 Each function runs as its own account, \`fn-<name>\`, which has the rights in its row and no others.
 To write to a table means to add rows: a function can neither read nor delete them. To edit a table means to query and change its rows. ${list(functions.filter(({ manifest }) => manifest.facts).map(({ name }) => name))}
-also reads every table, payloads included, runs queries, and changes the rows of the fact tables, \`*_facts\`. ${list(functions.filter(({ manifest }) => manifest.views).map(({ name }) => name))}
-also queries the views: it reads them and the fact tables, which have no payloads, and no other table.
+also reads every table, payloads included, runs queries, and changes the rows of the tables of facts and summaries, \`*_facts\` and \`*_summaries\`. ${list(functions.filter(({ manifest }) => manifest.views).map(({ name }) => name))}
+also queries the views: it reads them and the tables of facts and summaries, which have no payloads, and no other table.
 
 | function | may be called by | reads the secrets | publishes to | writes to the tables | queries the tables | edits the tables | Postgres |
 | --- | --- | --- | --- | --- | --- | --- | --- |

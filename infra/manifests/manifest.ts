@@ -83,12 +83,14 @@ const fields = z.strictObject({
   facts: z
     .boolean()
     .optional()
-    .describe("Whether the function reads every table and merges rows into the fact tables, *_facts"),
+    .describe(
+      "Whether the function reads every table and merges rows into the tables *_facts and *_summaries",
+    ),
   views: z
     .boolean()
     .optional()
     .describe(
-      "Whether the function queries the views: it reads the fact tables and the views, and no payload",
+      "Whether the function queries the views: it reads them and the tables *_facts and *_summaries, and no payload",
     ),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({

@@ -245,7 +245,7 @@ check "every_view_has_a_layer" {
 # The function that refreshes the facts reads every table, and changes the rows of the fact tables. A job needs the right to run one in the project.
 locals {
   refreshers       = [for name, function in local.schedules : name if try(function.facts, false)]
-  refresher_tables = { for pair in setproduct(local.refreshers, keys(module.manifests.tables)) : pair[1] => pair[0] if endswith(pair[1], "_facts") }
+  refresher_tables = { for pair in setproduct(local.refreshers, keys(module.manifests.tables)) : pair[1] => pair[0] if can(regex("_(facts|summaries)$", pair[1])) }
 }
 
 resource "google_bigquery_dataset_iam_member" "refresher" {
@@ -279,7 +279,7 @@ resource "google_project_iam_member" "refresher_jobs" {
 # closed, because their tables do. https://cloud.google.com/bigquery/docs/views-intro#view_access
 locals {
   view_readers = [for name, function in local.schedules : name if try(function.views, false)]
-  view_tables  = concat(keys(local.views), [for name in keys(module.manifests.tables) : name if endswith(name, "_facts")])
+  view_tables  = concat(keys(local.views), [for name in keys(module.manifests.tables) : name if can(regex("_(facts|summaries)$", name))])
 }
 
 resource "google_bigquery_table_iam_member" "view_reader" {

@@ -158,7 +158,9 @@ const deliveries: Summary = {
   FROM (
     SELECT
       attempt.* EXCEPT (guid, first_attempt_at),
-      TIMESTAMP_SECONDS(900 * DIV(UNIX_SECONDS(attempt.first_attempt_at), 900)) AS sent_from,
+      TIMESTAMP_SECONDS(
+        UNIX_SECONDS(attempt.first_attempt_at) - MOD(UNIX_SECONDS(attempt.first_attempt_at), 900)
+      ) AS sent_from,
       IF(
         attempt.first_failed_at IS NOT NULL
           AND (attempt.accepted_at IS NULL OR attempt.first_failed_at < attempt.accepted_at),

@@ -76,6 +76,27 @@ describe("check_commits", () => {
     );
   });
 
+  it("a commit that is checked again more than a week later has another row", async () => {
+    await warehouse.given(
+      checkRunRows({ ...run, conclusion: "failure" }),
+      // Six days later: the same row. Seven days after that: another one.
+      checkRunRows({ ...run, run: 2, started: "2025-03-09T10:00:00Z", completed: "2025-03-09T10:05:00Z" }),
+      checkRunRows({
+        ...run,
+        run: 3,
+        conclusion: "failure",
+        started: "2025-03-17T10:00:00Z",
+        completed: "2025-03-17T10:05:00Z",
+      }),
+    );
+    expect(
+      await warehouse.rows("SELECT runs, is_flaky, seen_at FROM product_eng.check_commits ORDER BY seen_at"),
+    ).toMatchObject([
+      { runs: 2, is_flaky: true },
+      { runs: 1, is_flaky: false, seen_at: "2025-03-17T10:05:00.000Z" },
+    ]);
+  });
+
   it("a commit without a verdict has no row", async () => {
     await warehouse.given(...verdicts("C"));
     expect(await warehouse.rows("SELECT * FROM product_eng.check_commits")).toEqual([]);

@@ -69,11 +69,20 @@ objects AS (
   FROM activity
   GROUP BY repository, kind, number, opened_at
 ),
-first_responses AS (
+answered AS (
+  -- In one reading of the objects: a condition on their opening reaches the facts.
   SELECT
     objects.repository,
     objects.kind,
     objects.number,
+    objects.author,
+    objects.author_type,
+    objects.opened_at,
+    objects.last_closed_at,
+    objects.merged_at,
+    objects.last_reopened_at,
+    objects.review_requested_at,
+    objects.review_from,
     MIN(IF(responses.user_type = 'internal', responses.responded_at, NULL)) AS first_response_at,
     MIN(
       IF(
@@ -86,33 +95,41 @@ first_responses AS (
     ) AS first_review_at
   FROM objects
   -- Issues and pull requests of a repository are numbered together.
-  JOIN open_source.response_facts AS responses
-    ON responses.repository = objects.repository AND responses.number = objects.number
-  WHERE IFNULL(responses.username, '') <> IFNULL(objects.author, '') AND responses.responded_at >= objects.opened_at
-  GROUP BY objects.repository, objects.kind, objects.number
+  LEFT JOIN open_source.response_facts AS responses
+    ON responses.repository = objects.repository
+    AND responses.number = objects.number
+    AND IFNULL(responses.username, '') <> IFNULL(objects.author, '')
+    AND responses.responded_at >= objects.opened_at
+  GROUP BY
+    objects.repository,
+    objects.kind,
+    objects.number,
+    objects.author,
+    objects.author_type,
+    objects.opened_at,
+    objects.last_closed_at,
+    objects.merged_at,
+    objects.last_reopened_at,
+    objects.review_requested_at,
+    objects.review_from
 )
 SELECT
   repository,
   kind,
   number,
-  objects.author,
-  objects.author_type,
+  author,
+  author_type,
   CASE
-    WHEN objects.merged_at IS NOT NULL THEN 'merged'
-    WHEN objects.last_closed_at > IFNULL(objects.last_reopened_at, TIMESTAMP('1970-01-01')) THEN 'closed'
+    WHEN merged_at IS NOT NULL THEN 'merged'
+    WHEN last_closed_at > IFNULL(last_reopened_at, TIMESTAMP('1970-01-01')) THEN 'closed'
     ELSE 'open'
   END AS state,
-  objects.opened_at,
-  IF(
-    objects.last_closed_at > IFNULL(objects.last_reopened_at, TIMESTAMP('1970-01-01')),
-    objects.last_closed_at,
-    NULL
-  ) AS closed_at,
-  objects.merged_at,
-  first_responses.first_response_at,
-  TIMESTAMP_DIFF(first_responses.first_response_at, objects.opened_at, MILLISECOND) / 1000 AS first_response_seconds,
-  objects.review_requested_at,
-  first_responses.first_review_at,
-  TIMESTAMP_DIFF(first_responses.first_review_at, objects.review_from, MILLISECOND) / 1000 AS review_turnaround_seconds
-FROM objects
-LEFT JOIN first_responses USING (repository, kind, number)
+  opened_at,
+  IF(last_closed_at > IFNULL(last_reopened_at, TIMESTAMP('1970-01-01')), last_closed_at, NULL) AS closed_at,
+  merged_at,
+  first_response_at,
+  TIMESTAMP_DIFF(first_response_at, opened_at, MILLISECOND) / 1000 AS first_response_seconds,
+  review_requested_at,
+  first_review_at,
+  TIMESTAMP_DIFF(first_review_at, review_from, MILLISECOND) / 1000 AS review_turnaround_seconds
+FROM answered

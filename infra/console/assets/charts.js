@@ -26,6 +26,7 @@ function draw(place) {
   const chart = JSON.parse(place.dataset.chart);
   const { kind, stacked, categories, series, unit } = chart;
   const happened = groupAnnotations(chart);
+  const top = (series.length > 1 ? 34 : 12) + (kind === "bar" || !unit ? 0 : 20);
   const format = numberFormat(series[0]?.format);
   // The axis of a count may need fractions between whole numbers.
   const onAxis = series[0]?.format === "percent_1" ? format : plain;
@@ -44,6 +45,7 @@ function draw(place) {
     axisLabel: { color: color("--soft"), formatter: (value) => onAxis.format(value) },
     splitLine: { lineStyle: { color: color("--line") } },
     splitNumber: 4,
+    minInterval: isCount(series) ? 1 : 0,
     name: unit,
     nameTextStyle: { color: color("--soft"), align: "left" },
     nameLocation: sideways ? "middle" : "end",
@@ -51,6 +53,12 @@ function draw(place) {
   };
   const drawn = echarts.init(place);
   drawn.on("click", (point) => openRows(chart, point));
+  // Beside a bar or a small point: the rows of its day.
+  drawn.getZr().on("click", ({ target, offsetX, offsetY }) => {
+    if (target || !drawn.containPixel({ gridIndex: 0 }, [offsetX, offsetY])) return;
+    const [x, y] = drawn.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]);
+    openRows(chart, { componentType: "series", dataIndex: Math.round(sideways ? y : x) });
+  });
   drawn.setOption({
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 250,
@@ -59,7 +67,7 @@ function draw(place) {
     grid: {
       left: 4,
       right: 24,
-      top: (series.length > 1 ? 34 : 12) + (sideways || !unit ? 0 : 20),
+      top,
       bottom: sideways && unit ? 24 : 4,
       containLabel: true,
     },
@@ -89,7 +97,7 @@ function draw(place) {
       name,
       data,
       cursor: chart.rowsUrl ? "pointer" : "default",
-      ...(index === 0 && markAnnotations(happened, color)),
+      ...(index === 0 && markAnnotations(happened, color, top)),
       type: kind === "column" || sideways ? "bar" : "line",
       barMaxWidth: 26,
       symbolSize: 5,
@@ -98,6 +106,12 @@ function draw(place) {
       ...(kind === "area" && { areaStyle: { opacity: 0.25 } }),
     })),
   });
+}
+
+/** Whether whole numbers are shown: their axis has no fractions. */
+function isCount(series) {
+  const isWhole = (value) => Number.isInteger(value ?? 0);
+  return series.every(({ format, values }) => format !== "percent_1" && values.every(isWhole));
 }
 
 /** Deploys and incidents by the index of their category: a day, a week, or the first minute of the day. */
@@ -117,8 +131,8 @@ function addDays(day, count) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A line for each day with an incident, and a triangle below each with a deploy. */
-function markAnnotations(happened, color) {
+/** A line for each day with an incident, and a triangle above each with a deploy. */
+function markAnnotations(happened, color, top) {
   const of = (kind) =>
     [...happened].filter(([, found]) => found.some((each) => each.kind === kind)).map(([index]) => index);
   return {
@@ -135,8 +149,9 @@ function markAnnotations(happened, color) {
       silent: true,
       itemStyle: { color: color("--soft") },
       label: { show: false },
-      // Pixels above the axis.
-      data: of("deploy").map((index) => ({ xAxis: index, y: "97%" })),
+      symbolRotate: 180,
+      // Above the bars and lines.
+      data: of("deploy").map((index) => ({ xAxis: index, y: top - 4 })),
     },
   };
 }
@@ -167,12 +182,12 @@ function describePoints(chart, happened, points) {
   return text;
 }
 
-/** Opens the rows behind a point. */
+/** Opens the rows behind a point; without a series, those of its category. */
 function openRows({ rowsUrl, at, series }, { componentType, dataIndex, seriesIndex }) {
   if (!rowsUrl || componentType !== "series" || !at[dataIndex]) return;
-  const { measure, at: pivots } = series[seriesIndex];
+  const { measure, at: pivots } = series[seriesIndex] ?? {};
   const where = encodeURIComponent(JSON.stringify({ ...at[dataIndex], ...pivots }));
-  location.assign(`${rowsUrl}&measure=${measure}&at=${where}`);
+  location.assign(`${rowsUrl}${measure ? `&measure=${measure}` : ""}&at=${where}`);
 }
 
 /** Saves a chart's picture, at twice its size, on the page's colour. @param name of the tile */

@@ -21,7 +21,8 @@ export async function readWrittenRows(eventId: string, bigqueryDir: string): Pro
   // The page shows an outage instead of waiting for its end. A reload retries.
   const bigquery = new BigQuery({ autoRetry: false });
   const tables = (await readTables(bigqueryDir)).filter(
-    ({ table, schema }) => !table.endsWith("_facts") && schema.fields.some(({ name }) => name === "event_id"),
+    ({ table, schema }) =>
+      !/_(facts|summaries)$/.test(table) && schema.fields.some(({ name }) => name === "event_id"),
   );
   const written = await Promise.all(
     tables.map(async ({ dataset, table, schema }) => {

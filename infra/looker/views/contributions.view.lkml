@@ -29,7 +29,7 @@ view: contributions {
 
   dimension: author {
     type: string
-    description: "Login of the author; NULL if the opening was not received"
+    description: "Login of the author; NULL if no event with it was received"
     sql: ${TABLE}.author ;;
   }
 
@@ -107,7 +107,7 @@ view: contributions {
 
   dimension: review_turnaround_seconds {
     type: number
-    description: "From review_requested_at, or opened_at, to first_review_at"
+    description: "From review_requested_at, or opened_at, to first_review_at; a draft waits from the moment when it was ready for review"
     sql: ${TABLE}.review_turnaround_seconds ;;
   }
 

@@ -147,12 +147,13 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(new Set(roles)).toEqual(new Set([role?.name]));
     });
 
-    it("lets the function that refreshes the facts read every table, and change the fact tables only", () => {
+    it("lets the function that refreshes the facts read every table, and change the tables of facts and summaries only", () => {
       const refresher = resources.filter(({ address }) => address.includes("_iam_member.refresher"));
       const roles = refresher.map(({ values }) => `${values.role} ${values.table_id ?? ""}`.trim());
       const changed = roles.filter((role) => role.startsWith("roles/bigquery.dataEditor"));
       expect(changed.length).toBeGreaterThan(10);
-      expect(changed.every((role) => role.endsWith("_facts"))).toBe(true);
+      expect(changed.every((role) => /_(facts|summaries)$/.test(role))).toBe(true);
+      expect(changed.some((role) => role.endsWith("_summaries"))).toBe(true);
       expect([...new Set(roles.filter((role) => !changed.includes(role)))].sort()).toEqual([
         "roles/bigquery.dataViewer",
         "roles/bigquery.jobUser",

@@ -94,7 +94,7 @@ async function readColumns(
 
 /** Whether a plan's conditions compare a column, or its begin of a minute, hour or day, with a constant: `time>='2025-01-01 00:00:00+00'`. */
 function isCompared(filters: string, column: string): boolean {
-  return new RegExp(`(^|[^\\p{L}\\p{N}_])${column}[^<>=]*[<>]=?\\s*'`, "u").test(filters);
+  return new RegExp(`(^|[^\\p{L}\\p{N}_])${column}[^<>=]*([<>]=?|BETWEEN)\\s*'`, "u").test(filters);
 }
 
 async function measure(read: (sql: string) => Promise<QueryResult>, scan: PlannedScan): Promise<number> {
