@@ -13,6 +13,8 @@ export interface DemoDelivery {
   event?: string;
   /** GitHub's X-GitHub-Delivery. It depends on the date only, so a demo that is sent twice counts once. */
   id?: string;
+  /** When the sender signed the request, by default when it is sent: Sentry's webhooks have no other time of their own. */
+  now?: Date;
   /** Signs the request instead of the source's secret, so that the source refuses it with 401. */
   secret?: string;
   /** Description for the progress bar. */

@@ -78,6 +78,7 @@ function metricAlertDeliveries(clock: DayClock, title: string): [DemoDelivery, D
   const delivery = (action: "critical" | "resolved"): DemoDelivery => ({
     source: "sentry",
     event: "metric_alert",
+    now: new Date(clock.at(NIGHT[action === "resolved" ? "resolved" : "opened"])),
     label: `${title}: ${action}`,
     body: toJsonBody({
       action,
