@@ -30,10 +30,10 @@ describeInBrowser("a delivery in the console", () => {
     await browser?.close();
     await suite?.stop();
   });
-  const numbersOn = (page: Page) =>
-    page
-      .locator("[data-delivery]")
-      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-delivery"))));
+  const numbersOn = (page: Page): Promise<number[]> =>
+    page.evaluate(
+      "[...document.querySelectorAll('[data-delivery]')].map((row) => Number(row.dataset.delivery))",
+    );
 
   it("is found by response, repository, actor, time and the search syntax, all in the address", async () => {
     const { page } = await openPage(browser, suite.url);

@@ -11,6 +11,7 @@
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
 import { drawCharts } from "/_console/charts.js";
+import { offerCommands } from "/_console/commands.js";
 import { copyOnClick } from "/_console/copy.js";
 import { viewJson } from "/_console/json-view.js";
 import { followChanges } from "/_console/live.js";
@@ -26,6 +27,7 @@ localizeTimes();
 document.addEventListener("console:drawn", localizeTimes);
 listenForShortcuts();
 actInSlack();
+offerCommands();
 drawCharts();
 copyOnClick();
 viewJson();

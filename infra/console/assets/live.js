@@ -113,10 +113,12 @@ function remember() {
       typed.set(field.id, field.type === "checkbox" ? field.checked : field.value);
   }
   const open = [...document.querySelectorAll("[data-live] dialog[open]")].map(({ id }) => id);
-  return { typed, open, focused: pathTo(activeElement) };
+  const unfolded = [...document.querySelectorAll("[data-live] details[open][id]")].map(({ id }) => id);
+  return { typed, open, unfolded, focused: pathTo(activeElement) };
 }
 
-function restore({ typed, open, focused }) {
+function restore({ typed, open, unfolded, focused }) {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   for (const [id, value] of typed) {
     const field = document.getElementById(id);
     if (field?.type === "checkbox") field.checked = value;
