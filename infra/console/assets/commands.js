@@ -1,6 +1,6 @@
 /**
- * Offers the bot's commands while one types: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. The field names its list in
- * `data-commands`.
+ * Offers the bot's commands while one types, with the keys of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. A field of several lines
+ * cannot have that role. It names its list in `data-commands`.
  */
 export function offerCommands() {
   for (const field of document.querySelectorAll("[data-commands]")) {
@@ -19,7 +19,6 @@ function connect(field, list) {
   };
   const open = (isOpen) => {
     list.hidden = !isOpen;
-    field.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) select(undefined);
   };
   const filter = () => {

@@ -7,13 +7,13 @@ const SEQUENCE_MS = 1500;
  * /shortcuts lists them and switches them off: https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts
  */
 export function listenForShortcuts() {
-  let began = 0;
+  let began = Number.NEGATIVE_INFINITY;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && isField(event.target)) return event.target.blur();
     if (isField(event.target) || document.querySelector("dialog[open]") || !isOn()) return;
     const key = performance.now() - began < SEQUENCE_MS ? `g ${event.key}` : event.key;
-    began = key === "g" ? performance.now() : 0;
+    began = key === "g" ? performance.now() : Number.NEGATIVE_INFINITY;
     if (act(key)) event.preventDefault();
   });
   const toggle = document.querySelector("[data-shortcuts]");

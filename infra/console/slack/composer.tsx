@@ -54,8 +54,6 @@ export function Composer({ commands, user, name, channel, botName, thread, here 
           required
           placeholder="help"
           autoComplete="off"
-          role="combobox"
-          aria-expanded="false"
           aria-controls="commands"
           aria-autocomplete="list"
           data-enter
