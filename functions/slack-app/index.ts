@@ -2,21 +2,16 @@ import { readConfig } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
-import { cancelWorkflows } from "./cancel-workflows.ts";
-import { countTypescript } from "./count-typescript.ts";
+import { commands } from "./commands.ts";
 import { type AppContext, listCommands, runCommand } from "./define-command.ts";
 import { declineExpired, isExpired } from "./expiry.ts";
-import { help } from "./help.ts";
 import { linkLogin, showHome } from "./home.ts";
 import { syncProfile } from "./member.ts";
 import { type Intent, parseIntent } from "./parse-intent.ts";
-import { deployNotifications, setNotifications } from "./set-notifications.ts";
+import { setNotifications } from "./set-notifications.ts";
 import { showUndeployed } from "./show-undeployed.ts";
-import { syncUsers } from "./sync-users.ts";
 import { unlinkIncident } from "./unlink-incident.ts";
 
-/** In the order in which the help lists them. */
-const commands = [deployNotifications, cancelWorkflows, countTypescript, syncUsers, help];
 const app: AppContext = { config: readConfig(process.env), commandList: listCommands(commands) };
 
 defineSubscriber("slack-app", async (event) => {

@@ -11,7 +11,7 @@ const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", t
 const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
 /**
- * A time in UTC, the zone of every page, of the views and of the dashboards. Without the date if it is today.
+ * A time in UTC, which assets/times.js shows in the reader's zone. Without the date if it is today.
  */
 export function ClockTime({ at, now = new Date(), isFull = false }: ClockTimeProps) {
   const time = new Date(at);
@@ -19,7 +19,7 @@ export function ClockTime({ at, now = new Date(), isFull = false }: ClockTimePro
     day.format(time) === day.format(now) && Math.abs(now.getTime() - time.getTime()) < 86_400_000;
   const short = isToday ? clock.format(time) : `${day.format(time)}, ${clock.format(time)}`;
   return (
-    <time dateTime={at} title={at}>
+    <time dateTime={at} title={at} data-full={isFull ? "" : undefined}>
       {isFull ? `${date.format(time)}, ${clock.format(time)} UTC` : short}
     </time>
   );

@@ -16,6 +16,7 @@ import { queryRoutes } from "./query/routes.tsx";
 import { requireSameSite } from "./same-site.ts";
 import { scheduleRoutes } from "./schedules/routes.tsx";
 import { sendPage } from "./send-page.ts";
+import { ShortcutsPage } from "./shortcuts-page.tsx";
 import { slackRoutes } from "./slack/routes.tsx";
 import { streamChanges } from "./stream-changes.ts";
 import { triggerRoutes } from "./trigger/routes.tsx";
@@ -30,6 +31,7 @@ const pages = [
   "query",
   "schedules",
   "connect",
+  "shortcuts",
   "trigger",
   "dead-letters",
 ];
@@ -56,6 +58,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
   app.get("/connect", (_request, response) =>
     sendPage(response, createElement(ConnectPage, { functions: context.functions, url: context.url() })),
   );
+  app.get("/shortcuts", (_request, response) => sendPage(response, createElement(ShortcutsPage)));
   app.get("/deliveries", (_request, response) => response.redirect("/"));
   app.use(
     deliveryRoutes(context),
@@ -67,7 +70,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
     scheduleRoutes(context),
     deadLetterRoutes(context),
   );
-  app.use(sendNotFound);
+  app.use(sendNotFound, sendFailure);
   return app;
 }
 
@@ -75,4 +78,17 @@ export function consoleRoutes(context: ConsoleContext): Express {
 function sendNotFound(request: Request, response: Response, next: NextFunction) {
   if (request.accepts(["json", "html"]) !== "html") return next();
   sendPage(response, createElement(ErrorPage, { message: `There is no page ${request.path}.` }), 404);
+}
+
+/** A page that failed. Scripts get JSON from the next handler. */
+function sendFailure(error: Error, request: Request, response: Response, next: NextFunction) {
+  if (response.headersSent || request.accepts(["json", "html"]) !== "html") return next(error);
+  console.error(error);
+  const advice =
+    "Reload the page. If it fails again, the terminal of npm start has the whole error; npm start -- --fresh begins without the state in .local.";
+  sendPage(
+    response,
+    createElement(ErrorPage, { title: "This page failed", message: error.message, advice }),
+    500,
+  );
 }

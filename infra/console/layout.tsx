@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 
-const navigation = [
-  { href: "/", name: "Deliveries" },
-  { href: "/trigger", name: "Trigger" },
-  { href: "/slack", name: "Slack" },
-  { href: "/dashboards", name: "Dashboards" },
-  { href: "/query", name: "Query" },
-  { href: "/schedules", name: "Schedules" },
-  { href: "/connect", name: "Connect" },
+/** The pages, each with its key after `g`. */
+export const navigation = [
+  { href: "/", name: "Deliveries", key: "d" },
+  { href: "/trigger", name: "Trigger", key: "t" },
+  { href: "/slack", name: "Slack", key: "s" },
+  { href: "/dashboards", name: "Dashboards", key: "b" },
+  { href: "/query", name: "Query", key: "q" },
+  { href: "/schedules", name: "Schedules", key: "h" },
+  { href: "/connect", name: "Connect", key: "c" },
 ] as const;
 
 export type NavigationEntry = (typeof navigation)[number]["name"];
@@ -52,12 +53,26 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
             ci-tooling
           </a>
           <nav aria-label="Console">
-            {navigation.map(({ href, name }) => (
-              <a key={href} href={href} aria-current={name === section ? "page" : undefined}>
+            {navigation.map(({ href, name, key }) => (
+              <a
+                key={href}
+                href={href}
+                data-key={`g ${key}`}
+                aria-current={name === section ? "page" : undefined}
+              >
                 {name}
               </a>
             ))}
           </nav>
+          <p id="updated" className="note" />
+          <a
+            className="help"
+            href="/shortcuts"
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+          >
+            ?
+          </a>
         </header>
         <main id="main" className={wide ? "wide" : undefined} tabIndex={-1}>
           {children}

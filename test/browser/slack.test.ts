@@ -2,7 +2,7 @@ import { WebClient } from "@slack/web-api";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startChromium } from "../../infra/docs/chromium.ts";
-import { describeInBrowser, keepScreenshot, openPage } from "../support/browser.ts";
+import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
 import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
@@ -177,6 +177,50 @@ describeInBrowser("the console's Slack", () => {
     // Every section of the console fits into the header.
     const nav = (size: string) => page.evaluate(`document.querySelector(".top nav").${size}`);
     expect(await nav("scrollWidth")).toBe(await nav("clientWidth"));
+    await page.close();
+  });
+
+  it("finds a message, leads to its event and back, and shows what it was before", async () => {
+    const sha = suite.commit();
+    const event = await suite.pass(sha);
+    await suite.report({ number: 77, sha, status: "started" });
+    const [posted] = suite.messagesAbout(sha);
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/slack/C0ENG");
+    await page.fill("#slack-search", `deploy ${sha.slice(0, 7)}`);
+    await page.press("#slack-search", "Enter");
+    await page.waitForURL(/slack\/search/);
+    const found = page.locator(`#found [data-ts="${posted?.ts}"]`);
+    await found.locator("a", { hasText: "to " }).click();
+    await page.waitForURL(/slack\/U0MIRA#m/);
+    const message = page.locator(`#messages [data-ts="${posted?.ts}"]`);
+    await message.locator("summary").click();
+    const earlier = message.locator(".version").first();
+    expect(await earlier.textContent()).toContain("is ready to deploy");
+    await earlier.locator("a", { hasText: "Event" }).click();
+    await page.waitForURL(/deliveries\/\d+$/);
+    expect(await page.textContent(".facts")).toContain(event);
+    expect(await page.textContent(".timeline")).toContain("Slack");
+    await page.click(`#results [data-ts="${posted?.ts}"] >> text=to mira`);
+    await page.waitForURL(/slack\/U0MIRA#m/);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("offers the bot's commands while one types", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/slack/U0MIRA");
+    const options = page.locator("#commands [role=option]:visible");
+    await page.locator("#words").pressSequentially("de");
+    expect(await options.allTextContents()).toEqual([
+      expect.stringContaining("deploy notifications on or off"),
+    ]);
+    await page.press("#words", "ArrowDown");
+    await page.press("#words", "Enter");
+    expect(await page.inputValue("#words")).toBe("deploy notifications on");
+    expect(await options.count()).toBe(0);
+    expect(problems).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.close();
   });
 

@@ -12,16 +12,23 @@
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
  */
 import { drawCharts, saveChart } from "/_console/charts.js";
+import { offerCommands } from "/_console/commands.js";
 import { copyOnClick } from "/_console/copy.js";
 import { viewJson } from "/_console/json-view.js";
 import { followChanges } from "/_console/live.js";
+import { listenForShortcuts } from "/_console/shortcuts.js";
 import { actInSlack } from "/_console/slack.js";
+import { localizeTimes } from "/_console/times.js";
 
 const typing = 250;
 
 document.documentElement.classList.add("scripted");
 followChanges();
+localizeTimes();
+document.addEventListener("console:drawn", localizeTimes);
+listenForShortcuts();
 actInSlack();
+offerCommands();
 drawCharts();
 copyOnClick();
 viewJson();

@@ -1,4 +1,5 @@
 import { announce } from "/_console/announce.js";
+import { formatClock } from "/_console/times.js";
 
 /** Redraws each `data-live` element when the suite publishes a change, unless the user paused updates. */
 export function followChanges() {
@@ -12,16 +13,9 @@ export function followChanges() {
   document.addEventListener("console:redraw", () => redraw(["deliveries", "slack"]));
 
   if (document.querySelector("[data-live]")) {
-    const source = new EventSource("/_console/changes");
-    source.addEventListener("open", () => {
-      document.documentElement.classList.remove("offline");
-      // Changes since the page was rendered, or during an outage, are not sent again.
-      redraw(["deliveries", "slack"]);
-    });
-    source.addEventListener("error", () => document.documentElement.classList.add("offline"));
-    for (const changed of ["deliveries", "slack"]) source.addEventListener(changed, () => onChange(changed));
-    // A page in the back/forward cache would keep its connection; browsers allow six per host.
-    window.addEventListener("pagehide", () => source.close());
+    for (const element of document.querySelectorAll("[data-live]")) served.set(element.id, element.innerHTML);
+    showUpdated();
+    connect(onChange, () => redraw(["deliveries", "slack"]));
   }
 
   document.querySelector("[data-pause]")?.addEventListener("click", ({ currentTarget }) => {
@@ -31,6 +25,40 @@ export function followChanges() {
     redraw([...missed]);
     missed = new Set();
   });
+}
+
+/** What the server sent last for each live element. Scripts change it on the page: times get the reader's zone. */
+const served = new Map();
+
+/** Follows the suite's changes, across restarts of the suite. */
+function connect(onChange, onOpen) {
+  const source = new EventSource("/_console/changes");
+  source.addEventListener("open", () => {
+    document.documentElement.classList.remove("offline");
+    // Changes since the page was rendered, or during an outage, are not sent again.
+    onOpen();
+  });
+  source.addEventListener("error", () => {
+    document.documentElement.classList.add("offline");
+    // A browser gives up after a response other than 200: a suite that starts responds 503.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => connect(onChange, onOpen), RECONNECT_MS);
+  });
+  for (const changed of ["deliveries", "slack"]) source.addEventListener(changed, () => onChange(changed));
+  // A page in the back/forward cache would keep its connection; browsers allow six per host.
+  window.addEventListener("pagehide", () => source.close());
+}
+
+const RECONNECT_MS = 1000;
+
+/** The suite may be away: the connection says so, and redraws when it is back. */
+function showFailure({ message }) {
+  const element = document.getElementById("updated");
+  if (element && !document.documentElement.classList.contains("offline")) element.textContent = message;
+}
+
+function showUpdated() {
+  const element = document.getElementById("updated");
+  if (element) element.textContent = `updated ${formatClock(new Date())}`;
 }
 
 /** Runs one call at a time, and once more for the calls in between. */
@@ -44,7 +72,7 @@ function queued(run) {
     while (next.size > 0) {
       const now = [...next];
       next.clear();
-      await run(now).catch((error) => console.error(error));
+      await run(now).catch(showFailure);
     }
     running = false;
   };
@@ -52,18 +80,21 @@ function queued(run) {
 
 async function drawAgain(changed) {
   const response = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (!response.ok) return;
+  if (!response.ok) throw new Error(`The page responded ${response.status}: reload it`);
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   const state = remember();
   for (const old of document.querySelectorAll("[data-live]")) {
     const parts = old.dataset.live.split(" ");
     const next = fresh.getElementById(old.id);
-    if (!next || !parts.some((part) => changed.includes(part)) || old.innerHTML === next.innerHTML) continue;
+    if (!next || !parts.some((part) => changed.includes(part)) || served.get(old.id) === next.innerHTML)
+      continue;
+    served.set(old.id, next.innerHTML);
     const followed = old.scrollHeight - old.scrollTop - old.clientHeight < 60;
     old.replaceChildren(...next.childNodes);
     if ("follow" in old.dataset && followed) old.scrollTop = old.scrollHeight;
   }
   restore(state);
+  showUpdated();
   const summary = document.querySelector("[data-announce]")?.textContent;
   if (summary) announce(summary);
   document.dispatchEvent(new CustomEvent("console:drawn"));
@@ -82,10 +113,12 @@ function remember() {
       typed.set(field.id, field.type === "checkbox" ? field.checked : field.value);
   }
   const open = [...document.querySelectorAll("[data-live] dialog[open]")].map(({ id }) => id);
-  return { typed, open, focused: pathTo(activeElement) };
+  const unfolded = [...document.querySelectorAll("[data-live] details[open][id]")].map(({ id }) => id);
+  return { typed, open, unfolded, focused: pathTo(activeElement) };
 }
 
-function restore({ typed, open, focused }) {
+function restore({ typed, open, unfolded, focused }) {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   for (const [id, value] of typed) {
     const field = document.getElementById(id);
     if (field?.type === "checkbox") field.checked = value;

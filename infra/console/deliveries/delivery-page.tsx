@@ -46,7 +46,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
         </h1>
         <Neighbors {...neighbors} />
         <ReplayForm number={number} />
-        <a className="button" href={`/deliveries/${number}/edit`}>
+        <a className="button" href={`/deliveries/${number}/edit`} data-key="e">
           Edit and replay
         </a>
         <CopyMenu number={number} source={source} />
@@ -141,7 +141,7 @@ function Neighbors({ older, newer }: DeliveryPageProps["neighbors"]) {
 function ReplayForm({ number }: { number: number }) {
   return (
     <form method="post" action={`/deliveries/${number}/replay`} className="replay">
-      <button type="submit" title="Subscribers that have handled the event do nothing">
+      <button type="submit" data-key="r" title="Subscribers that have handled the event do nothing">
         Redeliver, same id
       </button>
       <button type="submit" name="as" value="new" className="primary" title="A new event for subscribers">

@@ -88,7 +88,7 @@ export function deliveryRoutes(context: ConsoleContext): Router {
           pushes: pushesOf(delivery, history?.pushes ?? [], history?.deliveries ?? []),
           rows: written.rows.map(({ table, rows }) => ({ table, count: rows.length })),
           tablesOf: (name) => functions.find((each) => each.name === name)?.manifest.tables ?? [],
-          messages: describeMessages(context, messages),
+          messages: describeMessages(context, messages, eventId),
         })}
         messages={renderMessages(context, messages)}
         maxDeliveryAttempts={maxDeliveryAttempts}
@@ -137,13 +137,13 @@ function findMessages({ slack }: ConsoleContext, eventId: string | null): LocalM
   return slack.current.workspace.messages.filter(({ events }) => events?.includes(eventId));
 }
 
-/** The first event of a message posted it, the others changed it. */
-function describeMessages({ slack }: ConsoleContext, messages: LocalMessage[]) {
+/** When the event posted or changed each message. */
+function describeMessages({ slack }: ConsoleContext, messages: LocalMessage[], eventId: string | null) {
   if (!slack) return [];
   const { workspace } = slack.current;
-  return messages.map(({ channel, channel_name, ts, edited }) => ({
+  return messages.map(({ channel, channel_name, ts, edited, earlier = [] }) => ({
     name: `Slack ${channel.startsWith("D") ? channel_name : `#${channel_name}`}`,
-    at: Number(edited?.ts ?? ts),
+    at: Number(earlier.find(({ event }) => event === eventId)?.at ?? edited?.ts ?? ts),
     href: `${buildConversationUrl(channel, workspace)}#m${ts}`,
   }));
 }

@@ -62,7 +62,7 @@ it("an attachment has its colour bar", () => {
 it.each([
   [{ edited: { user: "U0BOT", ts: "1.0" } }, "(edited)"],
   [{ ephemeral_to: "U0LENA" }, "only Lena Fischer sees this"],
-  [{ metadata: { event_type: "t", event_payload: { event_id: "e-1" } } }, "/?text=e-1"],
+  [{ metadata: { event_type: "t", event_payload: { event_id: "e-1" } } }, "/deliveries/event/e-1"],
 ])("a message with %j shows it", (more, expected) => {
   expect(drawn(more)).toContain(expected);
 });

@@ -1,4 +1,4 @@
-import type { LocalMessage } from "../../emulators/slack/workspace.ts";
+import type { LocalMessage, MessageVersion } from "../../emulators/slack/workspace.ts";
 import { ClockTime } from "../clock-time.tsx";
 import { Attachment } from "./attachment.tsx";
 import { Avatar } from "./avatar.tsx";
@@ -18,14 +18,14 @@ interface MessageProps extends RenderContext {
 
 /** A message in its current state. */
 export function Message({ message, workspace, viewer, withChannel = false, replyHref }: MessageProps) {
-  const { channel, channel_name, ts, user, text, blocks, attachments, edited, ephemeral_to, metadata } =
-    message;
+  const { channel, channel_name, ts, user, text, blocks, attachments, edited, ephemeral_to } = message;
+  const { metadata, lastEvent, earlier = [] } = message;
   const context: RenderContext = {
     workspace,
     ...(viewer !== undefined && { viewer: ephemeral_to ?? viewer }),
   };
   const name = findUserName(workspace, user);
-  const eventId = metadata?.event_payload.event_id;
+  const eventId = lastEvent ?? metadata?.event_payload.event_id;
   return (
     <article
       className={ephemeral_to === undefined ? "message" : "message ephemeral"}
@@ -50,20 +50,61 @@ export function Message({ message, workspace, viewer, withChannel = false, reply
             <span className="note">only {findUserName(workspace, ephemeral_to)} sees this</span>
           )}
         </p>
-        {blocks.length === 0 && text !== "" && <Text text={{ type: "mrkdwn", text }} context={context} />}
-        <Blocks blocks={blocks} context={context} />
-        {attachments.map((attachment, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and are rendered once
-          <Attachment key={index} attachment={attachment} context={context} />
-        ))}
+        <Content text={text} blocks={blocks} attachments={attachments} context={context} />
         <p className="under">
           {edited && <span>(edited)</span>}
           {replyHref && <a href={replyHref}>Reply</a>}
-          {typeof eventId === "string" && !withChannel && (
-            <a href={`/?${new URLSearchParams({ text: eventId })}`}>Event</a>
-          )}
+          {typeof eventId === "string" && !withChannel && <EventLink id={eventId} />}
         </p>
+        {earlier.length > 0 && (
+          <Earlier versions={earlier} id={`earlier-${channel}-${ts}`} workspace={workspace} />
+        )}
       </div>
     </article>
+  );
+}
+
+interface ContentProps extends Pick<LocalMessage, "text" | "blocks" | "attachments"> {
+  context: RenderContext;
+}
+
+function Content({ text, blocks, attachments, context }: ContentProps) {
+  return (
+    <>
+      {blocks.length === 0 && text !== "" && <Text text={{ type: "mrkdwn", text }} context={context} />}
+      <Blocks blocks={blocks} context={context} />
+      {attachments.map((attachment, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and are rendered once
+        <Attachment key={index} attachment={attachment} context={context} />
+      ))}
+    </>
+  );
+}
+
+function EventLink({ id }: { id: string }) {
+  return <a href={`/deliveries/event/${encodeURIComponent(id)}`}>Event</a>;
+}
+
+interface EarlierProps extends Pick<RenderContext, "workspace"> {
+  /** Oldest first. */
+  versions: MessageVersion[];
+  id: string;
+}
+
+/** What the message looked like before each change. Its buttons do nothing. */
+function Earlier({ versions, id, workspace }: EarlierProps) {
+  return (
+    <details className="earlier" id={id}>
+      <summary>{versions.length === 1 ? "1 earlier version" : `${versions.length} earlier versions`}</summary>
+      {versions.map(({ at, event, ...content }) => (
+        <div key={at} className="version">
+          <p className="under">
+            <ClockTime at={new Date(Number(at) * 1000).toISOString()} />
+            {event !== undefined && <EventLink id={event} />}
+          </p>
+          <Content {...content} context={{ workspace }} />
+        </div>
+      ))}
+    </details>
   );
 }

@@ -4,7 +4,10 @@ import type { Workspace } from "../../emulators/slack/workspace.ts";
 import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
+import { listCommands } from "./list-commands.ts";
 import { listActivePeople } from "./people.ts";
+import { searchMessages } from "./search-messages.ts";
+import { SearchPage } from "./search-page.tsx";
 import { SlackPage } from "./slack-page.tsx";
 
 /** Pages of channels by their id, of direct messages and App Homes by the user's id. */
@@ -16,7 +19,15 @@ export function slackRoutes({ slack }: ConsoleContext): Router {
     response.redirect(`/slack/${channel?.id ?? ""}`);
   });
 
-  router.get(["/slack/:id", "/slack/:id/home"], (request, response) => {
+  router.get("/slack/search", (request, response) => {
+    if (!slack) return void sendNoLocalSlack(response);
+    const { workspace } = slack.current;
+    const search = typeof request.query.q === "string" ? request.query.q : "";
+    const found = searchMessages(workspace.messages, search);
+    sendPage(response, <SearchPage workspace={workspace} search={search} found={found} />);
+  });
+
+  router.get(["/slack/:id", "/slack/:id/home"], async (request, response) => {
     if (!slack) return void sendNoLocalSlack(response);
     const { workspace } = slack.current;
     const id = String(request.params.id);
@@ -32,6 +43,7 @@ export function slackRoutes({ slack }: ConsoleContext): Router {
     sendPage(
       response,
       <SlackPage
+        commands={await readCommands()}
         workspace={workspace}
         channel={channel}
         {...(person && { person })}
@@ -42,6 +54,12 @@ export function slackRoutes({ slack }: ConsoleContext): Router {
     );
   });
   return router;
+}
+
+/** Imported with the first page: the suite sets the emulators' addresses before it imports functions. */
+async function readCommands() {
+  const { commands } = await import("../../../functions/slack-app/commands.ts");
+  return listCommands(commands);
 }
 
 function findChannel({ channels }: Workspace, id: string, personName: string | undefined) {

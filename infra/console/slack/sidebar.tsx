@@ -15,6 +15,16 @@ export function Sidebar({ workspace, current, viewer }: SidebarProps) {
   const { channels, messages } = workspace;
   return (
     <nav className="conversations" aria-label="Conversations" id="conversations" data-live="slack">
+      <form action="/slack/search">
+        <input
+          id="slack-search"
+          name="q"
+          type="search"
+          placeholder="Search"
+          aria-label="Search messages"
+          data-search
+        />
+      </form>
       <h2>Channels</h2>
       <ul>
         {channels.map(({ id, name, joined }) => (

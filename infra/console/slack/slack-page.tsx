@@ -2,6 +2,7 @@ import type { Channel, Workspace, WorkspaceUser } from "../../emulators/slack/wo
 import { Layout } from "../layout.tsx";
 import { Composer } from "./composer.tsx";
 import { groupThreads } from "./group-threads.ts";
+import type { OfferedCommand } from "./list-commands.ts";
 import { Message } from "./message.tsx";
 import { listActivePeople } from "./people.ts";
 import { PersonHeading } from "./person-heading.tsx";
@@ -9,6 +10,7 @@ import { Sidebar } from "./sidebar.tsx";
 import { Modal, View } from "./view.tsx";
 
 export interface SlackPageProps {
+  commands: OfferedCommand[];
   workspace: Workspace;
   channel: Channel;
   /** The user of direct messages, undefined for a channel. */
@@ -75,7 +77,7 @@ function ChannelHeading({ channel, viewer, workspace }: ChannelHeadingProps) {
   );
 }
 
-function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps) {
+function Messages({ commands, workspace, channel, person, viewer, thread }: SlackPageProps) {
   const here = person ? `/slack/${person.id}` : `/slack/${channel.id}?as=${viewer.id}`;
   const threads = groupThreads(workspace, channel.id);
   const reply = (ts: string) => `${here}${here.includes("?") ? "&" : "?"}thread=${ts}#composer`;
@@ -109,6 +111,7 @@ function Messages({ workspace, channel, person, viewer, thread }: SlackPageProps
       </div>
       {channel.joined && (
         <Composer
+          commands={commands}
           user={viewer.id}
           name={viewer.real_name}
           {...(!person && { channel: channel.id })}

@@ -8,7 +8,8 @@ type Conversations = Pick<Workspace, "team" | "bot" | "messages">;
  * @param withMetadata value of include_all_metadata
  */
 export function messageJson(workspace: Conversations, message: LocalMessage, withMetadata: boolean) {
-  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, events: ____, ...fields } = message;
+  const { channel: _, channel_name: __, metadata, ephemeral_to: ___, ...known } = message;
+  const { events: ____, lastEvent: _____, earlier: ______, ...fields } = known;
   const isOwn = message.user === workspace.bot.id;
   return {
     type: "message",

@@ -137,7 +137,8 @@ function callMethod(method: Method | undefined, request: Request, store: Store):
 function recordEvent({ messages }: Workspace, { channel, ts }: Record<string, unknown>, eventId?: string) {
   const message = messages.find((candidate) => candidate.channel === channel && candidate.ts === ts);
   if (!message || eventId === undefined) return;
-  message.events = [...new Set([...(message.events ?? []), decodeURIComponent(eventId)])];
+  message.lastEvent = decodeURIComponent(eventId);
+  message.events = [...new Set([...(message.events ?? []), message.lastEvent])];
 }
 
 /** Accepts every bot token. */

@@ -1,5 +1,16 @@
 import type { MessageMetadata } from "./message-metadata.ts";
 
+/** What a message looked like from one change to the next. Slack has no such record. */
+export interface MessageVersion {
+  /** When it was posted or changed to this, in the format of `ts`. */
+  at: string;
+  /** Id of the event for which it was. */
+  event?: string;
+  text: string;
+  blocks: unknown[];
+  attachments: unknown[];
+}
+
 /** The current state of a message. */
 export interface LocalMessage {
   channel: string;
@@ -16,6 +27,10 @@ export interface LocalMessage {
   metadata?: MessageMetadata;
   /** Ids of the events that posted or updated the message. Slack has no such field. */
   events?: string[];
+  /** Id of the last of these. Slack has no such field. */
+  lastEvent?: string;
+  /** Oldest first. Slack has no such field. */
+  earlier?: MessageVersion[];
   /** The only user who sees the message. The history does not contain it, and it cannot be updated. */
   ephemeral_to?: string;
   /** Whether the reply is also shown in the channel. */

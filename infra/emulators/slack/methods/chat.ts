@@ -36,6 +36,7 @@ export function chatMethods(store: Store): Record<string, Method> {
       if (content.text !== undefined && !content.blocks) content.blocks = [];
       const updated = { ...message, ...content };
       if (isEmpty(updated)) throw new SlackError("no_text");
+      recordVersion(message);
       Object.assign(message, content, { edited: { user: workspace.bot.id, ts: store.nextTs() } });
       if (metadata) message.metadata = metadata;
       if (metadata === null) delete message.metadata;
@@ -43,6 +44,15 @@ export function chatMethods(store: Store): Record<string, Method> {
       return { channel, ts, text, message: messageJson(workspace, message, true) };
     },
   };
+}
+
+/** Versions per message; the oldest are dropped. */
+const MAX_VERSIONS = 50;
+
+function recordVersion(message: LocalMessage) {
+  const { ts, edited, lastEvent, text, blocks, attachments, earlier = [] } = message;
+  const version = { at: edited?.ts ?? ts, ...(lastEvent && { event: lastEvent }), text, blocks, attachments };
+  message.earlier = [...earlier, version].slice(-MAX_VERSIONS);
 }
 
 function newMessage(store: Store, channel: Channel, given: Arguments): LocalMessage {
