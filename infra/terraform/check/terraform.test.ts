@@ -169,7 +169,7 @@ describe.skipIf(missing)("infra/terraform", () => {
       const read = readers.filter(({ values }) => values.role === role?.name);
       const names = new Set(read.map(({ values }) => `${values.dataset_id}.${values.table_id}`));
       const [tables, views] = await Promise.all([readTables(bigqueryDir), readViews(bigqueryDir)]);
-      const facts = tables.filter(({ table }) => table.endsWith("_facts"));
+      const facts = tables.filter(({ table }) => /_(facts|summaries)$/.test(table));
       expect([...names].sort()).toEqual(
         [
           ...facts.map(({ dataset, table }) => `${dataset}.${table}`),
