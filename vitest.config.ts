@@ -79,7 +79,17 @@ export default defineConfig({
           name: "e2e",
           // Start and kill programs, and listen on channels of the process (node:diagnostics_channel).
           isolate: true,
-          include: ["test/{e2e,browser}/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: prepared,
+          setupFiles: [setup],
+          env: { ...environment, DATABASE_URL: "" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
           globalSetup: prepared,
           setupFiles: [setup],
           env: { ...environment, DATABASE_URL: "" },

@@ -89,7 +89,7 @@ export async function readHeldEvents(
   }
   const [commits] = await bigquery.query({
     query: `SELECT DISTINCT branch, sha FROM ${dataset}.commit_facts
-      WHERE LOWER(repository) = LOWER(@repository) AND pushed_at >= TIMESTAMP(@since) AND is_pushed`,
+      WHERE LOWER(repository) = LOWER(@repository) AND pushed_at >= TIMESTAMP(@since)`,
     params: { repository, since },
   });
   for (const { branch, sha } of z.array(pushed).parse(commits)) held.addPushed(`refs/heads/${branch}`, sha);

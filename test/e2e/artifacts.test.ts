@@ -48,8 +48,8 @@ const clients: { what: string; parts: string[]; isUsed: (manifest: Manifest) => 
   {
     what: "BigQuery",
     parts: ["@google-cloud/bigquery", "@google-cloud/common", "shared/bigquery"],
-    isUsed: ({ tables = [], queries = [], edits = [], facts = false }) =>
-      [...tables, ...queries, ...edits].length > 0 || facts,
+    isUsed: ({ tables = [], queries = [], edits = [], facts = false, views = false }) =>
+      [...tables, ...queries, ...edits].length > 0 || facts || views,
   },
   {
     what: "Slack",

@@ -133,7 +133,7 @@ describe("npm start", () => {
 
     const sent = (source: string, name: string, ...args: string[]) => npmRunSend(source, file(name), ...args);
     expect(await sent("freight", "freight/fixtures/deploy-finished.json")).toMatch(
-      /^202 \{"id":"[0-9a-f]{64}"\}\nevent [0-9a-f]{64}\nhttp:\/\/localhost:\d+\/\?text=[0-9a-f]{64}$/m,
+      /^202 \{"id":"[0-9a-f]{64}"\}\nevent [0-9a-f]{64}\nhttp:\/\/localhost:\d+\/deliveries\/event\/[0-9a-f]{64}$/m,
     );
     expect(await sent("webpack", "webpack/fixtures/assets.json")).toMatch(/^202 /);
     expect(await sent("bootstrap-dev-env", "bootstrap-dev-env/fixtures/bootstrap-start.json")).toMatch(
@@ -142,7 +142,7 @@ describe("npm start", () => {
     expect(await sent("slack", "slack/fixtures/app-mention.json")).toMatch(/^200 \nevent Ev0MENTION\nhttp/);
     expect(
       await sent("github", "webpack/fixtures/asset.json", "--event", "workflow_dispatch", "--id", "72d3162e"),
-    ).toBe(`202 {"id":"72d3162e"}\nevent 72d3162e\n${suite.url}/?text=72d3162e\n`);
+    ).toBe(`202 {"id":"72d3162e"}\nevent 72d3162e\n${suite.url}/deliveries/event/72d3162e\n`);
 
     expect(await suite.replay("72d3162e")).toMatchObject({ status: 202, eventId: "72d3162e" });
     expect(await suite.replay("Ev0MENTION")).toMatchObject({ status: 200, eventId: "Ev0MENTION" });

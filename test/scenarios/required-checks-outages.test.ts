@@ -18,8 +18,9 @@ describe("GitHub", () => {
   it("fails for good, and the alert stays and turns green", async () => {
     started.github.faults.add({ path: sha(16), kind: "status", status: 502 });
     await send(16, "failure");
-    const missing = [expect.stringContaining("GitHub did not return its details")];
-    expect(await channel()).toMatchObject([{ ...failing, attached: missing }]);
+    const missing = expect.stringContaining("GitHub did not return its details");
+    const reason = expect.stringContaining("This is the channel of getsentry");
+    expect(await channel()).toMatchObject([{ ...failing, attached: [missing, reason] }]);
     await send(17, "success");
     expect(await channel()).toMatchObject([green]);
   });
@@ -128,7 +129,8 @@ describe("content that Slack refuses", () => {
     await handle(6, "failure");
     const [posted] = await channel();
     expect(posted).toMatchObject(failing);
-    expect(posted?.attached).toHaveLength(2);
+    // The commit, its author, and why the channel gets the message.
+    expect(posted?.attached).toHaveLength(3);
     await send(7, "success", 20);
     expect(await channel()).toMatchObject([green]);
   });

@@ -56,8 +56,10 @@ function shown(ts: string): LocalMessage {
   return message;
 }
 
-function buttonsOf(message: LocalMessage): string[] {
-  return [...JSON.stringify(message).matchAll(/"action_id":"([^"]+)"/g)].map(([, id = ""]) => id);
+function buttonsOf({ blocks, attachments }: LocalMessage): string[] {
+  return [...JSON.stringify({ blocks, attachments }).matchAll(/"action_id":"([^"]+)"/g)].map(
+    ([, id = ""]) => id,
+  );
 }
 
 async function preferenceOf(user: string) {
@@ -94,7 +96,7 @@ describe("deploy notifications", () => {
       "unmute-deploy-notifications",
     ]);
     // Nothing else about it changed.
-    expect({ ...muted, attachments: [], edited: undefined, events: undefined }).toEqual({
+    expect({ ...muted, attachments: [], edited: undefined, events: undefined, earlier: undefined }).toEqual({
       ...message,
       attachments: [],
       edited: undefined,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
-import { type IncidentState, mergeIncident, unlink } from "../../../shared/incidents/incident-state.ts";
-import { toIncidentRow } from "../../../shared/incidents/write-incident-row.ts";
+import { type IncidentState, unlink } from "../../../shared/incidents/incident-state.ts";
 import { pullRequestEventRows, pushRows } from "../testing/example-github-rows.ts";
+import { incidentRows, linkedIncident } from "../testing/example-incidents.ts";
 import { deployRows, type ExampleDeploy, endedDeploy, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
@@ -145,42 +145,8 @@ describe("a change failed because", () => {
 });
 
 describe("an incident that is linked to", () => {
-  const opened = mergeIncident(undefined, {
-    at: at(12),
-    incident: {
-      ...{ id: "1", title: "Down", severity: "P1", status: "opened", openedAt: at(12), resolvedAt: null },
-      ...{ link: null, service: "getsentry", sha: null, release: null, deploymentId: null },
-    },
-  });
-  const incident = (number: number, more: Partial<IncidentState> = {}): TableRow[] => {
-    const deployment = {
-      ...{
-        source: "freight" as const,
-        app: "getsentry",
-        environment: "production",
-        id: String(number),
-        number,
-      },
-      ...{ attempt: 1, sha: null, link: null, finishedAt: at(10) },
-    };
-    const state: IncidentState = {
-      ...opened,
-      service: "getsentry",
-      linkReason: "latest",
-      deployment,
-      ...more,
-    };
-    const message = {
-      channel: null,
-      ts: null,
-      shownVersion: null,
-      messageEventId: null,
-      messageReceivedAt: null,
-    };
-    const stored = { source: "report", id: "1", version: 1, state, updatedAt: new Date(at(15)), ...message };
-    const row = toIncidentRow(stored);
-    return [{ dataset: "product_eng", table: "incident_states", insertId: "1", row }];
-  };
+  const incident = (number: number, more: Partial<IncidentState> = {}): TableRow[] =>
+    incidentRows({ ...linkedIncident(at(12), { app: "getsentry", number }), ...more }, 1, at(15));
 
   it.each<[string, string, TableRow[], unknown[]]>([
     [
@@ -214,7 +180,10 @@ describe("an incident that is linked to", () => {
   });
 
   it("no deploy any more fails no change", async () => {
-    await warehouse.given(...shippedDeploys("a b"), incident(2, unlink(opened, "U0MIRA", at(20))));
+    await warehouse.given(
+      ...shippedDeploys("a b"),
+      incident(2, unlink(linkedIncident(at(12), { app: "getsentry", number: 2 }), "U0MIRA", at(20))),
+    );
     expect(await reasons()).toEqual([null, null]);
   });
 });

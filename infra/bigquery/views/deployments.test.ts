@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planHistory } from "../../demo/history/plan-history.ts";
 import { plantedFailures, shippedByDeploy } from "../../demo/history/planted-failures.ts";
 import { pullRequestEventRows } from "../testing/example-github-rows.ts";
+import { incidentRows, linkedIncident } from "../testing/example-incidents.ts";
 import { deployRows, type ExampleDeploy, endedDeploy, shipmentRows } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
@@ -228,9 +229,9 @@ describe("deployment_failures", () => {
 });
 
 describe("the month of the demo", () => {
-  it("has the change failure rate of the failures that it plants: a rollback, a hotfix and a revert", async () => {
+  it("has the change failure rate of the failures that it plants: a rollback, a hotfix, a revert and an incident", async () => {
     const plan = planHistory("2026-11-23");
-    const { clock, deploys, pulls } = plan;
+    const { clock, deploys, incidents, pulls } = plan;
     const ended = ({ number, sha, outcome, start, takes }: (typeof deploys)[number]) =>
       endedDeploy(number, sha, clock.at(start + takes), outcome);
     await warehouse.given(
@@ -253,13 +254,23 @@ describe("the month of the demo", () => {
           ...(body !== undefined && { body }),
         }),
       ),
+      ...incidents.map(({ service, deploy, opened, resolved }) => {
+        const state = linkedIncident(clock.at(opened), { app: service, number: deploy });
+        const resolvedAt = clock.at(resolved);
+        return incidentRows({ ...state, status: "resolved", resolvedAt }, 2, resolvedAt);
+      }),
     );
     const planted = plantedFailures(plan);
     const rows = await warehouse.rows(
       "SELECT number, failure_reason AS reason FROM product_eng.deployments WHERE change_failed ORDER BY number",
     );
     expect(rows).toEqual(planted.failures);
-    expect(planted.failures.map(({ reason }) => reason).sort()).toEqual(["hotfix", "revert", "rollback"]);
+    expect(planted.failures.map(({ reason }) => reason).sort()).toEqual([
+      "hotfix",
+      "incident",
+      "revert",
+      "rollback",
+    ]);
     const counts = await warehouse.rows(
       `SELECT COUNTIF(kind = 'change') AS changes, COUNTIF(kind = 'failure') AS failed_attempts
        FROM product_eng.deployments`,
