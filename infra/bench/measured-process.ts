@@ -51,7 +51,8 @@ export function startTarget(target: Target, port: number, env: Record<string, st
       ...env,
       ...target.env,
     },
-    stdio: "ignore",
+    // Functions log to standard output. What ends a process early is written to standard error.
+    stdio: ["ignore", "ignore", "inherit"],
   });
 }
 
