@@ -187,18 +187,48 @@ function rewriteCountIf(body: SqlNode): unknown {
 
 /** DuckDB's aggregates have no LIMIT, so the list is cut after the aggregation. */
 function rewriteArrayAgg(body: SqlNode): unknown {
-  if (!body.limit) return undefined;
-  return parseExpression("gsql_first_items(_0, _1)", { array_agg: { ...body, limit: null } }, body.limit);
+  const sorted = { ...body, order_by: orderNulls(body.order_by), limit: null };
+  if (!body.limit) return { array_agg: sorted };
+  return (
+    aggregateFirst(body, sorted) ??
+    parseExpression("gsql_first_items(_0, _1)", { array_agg: sorted }, body.limit)
+  );
+}
+
+/**
+ * The list of only the first value. DuckDB finds it without sorting the rows of each group, which takes thirty times as long.
+ *
+ * @returns undefined if more than one value is asked for, or any
+ */
+function aggregateFirst(
+  { limit, distinct, filter, ignore_nulls }: SqlNode,
+  { this: value, order_by }: SqlNode,
+): unknown {
+  const isOne = isNode(limit) && isNode(limit.literal) && limit.literal.value === "1";
+  const isSorted = Array.isArray(order_by) && order_by.length > 0;
+  if (!isOne || !isSorted || distinct || filter) return undefined;
+  const isKept = ignore_nulls ? parseExpression("_0 IS NOT NULL", value) : null;
+  const first = { first: { this: value, distinct: false, filter: isKept, order_by, name: "FIRST" } };
+  return parseExpression("IF(COUNT(_0) = 0, NULL, [_1])", ignore_nulls ? value : parseExpression("1"), first);
 }
 
 function rewriteStringAgg(body: SqlNode): unknown {
-  if (!body.limit) return undefined;
+  const order_by = orderNulls(body.order_by);
+  if (!body.limit) return { string_agg: { ...body, order_by } };
   const list = parseExpression("ARRAY_AGG(_0 IGNORE NULLS)", body.this);
   if (!isNode(list) || !isNode(list.array_agg)) return undefined;
-  const { order_by, distinct } = body;
-  const sorted = { array_agg: { ...list.array_agg, order_by: order_by ?? [], distinct: distinct ?? false } };
+  const sorted = { array_agg: { ...list.array_agg, order_by, distinct: body.distinct ?? false } };
   const separator = body.separator ?? parseExpression("','");
   return parseExpression("ARRAY_TO_STRING(gsql_first_items(_0, _1), _2)", sorted, body.limit, separator);
+}
+
+/**
+ * NULL is GoogleSQL's smallest value, and the last one of an aggregate of DuckDB in either direction.
+ * https://cloud.google.com/bigquery/docs/reference/standard-sql/query-syntax#order_by_clause
+ */
+function orderNulls(order_by: unknown): unknown[] {
+  if (!Array.isArray(order_by)) return [];
+  return order_by.map((item) => ({ ...item, nulls_first: item.nulls_first ?? !item.desc }));
 }
 
 /** In `UNNEST(list) AS x WITH OFFSET AS y`, y counts from 0. */

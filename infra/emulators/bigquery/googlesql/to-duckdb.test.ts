@@ -130,6 +130,37 @@ describe("a query", () => {
     ],
     ["SELECT ARRAY_AGG(s IGNORE NULLS ORDER BY n DESC LIMIT 1) FROM d.t", [[["b"]]]],
     ["SELECT ARRAY_AGG(STRUCT(n, s) ORDER BY n LIMIT 1)[OFFSET(0)].s FROM d.t", [["a"]]],
+    // NULL is the smallest value, https://cloud.google.com/bigquery/docs/reference/standard-sql/query-syntax#order_by_clause
+    ["SELECT ARRAY_AGG(n ORDER BY s DESC) FROM d.t", [[[2, 1, 3]]]],
+    ["SELECT ARRAY_AGG(n ORDER BY s) FROM d.t", [[[3, 1, 2]]]],
+    ["SELECT STRING_AGG(CAST(n AS STRING), '' ORDER BY s DESC) FROM d.t", [["213"]]],
+    ["SELECT ARRAY_AGG(n ORDER BY s DESC LIMIT 1)[OFFSET(0)] FROM d.t", [[2]]],
+    ["SELECT ARRAY_AGG(n ORDER BY s LIMIT 1)[OFFSET(0)] FROM d.t", [[3]]],
+    ["SELECT ARRAY_AGG(n ORDER BY s DESC NULLS FIRST LIMIT 1)[OFFSET(0)] FROM d.t", [[3]]],
+    [
+      "SELECT ARRAY_AGG(s IGNORE NULLS ORDER BY n DESC LIMIT 1)[SAFE_OFFSET(0)] FROM d.t WHERE n = 3",
+      [[null]],
+    ],
+    ["SELECT ARRAY_LENGTH(ARRAY_AGG(s IGNORE NULLS ORDER BY n DESC LIMIT 1)) FROM d.t WHERE n > 1", [[1]]],
+    ["SELECT ARRAY_AGG(n ORDER BY s LIMIT 1) IS NULL FROM d.t WHERE n > 3", [[true]]],
+    [
+      "SELECT n, ARRAY_AGG(s ORDER BY ts LIMIT 1) FROM d.t WHERE n < 3 GROUP BY n ORDER BY n",
+      [
+        [1, ["a"]],
+        [2, ["b"]],
+      ],
+    ],
+    ["SELECT ARRAY_AGG(DISTINCT s IGNORE NULLS ORDER BY s LIMIT 1) FROM d.t", [[["a"]]]],
+    ["SELECT n FROM d.t ORDER BY s DESC", [[2], [1], [3]]],
+    ["SELECT n FROM d.t ORDER BY s", [[3], [1], [2]]],
+    [
+      "SELECT n, ROW_NUMBER() OVER (ORDER BY s DESC) FROM d.t ORDER BY n",
+      [
+        [1, 2],
+        [2, 1],
+        [3, 3],
+      ],
+    ],
     [
       "SELECT STRING_AGG(s, ', ' ORDER BY n DESC), STRING_AGG(s, '|' ORDER BY n LIMIT 1) FROM d.t",
       [["b, a", "a"]],
