@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
+import { beforeAll, expect, it } from "vitest";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, drawnFrame, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import {
+  describeInBrowser,
+  drawnFrame,
+  keepScreenshot,
+  violationsOn,
+  withConsole,
+} from "../support/browser.ts";
+import type { TestSuite } from "../support/test-suite.ts";
 
 interface DrawnSeries {
   name: string;
@@ -53,21 +57,14 @@ function axisAndMarks(place: unknown): { unit: string; marks: number } {
 }
 
 describeInBrowser("the console's dashboards", () => {
-  let suite: TestSuite;
-  let browser: Browser;
+  const suite = withConsole();
   beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
     await sendDeploys(suite);
     await suite.local.idle();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
-  });
 
   it("draw a chart from the query over its view, with the same values in the table behind it", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     const tile = page.locator(".tile", { hasText: "Deployments per day" });
     const series = await tile.locator("[data-chart]").evaluate(drawnSeries);
@@ -90,7 +87,7 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("show a value on hover", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     const chart = page.locator(".tile", { hasText: "Deployments per day" }).locator("[data-chart]");
     await chart.hover();
@@ -99,7 +96,7 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("open the rows behind a number, a cell and a point of a chart, and say what a share is of", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     const rate = page.locator(".tile", { hasText: "Deploy failure rate" }).first();
     expect(await rate.textContent()).toContain("1 of 3 attempts");
@@ -125,7 +122,7 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("mark deploys on time axes, with their names on hover, and name the unit of the axis", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     const weekly = page.locator(".tile", { hasText: "Time in queue and running (minutes)" });
     expect(await weekly.locator("[data-chart]").evaluate(axisAndMarks)).toMatchObject({ unit: "minutes" });
@@ -138,14 +135,14 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("say which event fills an empty tile", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/dashboards/bundles");
     expect(await page.locator(".tile").first().textContent()).toContain("It needs sizes of assets");
     await page.close();
   });
 
   it("save a chart as PNG, and print without the filters", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -160,7 +157,7 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("have presets, of which the chosen one is marked", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     for (const name of ["7 d", "90 d", "Quarter", "28 d"]) {
       await page.click(`.presets >> text="${name}"`);
@@ -170,7 +167,7 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("filter by period and app, and export as CSV", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");
     await page.selectOption("select[name=App]", "getsentry");
     await page.waitForURL(/App=getsentry/);
@@ -193,7 +190,7 @@ describeInBrowser("the console's dashboards", () => {
   });
 
   it("are readable by everybody, in light and dark", async () => {
-    const { page } = await openPage(browser, suite.url, { reducedMotion: "reduce" });
+    const { page } = await suite.openPage({ reducedMotion: "reduce" });
     await page.goto("/");
     const delivery = (await page.locator("[data-delivery] a").first().getAttribute("href")) ?? "";
     const pages = {

@@ -1,29 +1,17 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { webhookExamples } from "../../functions/github/webhook-examples.ts";
-import { startChromium } from "../../infra/docs/chromium.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, openPage } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import { describeInBrowser, withConsole } from "../support/browser.ts";
 
 const issue = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
 const outside = `<img src=x onerror="document.title='taken'">`;
 
 describeInBrowser("the console's list of deliveries", () => {
-  let suite: TestSuite;
-  let browser: Browser;
-  beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
-  });
+  const suite = withConsole();
   const sendIssue = (id: string) => suite.send("github", issue, { event: "issues", id });
 
   it("explains what to do while it is empty, and shows new deliveries without a reload", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/");
     await expect.poll(() => page.textContent("main")).toContain("npm run demo");
     await page.click("text=Connect >> nth=0");
@@ -42,7 +30,7 @@ describeInBrowser("the console's list of deliveries", () => {
   });
 
   it("includes refused deliveries, with the reason", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await suite.send("github", issue, { event: "issues", id: "refused-1", secret: "not the secret" });
     await page.goto("/?text=401");
     const row = page.locator("[data-delivery]").first();
@@ -54,7 +42,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await sendIssue("filtered-1");
     await suite.send("freight", fixture("freight/deploy-finished"));
     await suite.local.idle();
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/");
     const rows = page.locator("[data-delivery]");
     await page.selectOption("select[name=source]", "freight");
@@ -74,7 +62,7 @@ describeInBrowser("the console's list of deliveries", () => {
   it("does not change while it is paused", async () => {
     await sendIssue("before-pause-1");
     await suite.local.idle();
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/");
     const before = await page.locator("[data-delivery]").count();
     await page.click("[data-pause]");
@@ -90,7 +78,7 @@ describeInBrowser("the console's list of deliveries", () => {
   it("works without scripts", async () => {
     await sendIssue("scriptless-1");
     await suite.local.idle();
-    const { page } = await openPage(browser, suite.url, { javaScriptEnabled: false });
+    const { page } = await suite.openPage({ javaScriptEnabled: false });
     await page.goto("/");
     await page.fill("input[name=text]", "scriptless-1");
     await page.click("text=Filter");
@@ -105,7 +93,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await suite.send("github", issue, { event: "issues", id: "page-1" });
     await suite.send("freight", fixture("freight/deploy-finished"));
     await suite.local.idle();
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
     const text = await page.textContent("main");
@@ -126,7 +114,7 @@ describeInBrowser("the console's list of deliveries", () => {
   });
 
   it("replays a delivery as the same event, and nothing happens twice", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
     const first = page.url();
@@ -144,7 +132,7 @@ describeInBrowser("the console's list of deliveries", () => {
   it("sends an edited body, freshly signed, as a new delivery", async () => {
     await sendIssue("edited-1");
     await suite.local.idle();
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/?text=edited-1");
     await page.click("[data-delivery] a");
     await page.click("text=Edit and replay");
@@ -159,7 +147,7 @@ describeInBrowser("the console's list of deliveries", () => {
     const facts = (await page.textContent(".facts")) ?? "";
     expect(facts).toMatch(/202/);
     expect(facts).not.toContain("edited-1");
-    await page.locator("#results >> text=product_eng.events").waitFor();
+    await page.locator("#results th >> text=product_eng.events").waitFor();
     // Text from a sender is shown as text, never as markup.
     expect(await page.textContent("#payload")).toContain(JSON.stringify(outside));
     expect(await page.title()).not.toBe("taken");
@@ -171,7 +159,7 @@ describeInBrowser("the console's list of deliveries", () => {
     const mention = fixture("slack/app-mention") as { event_id: string; event: { text: string } };
     const { eventId } = await suite.send("slack", mention);
     await suite.local.idle();
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto(`/?text=${eventId}`);
     await page.click("[data-delivery] a");
     await page.click("text=Edit and replay");
@@ -190,7 +178,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await suite.services.warehouse?.stop();
     try {
       await suite.send("github", issue, { event: "issues", id: "lost-1" });
-      const { page } = await openPage(browser, suite.url);
+      const { page } = await suite.openPage();
       await page.goto("/?text=lost-1");
       await expect
         .poll(() => page.textContent("[data-delivery]"), { timeout: 60_000, interval: 500 })
@@ -206,7 +194,7 @@ describeInBrowser("the console's list of deliveries", () => {
   }, 90_000);
 
   it("responds 404 for a number that no delivery has", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     expect((await page.goto("/deliveries/4711"))?.status()).toBe(404);
     expect(await page.textContent("main")).toContain("No delivery has the number 4711");
     await page.close();

@@ -1,28 +1,19 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
+import { beforeAll, expect, it } from "vitest";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import { describeInBrowser, keepScreenshot, violationsOn, withConsole } from "../support/browser.ts";
+import { startTestSuite } from "../support/test-suite.ts";
 
 describeInBrowser("every page of the console", () => {
-  let suite: TestSuite;
-  let browser: Browser;
+  const suite = withConsole();
   const environment = { ...process.env };
   beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
     for (const id of ["one", "two"])
       await suite.send("github", fixture("github/check-run-failed"), { event: "check_run", id });
     await suite.local.idle();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
-  });
 
   it("has shortcuts: find, move, open, replay and leave without a mouse", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/");
     await page.keyboard.press("/");
     await page.keyboard.type("type:check_run");
@@ -57,7 +48,7 @@ describeInBrowser("every page of the console", () => {
   });
 
   it("shows times in the reader's zone, and UTC where one points, after a redraw too", async () => {
-    const { page } = await openPage(browser, suite.url, { timezoneId: "Asia/Kolkata", locale: "en-GB" });
+    const { page } = await suite.openPage({ timezoneId: "Asia/Kolkata", locale: "en-GB" });
     await page.goto("/deliveries/1");
     const received = page.locator(".facts time").first();
     const utc = (await received.getAttribute("datetime")) ?? "";
@@ -75,7 +66,7 @@ describeInBrowser("every page of the console", () => {
     [390, "dark"],
     [1280, "light"],
   ] as const)("has no violation at %i px, %s", async (width, colorScheme) => {
-    const { page } = await openPage(browser, suite.url, { viewport: { width, height: 800 }, colorScheme });
+    const { page } = await suite.openPage({ viewport: { width, height: 800 }, colorScheme });
     await page.goto("/shortcuts");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
     expect(
@@ -87,7 +78,7 @@ describeInBrowser("every page of the console", () => {
   });
 
   it("says when the suite is away, and follows it again after a restart without a reload", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/");
     await expect.poll(() => page.textContent("#updated")).toMatch(/^updated \d\d:\d\d:\d\d$/);
     await page.evaluate("window.stays = true");
@@ -96,7 +87,7 @@ describeInBrowser("every page of the console", () => {
     await expect.poll(() => page.getAttribute("html", "class"), { timeout: 10_000 }).toContain("offline");
     // A suite takes an address in the environment for one of somebody else's service.
     process.env = { ...environment };
-    suite = await startTestSuite({ port });
+    Object.assign(suite, await startTestSuite({ port }));
     await expect.poll(() => page.getAttribute("html", "class"), { timeout: 30_000 }).not.toContain("offline");
     await expect
       .poll(() => page.textContent("#deliveries"), { timeout: 10_000 })

@@ -1,9 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import { describeInBrowser, keepScreenshot, violationsOn, withConsole } from "../support/browser.ts";
 
 const MB = 1_000_000;
 const failed = fixture("github/check-run-failed") as { check_run: object };
@@ -13,11 +11,8 @@ const passed = {
 };
 
 describeInBrowser("a delivery in the console", () => {
-  let suite: TestSuite;
-  let browser: Browser;
+  const suite = withConsole();
   beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
     const send = (payload: object, id: string, secret?: string) =>
       suite.send("github", payload, { event: "check_run", id, ...(secret !== undefined && { secret }) });
     await send(failed, "check-1");
@@ -26,17 +21,13 @@ describeInBrowser("a delivery in the console", () => {
     await suite.send("freight", fixture("freight/deploy-finished"));
     await suite.local.idle();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
-  });
   const numbersOn = (page: Page): Promise<number[]> =>
     page.evaluate(
       "[...document.querySelectorAll('[data-delivery]')].map((row) => Number(row.dataset.delivery))",
     );
 
   it("is found by response, repository, actor, time and the search syntax, all in the address", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     for (const [query, numbers] of [
       ["response=401", [3]],
       ["repository=getsentry/getsentry", [2, 1]],
@@ -58,7 +49,7 @@ describeInBrowser("a delivery in the console", () => {
   });
 
   it("is replayed with others from the keyboard: first a dry run, then at a rate", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/");
     const before = (await suite.local.events()).find(({ id }) => id === "check-1")?.deliveries;
     await page.focus("[data-search]");
@@ -92,7 +83,7 @@ describeInBrowser("a delivery in the console", () => {
   });
 
   it("is copied as curl and as fixture, and a signed command never has the secret", async () => {
-    const { page } = await openPage(browser, suite.url, {
+    const { page } = await suite.openPage({
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const copy = async (name: string) => {
@@ -117,7 +108,7 @@ describeInBrowser("a delivery in the console", () => {
   });
 
   it("is compared with another of its event, and leads to its neighbors", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/deliveries/2");
     await page.click("[aria-label='Compare with #1']");
     expect(await page.textContent("h1")).toMatch(/Compare #[12] and #[12]/);
@@ -137,7 +128,7 @@ describeInBrowser("a delivery in the console", () => {
   });
 
   it("shows how long each step took, from the request to the row and the message", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/deliveries/1");
     const steps = await page.locator(".timeline tbody tr").allTextContents();
     expect(steps[0]).toMatch(/^github0 ms\d+ ms$/);
@@ -148,7 +139,7 @@ describeInBrowser("a delivery in the console", () => {
   });
 
   it("has JSON that folds, searches and gives paths, from the keyboard", async () => {
-    const { page, problems } = await openPage(browser, suite.url, {
+    const { page, problems } = await suite.openPage({
       permissions: ["clipboard-read", "clipboard-write"],
     });
     await page.goto("/deliveries/1");
@@ -177,7 +168,7 @@ describeInBrowser("a delivery in the console", () => {
     expect(body.length).toBeGreaterThan(20 * MB);
     await suite.send("github", body, { event: "check_run", id: "large-1" });
     await suite.local.idle();
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/deliveries/event/large-1");
     const nodes = () => page.evaluate("document.querySelectorAll('*').length");
     expect(await nodes()).toBeLessThan(5000);
@@ -198,7 +189,7 @@ describeInBrowser("a delivery in the console", () => {
     [768, "dark"],
     [1280, "light"],
   ] as const)("has no violation and no overflow at %i px, %s", async (width, colorScheme) => {
-    const { page } = await openPage(browser, suite.url, { viewport: { width, height: 800 }, colorScheme });
+    const { page } = await suite.openPage({ viewport: { width, height: 800 }, colorScheme });
     for (const [name, path] of [
       ["list", "/?repository=getsentry"],
       ["one", "/deliveries/1"],

@@ -1,29 +1,26 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, drawnFrame, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import {
+  describeInBrowser,
+  drawnFrame,
+  keepScreenshot,
+  violationsOn,
+  withConsole,
+} from "../support/browser.ts";
 
 describeInBrowser("the console's query editor", () => {
-  let suite: TestSuite;
-  let browser: Browser;
+  const suite = withConsole();
   beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
     for (const status of ["queued", "started", "finished"])
       await suite.send("freight", fixture(`freight/deploy-${status}`));
     await suite.local.idle();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
-  });
 
   /** The query page with its editor. */
   async function openEditor(path = "/query", options: BrowserContextOptions = {}) {
-    const opened = await openPage(browser, suite.url, options);
+    const opened = await suite.openPage(options);
     await opened.page.goto(path);
     await opened.page.locator(".cm-content").waitFor();
     return opened;
@@ -119,7 +116,7 @@ describeInBrowser("the console's query editor", () => {
   });
 
   it("works without scripts", async () => {
-    const { page } = await openPage(browser, suite.url, { javaScriptEnabled: false });
+    const { page } = await suite.openPage({ javaScriptEnabled: false });
     await page.goto("/query");
     await page.fill("#sql", "SELECT 42 AS answer");
     await page.click("button:text-is('Run')");

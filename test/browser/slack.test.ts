@@ -1,28 +1,19 @@
 import { WebClient } from "@slack/web-api";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
+import { beforeAll, expect, it } from "vitest";
+import { describeInBrowser, keepScreenshot, violationsOn, withConsole } from "../support/browser.ts";
+import { startDeploySuite } from "../support/deploy-suite.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
 
 describeInBrowser("the console's Slack", () => {
-  let suite: DeploySuite;
-  let browser: Browser;
+  const suite = withConsole(startDeploySuite);
   let slack: WebClient;
-  beforeAll(async () => {
-    suite = await startDeploySuite();
-    browser = await startChromium();
+  beforeAll(() => {
     slack = new WebClient("xoxb-test", { slackApiUrl: process.env.SLACK_API_URL ?? "" });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
   });
 
   it("shows a message when it arrives and when it changes, with its blocks and attachments", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/slack");
     expect(page.url()).toMatch(/\/slack\/C0ENG$/);
     const { ts = "" } = await slack.chat.postMessage({
@@ -65,7 +56,7 @@ describeInBrowser("the console's Slack", () => {
   });
 
   it("shows escaped text without markup or mentions", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/slack/C0ENG");
     const title = `&lt;!channel&gt; &lt;img src=x onerror="document.title='taken'"&gt; &amp;lt;`;
     const { ts = "" } = await slack.chat.postMessage({ channel: "C0ENG", text: title });
@@ -99,7 +90,7 @@ describeInBrowser("the console's Slack", () => {
       text: "press",
       blocks: [{ type: "actions", elements: [button] }],
     });
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/slack/U0MIRA");
     const presses = async () =>
       (await suite.local.events()).filter(({ type }) => type === "slack.block_actions").length;
@@ -116,7 +107,7 @@ describeInBrowser("the console's Slack", () => {
   it("has the buttons of a ready commit: Mute asks for confirmation and changes the message; Un-mute changes it back", async () => {
     const sha = suite.commit();
     await suite.pass(sha);
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/slack/U0MIRA");
     const message = page.locator(`[data-ts="${suite.messagesAbout(sha)[0]?.ts}"]`);
     const button = (name: string) => message.getByRole("button", { name, exact: true });
@@ -137,7 +128,7 @@ describeInBrowser("the console's Slack", () => {
   });
 
   it("sends a person's message, and shows the reply", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/slack/U0LENA");
     await page.fill("#words", "help <b> & so on");
     await page.press("#words", "Enter");
@@ -154,7 +145,7 @@ describeInBrowser("the console's Slack", () => {
   });
 
   it("publishes App Home when a person opens it, and updates it when they submit an input", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/slack/U0LENA/home");
     const home = page.locator("#home");
     await home.locator("input").waitFor();
@@ -167,7 +158,7 @@ describeInBrowser("the console's Slack", () => {
   it.each([390, 768])("shows the newest message and the composer first, %i px wide", async (width) => {
     for (let n = 1; n <= 12; n++) await slack.chat.postMessage({ channel: "C0ENG", text: `message ${n}` });
     const { ts = "" } = await slack.chat.postMessage({ channel: "C0ENG", text: "newest" });
-    const { page } = await openPage(browser, suite.url, { viewport: { width, height: 800 } });
+    const { page } = await suite.openPage({ viewport: { width, height: 800 } });
     await page.goto("/slack/C0ENG");
     for (const part of [`[data-ts="${ts}"]`, "#words"]) {
       const box = await page.locator(part).boundingBox();
@@ -185,7 +176,7 @@ describeInBrowser("the console's Slack", () => {
     const event = await suite.pass(sha);
     await suite.report({ number: 77, sha, status: "started" });
     const [posted] = suite.messagesAbout(sha);
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/slack/C0ENG");
     await page.fill("#slack-search", `deploy ${sha.slice(0, 7)}`);
     await page.press("#slack-search", "Enter");
@@ -208,7 +199,7 @@ describeInBrowser("the console's Slack", () => {
   });
 
   it("offers the bot's commands while one types", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/slack/U0MIRA");
     const options = page.locator("#commands [role=option]:visible");
     await page.locator("#words").pressSequentially("de");
@@ -225,7 +216,7 @@ describeInBrowser("the console's Slack", () => {
   });
 
   it("opens a modal when the bot does", async () => {
-    const { page } = await openPage(browser, suite.url);
+    const { page } = await suite.openPage();
     await page.goto("/slack/U0TOMAS");
     const trigger_id = await suite.local.issueTrigger("U0TOMAS");
     await slack.views.open({

@@ -1,24 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import { expect, it } from "vitest";
+import { describeInBrowser, keepScreenshot, violationsOn, withConsole } from "../support/browser.ts";
 
 const run = promisify(execFile);
 
 describeInBrowser("the console's page Trigger", () => {
-  let suite: TestSuite;
-  let browser: Browser;
-  beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
-  });
+  const suite = withConsole();
   const trigger = (...args: string[]) =>
     run("npx", ["tsx", "infra/trigger/main.ts", ...args], {
       env: { ...process.env, PORT: new URL(suite.url).port },
@@ -28,7 +16,7 @@ describeInBrowser("the console's page Trigger", () => {
     );
 
   it("sends a changed example from the keyboard and shows its rows and its message", async () => {
-    const { page, problems } = await openPage(browser, suite.url);
+    const { page, problems } = await suite.openPage();
     await page.goto("/trigger");
     await page.selectOption("select[name=source]", "github");
     await page.selectOption("select[name=event]", "check_run");
@@ -62,7 +50,7 @@ describeInBrowser("the console's page Trigger", () => {
     [768, "light"],
     [1280, "dark"],
   ] as const)("has no violation and no overflow at %i px, %s", async (width, colorScheme) => {
-    const { page, problems } = await openPage(browser, suite.url, {
+    const { page, problems } = await suite.openPage({
       viewport: { width, height: 800 },
       colorScheme,
     });

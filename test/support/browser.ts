@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { describe } from "vitest";
-import { findChromium } from "../../infra/docs/chromium.ts";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { findChromium, startChromium } from "../../infra/docs/chromium.ts";
+import { startTestSuite, type TestSuite } from "./test-suite.ts";
 
 const found = findChromium();
 if ("missing" in found) console.warn(`The tests in a browser are skipped: ${found.missing}`);
@@ -10,8 +11,44 @@ if ("missing" in found) console.warn(`The tests in a browser are skipped: ${foun
 /** `describe` where there is a browser. */
 export const describeInBrowser = "path" in found ? describe : describe.skip;
 
-/** A new browser page, and its problems: script errors and requests to other origins. */
-export async function openPage(
+/** Test files of a worker share its Chromium. Their modules are loaded again for each file: see setup.ts. */
+const worker = globalThis as { chromium?: Browser };
+
+/** Opens pages of a suite's console. */
+export interface ConsolePages {
+  /** A new browser page, and its problems: script errors and requests to other origins. It is closed after the test. */
+  openPage(options?: BrowserContextOptions): Promise<{ page: Page; problems: string[] }>;
+}
+
+/** A suite as `startTestSuite` starts it. */
+export function withConsole(): TestSuite & ConsolePages;
+/** @param start starts the suite */
+export function withConsole<Started extends TestSuite>(start: () => Promise<Started>): Started & ConsolePages;
+/**
+ * Registers hooks that start a suite before a file's tests and stop it after them, with the Chromium of the worker.
+ * Playwright kills Chromium when the worker exits.
+ *
+ * @returns a suite whose fields are set before the first test
+ */
+export function withConsole(start: () => Promise<TestSuite> = startTestSuite): TestSuite & ConsolePages {
+  const suite = {
+    openPage(options) {
+      if (!worker.chromium) throw new Error("Chromium starts before the first test");
+      return openPage(worker.chromium, suite.url, options);
+    },
+  } as TestSuite & ConsolePages;
+  beforeAll(async () => {
+    if (!worker.chromium?.isConnected()) worker.chromium = await startChromium();
+    Object.assign(suite, await start());
+  });
+  afterEach(async () => {
+    await Promise.all(worker.chromium?.contexts().map((context) => context.close()) ?? []);
+  });
+  afterAll(() => suite.stop?.());
+  return suite;
+}
+
+async function openPage(
   browser: Browser,
   baseURL: string,
   options: BrowserContextOptions = {},
