@@ -21,6 +21,8 @@ function deployment(number: number, hour: number, changes: Partial<LinkedDeploym
 const deployments = [deployment(2, 12), deployment(0, 8), deployment(1, 10)];
 const incident: IncidentState = mergeIncident(undefined, {
   at: at(11),
+  receivedAt: at(11),
+  eventId: "e1",
   incident: {
     ...{ id: "1", title: null, severity: null, status: "opened", openedAt: at(11), resolvedAt: null },
     ...{ link: null, service: "shop", sha: null, release: null, deploymentId: null },

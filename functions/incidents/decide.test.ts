@@ -46,6 +46,8 @@ const opened = "2026-11-02T17:00:00.000Z";
 const state = {
   ...mergeIncident(undefined, {
     at: opened,
+    receivedAt: opened,
+    eventId: "e1",
     incident: {
       ...{
         id: "1",

@@ -54,7 +54,12 @@ async function applyEvent(
 ) {
   const key = { source: event.source, id: incident.id };
   const stored = await readIncident(tx, key);
-  const merged = mergeIncident(stored?.state, { incident, at: event.time });
+  const merged = mergeIncident(stored?.state, {
+    incident,
+    at: event.time,
+    receivedAt: event.receivedAt,
+    eventId: event.id,
+  });
   const named = findService({ service: merged.serviceNamed }, config.services);
   const deployments = await readFinishedDeployments(tx, listCandidateTargets(named, config.services));
   const hours = named?.incidents.linkWithinHours ?? 0;

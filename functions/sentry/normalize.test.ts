@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sentryEvent } from "../../shared/events/event.ts";
+import { type IncidentState, mergeIncident } from "../../shared/incidents/incident-state.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 
@@ -15,7 +16,7 @@ describe("a webhook of Sentry", () => {
     expect(event).toMatchObject({
       type: "sentry.metric_alert.critical",
       subject: "metric-alert/4711",
-      time: sentAt,
+      time: "2026-11-02T17:20:00.000Z",
       project: "getsentry",
       incident: {
         id: "metric-alert/4711",
@@ -40,6 +41,34 @@ describe("a webhook of Sentry", () => {
         resolvedAt: "2026-11-02T17:52:00.000Z",
       },
     });
+  });
+
+  it("of a metric alert that is delivered after its end does not open the incident again", () => {
+    const reports = ["metric-alert-resolved", "metric-alert-critical"].map((name) => {
+      const { incident, time, receivedAt, id } = read("metric_alert", fixture(`sentry/${name}`));
+      if (!incident) throw new Error(`${name} is no incident`);
+      return { incident, at: time, receivedAt, eventId: id };
+    });
+    for (const order of [reports, reports.toReversed()]) {
+      const state = order.reduce<IncidentState | undefined>(mergeIncident, undefined);
+      expect(state).toMatchObject({ status: "resolved", resolvedAt: "2026-11-02T17:52:00.000Z" });
+    }
+  });
+
+  it.each([
+    ["without a start happened when it was sent", null, sentAt],
+    ["whose start is later than its sending, by a wrong clock, too", "2026-11-02T19:00:00Z", sentAt],
+  ])("of a metric alert %s", (_, date_started, time) => {
+    const alert = fixture("sentry/metric-alert-critical") as { data: { metric_alert: object } };
+    const data = { ...alert.data, metric_alert: { ...alert.data.metric_alert, date_started } };
+    expect(read("metric_alert", { ...alert, data })).toMatchObject({ time, incident: { openedAt: time } });
+  });
+
+  it("of an issue alert with an event of the future, by a wrong clock, happened when it was sent", () => {
+    const alert = fixture("sentry/event-alert-triggered") as { data: { event: object } };
+    const data = { ...alert.data, event: { ...alert.data.event, datetime: "2026-11-02T19:00:00Z" } };
+    const event = read("event_alert", { ...alert, data });
+    expect(event).toMatchObject({ time: sentAt, incident: { openedAt: sentAt } });
   });
 
   it("of an issue alert opens an incident that names the release and its commit", () => {

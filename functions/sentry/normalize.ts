@@ -126,16 +126,18 @@ function readMetricAlert(action: string | null, data: object, now: string): Sect
   if (!parsed.success) return null;
   const { metric_alert: alert, web_url } = parsed.data;
   const isResolved = action === "resolved";
+  const openedAt = earliest(alert.date_started, now);
   const project = (alert.projects ?? alert.alert_rule?.projects)?.[0] ?? null;
   return {
     subject: `metric-alert/${alert.id}`,
     project,
-    time: isResolved ? alert.date_closed : now,
+    // Both in Sentry's time of the alert: a webhook that is sent late does not open an incident again that has ended.
+    time: isResolved ? alert.date_closed : openedAt,
     incident: toIncident(`metric-alert/${alert.id}`, {
       title: alert.title ?? alert.alert_rule?.name,
       severity: isResolved ? null : action,
       status: isResolved ? "resolved" : "opened",
-      openedAt: alert.date_started ?? (isResolved ? null : now),
+      openedAt: isResolved ? alert.date_started : openedAt,
       resolvedAt: isResolved ? (alert.date_closed ?? now) : null,
       link: web_url,
       service: project,
@@ -147,17 +149,18 @@ function readEventAlert(data: object, now: string): Section | null {
   const parsed = eventAlert.safeParse(data);
   if (!parsed.success) return null;
   const { event } = parsed.data;
+  const openedAt = earliest(event.datetime, now);
   // The project itself is a number here; its slug is in the API's address of the event.
   const project = /\/projects\/[^/]+\/([^/]+)\//.exec(event.url ?? "")?.[1] ?? null;
   return {
     subject: `issue/${event.issue_id}`,
     project,
-    time: event.datetime,
+    time: openedAt,
     incident: toIncident(`issue/${event.issue_id}`, {
       title: event.title,
       severity: event.level,
       status: "opened",
-      openedAt: event.datetime ?? now,
+      openedAt,
       link: event.web_url,
       service: project,
       release: event.release,
@@ -187,6 +190,11 @@ function readIssueChange(action: string | null, data: object, now: string): Sect
         })
       : null,
   };
+}
+
+/** A start after its own webhook was sent comes from a wrong clock. */
+function earliest(startedAt: string | null | undefined, sentAt: string): string {
+  return startedAt && startedAt < sentAt ? startedAt : sentAt;
 }
 
 type Known = Pick<Incident, "status"> & { [Field in keyof Incident]?: Incident[Field] | undefined };

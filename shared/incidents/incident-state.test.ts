@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Incident } from "../events/incident.ts";
-import { isLinked, mergeIncident, unlink } from "./incident-state.ts";
+import { type IncidentReport, isLinked, mergeIncident, unlink } from "./incident-state.ts";
 
 const at = (minute: number) => `2026-11-02T17:${String(minute).padStart(2, "0")}:00.000Z`;
 const known: Incident = {
@@ -16,10 +16,13 @@ const known: Incident = {
   release: null,
   deploymentId: null,
 };
-const opened = { incident: known, at: at(0) };
-const resolved = { incident: { ...known, status: "resolved" as const, resolvedAt: at(30) }, at: at(30) };
-const reopened = { incident: known, at: at(40) };
-const merge = (...reports: { incident: Incident; at: string }[]) =>
+const opened = { incident: known, at: at(0), receivedAt: at(0), eventId: "a" };
+const resolved = {
+  incident: { ...known, status: "resolved" as const, resolvedAt: at(30) },
+  ...{ at: at(30), receivedAt: at(30), eventId: "b" },
+};
+const reopened = { incident: known, at: at(40), receivedAt: at(40), eventId: "c" };
+const merge = (...reports: IncidentReport[]) =>
   reports.reduce<ReturnType<typeof mergeIncident> | undefined>(
     (state, report) => mergeIncident(state, report),
     undefined,
@@ -44,7 +47,7 @@ describe("mergeIncident", () => {
   });
 
   it("gives the same state in any order", () => {
-    const reports = [opened, resolved, { incident: { ...known, severity: "P2" }, at: at(10) }];
+    const reports = [opened, resolved, { ...opened, incident: { ...known, severity: "P2" }, at: at(10) }];
     const states = [
       [0, 1, 2],
       [0, 2, 1],
@@ -56,9 +59,18 @@ describe("mergeIncident", () => {
     for (const state of states) expect(state).toEqual(states[0]);
   });
 
+  it.each([
+    ["that arrived last", { receivedAt: at(5) }],
+    ["with the greatest id, if they arrived together", { eventId: "z" }],
+  ])("of two events of the same time that open it, takes the one %s, in any order", (_, later) => {
+    const escalated = { ...opened, incident: { ...known, severity: "P0" }, ...later };
+    expect(merge(opened, escalated)?.severity).toBe("P0");
+    expect(merge(escalated, opened)).toEqual(merge(opened, escalated));
+  });
+
   it("keeps a field that a later event leaves out, and the first opening", () => {
     const later = { ...known, title: null, severity: "P3", openedAt: at(20) };
-    expect(merge(opened, { incident: later, at: at(20) })).toMatchObject({
+    expect(merge(opened, { ...opened, incident: later, at: at(20) })).toMatchObject({
       title: "Checkout returns 500",
       severity: "P3",
       openedAt: at(0),

@@ -29,6 +29,9 @@ export const incidentState = z.object({
   status: incidentStatus,
   /** Time of the event that gave the status: an older one does not change it. */
   statusAt: z.iso.datetime(),
+  /** When that event arrived, and its id: they decide between events of the same time. */
+  statusReceivedAt: time.default(null),
+  statusEventId: text.default(null),
   /** null as long as no event says that this is an incident. */
   openedAt: time,
   resolvedAt: time,
@@ -48,34 +51,30 @@ export const incidentState = z.object({
 });
 export type IncidentState = z.infer<typeof incidentState>;
 
-/** What an event reports about an incident. @property at time of the event, RFC 3339 */
+/** What an event reports about an incident. Times are RFC 3339. */
 export interface IncidentReport {
   incident: Incident;
+  /** When it happened. */
   at: string;
+  receivedAt: string;
+  eventId: string;
 }
 
 /**
  * Merges an event into what is known about its incident. Events may arrive in any order and more than once: the latest event gives the
- * status, of two at the same time the one that resolves. A field that one event leaves out keeps the value of another.
+ * status, of two at the same time the one that resolves, else the one that arrived last. A field
+ * that one event leaves out keeps the value of another.
  */
-export function mergeIncident(
-  stored: IncidentState | undefined,
-  { incident, at }: IncidentReport,
-): IncidentState {
-  const isLatest =
-    !stored || at > stored.statusAt || (at === stored.statusAt && incident.status === "resolved");
-  const latest = isLatest ? incident : undefined;
+export function mergeIncident(stored: IncidentState | undefined, report: IncidentReport): IncidentState {
+  const { incident } = report;
+  const latest = !stored || isLater(report, stored) ? incident : undefined;
   const choose = <Value>(reported: Value | null, known: Value | null | undefined) =>
     (latest ? (reported ?? known) : (known ?? reported)) ?? null;
-  const status = latest?.status ?? stored?.status ?? incident.status;
   return {
     title: choose(incident.title, stored?.title),
     severity: choose(incident.severity, stored?.severity),
-    status,
-    statusAt: latest ? at : (stored?.statusAt ?? at),
+    ...(!stored || latest ? readStatus(report) : pickStatus(stored)),
     openedAt: earliest(stored?.openedAt ?? null, incident.openedAt),
-    resolvedAt:
-      status === "opened" ? null : latest ? (incident.resolvedAt ?? at) : (stored?.resolvedAt ?? null),
     link: choose(incident.link, stored?.link),
     serviceNamed: choose(incident.service, stored?.serviceNamed),
     sha: choose(incident.sha, stored?.sha),
@@ -87,6 +86,32 @@ export function mergeIncident(
     unlinkedBy: stored?.unlinkedBy ?? null,
     unlinkedAt: stored?.unlinkedAt ?? null,
   };
+}
+
+type Status = Pick<
+  IncidentState,
+  "status" | "statusAt" | "statusReceivedAt" | "statusEventId" | "resolvedAt"
+>;
+
+function readStatus({ incident: { status, resolvedAt }, at, receivedAt, eventId }: IncidentReport): Status {
+  return {
+    status,
+    statusAt: at,
+    statusReceivedAt: receivedAt,
+    statusEventId: eventId,
+    resolvedAt: status === "opened" ? null : (resolvedAt ?? at),
+  };
+}
+
+function pickStatus({ status, statusAt, statusReceivedAt, statusEventId, resolvedAt }: Status): Status {
+  return { status, statusAt, statusReceivedAt, statusEventId, resolvedAt };
+}
+
+function isLater({ incident, at, receivedAt, eventId }: IncidentReport, stored: IncidentState): boolean {
+  if (at !== stored.statusAt) return at > stored.statusAt;
+  if (incident.status !== stored.status) return incident.status === "resolved";
+  if (receivedAt !== stored.statusReceivedAt) return receivedAt > (stored.statusReceivedAt ?? "");
+  return eventId > (stored.statusEventId ?? "");
 }
 
 function earliest(one: string | null, other: string | null): string | null {

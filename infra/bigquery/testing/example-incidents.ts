@@ -9,6 +9,8 @@ export function linkedIncident(
 ): IncidentState {
   const opened = mergeIncident(undefined, {
     at: openedAt,
+    receivedAt: openedAt,
+    eventId: "e1",
     incident: {
       ...{ id: "1", title: "Down", severity: "P1", status: "opened", openedAt, resolvedAt: null },
       ...{ link: null, service: app, sha: null, release: null, deploymentId: null },

@@ -257,6 +257,8 @@ function incident(random: Random, index: number): TableRow[] {
   const opened = random.moment();
   const state = mergeIncident(undefined, {
     at: iso(opened),
+    receivedAt: iso(opened),
+    eventId: `e${index}`,
     incident: {
       ...{ id: `i${index}`, title: "Down", severity: random.maybe("high"), status: "opened", link: null },
       ...{

@@ -34,6 +34,9 @@ describe("an invalid query is described in BigQuery's words, with line and colum
     ["SELECT (1", 'Syntax error: Expected ")" but got end of script at [1:10]'],
     ["SELECT 'abc", "Syntax error: Unclosed string literal at [1:8]"],
     ["SELECT FROM d.t", "Syntax error: SELECT list must not be empty at [1:8]"],
+    ["SELECT 1 / 0", "division by zero: 1 / 0"],
+    ["SELECT DIV(7, x) FROM (SELECT 0 AS x)", "division by zero: 7 / 0"],
+    ["SELECT MOD(7, x) FROM (SELECT 0 AS x)", "division by zero: MOD(7, 0)"],
     ["SELECT FOO(n) FROM d.t", "Function not found: FOO at [1:8]"],
     [
       "SELECT n, COUNT(*) FROM d.t",

@@ -79,6 +79,7 @@ const DESCRIPTIONS: [RegExp, Describe][] = [
     ([clause = "", count = ""]) =>
       `${clause} BY is out of SELECT column number range: there are ${count} columns`,
   ],
+  [/Could not convert string '(division by zero: .*?)' to/s, ([message = ""]) => message],
   [
     /Could not convert string '(.*)' to (INT64|INT32|DOUBLE|BOOL)/s,
     ([value = "", type = ""]) =>

@@ -22,6 +22,13 @@ const BOUNDARIES = `CASE WHEN ${DUCKDB_UNIT} = 'week'
   THEN date_diff('day', ${truncate(cast("earlier", "TIMESTAMP"))}, ${truncate(cast("later", "TIMESTAMP"))}) // 7
   ELSE date_diff(${DUCKDB_UNIT}, ${cast("earlier", "TIMESTAMP")}, ${cast("later", "TIMESTAMP")}) END`;
 
+/**
+ * A division by zero is an error, and NULL in DuckDB. A failing cast raises it, because TRY, as which SAFE. is translated, allows no call
+ * of error().
+ */
+const refuseZero = (message: string, type: string, result: string) =>
+  `CASE WHEN y = 0 THEN CAST('division by zero: ' || ${message} AS ${type}) ELSE ${result} END`;
+
 const format = (x: string) => `strftime(${x}, format)`;
 // The format is in a list because DuckDB requires a single format to be a literal when the macro is defined.
 const PARSED = "strptime(input, [format])";
@@ -142,6 +149,10 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
   GENERATE_TIMESTAMP_ARRAY: [
     ["low, high, step", "generate_series(CAST(low AS TIMESTAMPTZ), CAST(high AS TIMESTAMPTZ), step)"],
   ],
+  // Truncates towards zero, NUMERIC too: https://cloud.google.com/bigquery/docs/reference/standard-sql/mathematical_functions#div
+  DIV: [["x, y", refuseZero("x || ' / ' || y", "BIGINT", "(x - x % y) // y")]],
+  MOD: [["x, y", refuseZero("'MOD(' || x || ', ' || y || ')'", "BIGINT", "x % y")]],
+  QUOTIENT: [["x, y", refuseZero("x || ' / ' || y", "DOUBLE", "x / y")]],
   JSON_VALUE,
   JSON_EXTRACT_SCALAR: JSON_VALUE,
   JSON_QUERY,

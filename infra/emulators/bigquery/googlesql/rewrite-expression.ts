@@ -27,6 +27,7 @@ export const EXPRESSION_REWRITES: Readonly<Record<string, Rewrite>> = {
   add: (body) => widenLeft("add", body),
   sub: (body) => widenLeft("sub", body),
   mul: (body) => widenLeft("mul", body),
+  div: rewriteDivision,
 };
 
 function rewriteFunction(body: SqlNode): unknown {
@@ -101,6 +102,13 @@ function widenLeft(kind: string, body: SqlNode): unknown {
   const literal = isNode(left) && isNode(left.literal) ? left.literal : undefined;
   if (literal?.literal_type !== "number" || !/^\d+$/.test(String(literal.value))) return undefined;
   return { [kind]: { ...body, left: parseExpression("CAST(_0 AS INT64)", left) } };
+}
+
+/** A literal other than zero needs no check. */
+function rewriteDivision({ left, right }: SqlNode): unknown {
+  const literal = isNode(right) && isNode(right.literal) ? right.literal : undefined;
+  if (literal?.literal_type === "number" && Number(literal.value) !== 0) return undefined;
+  return parseExpression("gsql_quotient(_0, _1)", left, right);
 }
 
 function hasCaptureGroup(pattern: unknown): boolean {
