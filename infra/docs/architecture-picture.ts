@@ -1,6 +1,6 @@
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 const WIDTH = 1240;
 const BOX = 38;

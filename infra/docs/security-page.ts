@@ -1,6 +1,6 @@
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 /** The page that lists all access rights in the cloud, by path from the repository's root. */
 export async function securityPage(): Promise<Record<string, string>> {

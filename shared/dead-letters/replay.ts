@@ -1,5 +1,5 @@
 import { type PubSub, v1 } from "@google-cloud/pubsub";
-import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../pubsub/topics.ts";
 import {
   type DeadLetter,
   isSelected,
