@@ -95,6 +95,6 @@ function readKeyId(assertion: string): string {
 }
 
 /** Everybody who passes IAP may read; the operators of `ci-tooling.yaml` may replay as well. */
-export function chooseRole(email: string, { operators }: Organization["console"]): Role {
+export function chooseRole(email: string, { console: { operators } }: Pick<Organization, "console">): Role {
   return operators.some((one) => one.toLowerCase() === email.toLowerCase()) ? "operator" : "viewer";
 }

@@ -105,6 +105,7 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     ...options,
     githubState,
     webhookUrl: `http://127.0.0.1:${server.port}/github`,
+    consoleUrl: () => `http://127.0.0.1:${server.port}/console`,
     port: options.port === 0 ? 0 : server.port,
     onSlackChanged: () => changes.publish("slack"),
   });
@@ -190,6 +191,7 @@ async function stop(server: SuiteServer, services: Services) {
     services.warehouse?.stop(),
     services.slack?.stop(),
     services.github?.stop(),
+    services.iap?.stop(),
     services.postgres?.stop(),
   ]);
 }
