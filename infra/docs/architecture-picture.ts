@@ -97,7 +97,7 @@ function listSinks(functions: FunctionFolder[]): string[] {
 }
 
 function writesTo({ manifest }: FunctionFolder, sink: string): boolean {
-  if ("http" in manifest.trigger) return false;
+  if ("http" in manifest.trigger || "iap" in manifest.trigger) return false;
   switch (sink) {
     case "BigQuery":
       return manifest.facts === true || [...(manifest.tables ?? []), ...(manifest.edits ?? [])].length > 0;

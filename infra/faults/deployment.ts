@@ -124,7 +124,13 @@ const endpoints = [
   "DB_INSTANCE_CONNECTION_NAME",
 ] as const;
 
-function requireAll({ pubsub, warehouse, postgres, slack, github }: Services): Required<Omit<Services, "iap">> {
+function requireAll({
+  pubsub,
+  warehouse,
+  postgres,
+  slack,
+  github,
+}: Services): Required<Omit<Services, "iap">> {
   if (!pubsub || !warehouse || !postgres || !slack || !github) throw new Error("An emulator was not started");
   return { pubsub, warehouse, postgres, slack, github };
 }

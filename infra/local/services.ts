@@ -154,11 +154,10 @@ export async function startServices({
   return services;
 }
 
-/** An operator and viewers of the console in the cloud: the operators of ci-tooling.yaml, and members of the local Slack. */
+/** Who may sign in to the console in the cloud: the operators of ci-tooling.yaml, and a viewer of the local Slack. */
 function localMembers(): string[] {
   const { console, emailDomain } = readOrganization(process.env);
-  const viewers = ["mira.okafor", "jonas.lindqvist"].map((name) => `${name}@${emailDomain}`);
-  return [...new Set([...console.operators, ...viewers])];
+  return [...new Set([...console.operators, `mira.okafor@${emailDomain}`])];
 }
 
 function parsePort(url: string): number {

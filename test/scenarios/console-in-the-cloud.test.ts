@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signAssertion } from "../../infra/emulators/iap/sign-assertion.ts";
 import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
-const OPERATOR = "priya.raman@sentry.io";
+const OPERATOR = "jonas.lindqvist@sentry.io";
 const VIEWER = "mira.okafor@sentry.io";
 let suite: DeploySuite;
 beforeAll(async () => {
