@@ -48,7 +48,7 @@ const TYPES: Record<string, string> = { css: "text/css", js: "text/javascript", 
 /**
  * Responds to a request that passed Identity-Aware Proxy.
  *
- * 401 without a valid assertion; 403 for a write of a viewer or of another site's page; 404, 405; 500 if a store fails. Every response is
+ * 401 without a valid assertion; 503 if Google's keys, which verify it, cannot be read; 403 for a write of a viewer or of another site's page; 404, 405; 500 if a store fails. Every response is
  * private: pages show names and payloads.
  */
 export async function handleRequest(
@@ -63,7 +63,7 @@ export async function handleRequest(
     "X-Content-Type-Options": "nosniff",
   });
   const person = await identify(request, verifier, context);
-  if (!person) return void response.status(401).json({ error: "Sign in through Identity-Aware Proxy" });
+  if (!("email" in person)) return void response.status(person.status).json({ error: person.error });
   const asset = ASSET.exec(request.path)?.[1];
   if (asset !== undefined) return sendAsset(response, asset);
   const { status, page } = await respond(request, person, context);
@@ -73,18 +73,26 @@ export async function handleRequest(
     .send(renderPage(page, frameFor(person)));
 }
 
+interface Refusal {
+  status: 401 | 503;
+  error: string;
+}
+
 async function identify(
   request: Request,
   verifier: IapVerifier,
   { organization }: PageContext,
-): Promise<Person | null> {
+): Promise<Person | Refusal> {
   try {
     const { email, id } = await verifier.verify(request.get(ASSERTION_HEADER));
     return { email, id, role: chooseRole(email, organization) };
   } catch (error) {
-    if (!(error instanceof IdentityError)) throw error;
-    log("WARNING", "A request did not pass Identity-Aware Proxy", { because: error.message });
-    return null;
+    if (error instanceof IdentityError) {
+      log("WARNING", "A request did not pass Identity-Aware Proxy", { because: error.message });
+      return { status: 401, error: "Sign in through Identity-Aware Proxy" };
+    }
+    log("ERROR", "The keys of Identity-Aware Proxy cannot be read", { error });
+    return { status: 503, error: "The keys of Identity-Aware Proxy cannot be read: try again" };
   }
 }
 

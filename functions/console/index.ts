@@ -20,6 +20,7 @@ const context: PageContext = {
   organization: config,
   functions,
   query: createQueryRunner(new BigQuery(), config.bigquery),
+  // The function has one instance: a pull leases what another instance would list.
   deadLetters: new DeadLetterQueue({
     connect: () => new PubSub(),
     subscribers: functions.subscribers,

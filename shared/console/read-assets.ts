@@ -9,6 +9,7 @@ const files = {
   "copy.js": new URL("./assets/copy.js", import.meta.url),
   "data.css": new URL("./assets/data.css", import.meta.url),
   "deliveries.css": new URL("./assets/deliveries.css", import.meta.url),
+  "events.css": new URL("./assets/events.css", import.meta.url),
   "forms.css": new URL("./assets/forms.css", import.meta.url),
   "frame.css": new URL("./assets/frame.css", import.meta.url),
   "icon.svg": new URL("./assets/icon.svg", import.meta.url),

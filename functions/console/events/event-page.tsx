@@ -16,13 +16,15 @@ export interface EventPageProps {
 /** Characters of a JSON that the page shows: a payload has up to 25 MB. */
 const MAX_JSON = 200_000;
 
-/** An event, and what became of it at each subscriber. */
+/** An event, and its outcome at each subscriber. */
 export function EventPage({ event, outcomes, silence }: EventPageProps) {
   const { id, type, source, receivedAt, fields, payload } = event;
   const { subject, time, actor } = event.event ?? {};
   return (
     <Layout title={type} section="Deliveries">
-      <h1>{type}</h1>
+      <div className="title">
+        <h1>{type}</h1>
+      </div>
       {silence !== null && <p role="status">{silence}</p>}
       <dl className="facts">
         {subject !== undefined && <Fact name="Subject">{subject}</Fact>}
@@ -47,7 +49,7 @@ export function EventPage({ event, outcomes, silence }: EventPageProps) {
       <section>
         <h2>Subscribers</h2>
         <ScrollRegion label="Subscribers">
-          <table className="data">
+          <table className="data outcomes-of">
             <thead>
               <tr>
                 <th scope="col">Function</th>

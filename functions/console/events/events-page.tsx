@@ -20,7 +20,9 @@ const periodNames: Record<keyof typeof periods, string> = {
 export function EventsPage({ events, hasMore, filter, sources }: EventsPageProps) {
   return (
     <Layout title="Deliveries" section="Deliveries">
-      <h1>Deliveries</h1>
+      <div className="title">
+        <h1>Deliveries</h1>
+      </div>
       <FilterForm filter={filter} sources={sources} />
       <p className="count">
         {events.length === 0
@@ -28,7 +30,7 @@ export function EventsPage({ events, hasMore, filter, sources }: EventsPageProps
           : `${events.length} ${events.length === 1 ? "event" : "events"}${hasMore ? ", and older ones" : ""}`}
       </p>
       {events.length > 0 && (
-        <table className="deliveries">
+        <table className="deliveries events">
           <thead>
             <tr>
               <th scope="col">Received</th>

@@ -37,7 +37,7 @@ export interface OutcomeInput {
   now: Date;
 }
 
-/** Explains what became of an event at each subscriber. */
+/** Explains the outcome of an event at each subscriber. */
 export function explainOutcomes(input: OutcomeInput): Outcome[] {
   return input.subscribers.map((subscriber) => ({ subscriber, ...explainOutcome(subscriber, input) }));
 }
