@@ -4,13 +4,13 @@ import { database, waitForLocks } from "../../shared/database/database.ts";
 import { type Deploy, saveDeploy } from "../../shared/database/deploys.ts";
 import { processOnce } from "../../shared/database/process-once.ts";
 import { messagesAbout } from "../../shared/database/slack-messages.ts";
-import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { commitsBetween } from "../../shared/github/commits.ts";
 import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
-import { distinctByRepository, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
+import { distinctByRepository } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import {
   DEPLOY_READY,
   deployReadyContext,
@@ -19,15 +19,15 @@ import {
 } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { applyDecision } from "./apply-decision.ts";
+import { readRelevant } from "./read-relevant.ts";
 
 const subscriber = "deploy-progress";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  const deployment = readDeployment(event);
-  const services = listDeployedServices(event, config.services);
-  if (!deployment || services.length === 0)
-    return log("DEBUG", "Nothing to update: not a deployment of a service to production");
+  const relevant = readRelevant(event, config.services);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  const { deployment, services } = relevant;
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
   const saved = await saveDeploy(event, deployment);
   const shas = await listShas(saved, services);

@@ -10,10 +10,17 @@ export type Announcement = z.infer<typeof announcement>;
 
 /** As the database stores it: empty if nobody gets a message. Releases before services stored one announcement, or null. */
 export const decision = z
-  .object({ announcement: announcement.nullish(), announcements: z.array(announcement).optional() })
+  .object({
+    announcement: announcement.nullish(),
+    announcements: z.array(announcement).optional(),
+    /** Why a service has no message, as ends of sentences. Earlier releases did not store it. */
+    because: z.array(z.string()).default([]),
+  })
   .transform((stored) => ({
     announcements: stored.announcements ?? (stored.announcement ? [stored.announcement] : []),
+    because: stored.because,
   }));
+export type Decision = z.infer<typeof decision>;
 
 /** Whether a bot made a commit. */
 export function isByBot(

@@ -10,7 +10,7 @@ import { isByBot } from "./decide.ts";
 
 /**
  * Finds the people whose commit it is, each once, if they are members of the organization and have not muted deploy notifications: the
- * author of the pull request, or the commit's if Slack does not know the former, and the co-authors. Otherwise logs why the commit has no
+ * author of the pull request, or the commit's if Slack does not know the former, and the co-authors. Logs and returns why the commit has no
  * recipient.
  *
  * @throws GitHub's errors, and what `callSlack` throws
@@ -19,7 +19,7 @@ export async function findRecipients(
   commit: CommitDetails,
   service: Service,
   config: Config,
-): Promise<FoundMember[]> {
+): Promise<Recipients> {
   const authors = (await listAuthors(commit))
     .map((candidates) => candidates.filter((person) => !isByBot(person, config.bots, service)))
     .filter((candidates) => candidates.length > 0);
@@ -33,7 +33,13 @@ export async function findRecipients(
     return logNoRecipient("Slack has no member of the organization who is its author", commit);
   const recipients = members.filter(({ user }) => wantsDeployNotifications(user));
   if (recipients.length === 0) return logNoRecipient("its author has muted deploy notifications", commit);
-  return recipients;
+  return { recipients, because: null };
+}
+
+interface Recipients {
+  recipients: FoundMember[];
+  /** Why there are none. */
+  because: string | null;
 }
 
 type Candidate = Person & { name: string };
@@ -56,11 +62,11 @@ async function listAuthors(commit: CommitDetails): Promise<Candidate[][]> {
   return [[...first, author], ...coAuthors.map(({ name, email }) => [{ login: null, name, email }])];
 }
 
-function logNoRecipient(reason: string, { repository, sha, author }: CommitDetails): [] {
+function logNoRecipient(reason: string, { repository, sha, author }: CommitDetails): Recipients {
   log("INFO", `Nobody gets a message about a commit that is ready to deploy: ${reason}`, {
     repository,
     sha,
     login: author.login,
   });
-  return [];
+  return { recipients: [], because: reason };
 }

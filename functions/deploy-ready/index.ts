@@ -10,14 +10,12 @@ import {
 import { messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
 import { requiredChecksOf } from "../../shared/github/branch-rules.ts";
 import { relevantCommitDetails } from "../../shared/github/commits.ts";
-import {
-  type BranchCheckRun,
-  isOnDeployedBranch,
-  readBranchCheckRun,
-} from "../../shared/github/required-check.ts";
+import { isOnDeployedBranch } from "../../shared/github/is-on-deployed-branch.ts";
+import type { BranchCheckRun } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
 import { listTargets } from "../../shared/organization/deployment-targets.ts";
 import { defineSubscriber, RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import {
   DEPLOY_READY,
   deployReadyContext,
@@ -28,18 +26,19 @@ import {
 } from "../../shared/slack/deploy-ready-message.ts";
 import { findDeployer } from "../../shared/slack/find-member.ts";
 import { postOnce } from "../../shared/slack/slack-message.ts";
-import { type Announcement, decision } from "./decide.ts";
+import { type Announcement, type Decision, decision } from "./decide.ts";
 import { findContaining, readCandidates } from "./deploy-containing.ts";
 import { findRecipients } from "./find-recipient.ts";
 import { havePassed } from "./have-passed.ts";
+import { readRelevant } from "./read-relevant.ts";
 
 const subscriber = "deploy-ready";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  const found = readBranchCheckRun(event, config.services);
-  if (found?.verdict !== "passed")
-    return log("DEBUG", "No message: not a passed required check of a deployed branch");
+  const relevant = readRelevant(event, config.services);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  const { found } = relevant;
   const key = { subscriber, event, lock: deployReadyLock(found.run.headSha) };
   for (const [index, announcement] of (await decideAnnouncements(key, found)).entries())
     await announce(
@@ -52,15 +51,16 @@ defineSubscriber(subscriber, async (event) => {
 /** A retry posts to the recipient of the first attempt, where it looks for that attempt's message. No lock is held while GitHub is asked. */
 async function decideAnnouncements(key: ProcessingKey, found: BranchCheckRun): Promise<Announcement[]> {
   const earlier = await readDecision(database(), key, decision);
-  const decided = earlier ?? { announcements: await findAnnouncements(found) };
+  const decided = earlier ?? (await findAnnouncements(found));
   const stored = await decideOnce(key, decision, async (_tx, first) => first ?? decided);
   return stored?.announcements ?? [];
 }
 
 /** One for each service that is deployed from the branch, and for each person whose commit it is. */
-async function findAnnouncements(found: BranchCheckRun): Promise<Announcement[]> {
+async function findAnnouncements(found: BranchCheckRun): Promise<Decision> {
   const sha = found.run.headSha;
   const announcements: Announcement[] = [];
+  const because: string[] = [];
   for (const service of found.services) {
     const checks = await requiredChecksOf(service);
     if (
@@ -68,21 +68,24 @@ async function findAnnouncements(found: BranchCheckRun): Promise<Announcement[]>
       !(await havePassed(service.repository, sha, checks, found.run.name))
     ) {
       log("DEBUG", "No message: not the last of the required checks", { service: service.name, sha });
+      because.push(`it is not the last of the required checks of ${service.name}`);
       continue;
     }
     if (!(await isOnDeployedBranch(found, service))) {
       log("INFO", "A required check is not about a commit of the branch", { sha });
-      return [];
+      return { announcements: [], because: ["its commit is not on the branch"] };
     }
     const commit = await relevantCommitDetails(sha, service);
     if (!commit) {
       log("WARNING", "GitHub does not have the commit that is ready to deploy", { sha });
-      return [];
+      return { announcements: [], because: ["GitHub does not have the commit"] };
     }
-    for (const { slackUser } of await findRecipients(commit, service, config))
+    const { recipients, because: reason } = await findRecipients(commit, service, config);
+    if (reason !== null) because.push(reason);
+    for (const { slackUser } of recipients)
       announcements.push({ service: service.name, sha, commit, recipient: slackUser });
   }
-  return announcements;
+  return { announcements, because };
 }
 
 /** @param suffix tells apart the messages about one event: the first one has none, as in releases that knew one service */

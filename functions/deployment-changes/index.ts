@@ -1,22 +1,22 @@
 import { RowWriter } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
 import { type Deploy, saveDeploy } from "../../shared/database/deploys.ts";
-import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { type Commit, commitsBetween, findPullRequest, relevantCommit } from "../../shared/github/commits.ts";
 import { isUnknownCommit } from "../../shared/github/installation-client.ts";
 import { log } from "../../shared/observability/log.ts";
-import { distinctByRepository, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
+import { distinctByRepository } from "../../shared/organization/deployment-targets.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import { changeRows, type ShippedCommit } from "./change-rows.ts";
+import { readRelevant } from "./read-relevant.ts";
 
 const config = readConfig(process.env);
 const writer = new RowWriter(config.bigquery.metricsDataset);
 
 defineSubscriber("deployment-changes", async (event) => {
-  const deployment = readDeployment(event);
-  const services = listDeployedServices(event, config.services);
-  if (deployment?.status !== "finished" || services.length === 0)
-    return log("DEBUG", "No rows: not a finished deployment of a service to production");
+  const relevant = readRelevant(event, config.services);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  const { deployment, services } = relevant;
   // Postgres knows the commit that was live before, if the source does not name it.
   const saved = await saveDeploy(event, deployment);
   const shipped: ShippedCommit[] = [];

@@ -3,14 +3,13 @@ import { type Deploy, findDeploy, saveDeploy } from "../../shared/database/deplo
 import { processOnce } from "../../shared/database/process-once.ts";
 import { changeRemembered, messagesAbout, rememberMessage } from "../../shared/database/slack-messages.ts";
 import type { Event } from "../../shared/events/event.ts";
-import { readDeployment } from "../../shared/events/read-deployment.ts";
-import { log } from "../../shared/observability/log.ts";
-import { listDeployedServices } from "../../shared/organization/deployment-targets.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import { postOnce, updateMessage } from "../../shared/slack/slack-message.ts";
-import { decideFeed, type Feed, feedContext, listFeeds } from "./decide.ts";
+import { decideFeed, type Feed, feedContext } from "./decide.ts";
 import { feedMessage, feedReply } from "./feed-message.ts";
+import { readRelevant } from "./read-relevant.ts";
 
 const subscriber = "deployment-feed";
 /** The type under which the messages are stored; their ref is the stored attempt and the service. */
@@ -18,10 +17,9 @@ const DEPLOYMENT_FEED = "deployment-feed";
 const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
-  const deployment = readDeployment(event);
-  const services = listFeeds(listDeployedServices(event, config.services));
-  if (!deployment || services.length === 0)
-    return log("DEBUG", "Nothing to post: not a deployment of a service with a feed");
+  const relevant = readRelevant(event, config.services);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  const { deployment, services } = relevant;
   // The subscriber `deploys` saves it too, but possibly later than the decision reads it.
   const saved = await saveDeploy(event, deployment);
   for (const service of services) await updateFeed(event, saved, service);

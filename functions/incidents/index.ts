@@ -15,11 +15,12 @@ import {
 } from "../../shared/incidents/incident-store.ts";
 import { showIncident } from "../../shared/incidents/show-incident.ts";
 import { writeIncidentRow } from "../../shared/incidents/write-incident-row.ts";
-import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import { chooseLink } from "./choose-link.ts";
 import { findDeployedService, findService, listCandidateTargets, shouldTell } from "./decide.ts";
 import { findShipping } from "./find-shipping.ts";
+import { readRelevant } from "./read-relevant.ts";
 
 const subscriber = "incidents";
 const config = readConfig(process.env);
@@ -29,8 +30,9 @@ const writer = new RowWriter(config.bigquery.metricsDataset);
 const decision = z.object({ incident: z.string() });
 
 defineSubscriber(subscriber, async (event) => {
-  const { incident } = event;
-  if (!incident) return log("DEBUG", "Nothing to do: the event is not about an incident");
+  const relevant = readRelevant(event);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  const { incident } = relevant;
   const key = { source: event.source, id: incident.id };
   const processing = { subscriber, event, lock: incidentLock(key) };
   // No lock is held while GitHub is asked.

@@ -1,5 +1,6 @@
 import { type CommitDetails, relevantCommitDetails } from "../../shared/github/commits.ts";
-import { type BranchCheckRun, isOnDeployedBranch } from "../../shared/github/required-check.ts";
+import { isOnDeployedBranch } from "../../shared/github/is-on-deployed-branch.ts";
+import type { BranchCheckRun } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
 import type { Service } from "../../shared/organization/organization.ts";
 import { withDeadline } from "../../shared/with-deadline.ts";

@@ -3,13 +3,10 @@ import { database } from "../../shared/database/database.ts";
 import { decideOnce, processOnce } from "../../shared/database/process-once.ts";
 import type { Event } from "../../shared/events/event.ts";
 import { refreshBranchRules, requiredChecksOf } from "../../shared/github/branch-rules.ts";
-import {
-  type BranchCheckRun,
-  readBranchCheckRun,
-  readQueueFailure,
-} from "../../shared/github/required-check.ts";
+import type { BranchCheckRun } from "../../shared/github/required-check.ts";
 import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber, RedeliverLater } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import { type Annotation, listFailedRuns, readAnnotations } from "./annotations.ts";
 import {
   action,
@@ -25,6 +22,7 @@ import { readHistory, rememberRun } from "./check-history.ts";
 import { decide } from "./decide.ts";
 import { readFailure } from "./failure.ts";
 import { tellQueueAuthor } from "./merge-queue.ts";
+import { NOT_REQUIRED, readRelevant } from "./read-relevant.ts";
 import { type RequiredCheck, toRequiredCheck } from "./required-check.ts";
 import { listAffected } from "./rule-change.ts";
 import { groupByChannel, type Watch } from "./watch.ts";
@@ -34,22 +32,30 @@ const config = readConfig(process.env);
 
 defineSubscriber(subscriber, async (event) => {
   for (const service of listAffected(event, config.services)) await refreshBranchRules(service);
-  const queued = readQueueFailure(event, config.services);
-  if (queued) return tellQueueAuthor(event, queued, config);
-  const found = readBranchCheckRun(event, config.services);
-  const watches = found ? await findWatches(found) : [];
-  if (!found || watches.length === 0)
-    return log("DEBUG", "No message: not a completed required check of a deployed branch");
+  const relevant = readRelevant(event, config.services);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  if ("queued" in relevant) return tellQueueAuthor(event, relevant.queued, config);
+  const { found } = relevant;
+  const watches = await findWatches(found);
+  if (watches.length === 0) return logIrrelevant(NOT_REQUIRED);
   // No lock is held while GitHub is asked.
   const github = await askGitHub(found, watches[0]?.service ?? found.services[0]);
-  if (!github.isOnBranch)
-    return log("INFO", "A required check is not about a commit of the branch", { sha: found.run.headSha });
+  if (!github.isOnBranch) return storeOffBranch(event, found);
   for (const [index, watch] of watches.entries()) {
     // The first channel's key is the event's own id, as in releases that knew one channel.
     const suffix = index === 0 ? "" : ` ${watch.channel}`;
     await handleRun(event, found, watch, github, suffix);
   }
 });
+
+/** Stores the reason: the event alone does not tell it. */
+async function storeOffBranch(event: Event, { run }: BranchCheckRun) {
+  log("INFO", "A required check is not about a commit of the branch", { sha: run.headSha });
+  const key = { subscriber, event, lock: `${subscriber} ${event.id}` };
+  const nothing = { kind: "nothing", because: "its commit is not on the branch" } as const;
+  await decideOnce(key, action, async (_tx, earlier) => earlier ?? nothing);
+  await processOnce(key, async () => {});
+}
 
 /** The channels for which the check counts. */
 async function findWatches({ services, run }: BranchCheckRun): Promise<Watch[]> {

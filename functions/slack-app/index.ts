@@ -1,23 +1,24 @@
 import { readConfig } from "../../shared/config.ts";
 import type { SlackEvent } from "../../shared/events/event.ts";
-import { log } from "../../shared/observability/log.ts";
 import { defineSubscriber } from "../../shared/pubsub/define-subscriber.ts";
+import { isIrrelevant, logIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import { commands } from "./commands.ts";
 import { type AppContext, listCommands, runCommand } from "./define-command.ts";
 import { declineExpired, isExpired } from "./expiry.ts";
 import { linkLogin, showHome } from "./home.ts";
 import { syncProfile } from "./member.ts";
-import { type Intent, parseIntent } from "./parse-intent.ts";
+import type { Intent } from "./parse-intent.ts";
+import { readRelevant } from "./read-relevant.ts";
 import { setNotifications } from "./set-notifications.ts";
 import { showUndeployed } from "./show-undeployed.ts";
 import { unlinkIncident } from "./unlink-incident.ts";
 
 const app: AppContext = { config: readConfig(process.env), commandList: listCommands(commands) };
 
-defineSubscriber("slack-app", async (event) => {
-  if (event.source !== "slack") return;
-  const intent = parseIntent(event);
-  if (!intent) return log("DEBUG", "No reply: the event asks the bot for nothing");
+defineSubscriber("slack-app", async (received) => {
+  const relevant = readRelevant(received);
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  const { intent, event } = relevant;
   if (isPress(intent) && isExpired(event, new Date())) return declineExpired(event, { channel: intent.user });
   await follow(intent, event);
 });

@@ -13,7 +13,7 @@ const EVENT = "check_run";
  * A request that a function responds to with 2xx after its work: a signed delivery, a pushed event, or Cloud Scheduler's request.
  *
  * @param functions all functions: a subscriber gets an event of a source's examples
- * @throws {Error} if no example passes the function's filter
+ * @throws {Error} if no example passes the function's filter, or people call the function
  */
 export async function makeUsefulRequest(
   folder: FunctionFolder,
@@ -29,6 +29,7 @@ export async function makeUsefulRequest(
     const body = fixtureBytes(`${folder.name}/${name?.replace(/\.json$/, "")}`);
     return { path: "/", headers: await signFor(folder, { body, event: EVENT }), body };
   }
+  if ("iap" in trigger) throw new Error(`${folder.name} is called by people only`);
   const { event, topic } = await findExample(folder, functions);
   return toPushRequest(event, topic);
 }

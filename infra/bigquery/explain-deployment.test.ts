@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { explainDeployment } from "../explain/explain-deployment.ts";
-import { readDeployment } from "../explain/read-deployment.ts";
+import { explainDeployment } from "../../shared/explain/explain-deployment.ts";
+import { readDeployment } from "../../shared/explain/read-deployment.ts";
 import { pullRequestEventRows } from "./testing/example-github-rows.ts";
 import { deployRows, type ExampleDeploy, endedDeploy, shipmentRows } from "./testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "./testing/frozen-warehouse.ts";

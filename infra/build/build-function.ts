@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
+import { embedFiles } from "./embed-files.ts";
 import { embedOrganization } from "./embed-organization.ts";
 import { omitUnused } from "./omit-unused.ts";
 
@@ -41,7 +42,7 @@ export async function buildFunction(folder: FunctionFolder, outdir: URL): Promis
     format: "cjs",
     target,
     external: [framework],
-    plugins: [omitUnused, embedOrganization(process.env)],
+    plugins: [omitUnused, embedOrganization(process.env), embedFiles],
     logLevel: "warning",
   });
   await writeFile(new URL("package.json", outdir), await packageJson(folder.name));

@@ -62,7 +62,11 @@ const replacements: Replacement[] = [
 const services: { path: RegExp; kept: Record<string, string[]> }[] = [
   {
     path: /\/@google-cloud\/pubsub\/build\/protos\/protos\.json$/,
-    kept: { "google.pubsub.v1.Publisher": ["Publish"] },
+    kept: {
+      "google.pubsub.v1.Publisher": ["Publish"],
+      // For dead letters.
+      "google.pubsub.v1.Subscriber": ["Pull", "Acknowledge", "ModifyAckDeadline", "ListSubscriptions"],
+    },
   },
   {
     path: /\/@google-cloud\/secret-manager\/build\/protos\/protos\.json$/,

@@ -1,6 +1,6 @@
+import { Layout } from "../../shared/console/layout.tsx";
+import { ScrollRegion } from "../../shared/console/scroll-region.tsx";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
-import { Layout } from "./layout.tsx";
-import { ScrollRegion } from "./scroll-region.tsx";
 
 interface ConnectPageProps {
   functions: FunctionFolder[];

@@ -37,6 +37,8 @@ const pages = [
 ];
 const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/echarts.min.js"));
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
+/** Those that the console in the cloud has too. */
+const sharedAssets = fileURLToPath(new URL("../../shared/console/assets/", import.meta.url));
 
 /**
  * Whether a request is for a page of the console. The Slack page and the function slack share a path: a GET that accepts HTML is
@@ -52,7 +54,7 @@ export function consoleRoutes(context: ConsoleContext): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(requireSameSite);
-  app.use("/_console", express.static(assets), express.static(echarts));
+  app.use("/_console", express.static(assets), express.static(sharedAssets), express.static(echarts));
   app.get("/_console/query-editor.js", bundledScript(new URL("query/editor.js", import.meta.url)));
   app.get("/_console/changes", (request, response) => streamChanges(context.changes, request, response));
   app.get("/connect", (_request, response) =>

@@ -1,4 +1,4 @@
-import type { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
+import type { DeadLetterQueue } from "../../shared/dead-letters/dead-letter-queue.ts";
 import type { ChangeFeed } from "../local/gateway/change-feed.ts";
 import type { DeliveryLog } from "../local/gateway/delivery-log.ts";
 import type { Schedules } from "../local/schedules.ts";

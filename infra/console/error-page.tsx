@@ -1,4 +1,4 @@
-import { Layout } from "./layout.tsx";
+import { Layout } from "../../shared/console/layout.tsx";
 
 interface ErrorPageProps {
   title?: string;

@@ -1,24 +1,8 @@
 import type { Response } from "express";
 import type { ReactElement } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
+import { contentSecurityPolicy as policy, renderPage } from "../../shared/console/render-page.ts";
+import { localFrame } from "./frame.ts";
 import { restoreLiterals } from "./slack/literal.ts";
-
-/**
- * Pages show text of others. They load nothing from other hosts, and only the console's scripts run.
- * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
- */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  // Colour bars of Slack's attachments, and the layout of charts.
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
 
 /**
  * Responds with a page.
@@ -38,5 +22,5 @@ export function sendPage(
     .status(status)
     .set({ "Content-Security-Policy": allowed, "Cache-Control": "no-store" })
     .type("html")
-    .send(`<!doctype html>${restoreLiterals(renderToStaticMarkup(page))}`);
+    .send(restoreLiterals(renderPage(page, localFrame)));
 }

@@ -1,4 +1,5 @@
-import { Layout, navigation } from "./layout.tsx";
+import { Layout } from "../../shared/console/layout.tsx";
+import { localFrame } from "./frame.ts";
 
 const shortcuts = [
   { keys: "?", does: "this page" },
@@ -15,7 +16,7 @@ const shortcuts = [
 
 /** The keyboard shortcuts, and a switch for readers whose keys mean something else. */
 export function ShortcutsPage() {
-  const pages = navigation.map(({ key, name }) => ({ keys: `g ${key}`, does: name }));
+  const pages = localFrame.navigation.map(({ key, name }) => ({ keys: `g ${key}`, does: name }));
   return (
     <Layout title="Keyboard shortcuts">
       <h1>Keyboard shortcuts</h1>

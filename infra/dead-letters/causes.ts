@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { causeKey, type DeadLetter } from "../../shared/dead-letters/dead-letter.ts";
 import type { LocalEvent } from "../local/gateway/list-events.ts";
-import { causeKey, type DeadLetter } from "./dead-letter.ts";
 
 /** Events per query: a filter of Cloud Logging has at most 20,000 characters, https://cloud.google.com/logging/quotas */
 const MAX_EVENTS = 200;

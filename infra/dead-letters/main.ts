@@ -1,12 +1,16 @@
 import { PubSub } from "@google-cloud/pubsub";
+import {
+  type DeadLetter,
+  type DeadLetterGroup,
+  describeDeadLetters,
+} from "../../shared/dead-letters/dead-letter.ts";
+import { DeadLetterQueue } from "../../shared/dead-letters/dead-letter-queue.ts";
+import { DEAD_LETTER_TOPIC } from "../../shared/pubsub/topics.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { read } from "../deploy/run.ts";
 import { LocalSuite } from "../local/client.ts";
 import { listSubscribers, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC } from "../manifests/subscription-policy.ts";
 import { countUndelivered, localCauses, readLoggedCauses } from "./causes.ts";
-import { type DeadLetter, type DeadLetterGroup, describeDeadLetters } from "./dead-letter.ts";
-import { DeadLetterQueue } from "./dead-letter-queue.ts";
 
 const usage = `Usage: npm run dead-letters -- [--subscriber NAME] [--type TYPE] [--cause TEXT] [--replay [--dry-run]]
 

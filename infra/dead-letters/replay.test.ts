@@ -1,10 +1,15 @@
 import { type Message, PubSub, v1 } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  causeKey,
+  describeDeadLetters,
+  groupDeadLetters,
+  readDeadLetter,
+} from "../../shared/dead-letters/dead-letter.ts";
+import { DeadLetterQueue } from "../../shared/dead-letters/dead-letter-queue.ts";
+import { MissingSubscriptionError, processDeadLetters } from "../../shared/dead-letters/replay.ts";
 import { type RunningPubSub, startPubSub } from "../emulators/pubsub/start.ts";
 import { countUndelivered, readLoggedCauses } from "./causes.ts";
-import { causeKey, describeDeadLetters, groupDeadLetters, readDeadLetter } from "./dead-letter.ts";
-import { DeadLetterQueue } from "./dead-letter-queue.ts";
-import { MissingSubscriptionError, processDeadLetters } from "./replay.ts";
 
 const subscribers = ["deploy-progress", "deploys", "metrics"];
 let server: RunningPubSub;

@@ -1,6 +1,6 @@
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 const WIDTH = 1240;
 const BOX = 38;
@@ -97,7 +97,7 @@ function listSinks(functions: FunctionFolder[]): string[] {
 }
 
 function writesTo({ manifest }: FunctionFolder, sink: string): boolean {
-  if ("http" in manifest.trigger) return false;
+  if ("http" in manifest.trigger || "iap" in manifest.trigger) return false;
   switch (sink) {
     case "BigQuery":
       return manifest.facts === true || [...(manifest.tables ?? []), ...(manifest.edits ?? [])].length > 0;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
-import { REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 import { generatedFiles } from "./generated-files.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -1,6 +1,6 @@
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import type { Manifest } from "../manifests/manifest.ts";
 import { type FunctionFolder, listSchedules, readFunctions } from "../manifests/read-functions.ts";
-import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
 
 /** The page that lists all access rights in the cloud, by path from the repository's root. */
 export async function securityPage(): Promise<Record<string, string>> {
@@ -46,7 +46,8 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | \`ci-tooling-planner\` | read the configuration of all of the above: no row, no log line, no value of a secret; jobs with the environment \`plan\` act as it |
 | \`looker\` | read the datasets, payloads included ([why they are kept](decisions/whole-payloads.md)), and run queries |
 
-No function may publish to the topic \`${REPLAY_TOPIC}\`, whose events act on behalf of the people in them. Whoever runs \`npm run dead-letters\` does it as
+${list(functions.filter(({ manifest }) => manifest.replays).map(({ name }) => name))} reads the subscription \`${DEAD_LETTER_TOPIC}\`, lists subscriptions and publishes to the topic \`${REPLAY_TOPIC}\`, whose events act on behalf of
+the people in them, when [an operator](console-in-the-cloud.md#roles) asks for it. No other function may publish to it. Whoever runs \`npm run dead-letters\` does it as
 themselves: listing needs \`roles/pubsub.subscriber\` on the subscription \`${DEAD_LETTER_TOPIC}\` and \`roles/logging.viewer\`, a replay needs
 \`roles/pubsub.publisher\` on \`${REPLAY_TOPIC}\` and \`roles/pubsub.viewer\` as well; the number to compare with needs \`roles/monitoring.viewer\`.
 
@@ -63,9 +64,14 @@ Everybody who sees the app can open App Home, ask for help and press buttons. A 
 A request that is older than an hour, as in a replayed dead letter, is not carried out.
 [A captured delivery](decisions/captured-deliveries.md) is the same event again.
 
+## People in the console
+
+Identity-Aware Proxy lets the members of \`console_members\` in, and nobody without a Google account. The function verifies the proxy's assertion with Google's public keys, so a request that
+came another way is refused. Members read everything that the pages show, payloads included. Operators, whom \`ci-tooling.yaml\` names, may replay dead letters.
+
 ## Open to the internet
 
-Only the source functions' URLs: subscribers and scheduled functions accept calls from inside Google Cloud only, the database has no authorized network.
+Only the source functions' URLs, and the load balancer of the console if there is one, which passes no request without a sign-in: subscribers and scheduled functions accept calls from inside Google Cloud only, the database has no authorized network.
 A source function verifies the signature over the raw bytes, in constant time, before it parses the body; see
 [architecture](architecture.md#source-functions).
 
@@ -80,7 +86,7 @@ function row({ name, manifest }: FunctionFolder): string {
     `\`${name}\``,
     callersOf(manifest),
     list(manifest.secrets),
-    list(manifest.publishes ? [manifest.publishes] : []),
+    list([...(manifest.publishes ? [manifest.publishes] : []), ...(manifest.replays ? [REPLAY_TOPIC] : [])]),
     list(manifest.tables ?? []),
     list(manifest.queries ?? []),
     list(manifest.edits ?? []),
@@ -91,6 +97,7 @@ function row({ name, manifest }: FunctionFolder): string {
 
 function callersOf({ trigger }: Manifest): string {
   if ("http" in trigger) return "everybody; it verifies signatures";
+  if ("iap" in trigger) return "Identity-Aware Proxy, for its members; it verifies the proxy's assertion";
   return "schedule" in trigger ? "`cloud-scheduler`" : "`pubsub-push`";
 }
 

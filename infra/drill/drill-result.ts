@@ -33,7 +33,7 @@ interface Evidence {
   redCommits: CommitState[];
   /** GitHub's log of these events, oldest first. */
   attempts: HookDelivery[];
-  services: Required<Services>;
+  services: Required<Omit<Services, "iap">>;
   failures: number;
   deadLetters: number;
   replayed: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { explainDeployment } from "./explain-deployment.ts";
+import { explainDeployment } from "../../shared/explain/explain-deployment.ts";
+import { type DeploymentFacts, parseDeployName } from "../../shared/explain/read-deployment.ts";
 import { inlineParameters } from "./inline-parameters.ts";
-import { type DeploymentFacts, parseDeployName } from "./read-deployment.ts";
 
 const attempt: DeploymentFacts["attempt"] = {
   app: "getsentry",

@@ -1,10 +1,15 @@
 import { existsSync } from "node:fs";
 import { BigQuery } from "@google-cloud/bigquery";
+import { type Explanation, explainDeployment } from "../../shared/explain/explain-deployment.ts";
+import {
+  DeployNameError,
+  parseDeployName,
+  type RunQuery,
+  readDeployment,
+} from "../../shared/explain/read-deployment.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { LocalSuite } from "../local/client.ts";
-import { type Explanation, explainDeployment } from "./explain-deployment.ts";
 import { inlineParameters } from "./inline-parameters.ts";
-import { DeployNameError, parseDeployName, type RunQuery, readDeployment } from "./read-deployment.ts";
 
 const usage = `Usage: npm run explain -- --deploy <app>#<n> [--project P]
 

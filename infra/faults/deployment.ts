@@ -29,7 +29,7 @@ export interface Deployment {
   /** `http://127.0.0.1:<port>`; a function is at `/<name>`. */
   url: string;
   functions: FunctionFolder[];
-  services: Required<Services>;
+  services: Required<Omit<Services, "iap">>;
   /** Deliveries and pushes in flight. */
   inFlight(): number;
   /** Ends the process of a function, and starts another one. */
@@ -124,7 +124,13 @@ const endpoints = [
   "DB_INSTANCE_CONNECTION_NAME",
 ] as const;
 
-function requireAll({ pubsub, warehouse, postgres, slack, github }: Services): Required<Services> {
+function requireAll({
+  pubsub,
+  warehouse,
+  postgres,
+  slack,
+  github,
+}: Services): Required<Omit<Services, "iap">> {
   if (!pubsub || !warehouse || !postgres || !slack || !github) throw new Error("An emulator was not started");
   return { pubsub, warehouse, postgres, slack, github };
 }

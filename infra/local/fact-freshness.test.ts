@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ScheduleRun } from "../../shared/console/schedules-page.tsx";
 import { FactFreshness } from "./fact-freshness.ts";
-import type { ScheduleRun } from "./schedules.ts";
 
 let runs: string[];
 let response: Pick<ScheduleRun, "status" | "response">;

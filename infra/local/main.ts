@@ -22,7 +22,7 @@ async function start(fresh: boolean) {
   const { startSuite } = await import("./suite.ts");
   try {
     const suite = await startSuite({ port, dataDir: ".local", fresh });
-    printAddresses(suite.url);
+    printAddresses(suite.url, suite.services.iap?.current.url);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void suite.stop().then(() => process.exit(0)));
     }
@@ -32,7 +32,7 @@ async function start(fresh: boolean) {
   }
 }
 
-function printAddresses(url: string) {
+function printAddresses(url: string, cloudConsole: string | undefined) {
   const { env } = process;
   console.log(`ci-tooling is running at ${url}
   Pub/Sub    ${env.PUBSUB_EMULATOR_HOST}
@@ -40,6 +40,7 @@ function printAddresses(url: string) {
   Postgres   ${env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME}
   Slack      ${env.SLACK_API_URL}
   GitHub     ${env.GITHUB_API_URL}
+  Console as in the cloud  ${cloudConsole ?? "behind the Identity-Aware Proxy of IAP_PUBLIC_KEYS_URL"}
 State is in .local; npm start -- --fresh deletes it first. Ctrl-C stops the suite.
 Try it:
   npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run

@@ -1,10 +1,7 @@
 import { PubSub } from "@google-cloud/pubsub";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import type { FunctionFolder, Subscription } from "../manifests/read-functions.ts";
-import {
-  DEAD_LETTER_TOPIC,
-  REPLAY_TOPIC,
-  type SubscriptionPolicy,
-} from "../manifests/subscription-policy.ts";
+import type { SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 
 /** gRPC status ALREADY_EXISTS, https://grpc.io/docs/guides/status-codes/ */
 const ALREADY_EXISTS = 6;

@@ -1,20 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Cron } from "croner";
+import type { ScheduleRun } from "../../shared/console/schedules-page.tsx";
 import type { ScheduledFunction } from "../manifests/read-functions.ts";
 import cloudPolicy from "../manifests/schedule-policy.json" with { type: "json" };
-
-/** A call of a scheduled function and the response to it. */
-export interface ScheduleRun {
-  /** RFC 3339 */
-  startedAt: string;
-  durationMs: number;
-  status: number;
-  /** Body of the response: the summary, or `{"error"}`. */
-  response: unknown;
-  /** 1, and one more for each retry. */
-  attempt: number;
-}
 
 /** Runs per function that are kept. */
 const MAX_RUNS = 20;

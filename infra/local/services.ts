@@ -1,8 +1,10 @@
 import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
+import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { startWarehouse } from "../emulators/bigquery/start.ts";
 import { startGitHub } from "../emulators/github/start.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
+import { startIap } from "../emulators/iap/start.ts";
 import { Restartable } from "../emulators/lib/restartable.ts";
 import { startPostgres } from "../emulators/postgres/start.ts";
 import { startPubSub } from "../emulators/pubsub/start.ts";
@@ -15,7 +17,11 @@ export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 export type LocalGitHub = Awaited<ReturnType<typeof startGitHub>>;
 export type LocalPubSub = Awaited<ReturnType<typeof startPubSub>>;
 export type LocalPostgres = Awaited<ReturnType<typeof startPostgres>>;
+export type LocalIap = Awaited<ReturnType<typeof startIap>>;
 export type LocalWarehouse = Awaited<ReturnType<typeof startWarehouse>>;
+
+/** The backend service of the console, in the emulator of Identity-Aware Proxy. */
+const LOCAL_AUDIENCE = "/projects/1/global/backendServices/1";
 
 /** The running emulators. One is undefined if the environment names another endpoint. */
 export interface Services {
@@ -24,12 +30,13 @@ export interface Services {
   postgres?: Restartable<LocalPostgres>;
   slack?: Restartable<LocalSlack>;
   github?: Restartable<LocalGitHub>;
+  iap?: Restartable<LocalIap>;
 }
 
 export interface ServiceOptions {
   /** Directory for state; without it, state is in memory. */
   dataDir?: string;
-  /** The emulators listen on the next five ports, or on any port where one is taken. 0: on any. */
+  /** The emulators listen on the next six ports, or on any port where one is taken. 0: on any. */
   port: number;
   /** How long BigQuery drops rows whose insertId it has seen. */
   deduplicationWindowMs?: number;
@@ -37,13 +44,16 @@ export interface ServiceOptions {
   githubState: GitHubState;
   /** The function github: the GitHub emulator redelivers to it. */
   webhookUrl?: string;
+  /** The function console: the emulator of Identity-Aware Proxy passes requests to it. */
+  consoleUrl?: () => string;
   /** Called when messages or views of the Slack emulator may have changed. */
   onSlackChanged?: () => void;
 }
 
 /**
  * Starts, at the same time, an emulator for each endpoint that the environment does not name, and sets the variable, so that production code finds it:
- * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL, DATABASE_URL or DB_INSTANCE_CONNECTION_NAME.
+ * PUBSUB_EMULATOR_HOST, BIGQUERY_EMULATOR_HOST, SLACK_API_URL, GITHUB_API_URL, IAP_PUBLIC_KEYS_URL, DATABASE_URL or
+ * DB_INSTANCE_CONNECTION_NAME.
  */
 export async function startServices({
   dataDir,
@@ -51,6 +61,7 @@ export async function startServices({
   deduplicationWindowMs,
   githubState,
   webhookUrl,
+  consoleUrl,
   onSlackChanged,
 }: ServiceOptions): Promise<Services> {
   const { env } = process;
@@ -121,6 +132,17 @@ export async function startServices({
       env.GITHUB_API_URL = services.github.current.url;
     },
     async () => {
+      env.IAP_AUDIENCE ||= LOCAL_AUDIENCE;
+      if (env.IAP_PUBLIC_KEYS_URL || !consoleUrl) return;
+      const options = { audience: env.IAP_AUDIENCE, backend: consoleUrl, members: localMembers() };
+      services.iap = await Restartable.start(
+        offset(6),
+        (at) => startIap({ port: at, ...options }),
+        ({ url }) => parsePort(url),
+      );
+      env.IAP_PUBLIC_KEYS_URL = services.iap.current.publicKeysUrl;
+    },
+    async () => {
       if (env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME) return;
       const dir = under("postgres");
       const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
@@ -130,6 +152,12 @@ export async function startServices({
   ];
   await Promise.all(startings.map((start) => start()));
   return services;
+}
+
+/** Who may sign in to the console in the cloud: the operators of ci-tooling.yaml, and a viewer of the local Slack. */
+function localMembers(): string[] {
+  const { console, emailDomain } = readOrganization(process.env);
+  return [...new Set([...console.operators, `mira.okafor@${emailDomain}`])];
 }
 
 function parsePort(url: string): number {

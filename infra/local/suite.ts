@@ -5,13 +5,13 @@ import { BigQuery } from "@google-cloud/bigquery";
 import { PubSub } from "@google-cloud/pubsub";
 import { disconnect } from "../../shared/database/database.ts";
 import { migrate } from "../../shared/database/migrate.ts";
+import { DeadLetterQueue } from "../../shared/dead-letters/dead-letter-queue.ts";
 import { readOrganization } from "../../shared/organization/read-organization.ts";
 import { createTables } from "../bigquery/apply-definitions.ts";
 import { bigqueryDir } from "../bigquery/definitions.ts";
 import { organizationViews } from "../bigquery/organization-views.ts";
 import { isPageRequest } from "../console/console-routes.ts";
 import { localCauses } from "../dead-letters/causes.ts";
-import { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
@@ -105,6 +105,7 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     ...options,
     githubState,
     webhookUrl: `http://127.0.0.1:${server.port}/github`,
+    consoleUrl: () => `http://127.0.0.1:${server.port}/console`,
     port: options.port === 0 ? 0 : server.port,
     onSlackChanged: () => changes.publish("slack"),
   });
@@ -190,6 +191,7 @@ async function stop(server: SuiteServer, services: Services) {
     services.warehouse?.stop(),
     services.slack?.stop(),
     services.github?.stop(),
+    services.iap?.stop(),
     services.postgres?.stop(),
   ]);
 }

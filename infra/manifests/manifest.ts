@@ -56,6 +56,7 @@ const fields = z.strictObject({
         .min(1),
     }),
     z.strictObject({ schedule }),
+    z.strictObject({ iap: z.literal(true).describe("Called by people through Identity-Aware Proxy") }),
   ]),
   sender: z
     .string()
@@ -92,6 +93,10 @@ const fields = z.strictObject({
     .describe(
       "Whether the function queries the views: it reads them and the tables *_facts and *_summaries, and no payload",
     ),
+  replays: z
+    .boolean()
+    .optional()
+    .describe("Whether the function reads dead letters and publishes them to the topic replay"),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { formatIssues } from "../../shared/format-issues.ts";
 import { REPLAY_FOR } from "../../shared/pubsub/message.ts";
+import { REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import { type Manifest, manifest, type Schedule } from "./manifest.ts";
-import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 export interface Subscription {
   /** `<function>-<topic>` */

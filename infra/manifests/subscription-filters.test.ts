@@ -8,11 +8,11 @@ import { readDeployment } from "../../shared/events/read-deployment.ts";
 import { readBranchCheckRun } from "../../shared/github/required-check.ts";
 import { type Deployable, listDeployedServices } from "../../shared/organization/deployment-targets.ts";
 import { REPLAY_FOR, toMessage } from "../../shared/pubsub/message.ts";
+import { REPLAY_TOPIC } from "../../shared/pubsub/topics.ts";
 import type { Webhook } from "../../shared/webhook/define-webhook.ts";
 import { config, service } from "../../test/support/getsentry.ts";
 import { parseFilter } from "../emulators/pubsub/filter.ts";
 import { readFunctions } from "./read-functions.ts";
-import { REPLAY_TOPIC } from "./subscription-policy.ts";
 
 /** Services that deploy what the examples of every source deploy. */
 const services: (Deployable & { feed: Feed })[] = [

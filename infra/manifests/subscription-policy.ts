@@ -8,10 +8,6 @@ export interface SubscriptionPolicy {
   ackDeadlineSeconds: number;
 }
 
-export const DEAD_LETTER_TOPIC = "dead-letter";
-/** Topic of the dead letters that are delivered again, each to the subscriber that gave up. */
-export const REPLAY_TOPIC = "replay";
-
 /** Policy in the cloud: the backoff adds up to 40 minutes, longer than most outages. Terraform reads the same file. */
 export const cloudPolicy: SubscriptionPolicy = inTheCloud;
 

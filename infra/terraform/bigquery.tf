@@ -278,8 +278,11 @@ resource "google_project_iam_member" "refresher_jobs" {
 # A query over a view needs the right to read the view and every table below it: facts, which have no payloads. Views over rows per event stay
 # closed, because their tables do. https://cloud.google.com/bigquery/docs/views-intro#view_access
 locals {
-  view_readers = [for name, function in local.schedules : name if try(function.views, false)]
-  view_tables  = concat(keys(local.views), [for name in keys(module.manifests.tables) : name if can(regex("_(facts|summaries)$", name))])
+  view_readers = [for name, function in merge(local.schedules, local.consoles) : name if try(function.views, false)]
+  accounts     = { for name, function in merge(module.schedule, module.console) : name => function.account }
+  # The module grants the right to those that query tables as well.
+  view_reader_jobs = [for name in local.view_readers : name if length(try(merge(local.schedules, local.consoles)[name].queries, [])) == 0]
+  view_tables      = concat(keys(local.views), [for name in keys(module.manifests.tables) : name if can(regex("_(facts|summaries)$", name))])
 }
 
 resource "google_bigquery_table_iam_member" "view_reader" {
@@ -288,17 +291,17 @@ resource "google_bigquery_table_iam_member" "view_reader" {
   dataset_id = var.datasets[split(".", each.value.table)[0]]
   table_id   = split(".", each.value.table)[1]
   role       = google_project_iam_custom_role.reader.name
-  member     = "serviceAccount:${module.schedule[each.value.function].account}"
+  member     = "serviceAccount:${local.accounts[each.value.function]}"
 
   depends_on = [module.dataset, google_bigquery_table.view_10]
 }
 
 resource "google_project_iam_member" "view_reader_jobs" {
-  count = length(local.view_readers)
+  count = length(local.view_reader_jobs)
 
   project = var.project
   role    = "roles/bigquery.jobUser"
-  member  = "serviceAccount:${module.schedule[local.view_readers[count.index]].account}"
+  member  = "serviceAccount:${local.accounts[local.view_reader_jobs[count.index]]}"
 }
 
 # Looker's account: https://cloud.google.com/looker/docs/db-config-google-bigquery

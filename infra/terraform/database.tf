@@ -3,7 +3,7 @@
 # Auth Proxy; they need the public address, which has no authorized network.
 
 locals {
-  needs_database = anytrue([for function in concat(values(module.manifests.subscribers), values(module.manifests.schedules)) : function.database])
+  needs_database = anytrue([for function in concat(values(module.manifests.subscribers), values(module.manifests.schedules), values(module.manifests.consoles)) : function.database])
   makes_network  = local.needs_database && var.network == ""
   makes_database = local.needs_database && var.database_instance == ""
 

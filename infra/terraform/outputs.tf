@@ -8,6 +8,11 @@ output "urls" {
   value       = { for name, function in module.source : name => function.uri }
 }
 
+output "console_address" {
+  description = "Address for the A record of the console's domain; null without a console."
+  value       = one([for address in google_compute_global_address.console : address.address])
+}
+
 output "subscriptions" {
   description = "Names of the push subscriptions, by `<function>-<topic>`. A name ends with a hash of the filter."
   value       = { for name, subscription in module.subscription : name => subscription.name }

@@ -62,7 +62,8 @@ resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
   member = local.pubsub_agent
 }
 
-# `npm run dead-letters -- --replay` publishes a dead letter here, for the subscriber that gave up. No function may publish to it.
+# `npm run dead-letters -- --replay` publishes a dead letter here, for the subscriber that gave up, and so does the console for an operator. No
+# other function may publish to it.
 resource "google_pubsub_topic" "replay" {
   name                       = "replay"
   message_retention_duration = var.message_retention

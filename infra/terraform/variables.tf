@@ -144,6 +144,18 @@ variable "deployed_from_id" {
   }
 }
 
+variable "console_domain" {
+  description = "Domain of the console in the cloud, whose A record has the address of the output `console_address`; no console when empty."
+  type        = string
+  default     = ""
+}
+
+variable "console_members" {
+  description = "Who may read in the console: members of IAM, as group:engineering@example.com. ci-tooling.yaml names those of them who may replay."
+  type        = list(string)
+  default     = []
+}
+
 variable "organization_views" {
   description = "Queries by `<dataset>.<view>` with the services, repositories and settings of the file that CI_TOOLING_CONFIG names, as `npm run config -- views` prints them. `npm run deploy` sets it; without it, the views are those of ci-tooling.yaml."
   type        = map(string)

@@ -3,7 +3,6 @@ import type { Event, GitHubEvent } from "../events/event.ts";
 import type { Service } from "../organization/organization.ts";
 import { servicesOf } from "../organization/services.ts";
 import { readCommitStatus } from "./commit-status.ts";
-import { isOnBranch } from "./commits.ts";
 
 /** null for a conclusion that says nothing about the commit. */
 export type Verdict = "passed" | "failed" | null;
@@ -89,19 +88,6 @@ function readCompletedRun(event: Event) {
 
 function mayRequire({ requiredChecks }: Service, check: string): boolean {
   return requiredChecks === "auto" || requiredChecks.includes(check);
-}
-
-/**
- * Whether the commit of a run is on the deployed branch. GitHub names a run's branch without its repository: the branch of a fork may
- * have the same name. https://docs.github.com/webhooks/webhook-events-and-payloads#check_run
- *
- * @throws GitHub's errors
- */
-export async function isOnDeployedBranch(
-  { run, isFromFork }: BranchCheckRun,
-  { repository, branch }: Pick<Service, "repository" | "branch">,
-): Promise<boolean> {
-  return !isFromFork && (await isOnBranch(repository, branch, run.headSha));
 }
 
 const origin = z.object({

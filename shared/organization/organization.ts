@@ -235,6 +235,15 @@ export const organizationFile = z.strictObject({
   aliases: z.array(alias).default([]).meta({
     description: "People whose logins or commit addresses the suite cannot know from Slack and GitHub",
   }),
+  console: z
+    .strictObject({
+      operators: z.array(z.email()).default([]).meta({
+        description:
+          "Google accounts that may replay dead letters in the console in the cloud. Everybody whom Identity-Aware Proxy lets in may read",
+      }),
+    })
+    .default({ operators: [] })
+    .meta({ description: "Roles in the console in the cloud" }),
   typescript: z
     .strictObject({
       trees: z

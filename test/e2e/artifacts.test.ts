@@ -64,7 +64,7 @@ const clients: { what: string; parts: string[]; isUsed: (manifest: Manifest) => 
   {
     what: "Pub/Sub",
     parts: ["@google-cloud/pubsub", "shared/webhook"],
-    isUsed: ({ publishes }) => publishes !== undefined,
+    isUsed: ({ publishes, replays = false }) => publishes !== undefined || replays,
   },
 ];
 

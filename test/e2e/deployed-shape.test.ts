@@ -8,6 +8,8 @@ import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findExample } from "../../infra/bench/find-example.ts";
 import { packFunction } from "../../infra/build/pack-function.ts";
+import { signAssertion } from "../../infra/emulators/iap/sign-assertion.ts";
+import { startIap } from "../../infra/emulators/iap/start.ts";
 import { freePort } from "../../infra/emulators/lib/free-port.ts";
 import { defaultGitHubState } from "../../infra/local/seed/github.ts";
 import { type Services, startServices } from "../../infra/local/services.ts";
@@ -199,6 +201,34 @@ describe.each(versions)("on Node $major", (version) => {
         const unreadable = Buffer.from(JSON.stringify({ message: { data: "bm8=", messageId: "2" } }));
         expect(await request(`${url}${topic}`, "POST", json, unreadable)).toMatchObject({ status: 500 });
       });
+    },
+  );
+
+  it.skipIf(!program)(
+    "console, built, shows its pages and files to a person who passed the proxy",
+    {
+      timeout: 90_000,
+    },
+    async () => {
+      const folder = functions.find(({ manifest }) => "iap" in manifest.trigger);
+      if (!folder) throw new Error("No function is behind Identity-Aware Proxy");
+      const audience = process.env.IAP_AUDIENCE ?? "";
+      const iap = await startIap({ audience, backend: () => "", members: [] });
+      try {
+        const url = await start(folder, program, { IAP_PUBLIC_KEYS_URL: iap.publicKeysUrl });
+        expect(await request(url, "GET", {})).toMatchObject({ status: 401 });
+        const issuedAt = Math.floor(Date.now() / 1000);
+        const assertion = signAssertion(iap.key, { email: "mira.okafor@sentry.io", audience, issuedAt });
+        const ask = (path: string) =>
+          request(`${url}${path}`, "GET", { "x-goog-iap-jwt-assertion": assertion });
+        const page = await ask("schedules");
+        expect([page.status, page.text]).toEqual([200, expect.stringContaining("refresh-facts")]);
+        expect((await ask("")).status).toBe(200);
+        const style = await ask("_console/base.css");
+        expect([style.status, style.headers["content-type"]]).toEqual([200, "text/css; charset=utf-8"]);
+      } finally {
+        await iap.stop();
+      }
     },
   );
 });

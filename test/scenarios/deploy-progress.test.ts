@@ -1,11 +1,11 @@
 import { PubSub } from "@google-cloud/pubsub";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { processDeadLetters } from "../../infra/dead-letters/replay.ts";
 import type { SlackFault } from "../../infra/emulators/slack/faults.ts";
 import { mentionsIn } from "../../infra/emulators/slack/mentions-in.ts";
 import { listSubscribers, readFunctions } from "../../infra/manifests/read-functions.ts";
 import { database } from "../../shared/database/database.ts";
 import { saveMember, setPreferences } from "../../shared/database/users.ts";
+import { processDeadLetters } from "../../shared/dead-letters/replay.ts";
 import { REPLAY_FOR } from "../../shared/pubsub/message.ts";
 import { colors } from "../../shared/slack/slack-message.ts";
 import {

@@ -17,6 +17,7 @@ import { inlineParameters } from "../../explain/inline-parameters.ts";
 import { readTables, readViews, type TableDefinition, type ViewDefinition } from "../definitions.ts";
 import { atMoment, type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 import { inDependencyOrder, viewsRead } from "../view-layers.ts";
+import { listConsoleQueries } from "./console-queries.ts";
 import { ZetaSqlEngine } from "./engine.ts";
 import { exampleMonth, MONTH_END } from "./example-month.ts";
 import { zetaSqlPackageFolder } from "./package-folder.ts";
@@ -28,7 +29,7 @@ type Readable = ZetaSqlTable & { rows: ZetaSqlRows };
 
 const usage = `Usage: npm run zetasql -- [--seed N]
 
-Analyzes every statement of a refresh, every view and every query of the weekly digest with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
+Analyzes every statement of a refresh, every view and every query of the weekly digest and the console in the cloud with Google's ZetaSQL, and compares the facts' and views' rows over a random month to the rows of the local warehouse.
   --seed N   number of the random month, 1 by default`;
 
 const dir = fileURLToPath(new URL("..", import.meta.url));
@@ -76,7 +77,12 @@ async function analyzeViews(
   const accepted = await checkEach(views, async (name, query) => {
     catalog.push({ name, columns: await engine.analyze(query, catalog) });
   });
-  return accepted && checkAll(listDigestQueries(), ({ sql }) => engine.analyzeStatement(sql, catalog));
+  return (
+    accepted &&
+    checkAll([...listDigestQueries(), ...listConsoleQueries()], ({ sql }) =>
+      engine.analyzeStatement(sql, catalog),
+    )
+  );
 }
 
 /** Prints the difference of each view whose rows differ between ZetaSQL and DuckDB. @returns whether none differs */

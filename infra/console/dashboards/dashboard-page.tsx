@@ -1,5 +1,5 @@
+import { Layout } from "../../../shared/console/layout.tsx";
 import type { LookerDashboard } from "../../looker/read-project.ts";
-import { Layout } from "../layout.tsx";
 import type { FilterValues } from "./build-query.ts";
 import { lastDays, type Period, thisQuarter } from "./period.ts";
 import type { Annotation } from "./read-annotations.ts";

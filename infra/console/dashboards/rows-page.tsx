@@ -1,6 +1,6 @@
+import { DataTable } from "../../../shared/console/data-table.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
 import type { LookerDashboard } from "../../looker/read-project.ts";
-import { DataTable } from "../data-table.tsx";
-import { Layout } from "../layout.tsx";
 import type { ElementColumn, LookerElement } from "./build-query.ts";
 import { formatValue } from "./format-value.ts";
 import { labelColumn, toLabel } from "./tile-data.ts";

@@ -1,9 +1,10 @@
-import { DataTable } from "../data-table.tsx";
+import { DataTable } from "../../../shared/console/data-table.tsx";
+import { formatDuration } from "../../../shared/format-duration.ts";
 import type { QueryResult } from "../query/run-query.ts";
 import type { ElementColumn, LookerElement } from "./build-query.ts";
 import { describeSource } from "./describe-source.ts";
 import { describeEvidence, type Evidence } from "./evidence.ts";
-import { formatDuration, formatValue } from "./format-value.ts";
+import { formatValue } from "./format-value.ts";
 import type { Annotation } from "./read-annotations.ts";
 import { labelColumn, type TileData, toTileData } from "./tile-data.ts";
 

@@ -1,11 +1,11 @@
 import express, { Router } from "express";
 import { z } from "zod";
-import { MissingSubscriptionError } from "../../dead-letters/replay.ts";
+import { DeadLettersPage } from "../../../shared/console/dead-letters-page.tsx";
+import { MissingSubscriptionError } from "../../../shared/dead-letters/replay.ts";
 import { listSubscribers } from "../../manifests/read-functions.ts";
 import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
-import { DeadLettersPage } from "./dead-letters-page.tsx";
 
 const text = z
   .string()
@@ -26,7 +26,10 @@ export function deadLetterRoutes({
   router.get("/dead-letters", async (request, response) => {
     const chosen = filter.parse(request.query);
     const groups = await deadLetters.list(chosen);
-    sendPage(response, <DeadLettersPage groups={groups} filter={chosen} subscribers={subscribers} />);
+    sendPage(
+      response,
+      <DeadLettersPage groups={groups} filter={chosen} subscribers={subscribers} mayReplay />,
+    );
   });
 
   router.post("/dead-letters", express.urlencoded({ extended: false }), async (request, response) => {
@@ -41,6 +44,7 @@ export function deadLetterRoutes({
           groups={groups}
           filter={dryRun ? chosen : {}}
           subscribers={subscribers}
+          mayReplay
           result={{ count: replayed.count, dryRun }}
         />,
       );

@@ -1,9 +1,9 @@
-import { ClockTime } from "../clock-time.tsx";
-import { Layout } from "../layout.tsx";
+import { ClockTime } from "../../../shared/console/clock-time.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
+import { StatusBadge } from "../../../shared/console/status-badge.tsx";
 import type { BulkReplay } from "./bulk-replays.ts";
 import { MAX_PER_SECOND } from "./bulk-replays.ts";
 import type { BulkChoice } from "./read-bulk-choice.ts";
-import { StatusBadge } from "./status-badge.tsx";
 
 /** Deliveries that the pages list. */
 const MAX_LISTED = 100;

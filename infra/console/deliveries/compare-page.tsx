@@ -1,5 +1,5 @@
-import { Layout } from "../layout.tsx";
-import { ScrollRegion } from "../scroll-region.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
+import { ScrollRegion } from "../../../shared/console/scroll-region.tsx";
 import type { Difference } from "./list-differences.ts";
 
 interface ComparePageProps {

@@ -1,4 +1,4 @@
-import { Layout } from "../layout.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
 import type { QuickFilter } from "./count-outcomes.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
 import { EmptyState } from "./empty-state.tsx";

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { DataTable } from "../../../shared/console/data-table.tsx";
+import { JsonText } from "../../../shared/console/json-text.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
+import { ScrollRegion } from "../../../shared/console/scroll-region.tsx";
 import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
-import { DataTable } from "../data-table.tsx";
-import { JsonText } from "../json-text.tsx";
-import { Layout } from "../layout.tsx";
-import { ScrollRegion } from "../scroll-region.tsx";
 import type { Timeline } from "./build-timeline.ts";
 import { CopyMenu } from "./copy-menu.tsx";
 import { type Preview, previewJson } from "./decode-body.ts";

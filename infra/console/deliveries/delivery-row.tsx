@@ -1,7 +1,8 @@
-import { ClockTime } from "../clock-time.tsx";
-import { hueClass } from "../hue-class.ts";
+import { ClockTime } from "../../../shared/console/clock-time.tsx";
+import { hueClass } from "../../../shared/console/hue-class.ts";
+import { StatusBadge } from "../../../shared/console/status-badge.tsx";
 import type { DeliverySummary } from "./delivery-summary.ts";
-import { OutcomeBadge, StatusBadge } from "./status-badge.tsx";
+import { OutcomeBadge } from "./outcome-badge.tsx";
 
 interface DeliveryRowProps {
   delivery: DeliverySummary;

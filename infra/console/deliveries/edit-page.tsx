@@ -1,4 +1,4 @@
-import { Layout } from "../layout.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
 
 /** Bytes. The editor of a browser stops to respond with much longer texts. */
 export const MAX_EDITED_BYTES = 200_000;

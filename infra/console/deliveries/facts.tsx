@@ -1,7 +1,7 @@
+import { ClockTime } from "../../../shared/console/clock-time.tsx";
+import { StatusBadge } from "../../../shared/console/status-badge.tsx";
 import type { DeliveryRecord } from "../../local/gateway/log-entries.ts";
-import { ClockTime } from "../clock-time.tsx";
 import type { DeliverySummary } from "./delivery-summary.ts";
-import { StatusBadge } from "./status-badge.tsx";
 
 interface FactsProps {
   delivery: DeliveryRecord;

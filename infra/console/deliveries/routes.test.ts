@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { PubSub } from "@google-cloud/pubsub";
 import express from "express";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { DeadLetterQueue } from "../../dead-letters/dead-letter-queue.ts";
+import { DeadLetterQueue } from "../../../shared/dead-letters/dead-letter-queue.ts";
 import { ChangeFeed } from "../../local/gateway/change-feed.ts";
 import { DeliveryLog } from "../../local/gateway/delivery-log.ts";
 import type { NewDelivery } from "../../local/gateway/log-entries.ts";

@@ -1,9 +1,9 @@
+import { ClockTime } from "../../../shared/console/clock-time.tsx";
 import type { LoggedLine } from "../../local/gateway/capture-log.ts";
 import type { PushRecord } from "../../local/gateway/log-entries.ts";
-import { ClockTime } from "../clock-time.tsx";
 import type { SubscriberSummary } from "./delivery-summary.ts";
 import { numberMessages } from "./number-messages.ts";
-import { OutcomeBadge } from "./status-badge.tsx";
+import { OutcomeBadge } from "./outcome-badge.tsx";
 
 interface SubscriberTableProps {
   /** Number of the delivery. */

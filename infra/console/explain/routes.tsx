@@ -1,9 +1,9 @@
 import { type Request, Router } from "express";
-import { type Explanation, explainDeployment } from "../../explain/explain-deployment.ts";
-import { DeployNameError, parseDeployName, readDeployment } from "../../explain/read-deployment.ts";
+import { ExplainPage } from "../../../shared/console/explain-page.tsx";
+import { type Explanation, explainDeployment } from "../../../shared/explain/explain-deployment.ts";
+import { DeployNameError, parseDeployName, readDeployment } from "../../../shared/explain/read-deployment.ts";
 import { runQuery } from "../query/run-query.ts";
 import { sendPage } from "../send-page.ts";
-import { ExplainPage } from "./explain-page.tsx";
 
 /** `GET /explain?deploy=<app>#<n>`: how the metrics count a deploy, and why. */
 export function explainRoutes(): Router {

@@ -1,5 +1,5 @@
-import { DataTable } from "../data-table.tsx";
-import { Layout } from "../layout.tsx";
+import { DataTable } from "../../../shared/console/data-table.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
 import { formatBytes } from "./format-bytes.ts";
 import type { QueryableTable } from "./read-schema.ts";
 import type { QueryResult } from "./run-query.ts";

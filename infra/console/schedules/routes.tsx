@@ -1,15 +1,18 @@
 import { Router } from "express";
+import { SchedulesPage } from "../../../shared/console/schedules-page.tsx";
 import type { ConsoleContext } from "../context.ts";
 import { ErrorPage } from "../error-page.tsx";
 import { sendPage } from "../send-page.ts";
-import { SchedulesPage } from "./schedules-page.tsx";
+
+const note =
+  "The suite calls these functions at their times, as Cloud Scheduler does in production, and again if one fails. The last 20 runs of each are listed.";
 
 /** The page of the scheduled functions. Its button runs one, and shows the page again once the run has ended. */
 export function scheduleRoutes({ schedules }: Pick<ConsoleContext, "schedules">): Router {
   const router = Router();
 
   router.get("/schedules", (_request, response) =>
-    sendPage(response, <SchedulesPage schedules={schedules.list()} />),
+    sendPage(response, <SchedulesPage schedules={schedules.list()} note={note} mayRun />),
   );
 
   router.post("/schedules/:name/run", async (request, response) => {

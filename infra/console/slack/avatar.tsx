@@ -1,4 +1,4 @@
-import { hueClass } from "../hue-class.ts";
+import { hueClass } from "../../../shared/console/hue-class.ts";
 
 interface AvatarProps {
   name: string;

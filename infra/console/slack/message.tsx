@@ -1,5 +1,5 @@
+import { ClockTime } from "../../../shared/console/clock-time.tsx";
 import type { LocalMessage, MessageVersion } from "../../emulators/slack/workspace.ts";
-import { ClockTime } from "../clock-time.tsx";
 import { Attachment } from "./attachment.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Blocks } from "./block.tsx";

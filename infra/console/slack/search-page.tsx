@@ -1,5 +1,5 @@
+import { Layout } from "../../../shared/console/layout.tsx";
 import type { LocalMessage, Workspace } from "../../emulators/slack/workspace.ts";
-import { Layout } from "../layout.tsx";
 import { Message } from "./message.tsx";
 
 interface SearchPageProps {

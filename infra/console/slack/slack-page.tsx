@@ -1,5 +1,5 @@
+import { Layout } from "../../../shared/console/layout.tsx";
 import type { Channel, Workspace, WorkspaceUser } from "../../emulators/slack/workspace.ts";
-import { Layout } from "../layout.tsx";
 import { Composer } from "./composer.tsx";
 import { groupThreads } from "./group-threads.ts";
 import type { OfferedCommand } from "./list-commands.ts";

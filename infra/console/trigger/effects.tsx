@@ -1,6 +1,6 @@
+import { StatusBadge } from "../../../shared/console/status-badge.tsx";
 import type { EventEffects } from "../deliveries/read-effects.ts";
 import { MAX_ROWS } from "../deliveries/read-written-rows.ts";
-import { StatusBadge } from "../deliveries/status-badge.tsx";
 
 interface EffectsProps {
   /** Number of the delivery. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import { JsonText } from "../../../shared/console/json-text.tsx";
+import { Layout } from "../../../shared/console/layout.tsx";
+import { ScrollRegion } from "../../../shared/console/scroll-region.tsx";
 import type { GitHubState } from "../../emulators/github/state.ts";
 import type { TriggerExample } from "../../trigger/examples.ts";
 import { findFields } from "../../trigger/usual-fields.ts";
-import { JsonText } from "../json-text.tsx";
-import { Layout } from "../layout.tsx";
-import { ScrollRegion } from "../scroll-region.tsx";
 import { type TriggerChoices, toCommand } from "./read-choices.ts";
 import { suggestValues } from "./suggest-values.ts";
 

@@ -57,7 +57,9 @@ describe.skipIf(missing)("infra/terraform", () => {
 
     /** Rights of a function's account, from the module that creates both. */
     function grants(type: string, name: string): Resource["values"][] {
-      const modules = ["source", "subscriber", "schedule"].map((kind) => `module.${kind}["${name}"]`);
+      const modules = ["source", "subscriber", "schedule", "console"].map(
+        (kind) => `module.${kind}["${name}"]`,
+      );
       return resources
         .filter(
           (each) => each.type === type && modules.some((module) => each.address.startsWith(`${module}.`)),
@@ -94,7 +96,9 @@ describe.skipIf(missing)("infra/terraform", () => {
       const made = valuesOf("google_pubsub_subscription").filter(({ dead_letter_policy: policy }) =>
         Array.isArray(policy) ? policy.length > 0 : false,
       );
-      const allowed = valuesOf("google_pubsub_subscription_iam_member");
+      const allowed = valuesOf("google_pubsub_subscription_iam_member").filter(({ member }) =>
+        String(member).includes("gcp-sa-pubsub"),
+      );
       expect(allowed.map(({ subscription, role }) => [subscription, role]).sort()).toEqual(
         made.map(({ name }) => [name, "roles/pubsub.subscriber"]).sort(),
       );
@@ -230,7 +234,7 @@ describe.skipIf(missing)("infra/terraform", () => {
               max_instance_request_concurrency: manifest.resources.concurrency,
               min_instance_count: manifest.resources.minInstances,
               max_instance_count: manifest.resources.maxInstances,
-              ingress_settings: "http" in manifest.trigger ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY",
+              ingress_settings: ingressOf(manifest),
             },
           ],
         });
@@ -268,6 +272,20 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(new Set(inProject.map(({ type }) => type))).not.toContain("google_project_iam_member");
     });
 
+    it("lets only the console read and replay dead letters, for people who pass Identity-Aware Proxy", () => {
+      const publishers = valuesOf("google_pubsub_topic_iam_member").filter(({ topic }) => topic === "replay");
+      expect(publishers).toHaveLength(1);
+      const readers = valuesOf("google_pubsub_subscription_iam_member").filter(
+        ({ subscription }) => subscription === "dead-letter",
+      );
+      expect(readers.map(({ role }) => role)).toEqual(["roles/pubsub.subscriber"]);
+      expect(grants("google_cloud_run_v2_service_iam_member", "console")).toMatchObject([
+        { member: "serviceAccount:service-123456789012@gcp-sa-iap.iam.gserviceaccount.com" },
+      ]);
+      const [console] = valuesOf("google_cloudfunctions2_function").filter(({ name }) => name === "console");
+      expect(JSON.stringify(console)).toContain("/projects/123456789012/global/backendServices/");
+    });
+
     it("deletes neither a secret with its values nor a topic with its events", async () => {
       const secrets = valuesOf("google_secret_manager_secret");
       expect(secrets.filter((secret) => secret.deletion_protection !== true)).toEqual([]);
@@ -287,6 +305,11 @@ describe.skipIf(missing)("infra/terraform", () => {
     });
   });
 });
+
+function ingressOf({ trigger }: Manifest): string {
+  if ("http" in trigger) return "ALLOW_ALL";
+  return "iap" in trigger ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY";
+}
 
 /** Text of a resource: lifecycle arguments are in no plan and in no state. */
 function blockOf(text: string, type: string, name: string): string {

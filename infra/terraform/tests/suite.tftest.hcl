@@ -27,6 +27,8 @@ variables {
   alert_emails     = ["oncall@example.com"]
   deployed_from    = "example/ci-tooling"
   deployed_from_id = "42"
+  console_domain   = "console.example.com"
+  console_members  = ["group:engineering@example.com"]
 }
 
 run "the_first_apply_has_everything_but_functions" {
@@ -35,7 +37,7 @@ run "the_first_apply_has_everything_but_functions" {
   }
 
   assert {
-    condition     = length(module.source) + length(module.subscriber) + length(module.subscription) + length(module.schedule) + length(google_cloud_scheduler_job.schedule) == 0
+    condition     = length(module.source) + length(module.subscriber) + length(module.subscription) + length(module.schedule) + length(module.console) + length(google_cloud_scheduler_job.schedule) == 0
     error_message = "Without a release there are no functions."
   }
 
@@ -52,7 +54,7 @@ run "the_first_apply_has_everything_but_functions" {
 
 run "a_release_has_every_function" {
   assert {
-    condition     = toset(concat(keys(module.source), keys(module.subscriber), keys(module.schedule))) == toset([for path in fileset("${path.root}/../..", "functions/*/function.json") : basename(dirname(path))])
+    condition     = toset(concat(keys(module.source), keys(module.subscriber), keys(module.schedule), keys(module.console))) == toset([for path in fileset("${path.root}/../..", "functions/*/function.json") : basename(dirname(path))])
     error_message = "Every folder with a function.json is a function."
   }
 
@@ -87,8 +89,24 @@ run "a_release_has_every_function" {
   }
 
   assert {
+    condition     = alltrue([for service in google_compute_backend_service.console : service.iap[0].enabled]) && length(google_iap_web_backend_service_iam_member.console) == 1
+    error_message = "Identity-Aware Proxy lets the members into the console, and nobody else."
+  }
+
+  assert {
     condition     = keys(output.subscriptions) == keys(module.manifests.subscriptions)
     error_message = "The names of the subscriptions are an output, for the deploy to see which were replaced."
+  }
+}
+
+run "the_console_needs_a_domain" {
+  variables {
+    console_domain = ""
+  }
+
+  assert {
+    condition     = length(module.console) + length(google_compute_backend_service.console) + length(google_pubsub_topic_iam_member.console_replay) == 0 && output.console_address == null
+    error_message = "Without a domain there is no console, and no right of it."
   }
 }
 

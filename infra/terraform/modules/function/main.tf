@@ -70,7 +70,7 @@ variable "vpc_connector" {
 
 locals {
   is_source = can(var.manifest.trigger.http)
-  kind      = local.is_source ? "source" : can(var.manifest.trigger.schedule) ? "schedule" : "subscriber"
+  kind      = local.is_source ? "source" : can(var.manifest.trigger.schedule) ? "schedule" : can(var.manifest.trigger.iap) ? "console" : "subscriber"
   resources = var.manifest.resources
   # roles/secretmanager.viewer for the list of versions: during a rotation two are valid.
   secret_roles = {
@@ -114,7 +114,7 @@ resource "google_cloudfunctions2_function" "function" {
     min_instance_count               = local.resources.minInstances
     max_instance_count               = local.resources.maxInstances
     # Pub/Sub and Cloud Scheduler count as internal: https://cloud.google.com/run/docs/securing/ingress#settings
-    ingress_settings               = local.is_source ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
+    ingress_settings               = local.is_source ? "ALLOW_ALL" : local.kind == "console" ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision = true
     service_account_email          = google_service_account.function.email
     environment_variables          = var.environment

@@ -63,6 +63,11 @@ output "schedules" {
   value       = { for name, function in local.functions : name => function if can(function.trigger.schedule) }
 }
 
+output "consoles" {
+  description = "Functions that people call through Identity-Aware Proxy, by name."
+  value       = { for name, function in local.functions : name => function if can(function.trigger.iap) }
+}
+
 output "topics" {
   value = local.topics
 }

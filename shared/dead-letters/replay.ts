@@ -1,5 +1,5 @@
 import { type PubSub, v1 } from "@google-cloud/pubsub";
-import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
+import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../pubsub/topics.ts";
 import {
   type DeadLetter,
   isSelected,
@@ -25,6 +25,8 @@ export interface ReplayOptions {
   replay: boolean;
   /** Ends after this many pulls in a row without a new message: a pull may be empty although there are messages. */
   emptyPulls?: number;
+  /** Longest wait of a pull for a first message, in milliseconds. */
+  pullMs?: number;
 }
 
 /** Thrown before anything is replayed: a copy for a subscriber without this subscription would be lost. */
@@ -41,7 +43,7 @@ export class MissingSubscriptionError extends Error {
  * @throws {MissingSubscriptionError}
  */
 export async function processDeadLetters(pubsub: PubSub, options: ReplayOptions): Promise<DeadLetter[]> {
-  const { subscribers, selection = {}, replay, emptyPulls = 3 } = options;
+  const { subscribers, selection = {}, replay, emptyPulls = 3, pullMs = PULL_MS } = options;
   if (replay) await requireSubscriptions(pubsub, selection.subscriber ? [selection.subscriber] : subscribers);
   const subscriber = new v1.SubscriberClient(await clientOptions(pubsub));
   const subscription = subscriber.subscriptionPath(await subscriber.getProjectId(), DEAD_LETTER_TOPIC);
@@ -67,7 +69,7 @@ export async function processDeadLetters(pubsub: PubSub, options: ReplayOptions)
   try {
     for (let empty = 0; empty < emptyPulls; ) {
       const before = found.size;
-      for (const message of await pull(subscriber, subscription)) await handle(message);
+      for (const message of await pull(subscriber, subscription, pullMs)) await handle(message);
       empty = found.size > before ? 0 : empty + 1;
     }
   } finally {
@@ -85,10 +87,14 @@ interface ReceivedMessage {
 }
 
 /** Without returnImmediately, which is deprecated: https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions/pull */
-async function pull(subscriber: v1.SubscriberClient, subscription: string): Promise<ReceivedMessage[]> {
+async function pull(
+  subscriber: v1.SubscriberClient,
+  subscription: string,
+  timeout: number,
+): Promise<ReceivedMessage[]> {
   try {
     const request = { subscription, maxMessages: MAX_MESSAGES };
-    const [{ receivedMessages }] = await subscriber.pull(request, { timeout: PULL_MS, retry: null });
+    const [{ receivedMessages }] = await subscriber.pull(request, { timeout, retry: null });
     return (receivedMessages ?? []).map(({ ackId, message }) => ({
       ackId: ackId ?? "",
       id: message?.messageId ?? "",

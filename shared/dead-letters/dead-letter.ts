@@ -1,5 +1,5 @@
-import { REPLAY_FOR } from "../../shared/pubsub/message.ts";
-import { REPLAY_TOPIC } from "../manifests/subscription-policy.ts";
+import { REPLAY_FOR } from "../pubsub/message.ts";
+import { REPLAY_TOPIC } from "../pubsub/topics.ts";
 
 /** Prefix of the attributes that Pub/Sub adds, https://cloud.google.com/pubsub/docs/handling-failures#track-delivery-attempts */
 const ADDED = "CloudPubSubDeadLetterSource";

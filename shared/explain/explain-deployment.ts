@@ -1,4 +1,4 @@
-import { formatDuration } from "../console/dashboards/format-value.ts";
+import { formatDuration } from "../format-duration.ts";
 import type { DeploymentFacts } from "./read-deployment.ts";
 
 type Commit = DeploymentFacts["commits"][number];

@@ -1,6 +1,6 @@
-import type { Explanation } from "../../explain/explain-deployment.ts";
-import { DataTable } from "../data-table.tsx";
-import { Layout } from "../layout.tsx";
+import type { Explanation } from "../explain/explain-deployment.ts";
+import { DataTable } from "./data-table.tsx";
+import { Layout } from "./layout.tsx";
 
 interface ExplainPageProps {
   /** What was asked for, e.g. getsentry#87. */

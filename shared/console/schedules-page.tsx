@@ -1,23 +1,46 @@
-import type { ScheduleRun, Schedules } from "../../local/schedules.ts";
-import { ClockTime } from "../clock-time.tsx";
-import { StatusBadge } from "../deliveries/status-badge.tsx";
-import { JsonText } from "../json-text.tsx";
-import { Layout } from "../layout.tsx";
-import { ScrollRegion } from "../scroll-region.tsx";
+import { ClockTime } from "./clock-time.tsx";
+import { JsonText } from "./json-text.tsx";
+import { Layout } from "./layout.tsx";
+import { ScrollRegion } from "./scroll-region.tsx";
+import { StatusBadge } from "./status-badge.tsx";
+
+/** A call of a scheduled function and the response to it. */
+export interface ScheduleRun {
+  /** RFC 3339 */
+  startedAt: string;
+  durationMs: number;
+  status: number;
+  /** Body of the response: the summary, or `{"error"}`. */
+  response: unknown;
+  /** 1, and one more for each retry. */
+  attempt: number;
+}
+
+interface ListedSchedule {
+  /** Name of the function. */
+  name: string;
+  description: string;
+  schedule: { cron: string; timeZone: string };
+  /** Next time, RFC 3339. */
+  next: string;
+  /** Newest first; undefined where runs are not recorded. */
+  runs?: ScheduleRun[];
+}
 
 interface SchedulesPageProps {
-  schedules: ReturnType<Schedules["list"]>;
+  schedules: ListedSchedule[];
+  /** Who calls the functions. */
+  note: string;
+  /** Whether the page has a button that runs a function now. */
+  mayRun: boolean;
 }
 
 /** Scheduled functions, their next times, and their last runs. */
-export function SchedulesPage({ schedules }: SchedulesPageProps) {
+export function SchedulesPage({ schedules, note, mayRun }: SchedulesPageProps) {
   return (
     <Layout title="Schedules" section="Schedules">
       <h1>Schedules</h1>
-      <p className="note">
-        The suite calls these functions at their times, as Cloud Scheduler does in production, and again if
-        one fails. The last 20 runs of each are listed.
-      </p>
+      <p className="note">{note}</p>
       {schedules.map(({ name, description, schedule, next, runs }) => (
         <section key={name} data-schedule={name}>
           <h2>{name}</h2>
@@ -25,12 +48,14 @@ export function SchedulesPage({ schedules }: SchedulesPageProps) {
           <p>
             <code>{schedule.cron}</code> in {schedule.timeZone}, next on <ClockTime at={next} isFull />
           </p>
-          <form method="post" action={`/schedules/${name}/run`}>
-            <button type="submit" aria-label={`Run now: ${name}`}>
-              Run now
-            </button>
-          </form>
-          <Runs name={name} runs={runs} />
+          {mayRun && (
+            <form method="post" action={`/schedules/${name}/run`}>
+              <button type="submit" aria-label={`Run now: ${name}`}>
+                Run now
+              </button>
+            </form>
+          )}
+          {runs && <Runs name={name} runs={runs} />}
         </section>
       ))}
     </Layout>

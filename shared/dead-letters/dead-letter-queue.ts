@@ -25,6 +25,8 @@ interface DeadLetterQueueOptions {
   readCauses(deadLetters: DeadLetter[]): Promise<Map<string, string>>;
   /** See `processDeadLetters`. */
   emptyPulls?: number;
+  /** See `processDeadLetters`. */
+  pullMs?: number;
 }
 
 /** The dead letters that wait in Pub/Sub, as the command and the console show and replay them. */

@@ -1,22 +1,32 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 
-/** The pages, each with its key after `g`. */
-export const navigation = [
-  { href: "/", name: "Deliveries", key: "d" },
-  { href: "/trigger", name: "Trigger", key: "t" },
-  { href: "/slack", name: "Slack", key: "s" },
-  { href: "/dashboards", name: "Dashboards", key: "b" },
-  { href: "/query", name: "Query", key: "q" },
-  { href: "/schedules", name: "Schedules", key: "h" },
-  { href: "/connect", name: "Connect", key: "c" },
-] as const;
+/** A page that the navigation lists, with its key after `g`. */
+export interface NavigationEntry {
+  href: string;
+  name: string;
+  key: string;
+}
 
-export type NavigationEntry = (typeof navigation)[number]["name"];
+/** A console around its pages: the one of this machine, or the one in the cloud. */
+export interface ConsoleFrame {
+  navigation: readonly NavigationEntry[];
+  /** Path of the stylesheet. */
+  stylesheet: string;
+  /** Path of the script, a module. */
+  script: string;
+  /** Path of the list of shortcuts. */
+  shortcuts?: string;
+  /** Who is signed in, and as what. */
+  person?: string;
+}
+
+/** The frame of the pages below. The function that sends a page provides it. */
+export const Frame = createContext<ConsoleFrame>({ navigation: [], stylesheet: "", script: "" });
 
 interface LayoutProps {
   title: string;
   /** The page's entry in the navigation. */
-  section?: NavigationEntry;
+  section?: string;
   /** Whether the page fills the window. */
   wide?: boolean;
   scripts?: string[];
@@ -27,6 +37,7 @@ interface LayoutProps {
 
 /** The frame of every page: head, navigation and announcements. */
 export function Layout({ title, section, wide = false, scripts = [], modules = [], children }: LayoutProps) {
+  const { navigation, stylesheet, script, shortcuts, person } = useContext(Frame);
   return (
     <html lang="en">
       <head>
@@ -35,11 +46,11 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ci-tooling`}</title>
         <link rel="icon" href="/_console/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/_console/console.css" />
+        <link rel="stylesheet" href={stylesheet} />
         {scripts.map((src) => (
           <script key={src} src={src} defer />
         ))}
-        {["/_console/console.js", ...modules].map((src) => (
+        {[script, ...modules].map((src) => (
           <script key={src} src={src} type="module" />
         ))}
       </head>
@@ -65,14 +76,17 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
             ))}
           </nav>
           <p id="updated" className="note" />
-          <a
-            className="help"
-            href="/shortcuts"
-            aria-label="Keyboard shortcuts"
-            title="Keyboard shortcuts (?)"
-          >
-            ?
-          </a>
+          {person !== undefined && <p className="note">{person}</p>}
+          {shortcuts !== undefined && (
+            <a
+              className="help"
+              href={shortcuts}
+              aria-label="Keyboard shortcuts"
+              title="Keyboard shortcuts (?)"
+            >
+              ?
+            </a>
+          )}
         </header>
         <main id="main" className={wide ? "wide" : undefined} tabIndex={-1}>
           {children}

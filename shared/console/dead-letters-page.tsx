@@ -1,20 +1,22 @@
-import type { DeadLetterGroup } from "../../dead-letters/dead-letter.ts";
-import type { DeadLetterFilter } from "../../dead-letters/dead-letter-queue.ts";
-import { ClockTime } from "../clock-time.tsx";
-import { Layout } from "../layout.tsx";
-import { ScrollRegion } from "../scroll-region.tsx";
+import type { DeadLetterGroup } from "../dead-letters/dead-letter.ts";
+import type { DeadLetterFilter } from "../dead-letters/dead-letter-queue.ts";
+import { ClockTime } from "./clock-time.tsx";
+import { Layout } from "./layout.tsx";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 interface DeadLettersPageProps {
   groups: DeadLetterGroup[];
   filter: DeadLetterFilter;
   /** Names of all subscriber functions. */
   subscribers: string[];
+  /** Whether the page has buttons that replay. */
+  mayReplay: boolean;
   /** Of the replay that the person asked for. */
   result?: { count: number; dryRun: boolean };
 }
 
 /** Events that subscribers gave up, by cause, with buttons that deliver them again. */
-export function DeadLettersPage({ groups, filter, subscribers, result }: DeadLettersPageProps) {
+export function DeadLettersPage({ groups, filter, subscribers, mayReplay, result }: DeadLettersPageProps) {
   const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
   return (
     <Layout title="Dead letters" section="Deliveries">
@@ -39,11 +41,18 @@ export function DeadLettersPage({ groups, filter, subscribers, result }: DeadLet
       ) : (
         <>
           <p className="count">{formatCount(count)}</p>
-          <ReplayForm filter={filter} label={isEmpty(filter) ? "all" : "all that the filter selects"} />
+          {mayReplay && (
+            <ReplayForm filter={filter} label={isEmpty(filter) ? "all" : "all that the filter selects"} />
+          )}
         </>
       )}
       {groups.map((group) => (
-        <Group key={`${group.subscription} ${group.cause}`} group={group} type={filter.type} />
+        <Group
+          key={`${group.subscription} ${group.cause}`}
+          group={group}
+          type={filter.type}
+          mayReplay={mayReplay}
+        />
       ))}
     </Layout>
   );
@@ -79,7 +88,13 @@ function FilterForm({ filter, subscribers }: Pick<DeadLettersPageProps, "filter"
   );
 }
 
-function Group({ group, type }: { group: DeadLetterGroup; type: string | undefined }) {
+interface GroupProps {
+  group: DeadLetterGroup;
+  type: string | undefined;
+  mayReplay: boolean;
+}
+
+function Group({ group, type, mayReplay }: GroupProps) {
   const { subscriber, subscription, cause, letters } = group;
   const name = subscriber ?? subscription;
   return (
@@ -91,7 +106,8 @@ function Group({ group, type }: { group: DeadLetterGroup; type: string | undefin
       {subscriber === null ? (
         <p className="note">The function does not exist any more. These are not replayed.</p>
       ) : (
-        cause !== null && <ReplayForm filter={{ subscriber, type, cause }} label={`${name}: ${cause}`} />
+        cause !== null &&
+        mayReplay && <ReplayForm filter={{ subscriber, type, cause }} label={`${name}: ${cause}`} />
       )}
       <ScrollRegion label={`Dead letters of ${name}`}>
         <table className="data">

@@ -1,0 +1,19 @@
+import type { Deployment } from "../../shared/events/deployment.ts";
+import type { Event } from "../../shared/events/event.ts";
+import { readDeployment } from "../../shared/events/read-deployment.ts";
+import { listDeployedServices } from "../../shared/organization/deployment-targets.ts";
+import type { Service } from "../../shared/organization/organization.ts";
+import type { Irrelevant } from "../../shared/pubsub/irrelevant.ts";
+import { type Feed, listFeeds } from "./decide.ts";
+
+/** Reads the deployment, and the services in whose feeds it is. */
+export function readRelevant(
+  event: Event,
+  configured: Service[],
+): { deployment: Deployment; services: (Service & { feed: Feed })[] } | Irrelevant {
+  const deployment = readDeployment(event);
+  const services = listFeeds(listDeployedServices(event, configured));
+  return deployment && services.length > 0
+    ? { deployment, services }
+    : { because: "it is not a deployment of a service with a feed" };
+}

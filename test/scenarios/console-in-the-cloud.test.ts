@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signAssertion } from "../../infra/emulators/iap/sign-assertion.ts";
+import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
+
+const OPERATOR = "jonas.lindqvist@sentry.io";
+const VIEWER = "mira.okafor@sentry.io";
+let suite: DeploySuite;
+beforeAll(async () => {
+  suite = await startDeploySuite();
+});
+afterAll(() => suite.stop());
+
+const iap = () => {
+  const running = suite.services.iap?.current;
+  if (!running) throw new Error("IAP_PUBLIC_KEYS_URL is set: these tests need the local emulator");
+  return running;
+};
+/** As a browser of a person who is signed in. */
+const visit = async (path: string, email: string | null, init: RequestInit = {}) => {
+  const cookie = email === null ? {} : { cookie: `GCP_IAP_LOCAL=${encodeURIComponent(email)}` };
+  const headers = { accept: "text/html", ...cookie, ...init.headers };
+  const response = await fetch(`${iap().url}${path}`, { ...init, headers });
+  return { status: response.status, text: toText(await response.text()) };
+};
+const replay = (email: string, headers: Record<string, string> = { origin: iap().url }) =>
+  visit("/dead-letters", email, {
+    method: "POST",
+    headers,
+    body: new URLSearchParams({ action: "replay" }),
+  });
+const toText = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+
+describe("the console in the cloud", () => {
+  it("finds a delivery by id, sha, person and source, and shows what became of it", async () => {
+    const sha = suite.commit();
+    const id = await suite.pass(sha);
+    for (const text of [id, sha, sha.slice(0, 9)]) {
+      const found = await visit(`/?${new URLSearchParams({ text })}`, VIEWER);
+      expect([text, found.status, found.text]).toEqual([
+        text,
+        200,
+        expect.stringMatching(/1 event .*github\.check_run\.completed/),
+      ]);
+    }
+    expect((await visit("/?source=freight", VIEWER)).text).toContain("No event matches.");
+
+    const event = await visit(`/deliveries/event/${id}`, VIEWER);
+    expect(event.text).toMatch(/ deploy-ready acted it has done its work /);
+    expect(event.text).toMatch(/ incidents nothing the event is not about an incident /);
+    expect(event.text).not.toContain("Nobody was told");
+  });
+
+  it("says why nobody was told", async () => {
+    const id = await suite.report({ number: 9001, status: "queued", sha: "f".repeat(40) });
+    const other = suite.commit({ author: { login: "renovate[bot]", name: "Renovate", email: "bot@x.dev" } });
+    const byBot = await suite.pass(other);
+    expect((await visit(`/deliveries/event/${byBot}`, VIEWER)).text).toMatch(
+      /Nobody was told, because .*it was made by a bot.*deploy-ready nothing it was made by a bot/,
+    );
+    expect((await visit(`/deliveries/event/${id}`, VIEWER)).text).toMatch(
+      /required-checks nothing it is not a completed required check of a deployed branch/,
+    );
+    expect((await visit("/deliveries/event/none", VIEWER)).status).toBe(404);
+  });
+
+  it("lets operators replay dead letters, and viewers read them", async () => {
+    suite.slack.faults.add({ method: "chat.postMessage", kind: "error", error: "fatal_error" });
+    await suite.local.say({ user: "U0MIRA", text: "help" });
+    await suite.local.idle();
+    suite.slack.faults.clear();
+    const [given] = await suite.local.events();
+    const listed = await visit("/dead-letters", VIEWER);
+    expect(listed.text).toContain(given?.id);
+    expect(listed.text).not.toContain("Replay");
+    expect((await visit(`/deliveries/event/${given?.id}`, VIEWER)).text).toMatch(
+      /slack-app gave up every attempt failed after 5 attempts/,
+    );
+
+    expect((await replay(VIEWER)).status).toBe(403);
+    expect((await replay(OPERATOR, { origin: "https://evil.example" })).status).toBe(403);
+    expect((await replay(OPERATOR, {})).status).toBe(403);
+    // Publishing is at-least-once: on a slow machine a retry may have published the event twice.
+    const [waiting] = /\d+ dead letters?\b/.exec((await visit("/dead-letters", OPERATOR)).text) ?? [];
+    const replayed = await replay(OPERATOR);
+    expect([replayed.status, replayed.text]).toEqual([
+      200,
+      expect.stringContaining(`${waiting} delivered again`),
+    ]);
+    await suite.local.idle();
+    expect(suite.slack.messages().filter(({ text }) => text.includes("What you can ask me"))).toHaveLength(1);
+    expect((await visit(`/deliveries/event/${given?.id}`, VIEWER)).text).toMatch(/slack-app acted/);
+  });
+
+  it("shows schedules and explains deploys", async () => {
+    expect((await visit("/schedules", VIEWER)).text).toMatch(/redeliver .*\*\/5 \* \* \* \*/);
+    expect((await visit("/explain?deploy=none", VIEWER)).status).toBe(400);
+    expect((await visit("/explain?deploy=getsentry%2399", VIEWER)).status).toBe(404);
+  });
+
+  it("responds to nobody who did not pass the proxy", async () => {
+    const url = `${suite.url}/console/`;
+    const ask = async (assertion?: string) => {
+      const headers = assertion === undefined ? {} : { "x-goog-iap-jwt-assertion": assertion };
+      return (await fetch(url, { headers })).status;
+    };
+    const now = Math.floor(Date.now() / 1000);
+    const own = { email: VIEWER, audience: process.env.IAP_AUDIENCE ?? "", issuedAt: now };
+    const { key } = iap();
+    expect(await ask()).toBe(401);
+    expect(await ask("a.b.c")).toBe(401);
+    expect(await ask(signAssertion(key, own))).toBe(200);
+    expect(await ask(signAssertion(key, { ...own, audience: "/projects/1/apps/other" }))).toBe(401);
+    expect(await ask(signAssertion(key, { ...own, issuedAt: now - 3600 }))).toBe(401);
+    expect(await ask(`${signAssertion(key, own).split(".").slice(0, 2).join(".")}.AAAA`)).toBe(401);
+    expect((await visit("/", "stranger@example.com")).status).toBe(403);
+    expect((await visit("/nothing", VIEWER)).status).toBe(404);
+  });
+});
