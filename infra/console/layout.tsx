@@ -36,6 +36,7 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
         <title>{`${title} · ci-tooling`}</title>
         <link rel="icon" href="/_console/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/_console/console.css" />
+        <script src="/_console/theme.js" />
         {scripts.map((src) => (
           <script key={src} src={src} defer />
         ))}
@@ -65,11 +66,14 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
             ))}
           </nav>
           <p id="updated" className="note" />
+          <button type="button" className="round scripted-only" data-theme-switch>
+            <span aria-hidden="true">◐</span>
+          </button>
           <a
-            className="help"
+            className="round"
             href="/shortcuts"
-            aria-label="Keyboard shortcuts"
-            title="Keyboard shortcuts (?)"
+            aria-label="Help"
+            title="Documentation and keyboard shortcuts (?)"
           >
             ?
           </a>
