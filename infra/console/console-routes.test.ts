@@ -7,6 +7,7 @@ import { DeadLetterQueue } from "../dead-letters/dead-letter-queue.ts";
 import { ChangeFeed } from "../local/gateway/change-feed.ts";
 import { DeliveryLog } from "../local/gateway/delivery-log.ts";
 import { Schedules } from "../local/schedules.ts";
+import { localSecret } from "../local/secrets.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { consoleRoutes } from "./console-routes.ts";
 
@@ -20,6 +21,7 @@ let url: string;
 beforeAll(async () => {
   vi.stubEnv("GH_WEBHOOK_SECRET", "local-github-webhook-secret");
   vi.stubEnv("FREIGHT_WEBHOOK_SECRET", "a real one");
+  vi.stubEnv("REPORT_WEBHOOK_SECRET", localSecret("REPORT_WEBHOOK_SECRET"));
   const context = {
     functions: await readFunctions(),
     deliveryLog: new DeliveryLog(),
@@ -77,11 +79,22 @@ it("the page Connect has the local secrets and no others, and commands with the 
   expect(text).toContain("local-github-webhook-secret");
   expect(text).toContain("http://localhost:4600/github");
   expect(text).toContain("PORT=4600 npm run send");
+  expect(text).toContain(localSecret("REPORT_WEBHOOK_SECRET"));
   expect(text).not.toContain("a real one");
 });
 
-it("the empty list has commands with the port", async () => {
-  expect((await open("/")).text).toContain("PORT=4600 npm run demo");
+it.each([
+  ["/", "PORT=4600 npm run demo"],
+  ["/trigger", "PORT=4600 npm run trigger -- github.check-run-failed"],
+])("the page %s has commands with the port", async (path, command) => {
+  expect((await open(path)).text).toContain(command);
+});
+
+it("the documents are text for the browser", async () => {
+  const response = await fetch(`${url}/_console/docs/console.md`);
+  expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  expect(await response.text()).toContain("# The console");
+  expect((await fetch(`${url}/_console/docs/..%2fpackage.json`)).status).toBe(403);
 });
 
 it("the page Schedules has the next time, and a button that runs the function and lists the run", async () => {

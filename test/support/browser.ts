@@ -36,11 +36,15 @@ export async function openPage(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds against a page, a line each: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
-export async function violationsOn(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds against a page, a line each: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
+ *
+ * @param options of axe.run
+ */
+export async function violationsOn(page: Page, options: object = {}): Promise<string[]> {
   // The page's content security policy blocks script tags, but not evaluate().
   await page.evaluate(axe);
-  return page.evaluate(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  return page.evaluate(`axe.run(${JSON.stringify(options)}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(": "))))`);
 }
 

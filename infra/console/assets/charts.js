@@ -62,7 +62,7 @@ function draw(place) {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 250,
     color: [1, 2, 3, 4, 5, 6].map((n) => readColor(`--series-${n}`)),
-    textStyle: { fontFamily: style.fontFamily },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: {
       left: 4,
       right: 24,

@@ -13,8 +13,10 @@ interface SchedulesPageProps {
 export function SchedulesPage({ schedules }: SchedulesPageProps) {
   return (
     <Layout title="Schedules" section="Schedules">
-      <h1>Schedules</h1>
-      <p className="note">
+      <div className="title">
+        <h1>Schedules</h1>
+      </div>
+      <p className="note about">
         The suite calls these functions at their times, as Cloud Scheduler does in production, and again if
         one fails. The last 20 runs of each are listed.
       </p>
@@ -25,12 +27,13 @@ export function SchedulesPage({ schedules }: SchedulesPageProps) {
           <p>
             <code>{schedule.cron}</code> in {schedule.timeZone}, next on <ClockTime at={next} isFull />
           </p>
-          <form method="post" action={`/schedules/${name}/run`}>
+          <form method="post" action={`/schedules/${name}/run`} className="actions">
             <button type="submit" aria-label={`Run now: ${name}`}>
               Run now
             </button>
+            {runs.length === 0 && <span className="note">No run yet</span>}
           </form>
-          <Runs name={name} runs={runs} />
+          {runs.length > 0 && <Runs name={name} runs={runs} />}
         </section>
       ))}
     </Layout>
@@ -38,7 +41,6 @@ export function SchedulesPage({ schedules }: SchedulesPageProps) {
 }
 
 function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
-  if (runs.length === 0) return <p className="note">No run yet</p>;
   return (
     <ScrollRegion label={`Runs of ${name}`}>
       <table className="data">

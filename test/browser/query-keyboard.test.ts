@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startChromium } from "../../infra/docs/chromium.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
+import { describeInBrowser, openPage } from "../support/browser.ts";
+import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+
+describeInBrowser("the console's query page, from the keyboard", () => {
+  let suite: TestSuite;
+  let browser: Browser;
+  beforeAll(async () => {
+    suite = await startTestSuite();
+    browser = await startChromium();
+    await suite.send("freight", fixture("freight/deploy-finished"));
+    await suite.local.idle();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await suite?.stop();
+  });
+  const focused = (page: Page) => page.evaluate("document.activeElement.textContent.trim()");
+  /** Presses Tab until the element with a text has the focus. */
+  async function tabTo(page: Page, text: string) {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press("Tab");
+      if ((await focused(page)) === text) return;
+    }
+    throw new Error(`Tab does not reach ${text}`);
+  }
+
+  it("finds a view by a column, writes and completes a statement, mends it, runs it and downloads the result", async () => {
+    const { page, problems } = await openPage(browser, suite.url);
+    await page.goto("/");
+    await page.keyboard.press("g");
+    await page.keyboard.press("q");
+    await page.locator(".cm-content").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("deploys queue_sec");
+    const views = page.locator("#schema details:visible");
+    expect(await views.count()).toBe(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Query this (product_eng.deploys)");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/product_eng\.deploys/);
+    await page.locator(".cm-content").waitFor();
+
+    await tabTo(page, "SELECT *FROM product_eng.deploysLIMIT 100");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("SELECT environmen FROM product_eng.deploys");
+    // Closes the list of completions, which takes Enter.
+    await page.keyboard.press("Escape");
+    await expect
+      .poll(() => page.textContent("[data-check]"))
+      .toContain("Unrecognized name: environmen; Did you mean environment?");
+    await page.keyboard.press("Home");
+    for (let step = 0; step < "SELECT environmen".length; step++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.type("t");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Enter");
+    await page.locator("tbody td", { hasText: "production" }).waitFor();
+    await page.locator(".cm-content").waitFor();
+
+    const download = page.waitForEvent("download");
+    await tabTo(page, "Download CSV");
+    await page.keyboard.press("Enter");
+    expect(await readFile(await (await download).path(), "utf8")).toBe("environment\r\nproduction\r\n");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("narrows the tables and views to those with all words, and says when there are none", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/query");
+    const shown = page.locator("#schema details:visible");
+    const all = await shown.count();
+    await page.fill("[data-narrow]", "lead_times");
+    expect(await shown.locator("summary").allTextContents()).toContain("product_eng.lead_times");
+    expect(await shown.count()).toBeLessThan(all);
+    await page.fill("[data-narrow]", "no such thing");
+    expect(await shown.count()).toBe(0);
+    expect(await page.locator("#schema section:visible").count()).toBe(0);
+    expect(await page.locator("[data-none]").isVisible()).toBe(true);
+    await page.fill("[data-narrow]", "");
+    expect(await shown.count()).toBe(all);
+    await page.close();
+  });
+});
