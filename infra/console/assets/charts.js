@@ -96,7 +96,7 @@ function draw(place) {
       name,
       data,
       cursor: chart.rowsUrl ? "pointer" : "default",
-      ...(index === 0 && markAnnotations(happened, top)),
+      ...(index === 0 && markAnnotations(happened, top, categories.length)),
       type: kind === "column" || sideways ? "bar" : "line",
       barMaxWidth: 26,
       symbolSize: 5,
@@ -130,17 +130,24 @@ function addDays(day, count) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A line for each day with an incident, and a triangle above each with a deploy. */
-function markAnnotations(happened, top) {
+/**
+ * A line for each day with an incident, and a triangle above each with a deploy.
+ *
+ * @param categories their number
+ */
+function markAnnotations(happened, top, categories) {
   const of = (kind) =>
-    [...happened].filter(([, found]) => found.some((each) => each.kind === kind)).map(([index]) => index);
+    [...happened]
+      .filter(([, found]) => found.some((each) => each.kind === kind))
+      .map(([index]) => index)
+      .sort((a, b) => a - b);
   return {
     markLine: {
       symbol: "none",
       silent: true,
       label: { formatter: "incident", color: readColor("--soft"), fontSize: 10 },
       lineStyle: { color: readColor("--bad"), type: "dashed" },
-      data: of("incident").map((index) => ({ xAxis: index })),
+      data: labelApart(of("incident"), categories),
     },
     markPoint: {
       symbol: "triangle",
@@ -153,6 +160,16 @@ function markAnnotations(happened, top) {
       data: of("deploy").map((index) => ({ xAxis: index, y: top - 4 })),
     },
   };
+}
+
+/** Names the first of lines that are close together: their names would overlap. */
+function labelApart(indices, count) {
+  let labelled = Number.NEGATIVE_INFINITY;
+  return indices.map((index) => {
+    const show = index - labelled > count / 8;
+    if (show) labelled = index;
+    return { xAxis: index, label: { show } };
+  });
 }
 
 const MAX_ANNOTATIONS = 6;
