@@ -94,7 +94,7 @@ it("the documents are text for the browser", async () => {
   const response = await fetch(`${url}/_console/docs/console.md`);
   expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   expect(await response.text()).toContain("# The console");
-  expect((await fetch(`${url}/_console/docs/..%2fpackage.json`)).status).toBe(403);
+  expect((await fetch(`${url}/_console/docs/..%2fREADME.md`)).status).toBe(404);
 });
 
 it("the page Schedules has the next time, and a button that runs the function and lists the run", async () => {

@@ -81,6 +81,20 @@ describeInBrowser("the layout of the console", () => {
     await page.close();
   });
 
+  it("draws moments of the timeline as dots of one size", async () => {
+    const { page } = await openPage(browser, suite.url);
+    await page.goto("/deliveries/1");
+    const sizes: string[] = await page.evaluate(
+      `[...document.querySelectorAll(".bar-rows, .bar-message")].map((dot) => {
+        const { width, height } = dot.getBoundingClientRect();
+        return Math.round(width) + " x " + Math.round(height);
+      })`,
+    );
+    expect(sizes.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(sizes)).toEqual(new Set(["9 x 9"]));
+    await page.close();
+  });
+
   it("says which rows of how many a page of the list shows, and replays all of them", async () => {
     for (let n = 0; n < 120; n++)
       suite.deliveryLog.addDelivery({
@@ -165,6 +179,11 @@ describeInBrowser("the layout of the console", () => {
       timeZone: "Asia/Kolkata",
     });
     await expect.poll(() => page.locator(".day").allTextContents()).toEqual([today.format(new Date())]);
+    // The sidebar counts messages now.
+    for (const width of [390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    }
     await page.close();
   });
 });

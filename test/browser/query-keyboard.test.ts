@@ -36,7 +36,7 @@ describeInBrowser("the console's query page, from the keyboard", () => {
     await page.keyboard.press("q");
     await page.locator(".cm-content").waitFor();
     await page.keyboard.press("/");
-    await page.keyboard.type("deploys queue_sec");
+    await page.keyboard.type("product_eng.deploys queue_sec");
     const views = page.locator("#schema details:visible");
     expect(await views.count()).toBe(1);
     await page.keyboard.press("Tab");
