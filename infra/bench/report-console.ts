@@ -29,11 +29,13 @@ const typeFilter = (text: string) => async (page: Page) => {
   await page.keyboard.type(text.slice(0, -1));
   const began = performance.now();
   await page.keyboard.type(text.slice(-1));
-  await page.waitForFunction(
-    `document.querySelector("#deliveries .count, #deliveries .nothing").textContent !== ${JSON.stringify(before)}`,
-    undefined,
-    { polling: "raf" },
-  );
+  await page.evaluate(`new Promise((resolve) => {
+    const check = () =>
+      document.querySelector("#deliveries .count").textContent === ${JSON.stringify(before)}
+        ? requestAnimationFrame(check)
+        : resolve();
+    check();
+  })`);
   return performance.now() - began;
 };
 

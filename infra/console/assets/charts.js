@@ -162,11 +162,11 @@ function markAnnotations(happened, top, categories) {
   };
 }
 
-/** Names the first of lines that are close together: their names would overlap. */
+/** Names the first of lines that are close together: their names would overlap. The axis has its unit at its beginning. */
 function labelApart(indices, count) {
   let labelled = Number.NEGATIVE_INFINITY;
   return indices.map((index) => {
-    const show = index - labelled > count / 8;
+    const show = index - labelled > count / 8 && (index > 0 || count === 1);
     if (show) labelled = index;
     return { xAxis: index, label: { show } };
   });
