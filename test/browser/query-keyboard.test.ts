@@ -29,6 +29,15 @@ describeInBrowser("the console's query page, from the keyboard", () => {
     throw new Error(`Tab does not reach ${text}`);
   }
 
+  async function tabToEditor(page: Page) {
+    const isEditor = "document.activeElement.classList.contains('cm-content')";
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(isEditor)) return;
+    }
+    throw new Error("Tab does not reach the editor");
+  }
+
   it("finds a view by a column, writes and completes a statement, mends it, runs it and downloads the result", async () => {
     const { page, problems } = await openPage(browser, suite.url);
     await page.goto("/");
@@ -46,13 +55,13 @@ describeInBrowser("the console's query page, from the keyboard", () => {
     await page.waitForURL(/product_eng\.deploys/);
     await page.locator(".cm-content").waitFor();
 
-    await tabTo(page, "SELECT *FROM product_eng.deploysLIMIT 100");
+    await tabToEditor(page);
     await page.keyboard.press("Control+a");
     await page.keyboard.type("SELECT environmen FROM product_eng.deploys");
     // Closes the list of completions, which takes Enter.
     await page.keyboard.press("Escape");
     await expect
-      .poll(() => page.textContent("[data-check]"))
+      .poll(() => page.textContent("[data-check]"), { timeout: 15_000 })
       .toContain("Unrecognized name: environmen; Did you mean environment?");
     await page.keyboard.press("Home");
     for (let step = 0; step < "SELECT environmen".length; step++) await page.keyboard.press("ArrowRight");

@@ -52,6 +52,7 @@ export class DeliverySummaries {
   /** By topic. */
   readonly #subscriptions = new Map<string, SubscriptionMatcher[]>();
   readonly #cache = new WeakMap<DeliveryRecord, Cached>();
+  #list: { revision: number; summaries: DeliverySummary[] } | undefined;
 
   constructor(deliveryLog: DeliveryLog, subscriptions: SubscriptionMatcher[]) {
     this.#deliveryLog = deliveryLog;
@@ -69,9 +70,15 @@ export class DeliverySummaries {
     }
   }
 
-  /** Newest first. */
-  list(): DeliverySummary[] {
-    return this.#deliveryLog.deliveries().map((delivery) => this.of(delivery));
+  /** Newest first. The same array until the log changes: a page needs it more than once. */
+  list(): readonly DeliverySummary[] {
+    const revision = this.#deliveryLog.revision();
+    if (this.#list?.revision !== revision)
+      this.#list = {
+        revision,
+        summaries: this.#deliveryLog.deliveries().map((delivery) => this.of(delivery)),
+      };
+    return this.#list.summaries;
   }
 
   of(delivery: DeliveryRecord): DeliverySummary {

@@ -50,7 +50,7 @@ it("a search in payloads that takes too long says how far it came", () => {
 });
 
 it("a summary follows its event", () => {
-  expect(summaries.list()[2]).toBe(summaries.list()[2]);
+  expect(summaries.list()).toBe(summaries.list());
   log.addEvent("one", { actor: { name: "mira" } });
   log.addPush({
     at: "2026-11-24T08:00:01.000Z",

@@ -28,6 +28,7 @@ export class DeliveryLog {
   readonly #unsettled = new Set<string>();
   readonly #onAdded: (kind: Entry["kind"]) => void;
   #lastNumber = 0;
+  #revision = 0;
 
   /**
    * @param dir of `deliveries.jsonl` and `bodies.bin`, which the next start reads; without it the log is in memory
@@ -64,6 +65,11 @@ export class DeliveryLog {
   /** Newest first. */
   deliveries(): DeliveryRecord[] {
     return this.#deliveries.toReversed();
+  }
+
+  /** Changes with each new delivery, push and event. */
+  revision(): number {
+    return this.#revision;
   }
 
   /** The newest delivery, undefined before the first. */
@@ -120,6 +126,7 @@ export class DeliveryLog {
   }
 
   #load(entry: Entry) {
+    this.#revision++;
     if (entry.kind === "event") this.#events.set(entry.eventId, entry);
     else if (entry.kind === "push") this.#loadPush(entry);
     else this.#loadDelivery(entry);
