@@ -24,6 +24,8 @@ export interface DeliverySummary {
   subject: string | null;
   /** owner/name */
   repository: string | null;
+  /** The payload in a few words. */
+  description: string | null;
   /** Login, e-mail address or name, as the sender gives it. */
   actor: string | null;
   /** Time of the event at the sender. */
@@ -95,6 +97,7 @@ export class DeliverySummaries {
 }
 
 interface Known {
+  description: string | null;
   actor: string | null;
   repository: string | null;
   subscriptions: SubscriptionMatcher[];
@@ -111,6 +114,7 @@ function summarize(delivery: DeliveryRecord, pushes: PushRecord[], known: Known)
     type: attributes?.["ce-type"] ?? (eventName === undefined ? null : `${source}.${eventName}`),
     subject: attributes?.["ce-subject"] ?? null,
     repository: known.repository ?? attributes?.["ce-repository"] ?? null,
+    description: known.description,
     actor: known.actor,
     time: attributes?.["ce-time"] ?? null,
     status,

@@ -55,11 +55,11 @@ export class DeliveryLog {
     this.#add({ kind: "push", ...push });
   }
 
-  /** Adds a normalized event, once per id. */
-  addEvent(eventId: string, event: Record<string, unknown>) {
+  /** Adds a normalized event, once per id. @param description of its payload */
+  addEvent(eventId: string, event: Record<string, unknown>, description: string | null = null) {
     if (this.#events.has(eventId)) return;
     const blob = this.#blobs.append(Buffer.from(JSON.stringify(event)));
-    this.#add({ kind: "event", eventId, event: blob, ...readNames(event) });
+    this.#add({ kind: "event", eventId, event: blob, ...readNames(event), description });
   }
 
   /** Newest first. */
@@ -98,10 +98,14 @@ export class DeliveryLog {
     return this.#events.has(eventId);
   }
 
-  /** Actor and repository of an event, null where it has none, or before its first push. */
-  names(eventId: string | null): Pick<EventRecord, "actor" | "repository"> {
-    const { actor = null, repository = null } = (eventId !== null && this.#events.get(eventId)) || {};
-    return { actor, repository };
+  /** What a list shows of an event: null where it has none, or before its first push. */
+  names(eventId: string | null): Pick<EventRecord, "actor" | "repository" | "description"> {
+    const {
+      actor = null,
+      repository = null,
+      description = null,
+    } = (eventId !== null && this.#events.get(eventId)) || {};
+    return { actor, repository, description };
   }
 
   /** Deliveries and pushes of an event. */
