@@ -20,6 +20,9 @@ let server: Server;
 let url: string;
 beforeAll(async () => {
   vi.stubEnv("GH_WEBHOOK_SECRET", "local-github-webhook-secret");
+  // Nothing listens there.
+  vi.stubEnv("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:9/bigquery/v2");
+  vi.stubEnv("GOOGLE_CLOUD_PROJECT", "local");
   vi.stubEnv("FREIGHT_WEBHOOK_SECRET", "a real one");
   vi.stubEnv("REPORT_WEBHOOK_SECRET", localSecret("REPORT_WEBHOOK_SECRET"));
   const context = {
@@ -65,6 +68,16 @@ it.each(["/nothing", "/dashboards/x", "/deliveries/4711"])(
       expect(text).toContain(`href="${href}"`);
   },
 );
+
+it("a page that failed says what to do", async () => {
+  const print = vi.spyOn(console, "error").mockReturnValue();
+  const { status, text } = await open("/query");
+  expect(status).toBe(500);
+  expect(text).toContain("ECONNREFUSED");
+  expect(text).toContain("Reload the page.");
+  expect(print).toHaveBeenCalledOnce();
+  print.mockRestore();
+});
 
 it("a script gets JSON for a path that does not exist", async () => {
   expect(await open("/nothing", "*/*")).toMatchObject({ status: 404, text: '{"error":"Not found"}' });
