@@ -164,7 +164,9 @@ describeInBrowser("the console's dashboards", () => {
     await page.goto("/dashboards/delivery");
     for (const name of ["7 d", "90 d", "Quarter", "28 d"]) {
       await page.click(`.presets >> text="${name}"`);
-      expect(await page.locator(".presets [aria-current]").allTextContents()).toContain(name);
+      await expect
+        .poll(() => page.locator(".presets [aria-current]").allTextContents(), { timeout: 20_000 })
+        .toContain(name);
     }
     await page.close();
   });
