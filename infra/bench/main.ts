@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { runMain, UsageError } from "../cli/run-main.ts";
+import { reportConsole } from "./report-console.ts";
 import { reportDecisions } from "./report-decisions.ts";
 import { reportFirstResponses } from "./report-first-responses.ts";
 import { reportIngest } from "./report-ingest.ts";
@@ -15,6 +16,7 @@ on a shared machine only the ratios within one run mean something. Linux only: i
   subscribers     events per second and CPU of an event, rows per insertAll, and how both grow with the number and size of events
   decisions       time from a failed check to the message in Slack, in the whole suite
   warehouse       time and memory of the facts of a million raw rows, and of every dashboard on them
+  console         time until each page of the console is loaded in Chromium, with 100,000 deliveries in the log
   --rounds <n>    rounds of each measurement (3)
   -h, --help      shows this text
 Without a part, all of them are measured, in about ten minutes.`;
@@ -25,6 +27,7 @@ const parts: Record<string, (rounds: number) => Promise<string>> = {
   subscribers: reportSubscribers,
   decisions: reportDecisions,
   warehouse: reportWarehouse,
+  console: reportConsole,
 };
 
 const options = { rounds: { type: "string", default: "3" } } as const;

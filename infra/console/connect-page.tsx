@@ -1,6 +1,8 @@
 import { Layout } from "../../shared/console/layout.tsx";
 import { ScrollRegion } from "../../shared/console/scroll-region.tsx";
+import { localSecret } from "../local/secrets.ts";
 import type { FunctionFolder } from "../manifests/read-functions.ts";
+import { portPrefix } from "./port-prefix.ts";
 
 interface ConnectPageProps {
   functions: FunctionFolder[];
@@ -17,8 +19,8 @@ export function ConnectPage({ functions, url }: ConnectPageProps) {
         <h1>Connect</h1>
       </div>
       <p className="note about">
-        Each source has an address of its own and verifies its sender with a secret. Only senders that know
-        the secret are accepted; the console itself is for this machine only.
+        Each source has its own address and verifies its sender with a secret: it refuses requests without a
+        valid signature. The console is for this machine only.
       </p>
       <ScrollRegion label="Sources">
         <table className="data connect">
@@ -78,13 +80,7 @@ export function ConnectPage({ functions, url }: ConnectPageProps) {
 /** Shows the local suite's invented value. A value of the environment may be a real one, and stays hidden. */
 function Secret({ name }: { name: string }) {
   const value = process.env[name] ?? "";
-  if (!value.startsWith("local-"))
+  if (value !== localSecret(name))
     return <span className="note">the value of {name} in your environment</span>;
   return <code>{value}</code>;
-}
-
-/** Prefix of a command for a suite that does not listen on the default port. */
-export function portPrefix(url: string): string {
-  const { port } = new URL(url);
-  return port === "3000" ? "" : `PORT=${port} `;
 }

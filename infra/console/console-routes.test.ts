@@ -7,6 +7,7 @@ import { DeadLetterQueue } from "../../shared/dead-letters/dead-letter-queue.ts"
 import { ChangeFeed } from "../local/gateway/change-feed.ts";
 import { DeliveryLog } from "../local/gateway/delivery-log.ts";
 import { Schedules } from "../local/schedules.ts";
+import { localSecret } from "../local/secrets.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { consoleRoutes } from "./console-routes.ts";
 
@@ -19,7 +20,11 @@ let server: Server;
 let url: string;
 beforeAll(async () => {
   vi.stubEnv("GH_WEBHOOK_SECRET", "local-github-webhook-secret");
+  // Nothing listens there.
+  vi.stubEnv("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:9/bigquery/v2");
+  vi.stubEnv("GOOGLE_CLOUD_PROJECT", "local");
   vi.stubEnv("FREIGHT_WEBHOOK_SECRET", "a real one");
+  vi.stubEnv("REPORT_WEBHOOK_SECRET", localSecret("REPORT_WEBHOOK_SECRET"));
   const context = {
     functions: await readFunctions(),
     deliveryLog: new DeliveryLog(),
@@ -64,6 +69,16 @@ it.each(["/nothing", "/dashboards/x", "/deliveries/4711"])(
   },
 );
 
+it("a page that failed says what to do", async () => {
+  const print = vi.spyOn(console, "error").mockReturnValue();
+  const { status, text } = await open("/query");
+  expect(status).toBe(500);
+  expect(text).toContain("ECONNREFUSED");
+  expect(text).toContain("Reload the page.");
+  expect(print).toHaveBeenCalledOnce();
+  print.mockRestore();
+});
+
 it("a script gets JSON for a path that does not exist", async () => {
   expect(await open("/nothing", "*/*")).toMatchObject({ status: 404, text: '{"error":"Not found"}' });
 });
@@ -77,11 +92,22 @@ it("the page Connect has the local secrets and no others, and commands with the 
   expect(text).toContain("local-github-webhook-secret");
   expect(text).toContain("http://localhost:4600/github");
   expect(text).toContain("PORT=4600 npm run send");
+  expect(text).toContain(localSecret("REPORT_WEBHOOK_SECRET"));
   expect(text).not.toContain("a real one");
 });
 
-it("the empty list has commands with the port", async () => {
-  expect((await open("/")).text).toContain("PORT=4600 npm run demo");
+it.each([
+  ["/", "PORT=4600 npm run demo"],
+  ["/trigger", "PORT=4600 npm run trigger -- github.check-run-failed"],
+])("the page %s has commands with the port", async (path, command) => {
+  expect((await open(path)).text).toContain(command);
+});
+
+it("the documents are text for the browser", async () => {
+  const response = await fetch(`${url}/_console/docs/console.md`);
+  expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  expect(await response.text()).toContain("# The console");
+  expect((await fetch(`${url}/_console/docs/..%2fREADME.md`)).status).toBe(404);
 });
 
 it("the page Schedules has the next time, and a button that runs the function and lists the run", async () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,6 +39,7 @@ const echarts = dirname(createRequire(import.meta.url).resolve("echarts/dist/ech
 const assets = fileURLToPath(new URL("assets/", import.meta.url));
 /** Those that the console in the cloud has too. */
 const sharedAssets = fileURLToPath(new URL("../../shared/console/assets/", import.meta.url));
+const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
 
 /**
  * Whether a request is for a page of the console. The Slack page and the function slack share a path: a GET that accepts HTML is
@@ -55,12 +56,15 @@ export function consoleRoutes(context: ConsoleContext): Express {
   app.disable("x-powered-by");
   app.use(requireSameSite);
   app.use("/_console", express.static(assets), express.static(sharedAssets), express.static(echarts));
+  app.use("/_console/docs", express.static(docs, { setHeaders: sendAsText }));
   app.get("/_console/query-editor.js", bundledScript(new URL("query/editor.js", import.meta.url)));
   app.get("/_console/changes", (request, response) => streamChanges(context.changes, request, response));
   app.get("/connect", (_request, response) =>
     sendPage(response, createElement(ConnectPage, { functions: context.functions, url: context.url() })),
   );
-  app.get("/shortcuts", (_request, response) => sendPage(response, createElement(ShortcutsPage)));
+  app.get("/shortcuts", (_request, response) =>
+    sendPage(response, createElement(ShortcutsPage, { url: context.url() })),
+  );
   app.get("/deliveries", (_request, response) => response.redirect("/"));
   app.use(
     deliveryRoutes(context),
@@ -74,6 +78,11 @@ export function consoleRoutes(context: ConsoleContext): Express {
   );
   app.use(sendNotFound, sendFailure);
   return app;
+}
+
+/** Browsers download Markdown instead of showing it. */
+function sendAsText(response: ServerResponse, path: string) {
+  if (path.endsWith(".md")) response.setHeader("Content-Type", "text/plain; charset=utf-8");
 }
 
 /** A page for browsers; scripts get JSON from the next handler. */

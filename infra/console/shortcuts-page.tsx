@@ -14,19 +14,53 @@ const shortcuts = [
   { keys: "Ctrl Enter", does: "sends the form of a text, or runs the query" },
 ];
 
-/** The keyboard shortcuts, and a switch for readers whose keys mean something else. */
-export function ShortcutsPage() {
+/** Files in docs/. */
+const documents = [
+  {
+    file: "console.md",
+    about: "what each page does, and how to find, understand and replay a failed delivery",
+  },
+  { file: "metrics.md", about: "the definition of every number" },
+  { file: "slack.md", about: "what the bot says and understands" },
+  { file: "reporting.md", about: "how jobs and laptops report" },
+  { file: "runbook.md", about: "what to do when something fails in production" },
+  { file: "architecture.md", about: "how an event gets from its sender to BigQuery and Slack" },
+];
+
+/**
+ * The documents and the keyboard shortcuts, with a switch for readers whose keys mean something else.
+ *
+ * @param props.url of the suite
+ */
+export function ShortcutsPage({ url }: { url: string }) {
   const pages = localFrame.navigation.map(({ key, name }) => ({ keys: `g ${key}`, does: name }));
   return (
-    <Layout title="Keyboard shortcuts">
-      <h1>Keyboard shortcuts</h1>
+    <Layout title="Help">
+      <div className="title">
+        <h1>Help</h1>
+      </div>
       <p className="note about">
+        This suite runs at {url} with Node {process.versions.node}.
+      </p>
+      <h2>Documentation</h2>
+      <dl className="facts help">
+        {documents.map(({ file, about }) => (
+          <div key={file}>
+            <dt>
+              <a href={`/_console/docs/${file}`}>docs/{file}</a>
+            </dt>
+            <dd>{about}</dd>
+          </div>
+        ))}
+      </dl>
+      <h2>Keyboard shortcuts</h2>
+      <p className="note">
         In the JSON of a delivery, the arrow keys move, fold and unfold.{" "}
         <label>
           <input type="checkbox" data-shortcuts defaultChecked /> Shortcuts of a single key are on
         </label>
       </p>
-      <dl className="facts">
+      <dl className="facts help">
         {[...shortcuts, ...pages].map(({ keys, does }) => (
           <div key={keys}>
             <dt>

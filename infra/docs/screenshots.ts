@@ -13,6 +13,14 @@ Needs Chromium and its fonts; on Debian: chromium, fonts-noto-color-emoji, fonts
 const dir = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 const url = `http://localhost:${process.env.PORT || 3000}`;
 
+const leadTimes = `SELECT
+  app,
+  ROUND(AVG(lead_time_seconds) / 3600, 1) AS hours,
+  COUNT(*) AS pull_requests
+FROM product_eng.lead_times
+GROUP BY app
+ORDER BY pull_requests DESC`;
+
 interface Picture {
   name: string;
   path: string;
@@ -33,15 +41,12 @@ const pictures: Picture[] = [
   { name: "ready-to-deploy", path: "/slack/U0MIRA" },
   {
     name: "query",
-    path: "/query",
+    path: `/query?${new URLSearchParams({ sql: leadTimes })}`,
     prepare: async (page) => {
-      await page
-        .locator("textarea")
-        .fill(
-          "SELECT app, ROUND(AVG(lead_time_seconds) / 3600, 1) AS hours, COUNT(*) AS pull_requests\nFROM product_eng.lead_times\nGROUP BY app",
-        );
-      await page.keyboard.press("Control+Enter");
+      await page.locator(".cm-content").press("Control+Enter");
       await page.locator("td").first().waitFor();
+      await page.locator(".cm-content").waitFor();
+      await page.click("text=Chart");
     },
   },
 ];

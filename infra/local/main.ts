@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readConfig } from "../../shared/config.ts";
 import { runMain } from "../cli/run-main.ts";
+import { portPrefix } from "../console/port-prefix.ts";
 
 const usage = `Usage: npm start [-- --fresh]
 
@@ -34,6 +35,7 @@ async function start(fresh: boolean) {
 
 function printAddresses(url: string, cloudConsole: string | undefined) {
   const { env } = process;
+  const prefix = portPrefix(url);
   console.log(`ci-tooling is running at ${url}
   Pub/Sub    ${env.PUBSUB_EMULATOR_HOST}
   BigQuery   ${env.BIGQUERY_EMULATOR_HOST}
@@ -43,8 +45,8 @@ function printAddresses(url: string, cloudConsole: string | undefined) {
   Console as in the cloud  ${cloudConsole ?? "behind the Identity-Aware Proxy of IAP_PUBLIC_KEYS_URL"}
 State is in .local; npm start -- --fresh deletes it first. Ctrl-C stops the suite.
 Try it:
-  npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run
-  npm run send -- freight functions/freight/fixtures/deploy-finished.json
-  npm run send -- slack functions/slack/fixtures/message-im.json
-  npm run demo`);
+  ${prefix}npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run
+  ${prefix}npm run send -- freight functions/freight/fixtures/deploy-finished.json
+  ${prefix}npm run send -- slack functions/slack/fixtures/message-im.json
+  ${prefix}npm run demo`);
 }

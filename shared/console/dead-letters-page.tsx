@@ -20,8 +20,10 @@ export function DeadLettersPage({ groups, filter, subscribers, mayReplay, result
   const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
   return (
     <Layout title="Dead letters" section="Deliveries">
-      <h1>Dead letters</h1>
-      <p className="note">
+      <div className="title">
+        <h1>Dead letters</h1>
+      </div>
+      <p className="note about">
         Events that a subscriber gave up after its last attempt. A replay delivers each to that subscriber and
         to no other. The Slack app does not carry out a request that is older than an hour: it tells the
         person to ask again.
@@ -142,14 +144,14 @@ function Group({ group, type, mayReplay }: GroupProps) {
 
 function ReplayForm({ filter, label }: { filter: DeadLetterFilter; label: string }) {
   return (
-    <form method="post" action="/dead-letters">
+    <form method="post" action="/dead-letters" className="actions">
       {Object.entries(filter).map(
         ([name, value]) =>
           value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
       )}
       <button type="submit" name="action" value="replay" aria-label={`Replay ${label}`}>
         Replay
-      </button>{" "}
+      </button>
       <button
         type="submit"
         name="action"

@@ -47,6 +47,7 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
         <title>{`${title} · ci-tooling`}</title>
         <link rel="icon" href="/_console/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet} />
+        <script src="/_console/theme.js" />
         {scripts.map((src) => (
           <script key={src} src={src} defer />
         ))}
@@ -77,12 +78,15 @@ export function Layout({ title, section, wide = false, scripts = [], modules = [
           </nav>
           <p id="updated" className="note" />
           {person !== undefined && <p className="note">{person}</p>}
+          <button type="button" className="round" data-theme-switch hidden>
+            <span aria-hidden="true">◐</span>
+          </button>
           {shortcuts !== undefined && (
             <a
-              className="help"
+              className="round"
               href={shortcuts}
-              aria-label="Keyboard shortcuts"
-              title="Keyboard shortcuts (?)"
+              aria-label="Help"
+              title="Documentation and keyboard shortcuts (?)"
             >
               ?
             </a>

@@ -15,6 +15,8 @@ const files = {
   "icon.svg": new URL("./assets/icon.svg", import.meta.url),
   "inspect.css": new URL("./assets/inspect.css", import.meta.url),
   "parts.css": new URL("./assets/parts.css", import.meta.url),
+  "switch-theme.js": new URL("./assets/switch-theme.js", import.meta.url),
+  "theme.js": new URL("./assets/theme.js", import.meta.url),
   "times.js": new URL("./assets/times.js", import.meta.url),
 };
 

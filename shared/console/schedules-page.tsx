@@ -39,8 +39,10 @@ interface SchedulesPageProps {
 export function SchedulesPage({ schedules, note, mayRun }: SchedulesPageProps) {
   return (
     <Layout title="Schedules" section="Schedules">
-      <h1>Schedules</h1>
-      <p className="note">{note}</p>
+      <div className="title">
+        <h1>Schedules</h1>
+      </div>
+      <p className="note about">{note}</p>
       {schedules.map(({ name, description, schedule, next, runs }) => (
         <section key={name} data-schedule={name}>
           <h2>{name}</h2>
@@ -49,13 +51,14 @@ export function SchedulesPage({ schedules, note, mayRun }: SchedulesPageProps) {
             <code>{schedule.cron}</code> in {schedule.timeZone}, next on <ClockTime at={next} isFull />
           </p>
           {mayRun && (
-            <form method="post" action={`/schedules/${name}/run`}>
+            <form method="post" action={`/schedules/${name}/run`} className="actions">
               <button type="submit" aria-label={`Run now: ${name}`}>
                 Run now
               </button>
+              {runs?.length === 0 && <span className="note">No run yet</span>}
             </form>
           )}
-          {runs && <Runs name={name} runs={runs} />}
+          {runs && runs.length > 0 && <Runs name={name} runs={runs} />}
         </section>
       ))}
     </Layout>
@@ -63,7 +66,6 @@ export function SchedulesPage({ schedules, note, mayRun }: SchedulesPageProps) {
 }
 
 function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
-  if (runs.length === 0) return <p className="note">No run yet</p>;
   return (
     <ScrollRegion label={`Runs of ${name}`}>
       <table className="data">

@@ -1,27 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startChromium } from "../../infra/docs/chromium.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import { describeInBrowser, keepScreenshot, openPage, violationsOn } from "../support/browser.ts";
-import { startTestSuite, type TestSuite } from "../support/test-suite.ts";
+import { describeInBrowser, keepScreenshot, violationsOn, withConsole } from "../support/browser.ts";
 
 describeInBrowser("the console in the cloud", () => {
-  let suite: TestSuite;
-  let browser: Browser;
+  const suite = withConsole();
   beforeAll(async () => {
-    suite = await startTestSuite();
-    browser = await startChromium();
     await suite.send("github", fixture("github/check-run-failed"), { event: "check_run", id: "event-1" });
     await suite.local.idle();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await suite?.stop();
   });
 
   const open = async (width: number, colorScheme: "dark" | "light" = "light") => {
     const url = suite.services.iap?.current.url ?? "";
-    return openPage(browser, url, { viewport: { width, height: 800 }, colorScheme });
+    return suite.openPage({ baseURL: url, viewport: { width, height: 800 }, colorScheme });
   };
   const signIn = async (page: Page, email: string) => {
     await page.goto("/");

@@ -1,13 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, expect, it } from "vitest";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
-import {
-  describeInBrowser,
-  drawnFrame,
-  keepScreenshot,
-  violationsOn,
-  withConsole,
-} from "../support/browser.ts";
+import { describeInBrowser, withConsole } from "../support/browser.ts";
 import type { TestSuite } from "../support/test-suite.ts";
 
 interface DrawnSeries {
@@ -161,7 +155,9 @@ describeInBrowser("the console's dashboards", () => {
     await page.goto("/dashboards/delivery");
     for (const name of ["7 d", "90 d", "Quarter", "28 d"]) {
       await page.click(`.presets >> text="${name}"`);
-      expect(await page.locator(".presets [aria-current]").allTextContents()).toContain(name);
+      await expect
+        .poll(() => page.locator(".presets [aria-current]").allTextContents(), { timeout: 20_000 })
+        .toContain(name);
     }
     await page.close();
   });
@@ -188,57 +184,6 @@ describeInBrowser("the console's dashboards", () => {
     );
     await page.close();
   });
-
-  it("are readable by everybody, in light and dark", async () => {
-    const { page } = await suite.openPage({ reducedMotion: "reduce" });
-    await page.goto("/");
-    const delivery = (await page.locator("[data-delivery] a").first().getAttribute("href")) ?? "";
-    const pages = {
-      deliveries: "/",
-      delivery,
-      edit: `${delivery}/edit`,
-      slack: "/slack",
-      "direct-messages": "/slack/U0MIRA",
-      home: "/slack/U0MIRA/home",
-      ...Object.fromEntries(
-        [
-          "delivery",
-          "pull_requests",
-          "ci",
-          "bundles",
-          "community",
-          "incidents",
-          "measurements",
-          "suite_health",
-        ].map((name) => [`dashboard-${name}`, `/dashboards/${name}`]),
-      ),
-      explain: "/explain?deploy=getsentry%2313",
-      query: "/query",
-      schedules: "/schedules",
-      connect: "/connect",
-      "not-found": "/deliveries/4711",
-    };
-    const found: Record<string, string[]> = {};
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(path);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.evaluate(drawnFrame);
-        const violations = await violationsOn(page);
-        if (violations.length > 0) found[`${name}, ${colorScheme}`] = violations;
-        await keepScreenshot(page, `${name}-${colorScheme}`);
-      }
-      await page.emulateMedia({ colorScheme: "light" });
-      await page.setViewportSize({ width: 400, height: 800 });
-      await page.evaluate(drawnFrame);
-      const width = await page.evaluate("document.documentElement.scrollWidth");
-      if (width !== 400) found[`${name}, narrow`] = [`is ${width} wide`];
-      await keepScreenshot(page, `${name}-narrow`);
-      await page.setViewportSize({ width: 1280, height: 800 });
-    }
-    expect(found).toEqual({});
-    await page.close();
-  }, 180_000);
 });
 
 const DAY_MS = 86_400_000;

@@ -147,7 +147,7 @@ describeInBrowser("the console's list of deliveries", () => {
     const facts = (await page.textContent(".facts")) ?? "";
     expect(facts).toMatch(/202/);
     expect(facts).not.toContain("edited-1");
-    await page.locator("#results th >> text=product_eng.events").waitFor();
+    await page.locator("#results code", { hasText: /^product_eng\.events$/ }).waitFor();
     // Text from a sender is shown as text, never as markup.
     expect(await page.textContent("#payload")).toContain(JSON.stringify(outside));
     expect(await page.title()).not.toBe("taken");

@@ -44,7 +44,7 @@ describeInBrowser("a delivery in the console", () => {
     await page.click("text=Search syntax");
     expect(await page.textContent(".syntax")).toContain("outcome:retrying, outcome:dead-lettered");
     await page.click("nav[aria-label='Quick filters'] >> text=refused");
-    expect(await numbersOn(page)).toEqual([3]);
+    await expect.poll(() => numbersOn(page), { timeout: 20_000 }).toEqual([3]);
     await page.close();
   });
 

@@ -232,7 +232,7 @@ describeInBrowser("the console's Slack", () => {
     expect(await dialog.textContent()).toContain("One *commit*");
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
-    await page.click("text=Last modal: Undeployed commits");
+    await page.click("text=Open “Undeployed commits” again");
     await dialog.waitFor();
     await page.close();
   });

@@ -35,7 +35,7 @@ describeInBrowser("the console's page Trigger", () => {
       .poll(() => caused.textContent(), { timeout: 20_000 })
       .toMatch(/required-checks acknowledged.*product_eng\.events: 1.*#team-engineering: /s);
     expect(await page.textContent(".command")).toBe(
-      "npm run trigger -- github.check-run-failed --set 'check_run.output.summary=two of forty'",
+      `PORT=${new URL(suite.url).port} npm run trigger -- github.check-run-failed --set 'check_run.output.summary=two of forty'`,
     );
     await page.click("#caused >> text=#1");
     expect(JSON.parse((await page.textContent("#payload")) ?? "")).toMatchObject({

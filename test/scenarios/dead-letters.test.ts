@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { webhookExamples } from "../../functions/github/webhook-examples.ts";
 import { localCauses } from "../../infra/dead-letters/causes.ts";
 import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
@@ -68,6 +69,28 @@ describe("the page Dead letters", () => {
     expect((await post({ action: "replay" })).text).toContain("1 dead letter delivered again");
     await suite.local.idle();
     expect(answers()).toBe(before + 2);
+  });
+
+  it("is not alone: Suite health counts them too, and no delay of an event that happened years ago", async () => {
+    await giveUp("fatal_error");
+    const old = webhookExamples.find(({ event }) => event === "issues")?.payload ?? {};
+    await suite.send("github", old, { event: "issues", id: "years-ago" });
+    await suite.local.idle();
+    const response = await fetch(`${suite.url}/dashboards/suite_health`, {
+      headers: { accept: "text/html" },
+    });
+    const html = await response.text();
+    const readSingle = (tile: string) =>
+      toText(html.slice(html.indexOf(`id="tile-${tile}"`)).split('class="single"')[1] ?? "").split(" ")[1];
+    const [row] = await suite.local.query<{ n: number }>(
+      "SELECT COUNT(*) AS n FROM product_eng.dead_letter_events",
+    );
+    expect(row?.n).toBeGreaterThan(0);
+    expect(readSingle("dead_letters")).toBe(String(row?.n));
+    const [delay] = await suite.local.query<{ seconds: number }>(
+      "SELECT MAX(delay_seconds_max) AS seconds FROM product_eng.events_by_minute",
+    );
+    expect(delay?.seconds).toBeLessThanOrEqual(3 * 86_400);
   });
 
   it("lists an event whose replay failed again", async () => {

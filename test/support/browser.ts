@@ -16,7 +16,7 @@ const worker = globalThis as { chromium?: Browser };
 
 /** Opens pages of a suite's console. */
 export interface ConsolePages {
-  /** A new browser page, and its problems: script errors and requests to other origins. It is closed after the test. */
+  /** A new browser page, at the suite by default, and its problems: script errors and requests to other origins. It is closed after the test. */
   openPage(options?: BrowserContextOptions): Promise<{ page: Page; problems: string[] }>;
 }
 
@@ -50,10 +50,11 @@ export function withConsole(start: () => Promise<TestSuite> = startTestSuite): T
 
 async function openPage(
   browser: Browser,
-  baseURL: string,
+  suiteUrl: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; problems: string[] }> {
-  const page = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 }, ...options });
+  const { baseURL = suiteUrl } = options;
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options, baseURL });
   // Shorter than a test's timeout, so that a failure names the line that waited.
   page.setDefaultTimeout(20_000);
   // The first page with dashboards compiles its queries, which takes seconds where other suites share the cores.
@@ -73,11 +74,15 @@ async function openPage(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds against a page, a line each: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
-export async function violationsOn(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds against a page, a line each: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
+ *
+ * @param options of axe.run
+ */
+export async function violationsOn(page: Page, options: object = {}): Promise<string[]> {
   // The page's content security policy blocks script tags, but not evaluate().
   await page.evaluate(axe);
-  return page.evaluate(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  return page.evaluate(`axe.run(${JSON.stringify(options)}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary].join(": "))))`);
 }
 

@@ -1,9 +1,14 @@
--- Accepted events per source and minute, and their delay since they happened. Minutes without an event have no row.
+-- Accepted events per source and minute, and their delay since they happened. Minutes without an event have no row. An event older than three
+-- days is history that was sent later, by a backfill or as an example: no sender delivers that late, GitHub keeps a delivery for three days.
 WITH delays AS (
   SELECT
     source,
     TIMESTAMP_TRUNC(received_at, MINUTE) AS minute,
-    TIMESTAMP_DIFF(received_at, time, MILLISECOND) / 1000 AS delay_seconds
+    IF(
+      time >= TIMESTAMP_SUB(received_at, INTERVAL 3 DAY),
+      TIMESTAMP_DIFF(received_at, time, MILLISECOND) / 1000,
+      NULL
+    ) AS delay_seconds
   FROM product_eng.event_facts
 ),
 percentiles AS (

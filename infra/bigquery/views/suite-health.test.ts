@@ -24,6 +24,14 @@ describe("events_by_minute", () => {
       run(2, "2025-03-03T10:00:03Z"),
       run(3, "2025-03-03T10:00:59.999Z"),
       run(3, "2025-03-03T10:00:59.999Z"),
+      // History that was sent years later has no delay.
+      checkRunRows({
+        run: 5,
+        onMain: false,
+        started: "2017-03-03T09:00:00Z",
+        completed: "2017-03-03T10:00:00Z",
+        received: "2025-03-03T11:00:00Z",
+      }),
       // The sender's clock is ahead.
       run(4, "2025-03-03T09:59:58Z"),
       bootstrapRows({ step: "start", name: "mira", received: "2025-03-03T10:00:30Z" }),
@@ -46,6 +54,14 @@ describe("events_by_minute", () => {
         delay_seconds_p50: 3,
         delay_seconds_p90: expect.closeTo(48.5992),
         delay_seconds_max: 59.999,
+      },
+      {
+        source: "github",
+        minute: "2025-03-03T11:00:00.000Z",
+        events: 1,
+        delay_seconds_p50: null,
+        delay_seconds_p90: null,
+        delay_seconds_max: null,
       },
       {
         source: "bootstrap-dev-env",

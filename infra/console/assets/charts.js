@@ -13,6 +13,7 @@ export function drawCharts() {
   const drawAll = () => places.map(draw);
   drawAll();
   dark.addEventListener("change", drawAll);
+  document.addEventListener("console:theme", drawAll);
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) echarts.getInstanceByDom(target)?.resize();
   });
@@ -21,8 +22,6 @@ export function drawCharts() {
 
 function draw(place) {
   echarts.getInstanceByDom(place)?.dispose();
-  const style = getComputedStyle(document.documentElement);
-  const color = (name) => style.getPropertyValue(name).trim();
   const chart = JSON.parse(place.dataset.chart);
   const { kind, stacked, categories, series, unit } = chart;
   const happened = groupAnnotations(chart);
@@ -36,18 +35,18 @@ function draw(place) {
     data: categories,
     boundaryGap: kind === "column" || sideways,
     inverse: sideways,
-    axisLine: { lineStyle: { color: color("--line") } },
+    axisLine: { lineStyle: { color: readColor("--line") } },
     axisTick: { show: false },
-    axisLabel: { color: color("--soft"), hideOverlap: true, formatter: shortDate },
+    axisLabel: { color: readColor("--soft"), hideOverlap: true, formatter: shortDate },
   };
   const values = {
     type: "value",
-    axisLabel: { color: color("--soft"), formatter: (value) => onAxis.format(value) },
-    splitLine: { lineStyle: { color: color("--line") } },
+    axisLabel: { color: readColor("--soft"), formatter: (value) => onAxis.format(value) },
+    splitLine: { lineStyle: { color: readColor("--line") } },
     splitNumber: 4,
     minInterval: isCount(series) ? 1 : 0,
     name: unit,
-    nameTextStyle: { color: color("--soft"), align: "left" },
+    nameTextStyle: { color: readColor("--soft"), align: "left" },
     nameLocation: sideways ? "middle" : "end",
     nameGap: sideways ? 26 : 10,
   };
@@ -62,8 +61,8 @@ function draw(place) {
   drawn.setOption({
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 250,
-    color: [1, 2, 3, 4, 5, 6].map((n) => color(`--series-${n}`)),
-    textStyle: { fontFamily: style.fontFamily },
+    color: [1, 2, 3, 4, 5, 6].map((n) => readColor(`--series-${n}`)),
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: {
       left: 4,
       right: 24,
@@ -79,16 +78,16 @@ function draw(place) {
       icon: "roundRect",
       itemWidth: 10,
       itemHeight: 10,
-      textStyle: { color: color("--text") },
-      pageTextStyle: { color: color("--soft") },
-      pageIconColor: color("--soft"),
+      textStyle: { color: readColor("--text") },
+      pageTextStyle: { color: readColor("--soft") },
+      pageIconColor: readColor("--soft"),
     },
     tooltip: {
       trigger: "axis",
       confine: true,
-      backgroundColor: color("--surface"),
-      borderColor: color("--line"),
-      textStyle: { color: color("--text"), fontSize: 13 },
+      backgroundColor: readColor("--surface"),
+      borderColor: readColor("--line"),
+      textStyle: { color: readColor("--text"), fontSize: 13 },
       formatter: (points) => describePoints(chart, happened, points),
     },
     xAxis: sideways ? values : along,
@@ -97,7 +96,7 @@ function draw(place) {
       name,
       data,
       cursor: chart.rowsUrl ? "pointer" : "default",
-      ...(index === 0 && markAnnotations(happened, color, top)),
+      ...(index === 0 && markAnnotations(happened, top, categories.length)),
       type: kind === "column" || sideways ? "bar" : "line",
       barMaxWidth: 26,
       symbolSize: 5,
@@ -131,29 +130,46 @@ function addDays(day, count) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A line for each day with an incident, and a triangle above each with a deploy. */
-function markAnnotations(happened, color, top) {
+/**
+ * A line for each day with an incident, and a triangle above each with a deploy.
+ *
+ * @param categories their number
+ */
+function markAnnotations(happened, top, categories) {
   const of = (kind) =>
-    [...happened].filter(([, found]) => found.some((each) => each.kind === kind)).map(([index]) => index);
+    [...happened]
+      .filter(([, found]) => found.some((each) => each.kind === kind))
+      .map(([index]) => index)
+      .sort((a, b) => a - b);
   return {
     markLine: {
       symbol: "none",
       silent: true,
-      label: { formatter: "incident", color: color("--soft"), fontSize: 10 },
-      lineStyle: { color: color("--bad"), type: "dashed" },
-      data: of("incident").map((index) => ({ xAxis: index })),
+      label: { formatter: "incident", color: readColor("--soft"), fontSize: 10 },
+      lineStyle: { color: readColor("--bad"), type: "dashed" },
+      data: labelApart(of("incident"), categories),
     },
     markPoint: {
       symbol: "triangle",
       symbolSize: 6,
       silent: true,
-      itemStyle: { color: color("--soft") },
+      itemStyle: { color: readColor("--soft") },
       label: { show: false },
       symbolRotate: 180,
       // Above the bars and lines.
       data: of("deploy").map((index) => ({ xAxis: index, y: top - 4 })),
     },
   };
+}
+
+/** Names the first of lines that are close together: their names would overlap. The axis has its unit at its beginning. */
+function labelApart(indices, count) {
+  let labelled = Number.NEGATIVE_INFINITY;
+  return indices.map((index) => {
+    const show = index - labelled > count / 8 && (index > 0 || count === 1);
+    if (show) labelled = index;
+    return { xAxis: index, label: { show } };
+  });
 }
 
 const MAX_ANNOTATIONS = 6;
@@ -194,11 +210,21 @@ function openRows({ rowsUrl, at, series }, { componentType, dataIndex, seriesInd
 export function saveChart(name) {
   const chart = echarts.getInstanceByDom(document.getElementById(`chart-${name}`));
   if (!chart) return;
-  const backgroundColor = getComputedStyle(document.documentElement).getPropertyValue("--surface").trim();
+  const backgroundColor = readColor("--surface");
   const link = document.createElement("a");
   link.download = `${name}.png`;
   link.href = chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor });
   link.click();
+}
+
+/** A colour of the page in the current scheme: the value of the property itself names both schemes' colours. */
+function readColor(name) {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }
 
 function numberFormat(name) {

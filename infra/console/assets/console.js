@@ -6,7 +6,10 @@
  *   data-filter, data-change       a form that is sent when its fields change, but for its dates
  *   data-press, data-dispatch, data-say, data-home-opened   act in the local Slack
  *   data-copy, data-copy-from      copies the text of an element, or of an address
+ *   data-days                      messages, with a line before each day
  *   data-pick-all                  selects all rows of the list
+ *   data-narrow="<id>"             a field that hides the parts of an element whose data-name does not match
+ *   data-theme-switch              switches between light and dark
  *   data-json                      JSON that can be folded and searched
  *   data-print, data-png="tile"    print the page, save a tile's chart
  *   data-submit-keys, data-enter   a field whose form is sent with Ctrl+Enter, or Enter
@@ -16,21 +19,29 @@ import { offerCommands } from "/_console/commands.js";
 import { copyOnClick } from "/_console/copy.js";
 import { viewJson } from "/_console/json-view.js";
 import { followChanges } from "/_console/live.js";
+import { narrowLists } from "/_console/narrow.js";
 import { listenForShortcuts } from "/_console/shortcuts.js";
 import { actInSlack } from "/_console/slack.js";
-import { localizeTimes } from "/_console/times.js";
+import { switchTheme } from "/_console/switch-theme.js";
+import { localizeTimes, separateDays } from "/_console/times.js";
 
 const typing = 250;
 
 document.documentElement.classList.add("scripted");
 followChanges();
 localizeTimes();
-document.addEventListener("console:drawn", localizeTimes);
+separateDays();
+document.addEventListener("console:drawn", () => {
+  localizeTimes();
+  separateDays();
+});
 listenForShortcuts();
+switchTheme();
 actInSlack();
 offerCommands();
 drawCharts();
 copyOnClick();
+narrowLists();
 viewJson();
 
 document.addEventListener("keydown", (event) => {
@@ -42,6 +53,15 @@ document.addEventListener("keydown", (event) => {
   if (!sends || event.isComposing) return;
   event.preventDefault();
   event.target.form?.requestSubmit();
+});
+
+// A row of the list opens its delivery, unless one selects text in it.
+document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+  const row = target instanceof Element && target.closest("[data-delivery]");
+  if (!row || target.closest("a, button, input, label, .pick") || String(getSelection()) !== "") return;
+  const { href } = row.querySelector(".what a");
+  if (ctrlKey || metaKey || shiftKey) open(href, "_blank");
+  else location.assign(href);
 });
 
 document.addEventListener("change", ({ target }) => {

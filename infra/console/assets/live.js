@@ -6,9 +6,16 @@ export function followChanges() {
   let paused = false;
   let missed = new Set();
   const redraw = queued(drawAgain);
+  const button = document.querySelector("[data-pause]");
+  const countMissed = queued(async () => {
+    const count = await countNewRows();
+    if (paused) button.textContent = count === 0 ? "Resume" : `Resume · ${count} new`;
+  });
   const onChange = (changed) => {
-    if (paused) missed.add(changed);
-    else if (document.querySelector(`[data-live~="${changed}"]`)) redraw([changed]);
+    if (paused) {
+      missed.add(changed);
+      countMissed([changed]);
+    } else if (document.querySelector(`[data-live~="${changed}"]`)) redraw([changed]);
   };
   document.addEventListener("console:redraw", () => redraw(["deliveries", "slack"]));
 
@@ -18,9 +25,11 @@ export function followChanges() {
     connect(onChange, () => redraw(["deliveries", "slack"]));
   }
 
-  document.querySelector("[data-pause]")?.addEventListener("click", ({ currentTarget }) => {
+  button?.addEventListener("click", () => {
     paused = !paused;
-    currentTarget.setAttribute("aria-pressed", String(paused));
+    // No aria-pressed: the label changes.
+    button.classList.toggle("paused", paused);
+    button.textContent = paused ? "Resume" : "Pause";
     if (paused) return;
     redraw([...missed]);
     missed = new Set();
@@ -78,10 +87,23 @@ function queued(run) {
   };
 }
 
-async function drawAgain(changed) {
+/** The page as the server renders it now. */
+async function fetchPage() {
   const response = await fetch(location.href, { headers: { accept: "text/html" } });
   if (!response.ok) throw new Error(`The page responded ${response.status}: reload it`);
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+/** Rows of the list that a redraw would add. */
+async function countNewRows() {
+  const numbersIn = (place) =>
+    [...place.querySelectorAll("[data-delivery]")].map(({ dataset }) => Number(dataset.delivery));
+  const newest = Math.max(0, ...numbersIn(document));
+  return numbersIn(await fetchPage()).filter((number) => number > newest).length;
+}
+
+async function drawAgain(changed) {
+  const fresh = await fetchPage();
   const state = remember();
   for (const old of document.querySelectorAll("[data-live]")) {
     const parts = old.dataset.live.split(" ");

@@ -43,7 +43,9 @@ export function DashboardPage(props: DashboardPageProps) {
         <h1>{dashboard.title}</h1>
         {isDemo && <span className="badge warn">Demo data from npm run demo</span>}
       </div>
-      <p className="note about">{dashboard.description}</p>
+      <p className="note about">
+        <WithLinks text={dashboard.description} />
+      </p>
       <Filters {...props} />
       <div className="tiles">
         {tiles.map((tile) => (
@@ -120,4 +122,17 @@ function toPeriodSearch({ from, to }: FilterValues["period"]): URLSearchParams {
 /** The filter values as their form sends them. */
 export function toSearchParams({ period, fields }: FilterValues): URLSearchParams {
   return new URLSearchParams({ ...fields, from: period.from, to: period.to });
+}
+
+/** A text with links to the documents that it names. */
+function WithLinks({ text }: { text: string }) {
+  return text.split(/(docs\/[\w-]+\.md)/).map((part) =>
+    part.startsWith("docs/") ? (
+      <a key={part} href={`/_console/${part}`}>
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
 }

@@ -8,7 +8,7 @@ export interface QuickFilter {
 }
 
 /** Counts the deliveries that were refused, and the events that a subscriber did not handle. */
-export function countOutcomes(deliveries: DeliverySummary[]): QuickFilter[] {
+export function countOutcomes(deliveries: readonly DeliverySummary[]): QuickFilter[] {
   const counts = { refused: 0, failed: 0, retrying: 0, "dead-lettered": 0 };
   for (const { status, subscribers } of deliveries) {
     if (status >= 500) counts.failed++;

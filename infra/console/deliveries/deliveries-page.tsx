@@ -32,7 +32,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
             {unfinished.length === 0 ? "idle" : `${unfinished.length} in progress`}
           </span>
         </div>
-        <button type="button" className="quiet" data-pause aria-pressed="false">
+        <button type="button" className="quiet scripted-only" data-pause>
           Pause
         </button>
         <a href="/dead-letters">Dead letters</a>
@@ -77,7 +77,7 @@ function NothingFound({ filter }: { filter: DeliveryFilter }) {
 }
 
 function DeliveryList(props: DeliveriesPageProps) {
-  const { found, total, searchedTo, filter, quickFilters, maxDeliveryAttempts } = props;
+  const { found, total, newer = 0, searchedTo, filter, quickFilters, maxDeliveryAttempts } = props;
   const shown = found.slice(0, PAGE_SIZE);
   const oldest = shown.at(-1);
   const olderThan = found.length > PAGE_SIZE ? oldest?.number : searchedTo;
@@ -85,8 +85,10 @@ function DeliveryList(props: DeliveriesPageProps) {
     <>
       <QuickFilters quickFilters={quickFilters} />
       <p className="count" data-announce>
-        {formatCount(found.length, total)}
-        {found.length > shown.length && shown.length > 0 && `, ${shown.length} shown`}
+        {formatCount(newer + found.length, total)}
+        {newer + found.length > shown.length &&
+          shown.length > 0 &&
+          `, ${formatRange(newer, shown.length)} shown`}
         {searchedTo !== undefined && `, payloads searched down to #${searchedTo}`}
       </p>
       {shown.length > 0 && (
@@ -115,7 +117,7 @@ function DeliveryList(props: DeliveriesPageProps) {
               ))}
             </tbody>
           </table>
-          <BulkForm filter={filter} count={found.length} isComplete={searchedTo === undefined} />
+          <BulkForm filter={filter} count={newer + found.length} isComplete={searchedTo === undefined} />
         </>
       )}
       {shown.length === 0 && searchedTo === undefined && <NothingFound filter={filter} />}
@@ -164,6 +166,12 @@ function BulkForm({ filter, count, isComplete }: BulkFormProps) {
 function formatCount(found: number, all: number): string {
   const deliveries = `${all.toLocaleString("en")} ${all === 1 ? "delivery" : "deliveries"}`;
   return found === all ? deliveries : `${found.toLocaleString("en")} of ${deliveries}`;
+}
+
+/** @param newer rows before those shown */
+function formatRange(newer: number, shown: number): string {
+  const [first, last] = [newer + 1, newer + shown].map((position) => position.toLocaleString("en"));
+  return `${first}–${last}`;
 }
 
 function buildListUrl(filter: DeliveryFilter, before?: number): string {

@@ -11,7 +11,7 @@ interface DeliveryRowProps {
 
 /** A delivery in the list. Its type links to its page. */
 export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps) {
-  const { number, at, source, type, subject, status, replayOf } = delivery;
+  const { number, at, source, type, subject, description, status, replayOf } = delivery;
   return (
     <tr data-delivery={number}>
       <td className="pick">
@@ -33,9 +33,10 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
       </td>
       <td className="what">
         <a href={`/deliveries/${number}`}>{type ?? `#${number}`}</a>
-        {subject !== null && (
-          <span className="subject" title={subject}>
-            {shortenShas(subject)}
+        {(description !== null || subject !== null) && (
+          <span className="subject" title={[description, subject].filter(Boolean).join("\n")}>
+            {description !== null && <strong>{description}</strong>}{" "}
+            {subject !== null && shortenShas(subject)}
           </span>
         )}
         {replayOf !== null && <span className="note">replay of #{replayOf}</span>}

@@ -24,6 +24,8 @@ export interface DeliverySummary {
   subject: string | null;
   /** owner/name */
   repository: string | null;
+  /** The payload in a few words. */
+  description: string | null;
   /** Login, e-mail address or name, as the sender gives it. */
   actor: string | null;
   /** Time of the event at the sender. */
@@ -52,6 +54,7 @@ export class DeliverySummaries {
   /** By topic. */
   readonly #subscriptions = new Map<string, SubscriptionMatcher[]>();
   readonly #cache = new WeakMap<DeliveryRecord, Cached>();
+  #list: { revision: number; summaries: DeliverySummary[] } | undefined;
 
   constructor(deliveryLog: DeliveryLog, subscriptions: SubscriptionMatcher[]) {
     this.#deliveryLog = deliveryLog;
@@ -69,9 +72,15 @@ export class DeliverySummaries {
     }
   }
 
-  /** Newest first. */
-  list(): DeliverySummary[] {
-    return this.#deliveryLog.deliveries().map((delivery) => this.of(delivery));
+  /** Newest first. The same array until the log changes: a page needs it more than once. */
+  list(): readonly DeliverySummary[] {
+    const revision = this.#deliveryLog.revision();
+    if (this.#list?.revision !== revision)
+      this.#list = {
+        revision,
+        summaries: this.#deliveryLog.deliveries().map((delivery) => this.of(delivery)),
+      };
+    return this.#list.summaries;
   }
 
   of(delivery: DeliveryRecord): DeliverySummary {
@@ -88,6 +97,7 @@ export class DeliverySummaries {
 }
 
 interface Known {
+  description: string | null;
   actor: string | null;
   repository: string | null;
   subscriptions: SubscriptionMatcher[];
@@ -104,6 +114,7 @@ function summarize(delivery: DeliveryRecord, pushes: PushRecord[], known: Known)
     type: attributes?.["ce-type"] ?? (eventName === undefined ? null : `${source}.${eventName}`),
     subject: attributes?.["ce-subject"] ?? null,
     repository: known.repository ?? attributes?.["ce-repository"] ?? null,
+    description: known.description,
     actor: known.actor,
     time: attributes?.["ce-time"] ?? null,
     status,

@@ -1,4 +1,4 @@
-import { portPrefix } from "../connect-page.tsx";
+import { portPrefix } from "../port-prefix.ts";
 
 interface EmptyStateProps {
   /** The suite's base URL. */

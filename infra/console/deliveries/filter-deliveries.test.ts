@@ -11,6 +11,7 @@ const delivery = (number: number, more: Partial<DeliverySummary> = {}): Delivery
   source: "github",
   type: "github.push",
   subject: "getsentry/sentry@master",
+  description: null,
   repository: "getsentry/sentry",
   actor: "mira-okafor",
   time: null,
@@ -41,7 +42,12 @@ const deliveries = [
       },
     ],
   }),
-  delivery(1, { at: "2026-11-24T07:00:00.000Z", subject: "84019", type: "github.check_run.created" }),
+  delivery(1, {
+    at: "2026-11-24T07:00:00.000Z",
+    subject: "84019",
+    type: "github.check_run.created",
+    description: "Backend tests: failure",
+  }),
 ];
 
 it.each([
@@ -78,6 +84,7 @@ it.each([
   [{ text: "dead-lettered" }, [2]],
   [{ text: '"no such table"' }, [2]],
   [{ text: "id-1" }, [1]],
+  [{ text: "backend failure" }, [1]],
   [{ before: "3" }, [2, 1]],
   [{ before: "nonsense", source: ["a", "b"] }, [4, 3, 2, 1]],
 ])("the filter %j leaves the deliveries %j", (query, numbers) => {

@@ -147,14 +147,15 @@ const texts = new WeakMap<DeliverySummary, string>();
 function searchableText(delivery: DeliverySummary): string {
   const known = texts.get(delivery);
   if (known !== undefined) return known;
-  const { source, type, subject, repository, actor, status, response, eventId, subscribers } = delivery;
+  const { source, type, subject, description, repository, actor, status, response, eventId, subscribers } =
+    delivery;
   const states = subscribers.flatMap(({ function: name, outcome, pushes }) => [
     name,
     outcome === "acknowledged" ? "" : outcome,
     pushes.at(-1)?.error ?? "",
   ]);
   const refusal = status < 300 ? "" : response;
-  const text = [source, type, subject, repository, actor, status, refusal, eventId, ...states]
+  const text = [source, type, subject, description, repository, actor, status, refusal, eventId, ...states]
     .join("\n")
     .toLowerCase();
   texts.set(delivery, text);

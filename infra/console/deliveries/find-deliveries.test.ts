@@ -22,8 +22,9 @@ const add = (body: string, eventId: string) =>
 add('{"title":"Cover an empty recording"}', "one");
 add(`payload=${encodeURIComponent('{"text":"empty recording"}')}`, "two");
 add('{"title":"Something else"}', "three");
-const find = (text: string, options = {}) => {
-  const { found, ...rest } = findDeliveries(log, summaries, deliveryFilter.parse({ text }), options);
+const find = (text: string, options = {}, before?: number) => {
+  const filter = deliveryFilter.parse({ text, before });
+  const { found, ...rest } = findDeliveries(log, summaries, filter, options);
   return { numbers: found.map(({ number }) => number), ...rest };
 };
 
@@ -31,9 +32,17 @@ it.each([
   ['payload:"EMPTY recording"', [2, 1]],
   ["payload:recording -payload:cover", [2]],
   ["payload:recording event:one", [1]],
-  ["recording", []],
 ])("the search %s reads the payloads and finds %j", (text, numbers) => {
   expect(find(text)).toEqual({ numbers, total: 3 });
+});
+
+it.each([
+  ["recording", undefined, [], 0],
+  ["", undefined, [3, 2, 1], 0],
+  ["", 3, [2, 1], 1],
+  ["-event:two", 2, [1], 1],
+])("the search %j before %j finds %j, after %i newer ones", (text, before, numbers, newer) => {
+  expect(find(text, {}, before)).toEqual({ numbers, total: 3, newer });
 });
 
 it("a search in payloads that takes too long says how far it came", () => {
@@ -41,7 +50,7 @@ it("a search in payloads that takes too long says how far it came", () => {
 });
 
 it("a summary follows its event", () => {
-  expect(summaries.list()[2]).toBe(summaries.list()[2]);
+  expect(summaries.list()).toBe(summaries.list());
   log.addEvent("one", { actor: { name: "mira" } });
   log.addPush({
     at: "2026-11-24T08:00:01.000Z",

@@ -11,6 +11,8 @@ export interface FoundDeliveries {
   found: DeliverySummary[];
   /** Deliveries in the log. */
   total: number;
+  /** Deliveries that pass the filter but for its `before`, and precede those found. undefined for a search in payloads. */
+  newer?: number;
   /** Of a search in payloads that ran out of time: the number of the last delivery whose payload was read. */
   searchedTo?: number;
 }
@@ -23,9 +25,12 @@ export function findDeliveries(
   { now = new Date(), payloadsMs = PAYLOADS_MS }: { now?: Date; payloadsMs?: number } = {},
 ): FoundDeliveries {
   const all = summaries.list();
-  const { matches, payloadTerms } = compileFilter(filter, now);
-  const candidates = all.filter(matches);
-  if (payloadTerms.length === 0) return { found: candidates, total: all.length };
+  const { before, ...rest } = filter;
+  const { matches, payloadTerms } = compileFilter(rest, now);
+  const matching = all.filter(matches);
+  const newer = before === undefined ? 0 : matching.filter(({ number }) => number >= before).length;
+  const candidates = matching.slice(newer);
+  if (payloadTerms.length === 0) return { found: candidates, total: all.length, newer };
   const until = performance.now() + payloadsMs;
   const found: DeliverySummary[] = [];
   for (const candidate of candidates) {

@@ -13,7 +13,7 @@ import { countOutcomes } from "./count-outcomes.ts";
 import { previewBody } from "./decode-body.ts";
 import { DeliveriesPage } from "./deliveries-page.tsx";
 import { DeliveryPage } from "./delivery-page.tsx";
-import { DeliverySummaries } from "./delivery-summary.ts";
+import { DeliverySummaries, type DeliverySummary } from "./delivery-summary.ts";
 import { exportRoutes } from "./export-routes.tsx";
 import { deliveryFilter } from "./filter-deliveries.ts";
 import { findDeliveries } from "./find-deliveries.ts";
@@ -39,9 +39,9 @@ export function deliveryRoutes(context: ConsoleContext): Router {
         {...findDeliveries(deliveryLog, summaries, filter)}
         quickFilters={countOutcomes(all)}
         suggestions={{
-          types: listDistinct(all.map(({ type }) => type)),
-          repositories: listDistinct(all.map(({ repository }) => repository)),
-          actors: listDistinct(all.map(({ actor }) => actor)),
+          types: listDistinct(all, "type"),
+          repositories: listDistinct(all, "repository"),
+          actors: listDistinct(all, "actor"),
         }}
         filter={filter}
         sources={sources}
@@ -101,9 +101,15 @@ export function deliveryRoutes(context: ConsoleContext): Router {
 /** Options of a field's datalist. */
 const MAX_SUGGESTIONS = 200;
 
-function listDistinct(values: (string | null)[]): string[] {
+function listDistinct(
+  deliveries: readonly DeliverySummary[],
+  field: "type" | "repository" | "actor",
+): string[] {
   const distinct = new Set<string>();
-  for (const value of values) if (value !== null && distinct.size < MAX_SUGGESTIONS) distinct.add(value);
+  for (const { [field]: value } of deliveries) {
+    if (value !== null) distinct.add(value);
+    if (distinct.size >= MAX_SUGGESTIONS) break;
+  }
   return [...distinct].sort();
 }
 

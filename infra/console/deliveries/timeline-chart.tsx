@@ -17,7 +17,7 @@ export function TimelineChart({ timeline: { steps, totalMs } }: { timeline: Time
           <tr key={index}>
             <th scope="row">{step.href === undefined ? step.name : <a href={step.href}>{step.name}</a>}</th>
             <td>
-              <span className={`bar ${step.kind}`} style={placeBar(step, totalMs)} aria-hidden="true" />
+              <span className={`bar bar-${step.kind}`} style={placeBar(step, totalMs)} aria-hidden="true" />
               <span className="unseen">{formatMs(step.startMs)}</span>
             </td>
             <td className="number">

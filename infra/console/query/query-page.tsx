@@ -148,16 +148,32 @@ function Result({ result, bytes }: { result: QueryResult; bytes: number | undefi
   );
 }
 
+/** The searched text, in lower case. */
+function listNames(name: string, columns: QueryableTable["columns"]): string {
+  return [name, ...columns.map((column) => column.name)].join(" ").toLowerCase();
+}
+
 function Schema({ schema }: { schema: QueryableTable[] }) {
   return (
-    <aside className="schema" aria-label="Tables and views">
+    <aside className="schema" id="schema" aria-label="Tables and views">
+      <input
+        type="search"
+        className="scripted-only"
+        placeholder="Table, view or column"
+        aria-label="Find a table, view or column"
+        data-narrow="schema"
+        data-search
+      />
+      <p className="note" data-none hidden>
+        No table, view or column has this name.
+      </p>
       {(["view", "table"] as const).map((kind) => (
-        <section key={kind}>
+        <section key={kind} data-group>
           <h2>{kind === "view" ? "Views" : "Tables"}</h2>
           {schema
             .filter((each) => each.kind === kind)
             .map(({ name, columns }) => (
-              <details key={name}>
+              <details key={name} data-name={listNames(name, columns)}>
                 <summary>
                   <code>
                     {name.split(".")[0]}.<wbr />

@@ -11,7 +11,8 @@ export interface QueryableTable {
 
 /** Reads every table and view of the warehouse with its columns from INFORMATION_SCHEMA. */
 export async function readSchema(): Promise<QueryableTable[]> {
-  const [datasets] = await new BigQuery().getDatasets();
+  // A reader waits: an outage shows at once.
+  const [datasets] = await new BigQuery({ autoRetry: false }).getDatasets();
   const all = await Promise.all(datasets.map(({ id }) => readDataset(id ?? "")));
   return all.flat();
 }

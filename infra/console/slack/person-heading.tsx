@@ -27,7 +27,7 @@ export function PersonHeading({ workspace, person, home }: PersonHeadingProps) {
       <div id="open-modals" data-live="slack">
         {modals.slice(-1).map((view) => (
           <button key={view.id} type="button" className="quiet" data-open={view.id}>
-            Last modal: {viewTitle(view)}
+            Open “{viewTitle(view)}” again
           </button>
         ))}
       </div>

@@ -84,7 +84,7 @@ function Messages({ commands, workspace, channel, person, viewer, thread }: Slac
   const common = { workspace, viewer: viewer.id };
   return (
     <>
-      <div id="messages" className="messages" data-live="slack" data-follow>
+      <div id="messages" className="messages" data-live="slack" data-follow data-days>
         {threads.length === 0 && (
           <p className="note">
             {channel.joined

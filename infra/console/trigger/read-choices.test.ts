@@ -5,7 +5,7 @@ import { readChoices, toChanges, toCommand, toQuery } from "./read-choices.ts";
 const examples = listExamples(["freight", "github", "slack"]);
 
 it.each([
-  [{}, "freight.deploy-canceled"],
+  [{}, "github.check-run-failed"],
   [{ source: "github", event: "check_run" }, "github.check-run-failed"],
   // The person chose another source: the event and the example are still of the one before.
   [{ source: "slack", event: "check_run", example: "github.check-run-failed" }, "slack.app-home-opened"],
@@ -36,9 +36,10 @@ it("the address and the command have what was changed, and nothing else", () => 
     ],
     keepTimes: true,
   });
-  expect(toCommand(choices)).toBe(
+  expect(toCommand(choices, "http://localhost:3000")).toBe(
     "npm run trigger -- github.check-run-failed --conclusion cancelled --set 'check_run.name=it'\\''s' --set action=completed --keep-times",
   );
+  expect(toCommand(choices, "http://localhost:4600")).toMatch(/^PORT=4600 npm run trigger -- github/);
   expect(readChoices(Object.fromEntries(new URLSearchParams(toQuery(choices, 7))), examples)).toEqual(
     choices,
   );

@@ -3,6 +3,10 @@ import type { TriggerChanges } from "../../trigger/build-delivery.ts";
 import { findExample, type TriggerExample } from "../../trigger/examples.ts";
 import { parseAssignment } from "../../trigger/payload-paths.ts";
 import { findFields, type UsualField, usualFields } from "../../trigger/usual-fields.ts";
+import { portPrefix } from "../port-prefix.ts";
+
+/** Chosen before the person chooses: it posts a message. */
+const FIRST = "github.check-run-failed";
 
 const text = z.string().optional().catch(undefined);
 const form = z.object({
@@ -38,7 +42,8 @@ export function readChoices(values: unknown, examples: TriggerExample[]): Trigge
   const [first] = [...ofEvent, ...ofSource, ...examples];
   if (!first) throw new Error("There are no examples");
   const candidates = ofEvent.length > 0 ? ofEvent : ofSource;
-  const example = findExample(candidates, given.example ?? "") ?? first;
+  const isChosen = Boolean(given.source || given.event || given.example);
+  const example = findExample(candidates, isChosen ? (given.example ?? "") : FIRST) ?? first;
   const changed = findFields(example.payload).flatMap(({ field, value }) => {
     const wanted = given[field]?.trim();
     return wanted === undefined || wanted === value ? [] : [[field, wanted]];
@@ -68,15 +73,15 @@ export function toQuery({ example, fields, set, keepTimes }: TriggerChoices, sen
   }).toString();
 }
 
-/** The command that sends the same. */
-export function toCommand({ example, fields, set, keepTimes }: TriggerChoices): string {
+/** The command that sends the same to the suite at `url`. */
+export function toCommand({ example, fields, set, keepTimes }: TriggerChoices, url: string): string {
   const lines = set.split("\n").filter((line) => line.trim() !== "");
   const flags = [
     ...Object.entries(fields).map(([name, value]) => `--${name} ${quote(value)}`),
     ...lines.map((line) => `--set ${quote(line.trim())}`),
     ...(keepTimes ? ["--keep-times"] : []),
   ];
-  return ["npm run trigger --", quote(example.name), ...flags].join(" ");
+  return [`${portPrefix(url)}npm run trigger --`, quote(example.name), ...flags].join(" ");
 }
 
 /** Quotes a word for a POSIX shell where it needs it. */

@@ -36,6 +36,7 @@ export function triggerRoutes(context: ConsoleContext): Router {
         choices={choices}
         payload={payload}
         github={github?.current.state}
+        url={context.url()}
         {...(error !== undefined && { error })}
         effects={more.sent}
       />,

@@ -14,6 +14,8 @@ interface TriggerPageProps {
   /** The payload with the changes; undefined if they are mistaken. */
   payload: unknown;
   github: GitHubState | undefined;
+  /** Of the suite. */
+  url: string;
   /** Why nothing was sent. */
   error?: string;
   /** What the last sent delivery caused. */
@@ -22,7 +24,7 @@ interface TriggerPageProps {
 
 /** Builds a delivery from an example and sends it, signed as its sender does. */
 export function TriggerPage(props: TriggerPageProps) {
-  const { choices, payload, error, effects } = props;
+  const { choices, payload, url, error, effects } = props;
   return (
     <Layout title="Trigger" section="Trigger">
       <div className="title">
@@ -49,7 +51,7 @@ export function TriggerPage(props: TriggerPageProps) {
       )}
       <section>
         <h2>The same in a terminal</h2>
-        <pre className="command">{toCommand(choices)}</pre>
+        <pre className="command">{toCommand(choices, url)}</pre>
       </section>
       {payload !== undefined && (
         <details className="text">

@@ -48,8 +48,12 @@ it.each([
   expect(log.readBody(log.delivery(2) ?? expect.fail(), 3).toString()).toBe("fir");
   expect(log.delivery(4)).toBeUndefined();
   expect(log.event("one")).toEqual({ actor: { name: "mira" }, repository: { fullName: "getsentry/sentry" } });
-  expect(log.names("one")).toEqual({ actor: "mira", repository: "getsentry/sentry" });
-  expect(log.names(null)).toEqual({ actor: null, repository: null });
+  expect(log.names("one")).toEqual({
+    actor: "mira",
+    repository: "getsentry/sentry",
+    description: null,
+  });
+  expect(log.names(null)).toEqual({ actor: null, repository: null, description: null });
 });
 
 it("the next start reads the log, though the last line is incomplete", () => {

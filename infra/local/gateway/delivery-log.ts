@@ -28,6 +28,7 @@ export class DeliveryLog {
   readonly #unsettled = new Set<string>();
   readonly #onAdded: (kind: Entry["kind"]) => void;
   #lastNumber = 0;
+  #revision = 0;
 
   /**
    * @param dir of `deliveries.jsonl` and `bodies.bin`, which the next start reads; without it the log is in memory
@@ -54,16 +55,21 @@ export class DeliveryLog {
     this.#add({ kind: "push", ...push });
   }
 
-  /** Adds a normalized event, once per id. */
-  addEvent(eventId: string, event: Record<string, unknown>) {
+  /** Adds a normalized event, once per id. @param description of its payload */
+  addEvent(eventId: string, event: Record<string, unknown>, description: string | null = null) {
     if (this.#events.has(eventId)) return;
     const blob = this.#blobs.append(Buffer.from(JSON.stringify(event)));
-    this.#add({ kind: "event", eventId, event: blob, ...readNames(event) });
+    this.#add({ kind: "event", eventId, event: blob, ...readNames(event), description });
   }
 
   /** Newest first. */
   deliveries(): DeliveryRecord[] {
     return this.#deliveries.toReversed();
+  }
+
+  /** Changes with each new delivery, push and event. */
+  revision(): number {
+    return this.#revision;
   }
 
   /** The newest delivery, undefined before the first. */
@@ -92,10 +98,14 @@ export class DeliveryLog {
     return this.#events.has(eventId);
   }
 
-  /** Actor and repository of an event, null where it has none, or before its first push. */
-  names(eventId: string | null): Pick<EventRecord, "actor" | "repository"> {
-    const { actor = null, repository = null } = (eventId !== null && this.#events.get(eventId)) || {};
-    return { actor, repository };
+  /** What a list shows of an event: null where it has none, or before its first push. */
+  names(eventId: string | null): Pick<EventRecord, "actor" | "repository" | "description"> {
+    const {
+      actor = null,
+      repository = null,
+      description = null,
+    } = (eventId !== null && this.#events.get(eventId)) || {};
+    return { actor, repository, description };
   }
 
   /** Deliveries and pushes of an event. */
@@ -120,6 +130,7 @@ export class DeliveryLog {
   }
 
   #load(entry: Entry) {
+    this.#revision++;
     if (entry.kind === "event") this.#events.set(entry.eventId, entry);
     else if (entry.kind === "push") this.#loadPush(entry);
     else this.#loadDelivery(entry);

@@ -4,6 +4,7 @@ import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { captureLog, findLastError, type LoggedLine } from "./capture-log.ts";
 import { captureResponseBody } from "./capture-response-body.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
+import { describePayload } from "./describe-payload.ts";
 import { runWithEvent } from "./event-context.ts";
 import type { PushRecord } from "./log-entries.ts";
 
@@ -129,8 +130,9 @@ export class Gateway {
   #recordEvent(eventId: string, data = "") {
     // Every further push has the same event, whose payload may have 25 MB.
     if (this.#deliveryLog.hasEvent(eventId)) return;
-    const { payload: _, ...event } = parsePush(Buffer.from(data, "base64")) as Record<string, unknown>;
-    if (eventId !== "" && Object.keys(event).length > 0) this.#deliveryLog.addEvent(eventId, event);
+    const { payload, ...event } = parsePush(Buffer.from(data, "base64")) as Record<string, unknown>;
+    if (eventId !== "" && Object.keys(event).length > 0)
+      this.#deliveryLog.addEvent(eventId, event, describePayload(payload));
   }
 
   /** Google's emulator sends no deliveryAttempt. */

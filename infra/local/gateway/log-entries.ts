@@ -54,6 +54,8 @@ export interface EventRecord {
   actor: string | null;
   /** owner/name */
   repository: string | null;
+  /** See `describePayload`. */
+  description: string | null;
 }
 
 export type Entry = DeliveryRecord | PushRecord | EventRecord;

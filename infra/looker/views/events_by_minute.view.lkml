@@ -33,7 +33,7 @@ view: events_by_minute {
   dimension: delay_seconds_p50 {
     type: number
     group_label: "Of the row only: do not add or average"
-    description: "Median time from the event at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless the report contains a time; negative if the sender's clock is ahead"
+    description: "Median time from the event at the sender to acceptance. 0 for webpack and bootstrap-dev-env, unless the report contains a time; negative if the sender's clock is ahead; without events older than three days, which are history that was sent later"
     sql: ${TABLE}.delay_seconds_p50 ;;
   }
 

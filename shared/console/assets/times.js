@@ -24,6 +24,30 @@ export function localizeTimes() {
   }
 }
 
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+
+/** Puts the day before the first part of each day in a `data-days` element. It is the reader's day, which the server does not know. */
+export function separateDays() {
+  for (const list of document.querySelectorAll("[data-days]")) {
+    for (const old of list.querySelectorAll(":scope > .day")) old.remove();
+    let last = "";
+    for (const part of [...list.children]) {
+      const time = new Date(part.querySelector("time")?.dateTime ?? Number.NaN);
+      if (Number.isNaN(time.getTime())) continue;
+      const name = weekday.format(time);
+      if (name !== last) part.before(daySeparator(name));
+      last = name;
+    }
+  }
+}
+
+function daySeparator(name) {
+  const separator = document.createElement("p");
+  separator.className = "day";
+  separator.textContent = name;
+  return separator;
+}
+
 /** The time of day in the reader's zone. */
 export function formatClock(time) {
   return clock.format(time);
