@@ -114,6 +114,10 @@ const dashboard = z.object({
   ),
 });
 
+const viewFile = z.object({ view: named(view) });
+const measureFile = z.object({ view: named(z.array(refinement)) });
+const dashboardFile = z.array(dashboard);
+
 export type LookerView = z.infer<typeof view> & Pick<z.infer<typeof refinement>, "measure">;
 export type LookerMeasure = z.infer<typeof measure>;
 /** A LookML dashboard: https://cloud.google.com/looker/docs/building-lookml-dashboards */
@@ -142,22 +146,19 @@ export async function readLookerProject(dir: string): Promise<LookerProject> {
   const modelFile = join(dir, "ci_tooling.model.lkml");
   const views = new Map<string, LookerView>();
   for (const { file, text } of viewFiles) {
-    const { view: found } = parsed(file, z.object({ view: named(view) }), () => lookml.parse(text));
+    const { view: found } = parsed(file, text, viewFile, lookml.parse);
     for (const [name, base] of Object.entries(found)) views.set(name, { ...base, measure: {} });
   }
   for (const { file, text } of measureFiles) {
-    const refinements = z.object({ view: named(z.array(refinement)) });
-    const { view: found } = parsed(file, refinements, () => lookml.parse(text));
+    const { view: found } = parsed(file, text, measureFile, lookml.parse);
     for (const [name, refining] of Object.entries(found))
       for (const each of refining) refineView(file, views, name.replace(/^\+/, ""), each);
   }
-  const dashboards = dashboardFiles.map(({ file, text }) =>
-    parsed(file, z.array(dashboard), () => parseYaml(text)),
-  );
+  const dashboards = dashboardFiles.map(({ file, text }) => parsed(file, text, dashboardFile, parseYaml));
   const modelText = await readFile(modelFile, "utf8");
   return {
     constants,
-    model: parsed(modelFile, model, () => lookml.parse(modelText)),
+    model: parsed(modelFile, modelText, model, lookml.parse),
     views,
     dashboards: dashboards.flat(),
   };
@@ -193,9 +194,22 @@ function refineFields<Field extends object>(
   return refined;
 }
 
-function parsed<T extends z.ZodType>(file: string, schema: T, parse: () => unknown): z.infer<T> {
+/** Values of files by their paths: a console reads the project for each page, and parsing it takes 0.1 s. */
+const parsedFiles = new Map<string, { text: string; schema: z.ZodType; value: unknown }>();
+
+/** Parses a file, unless its text is that of the last time. The value is shared: do not change it. */
+function parsed<T extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: T,
+  parse: (text: string) => unknown,
+): z.infer<T> {
+  const last = parsedFiles.get(file);
+  if (last?.text === text && last.schema === schema) return last.value as z.infer<T>;
   try {
-    return schema.parse(parse());
+    const value = schema.parse(parse(text));
+    parsedFiles.set(file, { text, schema, value });
+    return value;
   } catch (error) {
     throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }
@@ -209,7 +223,7 @@ function messageOf(error: unknown): string {
 
 async function readConstants(file: string): Promise<Record<string, string>> {
   const text = await readFile(file, "utf8");
-  const { constant } = parsed(file, manifest, () => lookml.parse(text));
+  const { constant } = parsed(file, text, manifest, lookml.parse);
   return Object.fromEntries(Object.entries(constant).map(([name, { value }]) => [name, value]));
 }
 

@@ -26,7 +26,7 @@ const toText = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s
 const giveUp = async (error: string) => {
   suite.slack.faults.add({ method: "chat.postMessage", kind: "error", error });
   await suite.local.say({ user: "U0MIRA", text: "help" });
-  await suite.local.idle();
+  await suite.settled();
   suite.slack.faults.clear();
   const [event] = await suite.local.events();
   return event?.id ?? "";
@@ -58,7 +58,7 @@ describe("the page Dead letters", () => {
     expect(await page()).toContain("2 dead letters");
     const before = answers();
     expect((await post({ ...group, action: "replay" })).text).toContain("1 dead letter delivered again");
-    await suite.local.idle();
+    await suite.settled();
     expect(answers()).toBe(before + 1);
     const left = await page();
     expect(left).toContain(second);
@@ -67,7 +67,7 @@ describe("the page Dead letters", () => {
     const replayed = row?.subscribers.filter(({ subscription }) => subscription.endsWith("-replay"));
     expect(replayed).toMatchObject([{ function: "slack-app", outcome: "acknowledged" }]);
     expect((await post({ action: "replay" })).text).toContain("1 dead letter delivered again");
-    await suite.local.idle();
+    await suite.settled();
     expect(answers()).toBe(before + 2);
   });
 
@@ -97,12 +97,12 @@ describe("the page Dead letters", () => {
     const id = await giveUp("fatal_error");
     suite.slack.faults.add({ method: "chat.postMessage", kind: "error", error: "fatal_error" });
     await post({ action: "replay" });
-    await suite.local.idle();
+    await suite.settled();
     suite.slack.faults.clear();
     expect(localCauses(await suite.local.events()).get(`${id} slack-app`)).toContain("fatal_error");
     expect(await page()).toContain(id);
     await post({ action: "replay" });
-    await suite.local.idle();
+    await suite.settled();
     expect(await page()).toContain("There are no dead letters.");
   });
 

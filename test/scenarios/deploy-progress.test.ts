@@ -166,7 +166,7 @@ describe("events in any order", () => {
           suite.sendReport({ number, status, sha, previousSha }),
         ),
       );
-      await suite.local.idle();
+      await suite.settled();
       expect(texts()).toEqual(["has been deployed"]);
       expect(replies()).toHaveLength(1);
     }
@@ -238,15 +238,15 @@ describe("the same event", () => {
     const { sha, previousSha, number, replies, texts } = await story();
     const deliver = () => suite.sendReport({ number, status: "finished", sha, previousSha });
     for (let time = 0; time < 5; time++) await deliver();
-    await suite.local.idle();
+    await suite.settled();
     await Promise.all(Array.from({ length: 5 }, deliver));
-    await suite.local.idle();
+    await suite.settled();
     expect([texts(), replies().length]).toEqual([["has been deployed"], 1]);
 
     const other = await story();
     const others = { number: other.number, sha: other.sha, previousSha: other.previousSha };
     await Promise.all(Array.from({ length: 5 }, () => suite.sendReport({ ...others, status: "finished" })));
-    await suite.local.idle();
+    await suite.settled();
     expect([other.texts(), other.replies().length]).toEqual([["has been deployed"], 1]);
   });
 
@@ -324,7 +324,7 @@ describe("when Slack", () => {
     expect(await processDeadLetters(pubsub, options)).toMatchObject([{ event: id }]);
     await pubsub.close();
     await expect.poll(() => replies().length).toBe(1);
-    await suite.local.idle();
+    await suite.settled();
     expect([texts(), replies().length]).toEqual([["has been deployed"], 1]);
     const replayed = suite.deliveryLog
       .history(id)

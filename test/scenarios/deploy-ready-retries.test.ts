@@ -25,14 +25,14 @@ describe("the same event", () => {
   it("delivered five times posts one message", async () => {
     const sha = suite.commit();
     for (let time = 0; time < 5; time++) await deliver(sha);
-    await suite.local.idle();
+    await suite.settled();
     expect(said(sha)).toHaveLength(1);
   });
 
   it("delivered five times concurrently posts one message", async () => {
     const sha = suite.commit();
     await Promise.all(Array.from({ length: 5 }, () => deliver(sha)));
-    await suite.local.idle();
+    await suite.settled();
     expect(said(sha)).toHaveLength(1);
   });
 
@@ -55,7 +55,7 @@ it("a retry goes to the member whom the first attempt chose, although somebody e
   const id = `moved-${sha}`;
   const deliver = async () => {
     await suite.send("github", checkRunDelivery({ sha, conclusion: "success" }), { event: "check_run", id });
-    await suite.local.idle();
+    await suite.settled();
   };
   await deliver();
   expect(await suite.outcome(id, "deploy-ready")).toMatchObject({ outcome: "dead-lettered" });

@@ -282,7 +282,7 @@ describe("a commit that a production deploy", () => {
         suite.pass(sha),
         suite.sendReport({ number: 8010 + round, status: "started", sha, previousSha }),
       ]);
-      await suite.local.idle();
+      await suite.settled();
       expect(said(sha).map(({ text }) => text)).toEqual([`Your commit ${sha.slice(0, 7)} is being deployed`]);
     }
   });

@@ -58,7 +58,7 @@ describe("a deploy that Freight reports", () => {
       Array.from({ length: 5 }, () => suite.sendReport({ number: 99, status, sha })),
     );
     await Promise.all(reports);
-    await suite.local.idle();
+    await suite.settled();
     const rows = (await database().select().from(deploys)).filter(({ externalId }) => externalId === 99);
     expect(rows).toMatchObject([{ status: "finished", duration: 333.31 }]);
   });

@@ -77,7 +77,7 @@ const sha = (index: number) => commits().at(index)?.sha ?? "";
 
 async function deliver(source: string, body: object, event?: string) {
   await conversation.suite.send(source, body, event === undefined ? {} : { event });
-  await conversation.suite.local.idle();
+  await conversation.suite.settled();
 }
 const check = (run: CheckRun) => deliver("github", checkRunDelivery(run), "check_run");
 const deploy = (status: string, number: number, index: number, previous: number) =>

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => suite.stop());
 
 async function eventOf(id: string | null) {
-  await suite.local.idle();
+  await suite.settled();
   const events = await suite.local.events();
   return events.find((event) => event.id === id);
 }

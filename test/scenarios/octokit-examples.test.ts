@@ -32,7 +32,7 @@ beforeAll(async () => {
       responses.set(name, await suite.send("github", payload, { event, id: name }));
   };
   await Promise.all([worker(), worker(), worker(), worker()]);
-  await suite.local.idle();
+  await suite.settled();
   const all = await suite.local.query<Row>(
     "SELECT event_id, source, type, event, payload FROM product_eng.events",
   );
@@ -79,7 +79,7 @@ describe("the same delivery twice", () => {
     );
     for (const { name, event, payload } of twice)
       expect((await suite.send("github", payload, { event, id: name })).status).toBe(202);
-    await suite.local.idle();
+    await suite.settled();
     expect(await count()).toEqual(before);
   });
 });

@@ -22,11 +22,11 @@ async function checkCompleted(check: CheckRun & { minute?: number }, delivery = 
 /** Subscribers handle events in any order; a test that needs an order waits for the earlier event. */
 async function handled(...checks: Promise<void>[]) {
   await Promise.all(checks);
-  await started.suite.local.idle();
+  await started.suite.settled();
 }
 
 async function channel(): Promise<Shown[]> {
-  await started.suite.local.idle();
+  await started.suite.settled();
   return conversation(started.slack.messages(), CHANNEL);
 }
 

@@ -25,7 +25,7 @@ afterAll(async () => {
 describe("a delivery", () => {
   it("gives one trace, from the source function through Pub/Sub to each subscriber", async () => {
     await suite.send("freight", fixture("freight/deploy-started"));
-    await suite.local.idle();
+    await suite.settled();
     await expect.poll(() => ingest.transactions("metrics").length).toBe(1);
     const [source] = ingest.transactions("freight");
     const [subscriber] = ingest.transactions("metrics");
@@ -104,7 +104,7 @@ describe("an error", () => {
     expect((await suite.send("github", { any: "thing" }, { secret: "wrong", event: "ping" })).status).toBe(
       401,
     );
-    await suite.local.idle();
+    await suite.settled();
     expect(
       ingest
         .errors()

@@ -88,6 +88,6 @@ it("a reply that Slack refuses permanently is given up, and the event can be rep
   expect(conversation.said("D0LENA")).toHaveLength(before);
   conversation.slack.faults.clear();
   await conversation.suite.local.replay(body.event_id);
-  await conversation.suite.local.idle();
+  await conversation.suite.settled();
   expect(conversation.said("D0LENA")).toHaveLength(before + 1);
 });

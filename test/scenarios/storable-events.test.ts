@@ -25,7 +25,7 @@ function nested(depth: number): unknown {
 }
 
 async function storedRow(id: string) {
-  await suite.local.idle();
+  await suite.settled();
   const rows = await suite.local.query(
     `SELECT time, time = received_at AS arrival, payload IS NULL AS dropped, event, payload FROM product_eng.events WHERE event_id = '${id}'`,
   );
@@ -46,7 +46,7 @@ describe("an accepted delivery is stored in a warehouse that refuses what BigQue
   it("with a webpack report of a build of 2019", async () => {
     const body = { pull_request_number: -1, commit: "old", file: "app.js", size: 1 };
     await suite.send("webpack", { ...body, entrypointName: "app", created_at: "2019-01-01T00:00:00Z" });
-    await suite.local.idle();
+    await suite.settled();
     expect(
       await suite.local.query("SELECT created_at FROM product_eng.asset_sizes WHERE commit = 'old'"),
     ).toEqual([{ created_at: expect.stringContaining("2019-01-01") }]);

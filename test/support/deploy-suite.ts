@@ -63,7 +63,7 @@ export async function startDeploySuite(): Promise<DeploySuite> {
   };
   const quiet = async (sent: Promise<string>) => {
     const id = await sent;
-    await suite.local.idle();
+    await suite.settled();
     return id;
   };
   const sendReport = (report: Report) => accepted(suite.send("freight", notification(report)));

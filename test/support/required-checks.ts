@@ -40,7 +40,7 @@ export function withRequiredChecks(): RequiredChecksSuite {
   afterEach(async () => {
     started.slack.faults.clear();
     started.github.faults.clear();
-    await started.suite.local.idle();
+    await started.suite.settled();
   });
   afterAll(() => started.suite.stop());
   return started;
@@ -82,10 +82,10 @@ export function requiredCheckActions(started: RequiredChecksSuite) {
     /** Sends an event, and waits until it is handled. */
     async handle(...sent: Parameters<typeof send>) {
       await send(...sent);
-      await started.suite.local.idle();
+      await started.suite.settled();
     },
     async channel(): Promise<Shown[]> {
-      await started.suite.local.idle();
+      await started.suite.settled();
       return conversation(started.slack.messages(), CHANNEL);
     },
     async outcome(id: string) {

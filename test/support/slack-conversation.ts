@@ -52,7 +52,7 @@ export async function startConversation(): Promise<SlackConversation> {
 
   const deliver = async (body: object, times = 1) => {
     await Promise.all(Array.from({ length: times }, () => suite.send("slack", body)));
-    await suite.local.idle();
+    await suite.settled();
   };
   return {
     suite,

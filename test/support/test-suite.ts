@@ -18,6 +18,8 @@ export const fastRetryPolicy: SubscriptionPolicy = {
 
 export interface TestSuite extends Suite {
   local: LocalSuite;
+  /** Waits until no delivery is in flight or waits for a retry. For tests that read no facts: a refresh takes longer than most deliveries. */
+  settled(): Promise<void>;
   folder(source: string): FunctionFolder;
   /** Signs and sends a body as the source's sender would. */
   send(source: string, body: Buffer | object, unsigned?: Partial<Omit<ToSign, "body">>): Promise<Sent>;
@@ -42,13 +44,15 @@ export async function startTestSuite(
     if (!found) throw new Error(`There is no function ${source}`);
     return found;
   };
+  const local = new LocalSuite(suite.url);
   return {
     ...suite,
     async stop() {
       await suite.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    local: new LocalSuite(suite.url),
+    local,
+    settled: () => local.idle(undefined, { facts: "later" }),
     folder,
     async send(source, body, unsigned = {}) {
       const bytes = Buffer.isBuffer(body)
