@@ -4,7 +4,7 @@ import { listTargets, type Target } from "../../shared/organization/deployment-t
 import type { Service } from "../../shared/organization/organization.ts";
 import { isSameName } from "../../shared/organization/services.ts";
 
-/** Nobody is told of an incident that opened longer ago: it was imported, or its event waited in a dead-letter topic. */
+/** Nobody gets a message about an incident that opened longer ago: it was imported, or its event waited in a dead-letter topic. */
 const TELL_MS = 24 * 3_600_000;
 
 /** The service that an incident names, by its name in `ci-tooling.yaml` or one of `incidents.names`, in any case. */

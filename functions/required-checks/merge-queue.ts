@@ -14,7 +14,7 @@ import { postOnce, type SlackMessage } from "../../shared/slack/slack-message.ts
 const MAX_NAME = 200;
 
 /**
- * Tells the author of a pull request that a required check failed for its entry of the merge queue. Nobody else is told: the branch is as
+ * Tells the author of a pull request that a required check failed for its entry of the merge queue. Nobody else gets a message: the branch is as
  * it was. One message for an entry, however many of its checks fail.
  *
  * @throws GitHub's errors, what `callSlack` throws
@@ -30,7 +30,7 @@ export async function tellQueueAuthor(event: Event, failure: QueueFailure, confi
   if (!author)
     return log(
       "INFO",
-      "Nobody is told of a failure in the merge queue: Slack has no member who is the author",
+      "Nobody gets a message about a failure in the merge queue: Slack has no member who is the author",
       {
         repository,
         pullRequest,
@@ -39,10 +39,14 @@ export async function tellQueueAuthor(event: Event, failure: QueueFailure, confi
     );
 
   if (!wantsDeployNotifications(author.user))
-    return log("INFO", "Nobody is told of a failure in the merge queue: its author has muted messages", {
-      repository,
-      pullRequest,
-    });
+    return log(
+      "INFO",
+      "Nobody gets a message about a failure in the merge queue: its author has muted messages",
+      {
+        repository,
+        pullRequest,
+      },
+    );
   const entry = `merge-queue ${run.headSha}`;
   const key = { subscriber: "required-checks", event: { id: entry }, lock: entry };
   await processOnce(key, async ({ isRetry }) => {

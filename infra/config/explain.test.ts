@@ -29,14 +29,14 @@ it.each([
     [
       "a.yaml:5: shop is acme/shop, branch main",
       "a.yaml:9: a commit of main is good when it passes “build” and “test”",
-      "a.yaml:10: #shop is told when main is red",
-      "a.yaml:10: #shop is told of incidents",
+      "a.yaml:10: #shop gets a message when main is red",
+      "a.yaml:10: #shop gets a message about each incident",
       "a.yaml:5: messages have no button Deploy: there is no deployPage",
       "a.yaml:12: deployments of freight, app store, environment live, bring shop to production",
       "a.yaml:13: search is acme/shop, branch main",
       "a.yaml:13: a commit of main is good when it passes the checks that GitHub requires",
-      "a.yaml:13: nobody is told when main is red",
-      "a.yaml:13: #search is told of incidents",
+      "a.yaml:13: nobody gets a message when main is red",
+      "a.yaml:13: #search gets a message about each incident",
       "a.yaml:13: it belongs to the team web",
       "a.yaml:14: #web gets a weekly digest",
       "a.yaml:13: messages have no button Deploy: there is no deployPage",
@@ -47,7 +47,7 @@ it.each([
   [
     "acme/library",
     [
-      "a.yaml:8: bump-bot bring its commits to acme/shop: their authors are told",
+      "a.yaml:8: bump-bot bring its commits to acme/shop: their authors get the messages",
       "a.yaml:1: its events are counted, and its members are internal",
     ],
   ],
@@ -57,7 +57,7 @@ it.each([
     "bump-bot",
     [
       "a.yaml:3: bump-bot is a bot: it gets no messages, and is not counted as a person",
-      "a.yaml:8: bump-bot bumps the upstream of shop: the authors of the upstream commits are told instead",
+      "a.yaml:8: bump-bot bumps the upstream of shop: the authors of the upstream commits get the messages instead",
     ],
   ],
   ["ADA-old", ["a.yaml:16: ada, ada-old are ada@acme.example in Slack"]],

@@ -51,7 +51,7 @@ function explainServices(subject: string, { organization }: File): Rule[] {
       ...(isUpstream
         ? [
             {
-              text: `${service.upstream?.bumpAuthors.join(", ")} bring its commits to ${service.repository}: their authors are told`,
+              text: `${service.upstream?.bumpAuthors.join(", ")} bring its commits to ${service.repository}: their authors get the messages`,
               path: at("upstream"),
             },
           ]
@@ -89,11 +89,11 @@ function explainMessages(
   const owner = teams.find((each) => each.name === team);
   return [
     redBranch === "post"
-      ? { text: `${channel} is told when ${branch} is red`, path: at("channel") }
-      : { text: `nobody is told when ${branch} is red`, path: at("redBranch") },
+      ? { text: `${channel} gets a message when ${branch} is red`, path: at("channel") }
+      : { text: `nobody gets a message when ${branch} is red`, path: at("redBranch") },
     incidents.messages === "post"
-      ? { text: `${channel} is told of incidents`, path: at("channel") }
-      : { text: "nobody is told of incidents", path: at("incidents", "messages") },
+      ? { text: `${channel} gets a message about each incident`, path: at("channel") }
+      : { text: "nobody gets a message about incidents", path: at("incidents", "messages") },
     ...(feed
       ? [{ text: `${feed.channel} gets the feed of deployments, ${feed.mode}`, path: at("feed") }]
       : []),
@@ -149,7 +149,7 @@ function explainPerson(subject: string, { organization }: File): Rule[] {
         isSame(author)
           ? [
               {
-                text: `${author} bumps the upstream of ${name}: the authors of the upstream commits are told instead`,
+                text: `${author} bumps the upstream of ${name}: the authors of the upstream commits get the messages instead`,
                 path: ["services", index, "upstream", "bumpAuthors", at],
               },
             ]

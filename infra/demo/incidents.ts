@@ -53,7 +53,7 @@ const NIGHT = { opened: 190, resolved: 220 };
 
 /**
  * The incidents of the day: an alert of Sentry at night, which is linked to no deployment, and two that a job reports with the commit that
- * caused them. One of those is resolved. They happen now, so that their channel is told of them whenever the demo is sent.
+ * caused them. One of those is resolved. They happen now, so that their channel gets the messages whenever the demo is sent.
  */
 export function incidentScenes(
   clock: DayClock,

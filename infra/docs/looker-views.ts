@@ -97,6 +97,7 @@ function primaryKey(view: string): string {
 
 function field({ name, type }: Column, description: string, link: string): string {
   const common = `    description: "${description}"`;
+  if (type === "BOOLEAN" && description.includes("NULL")) return nullableBoolean(name, common);
   switch (type) {
     case "DATE":
       // A date has no time zone: a conversion would move it to another day.
@@ -125,6 +126,15 @@ ${common}
     sql: \${TABLE}.${name} ;;${link}
   }`;
   }
+}
+
+/** Looker shows a NULL of a yesno as No: https://cloud.google.com/looker/docs/reference/param-dimension-filter-parameter-types#yesno */
+function nullableBoolean(name: string, common: string): string {
+  return `  dimension: ${name} {
+    type: string
+${common}
+    sql: IF(\${TABLE}.${name}, 'yes', IF(NOT \${TABLE}.${name}, 'no', NULL)) ;;
+  }`;
 }
 
 /** A percentile or rate of a row's group: neither sums nor averages of it mean anything. */

@@ -22,7 +22,8 @@ afterAll(() => warehouse.stop());
 
 /** BigQuery's types by LookML's. */
 const TYPES: Readonly<Record<string, string[]>> = {
-  string: ["STRING"],
+  // A boolean that may be NULL is the text yes or no.
+  string: ["STRING", "BOOLEAN"],
   number: ["INTEGER", "FLOAT"],
   yesno: ["BOOLEAN"],
   time: ["TIMESTAMP", "DATE"],
@@ -38,7 +39,7 @@ function plain(markdown: string): string {
 
 /** The column that a dimension shows. */
 function columnOf(sql: string): string {
-  return /^(?:DATETIME\()?\$\{TABLE\}\.(\w+)/.exec(sql)?.[1] ?? "";
+  return /^(?:DATETIME\(|IF\()?\$\{TABLE\}\.(\w+)/.exec(sql)?.[1] ?? "";
 }
 
 async function columnsOf(table: string): Promise<{ name: string; type: string }[]> {
@@ -54,6 +55,16 @@ describe("the LookML project", () => {
       .filter((name) => !name.endsWith("_deduplicated"));
     expect(views.map(({ view }) => view.sql_table_name).sort()).toEqual(inBigQuery.sort());
     expect(Object.keys(project.model.explore).sort()).toEqual([...project.views.keys()].sort());
+  });
+
+  it("has no yesno that may be NULL: Looker would show it as No", () => {
+    const nullable = views.flatMap(({ name, view }) =>
+      Object.entries(view.dimension)
+        .filter(([, { type, description }]) => type === "yesno" && description?.includes("NULL"))
+        .map(([field]) => `${name}.${field}`),
+    );
+    expect(nullable).toEqual([]);
+    expect(project.views.get("deployments")?.dimension.change_failed?.type).toBe("string");
   });
 
   it("has the organization's time zone, which the views of BigQuery have too", async () => {

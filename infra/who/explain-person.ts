@@ -31,7 +31,7 @@ export async function explainPerson(
     upstream?.bumpAuthors.some((name) => name === login || name === person.email),
   );
   if (isBumpAuthor || (login !== null && isBotLogin(login, organization.bots)))
-    return [`${login ?? person.email} is a bot: nobody is told of its commits.`];
+    return [`${login ?? person.email} is a bot: nobody gets a message about its commits.`];
   const candidates = await listCandidates(db, person, organization);
   if (login !== null && !candidates.some(({ source }) => source.startsWith("login in")))
     lines.push(

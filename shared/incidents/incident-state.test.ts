@@ -33,7 +33,7 @@ describe("mergeIncident", () => {
     ["opens", [opened], "opened", null],
     ["opens and is resolved", [opened, resolved], "resolved", at(30)],
     ["is resolved before the event arrives that it opened", [resolved, opened], "resolved", at(30)],
-    ["is told of twice", [opened, resolved, opened, resolved], "resolved", at(30)],
+    ["is reported twice", [opened, resolved, opened, resolved], "resolved", at(30)],
     ["opens again", [opened, resolved, reopened], "opened", null],
     [
       "opens again before the event arrives that it was resolved",

@@ -81,7 +81,7 @@ const service = z.strictObject({
   redBranch: z
     .enum(["post", "off"])
     .default("post")
-    .meta({ description: "Whether the channel is told when the branch is red" }),
+    .meta({ description: "Whether the channel gets a message when the branch is red" }),
   deployments: z.array(deploymentTarget).default([]).meta({
     description: "Where deployments to production are reported",
   }),
@@ -143,7 +143,7 @@ const service = z.strictObject({
       messages: z
         .enum(["post", "off"])
         .default("post")
-        .meta({ description: "Whether the channel is told of incidents" }),
+        .meta({ description: "Whether the channel gets a message about each incident" }),
       linkWithinHours: z
         .number()
         .min(0)

@@ -96,7 +96,7 @@ describe("who", () => {
     explainPerson(database(), toPerson(subject), config, askSlack);
 
   it.each([
-    ["getsentry-bot", ["getsentry-bot is a bot: nobody is told of its commits."]],
+    ["getsentry-bot", ["getsentry-bot is a bot: nobody gets a message about its commits."]],
     [
       "octocat",
       [

@@ -95,6 +95,24 @@ describe("check_commits", () => {
       { runs: 2, is_flaky: true },
       { runs: 1, is_flaky: false, seen_at: "2025-03-17T10:05:00.000Z" },
     ]);
+    // Each row belongs to one day: the commit counts on both, and once on each.
+    expect(
+      await warehouse.rows(
+        "SELECT day, runs, commits, flaky_commits FROM product_eng.ci_by_day ORDER BY day",
+      ),
+    ).toEqual([
+      { day: "2025-03-03", runs: 1, commits: 1, flaky_commits: 1 },
+      { day: "2025-03-09", runs: 1, commits: 0, flaky_commits: 0 },
+      { day: "2025-03-17", runs: 1, commits: 1, flaky_commits: 0 },
+    ]);
+    expect(
+      await warehouse.rows(
+        "SELECT head_sha, branch_kind, checks FROM product_eng.commit_checks ORDER BY seen_at",
+      ),
+    ).toEqual([
+      { head_sha: "sha", branch_kind: "main", checks: 1 },
+      { head_sha: "sha", branch_kind: "main", checks: 1 },
+    ]);
   });
 
   it("a commit without a verdict has no row", async () => {

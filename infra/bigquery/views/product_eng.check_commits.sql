@@ -1,4 +1,5 @@
--- Every commit with a verdict of a check, and whether the check was flaky: failed, then passed on the same commit.
+-- Every commit with a verdict of a check, and whether the check was flaky: failed, then passed on the same commit. A commit that is checked
+-- again more than seven days after its last verdict has another row, with another seen_at: count commits by (repository, head_sha).
 SELECT
   summary.repository,
   summary.check_name,
@@ -14,7 +15,10 @@ SELECT
   summary.failed,
   summary.first_completed_at,
   summary.is_flaky,
-  summary.seen_at
+  summary.seen_at,
+  main_commits.pushed_at,
+  summary.begun_at,
+  summary.passed_at AS first_passed_at
 FROM product_eng.check_commit_summaries AS summary
 LEFT JOIN product_eng.main_commit_facts AS main_commits
   ON main_commits.repository = summary.repository AND main_commits.sha = summary.head_sha

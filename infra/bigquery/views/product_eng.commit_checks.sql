@@ -1,34 +1,12 @@
 -- Every commit with a check's verdict, and how long it took until all its checks had passed. Of a repository whose required checks the
--- configuration names, those count; of another one, all.
+-- configuration names, those count; of another one, all. A commit that is checked again more than seven days later has another row.
 WITH checks AS (
-  SELECT
-    summary.repository,
-    summary.head_sha,
-    summary.seen_at,
-    CASE
-      WHEN summary.has_main_name AND main_commits.sha IS NOT NULL THEN 'main'
-      -- GitHub sends neither branch nor pull request for commits of forks, and lists a commit's open pull requests only.
-      WHEN heads.sha IS NOT NULL OR summary.has_main_name OR summary.is_unnamed THEN 'pull_request'
-      ELSE 'other'
-    END AS branch_kind,
-    main_commits.pushed_at,
-    summary.begun_at,
-    summary.passed_at,
-    summary.runs
-  FROM product_eng.check_commit_summaries AS summary
-  LEFT JOIN product_eng.main_commit_facts AS main_commits
-    ON main_commits.repository = summary.repository AND main_commits.sha = summary.head_sha
-  LEFT JOIN (
-    SELECT repository, sha
-    FROM product_eng.head_facts
-    WHERE ran_for_pull_request
-    GROUP BY repository, sha
-  ) AS heads
-    ON heads.repository = summary.repository AND heads.sha = summary.head_sha
+  SELECT checked.*
+  FROM product_eng.check_commits AS checked
   LEFT JOIN product_eng.required_checks AS named
-    ON named.repository = summary.repository AND named.check_name = summary.check_name
+    ON named.repository = checked.repository AND named.check_name = checked.check_name
   LEFT JOIN (SELECT repository FROM product_eng.required_checks GROUP BY repository) AS strict
-    ON strict.repository = summary.repository
+    ON strict.repository = checked.repository
   WHERE strict.repository IS NULL OR named.check_name IS NOT NULL
 ),
 commits AS (
@@ -44,9 +22,9 @@ commits AS (
     -- A commit that is checked again long after its push, as by a scheduled workflow, did not become red then.
     IFNULL(MIN(IF(pushed_at >= TIMESTAMP_SUB(seen_at, INTERVAL 7 DAY), pushed_at, NULL)), MIN(begun_at)) AS begun_at,
     COUNT(*) AS checks,
-    COUNTIF(passed_at IS NULL) AS red_checks,
+    COUNTIF(first_passed_at IS NULL) AS red_checks,
     SUM(runs) - COUNT(*) AS repeated_runs,
-    IF(COUNTIF(passed_at IS NULL) = 0, MAX(passed_at), NULL) AS green_at
+    IF(COUNTIF(first_passed_at IS NULL) = 0, MAX(first_passed_at), NULL) AS green_at
   FROM checks
   GROUP BY repository, head_sha, seen_at
 )

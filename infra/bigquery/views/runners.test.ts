@@ -20,6 +20,10 @@ const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOS
 const job = { run: 1, created: at(0) };
 const completed = { ...job, action: "completed", started: at(2), completed: at(12) } as const;
 
+const larger = (label: string) => ({ ...completed, labels: [label] });
+/** Ten minutes at the price of GitHub's list. */
+const priced = (runner: string, usd: number) => ({ runner, cost_usd: expect.closeTo(10 * usd) });
+
 describe("workflow_jobs", () => {
   it("a job has its wait for a runner, its minutes and its cost, whatever the order of its events", async () => {
     await warehouse.given(
@@ -83,6 +87,10 @@ describe("workflow_jobs", () => {
       { runner: null, billed_minutes: 10, cost_usd: null },
     ],
     ["macOS", { ...completed, labels: ["macos-15"] }, { cost_usd: expect.closeTo(0.62) }],
+    ["a larger Arm runner of Windows", larger("windows-11-arm-8-cores"), priced("windows 8-core arm", 0.026)],
+    ["a larger runner of Windows", larger("windows-2025-64-cores"), priced("windows 64-core", 0.322)],
+    ["a larger Arm runner of Linux", larger("ubuntu-24.04-arm-16-cores"), priced("linux 16-core arm", 0.026)],
+    ["a runner with a GPU", larger("ubuntu-gpu-t4-4-core"), priced("linux 4-core gpu", 0.052)],
   ])("%s", async (_, example, expected) => {
     await warehouse.given(workflowJobRows(example));
     expect(await warehouse.rows("SELECT * FROM product_eng.workflow_jobs")).toEqual([

@@ -34,12 +34,15 @@
     type: looker_line
     model: ci_tooling
     explore: bundle_sizes
-    fields: [bundle_sizes.built_date, bundle_sizes.asset, bundle_sizes.average_size_kilobytes]
-    pivots: [bundle_sizes.asset]
+    fields: [bundle_sizes.built_date, bundle_sizes.asset, bundle_sizes.environment, bundle_sizes.node_env, bundle_sizes.latest_size_kilobytes]
+    pivots: [bundle_sizes.asset, bundle_sizes.environment, bundle_sizes.node_env]
     filters:
       bundle_sizes.pull_request_number: "NULL"
     sorts: [bundle_sizes.built_date, bundle_sizes.asset]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "Of the day's latest build in each environment"
     listen:
       Period: bundle_sizes.built_date
       Entrypoint: bundle_sizes.entrypoint
@@ -53,7 +56,7 @@
     type: looker_bar
     model: ci_tooling
     explore: bundle_sizes
-    fields: [bundle_sizes.entrypoint, bundle_sizes.asset, bundle_sizes.latest_size_kilobytes]
+    fields: [bundle_sizes.entrypoint, bundle_sizes.asset, bundle_sizes.environment, bundle_sizes.node_env, bundle_sizes.latest_size_kilobytes]
     filters:
       bundle_sizes.pull_request_number: "NULL"
     sorts: [bundle_sizes.latest_size_kilobytes desc]

@@ -20,12 +20,4 @@ view: +bundle_sizes {
     value_format_name: decimal_1
     drill_fields: [detail*]
   }
-
-  measure: average_size_kilobytes {
-    description: "Kilobytes (1,000 bytes) on average over builds"
-    type: average
-    sql: ${size_bytes} / 1000 ;;
-    value_format_name: decimal_1
-    drill_fields: [detail*]
-  }
 }

@@ -75,11 +75,38 @@ view: check_commits {
     timeframes: [raw, time, hour, date, week, month, quarter]
     datatype: datetime
     convert_tz: no
-    description: "The commit's first verdict of any check"
+    description: "The commit's first verdict of any check; distinguishes the rows of a commit that was checked again"
     sql: DATETIME(${TABLE}.seen_at, '@{TIME_ZONE}') ;;
   }
 
+  dimension_group: pushed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+    description: "When the commit was pushed to the default branch; NULL if no push of it is known"
+    sql: DATETIME(${TABLE}.pushed_at, '@{TIME_ZONE}') ;;
+  }
+
+  dimension_group: begun {
+    type: time
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+    description: "When the first run was queued or started"
+    sql: DATETIME(${TABLE}.begun_at, '@{TIME_ZONE}') ;;
+  }
+
+  dimension_group: first_passed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+    description: "When the check first passed; NULL if it has not"
+    sql: DATETIME(${TABLE}.first_passed_at, '@{TIME_ZONE}') ;;
+  }
+
   set: detail {
-    fields: [repository, check_name, branch_kind, head_sha, runs, passed, failed, first_completed_time, is_flaky, seen_time]
+    fields: [repository, check_name, branch_kind, head_sha, runs, passed, failed, first_completed_time, is_flaky, seen_time, pushed_time, begun_time, first_passed_time]
   }
 }

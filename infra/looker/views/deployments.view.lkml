@@ -52,9 +52,9 @@ view: deployments {
   }
 
   dimension: change_failed {
-    type: yesno
+    type: string
     description: "For a change: whether it failed, as above. NULL for other kinds. It may become true later"
-    sql: ${TABLE}.change_failed ;;
+    sql: IF(${TABLE}.change_failed, 'yes', IF(NOT ${TABLE}.change_failed, 'no', NULL)) ;;
   }
 
   dimension: deployer {

@@ -53,9 +53,9 @@ view: pull_request_events {
   }
 
   dimension: is_draft {
-    type: yesno
+    type: string
     description: "Whether it was a draft; NULL for events before the field existed, as all below"
-    sql: ${TABLE}.is_draft ;;
+    sql: IF(${TABLE}.is_draft, 'yes', IF(NOT ${TABLE}.is_draft, 'no', NULL)) ;;
   }
 
   dimension: additions {
