@@ -41,6 +41,8 @@ export async function buildFunction(folder: FunctionFolder, outdir: URL): Promis
     platform: "node",
     format: "cjs",
     target,
+    // As the buildpack sets it: without it, libraries would be bundled with their checks for development too.
+    define: { "process.env.NODE_ENV": '"production"' },
     external: [framework],
     plugins: [omitUnused, embedOrganization(process.env), embedFiles],
     logLevel: "warning",
