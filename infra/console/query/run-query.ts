@@ -94,11 +94,16 @@ function toGoogleSqlType(type: string): string {
   return GOOGLE_SQL_TYPES[type] ?? type;
 }
 
-async function readStatistics(job: { getMetadata(): Promise<unknown[]> }) {
-  const [metadata] = (await job.getMetadata()) as [
-    { statistics?: { query?: { statementType?: string; numDmlAffectedRows?: string } } },
-  ];
-  const { statementType = "SELECT", numDmlAffectedRows } = metadata.statistics?.query ?? {};
+interface JobMetadata {
+  status?: { state?: string };
+  statistics?: { query?: { statementType?: string; numDmlAffectedRows?: string } };
+}
+
+async function readStatistics(job: { metadata?: JobMetadata; getMetadata(): Promise<unknown[]> }) {
+  // A job that had finished when it was created has its statistics. A dashboard has thirty queries.
+  const isDone = job.metadata?.status?.state === "DONE";
+  const metadata = isDone ? job.metadata : ((await job.getMetadata())[0] as JobMetadata);
+  const { statementType = "SELECT", numDmlAffectedRows } = metadata?.statistics?.query ?? {};
   return {
     statementType,
     ...(numDmlAffectedRows !== undefined && { affectedRows: Number(numDmlAffectedRows) }),
