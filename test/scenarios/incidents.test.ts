@@ -60,6 +60,7 @@ function messageAbout(id: string): { message: LocalMessage; says: string } {
 }
 
 async function row(id: string) {
+  await conversation.suite.local.idle();
   const rows = await conversation.suite.local.query(
     `SELECT source, service, severity, status, deployment_app, deployment_number, link_reason, is_linked,
        resolved_at IS NOT NULL AS has_ended FROM product_eng.incidents WHERE id = '${id}'`,

@@ -13,7 +13,7 @@ afterAll(() => suite.stop());
 async function store(source: string, body: object | string, event?: string) {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const { status, eventId } = await suite.send(source, bytes, event === undefined ? {} : { event });
-  await suite.settled();
+  await suite.local.idle();
   const [row] = await suite.local.query<{ type: string; payload: string }>(
     `SELECT type, TO_JSON_STRING(payload) AS payload FROM product_eng.events WHERE event_id = '${eventId}'`,
   );
