@@ -41,7 +41,7 @@ describeInBrowser("the console's list of deliveries", () => {
   it("filters by source, type and text as the user types", async () => {
     await sendIssue("filtered-1");
     await suite.send("freight", fixture("freight/deploy-finished"));
-    await suite.local.idle();
+    await suite.settled();
     const { page } = await suite.openPage();
     await page.goto("/");
     const rows = page.locator("[data-delivery]");
@@ -61,13 +61,13 @@ describeInBrowser("the console's list of deliveries", () => {
 
   it("does not change while it is paused", async () => {
     await sendIssue("before-pause-1");
-    await suite.local.idle();
+    await suite.settled();
     const { page } = await suite.openPage();
     await page.goto("/");
     const before = await page.locator("[data-delivery]").count();
     await page.click("[data-pause]");
     await sendIssue("paused-1");
-    await suite.local.idle();
+    await suite.settled();
     await page.waitForTimeout(600);
     expect(await page.locator("[data-delivery]").count()).toBe(before);
     await page.click("[data-pause]");
@@ -77,7 +77,7 @@ describeInBrowser("the console's list of deliveries", () => {
 
   it("works without scripts", async () => {
     await sendIssue("scriptless-1");
-    await suite.local.idle();
+    await suite.settled();
     const { page } = await suite.openPage({ javaScriptEnabled: false });
     await page.goto("/");
     await page.fill("input[name=text]", "scriptless-1");
@@ -92,7 +92,7 @@ describeInBrowser("the console's list of deliveries", () => {
   it("links to a page with the event, payload, rows and headers, and no credential", async () => {
     await suite.send("github", issue, { event: "issues", id: "page-1" });
     await suite.send("freight", fixture("freight/deploy-finished"));
-    await suite.local.idle();
+    await suite.settled();
     const { page, problems } = await suite.openPage();
     await page.goto("/?text=page-1");
     await page.click("[data-delivery] a");
@@ -121,7 +121,7 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.click("button:text-is('Redeliver, same id')");
     await page.waitForURL((url) => url.href !== first);
     expect(await page.textContent(".facts")).toMatch(/202.*page-1.*Replay of/s);
-    await suite.local.idle();
+    await suite.settled();
     const [row] = await suite.local.query<{ n: number }>(
       "SELECT COUNT(*) AS n FROM product_eng.events_deduplicated WHERE event_id = 'page-1'",
     );
@@ -158,7 +158,7 @@ describeInBrowser("the console's list of deliveries", () => {
   it("gives an edited Slack delivery a new event id", async () => {
     const mention = fixture("slack/app-mention") as { event_id: string; event: { text: string } };
     const { eventId } = await suite.send("slack", mention);
-    await suite.local.idle();
+    await suite.settled();
     const { page } = await suite.openPage();
     await page.goto(`/?text=${eventId}`);
     await page.click("[data-delivery] a");

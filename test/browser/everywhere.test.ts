@@ -9,7 +9,7 @@ describeInBrowser("every page of the console", () => {
   beforeAll(async () => {
     for (const id of ["one", "two"])
       await suite.send("github", fixture("github/check-run-failed"), { event: "check_run", id });
-    await suite.local.idle();
+    await suite.settled();
   });
 
   it("has shortcuts: find, move, open, replay and leave without a mouse", async () => {

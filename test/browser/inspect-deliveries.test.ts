@@ -19,7 +19,7 @@ describeInBrowser("a delivery in the console", () => {
     await send(passed, "check-1");
     await send(failed, "check-2", "not the secret");
     await suite.send("freight", fixture("freight/deploy-finished"));
-    await suite.local.idle();
+    await suite.settled();
   });
   const numbersOn = (page: Page): Promise<number[]> =>
     page.evaluate(
@@ -74,7 +74,7 @@ describeInBrowser("a delivery in the console", () => {
     await expect
       .poll(() => page.textContent("#bulk-progress"), { timeout: 20_000 })
       .toContain("2 of 2 deliveries sent");
-    await suite.local.idle();
+    await suite.settled();
     expect((await suite.local.events()).find(({ id }) => id === "check-1")?.deliveries).toBe(
       (before ?? 0) + 2,
     );
@@ -167,7 +167,7 @@ describeInBrowser("a delivery in the console", () => {
     const body = Buffer.from(JSON.stringify({ ...failed, items }));
     expect(body.length).toBeGreaterThan(20 * MB);
     await suite.send("github", body, { event: "check_run", id: "large-1" });
-    await suite.local.idle();
+    await suite.settled();
     const { page, problems } = await suite.openPage();
     await page.goto("/deliveries/event/large-1");
     const nodes = () => page.evaluate("document.querySelectorAll('*').length");

@@ -46,7 +46,7 @@ async function story(tool: DeployTool) {
   // What is live, so that sources that name no commit before this one have one.
   await send("started", live, live, number - 5);
   await send("finished", live, live, number - 5);
-  await suite.local.idle();
+  await suite.settled();
   for (const commit of [first, sha])
     await suite.send(
       "github",
@@ -59,7 +59,7 @@ async function story(tool: DeployTool) {
       }),
       { event: "check_run" },
     );
-  await suite.local.idle();
+  await suite.settled();
   const message = (commit: string) => suite.messagesAbout(commit)[0];
   return { tool, live, first, sha, number, send, message };
 }
@@ -77,6 +77,7 @@ async function expectEnd({ tool, first, sha, number, message }: Story) {
   }
   const failedNumber = tool.source === "github" ? 3_000_000_000 + number : number;
   const finishedNumber = tool.source === "freight" ? number + 1 : failedNumber;
+  await suite.local.idle();
   const attempts = await suite.local.query(
     `SELECT number, attempt, status, is_production, sha, run_seconds FROM product_eng.deploys
      WHERE source = '${tool.source}' AND number IN (${failedNumber}, ${finishedNumber}) ORDER BY number, attempt`,
@@ -116,7 +117,7 @@ describe.each(tools)("a deployment by $source", (tool) => {
     const shown: unknown[] = [];
     for (const step of steps) {
       await told.send(step);
-      await suite.local.idle();
+      await suite.settled();
       const message = told.message(told.sha);
       shown.push([step, message?.text.split(" ").slice(3).join(" "), suite.repliesTo(message).length]);
     }
@@ -154,7 +155,7 @@ describe("the feed of a service", () => {
       for (const step of steps) {
         await told.send(step);
         await told.send(step);
-        await suite.local.idle();
+        await suite.settled();
       }
       const [failed, finished, ...others] = feedOf(service).slice(before);
       expect(others).toEqual([]);
@@ -199,7 +200,7 @@ describe("the feed of a service", () => {
           ...{ sha: told.sha, previous_sha: told.live },
         };
         await suite.send("report", { type: "deployment", timestamp, data });
-        await suite.local.idle();
+        await suite.settled();
       };
       await report(told.number + 1, "failed");
       await report(told.number + 2, "failed");
@@ -262,7 +263,7 @@ describe("the feed of a service", () => {
       const timestamp = `2026-11-02T14:0${index}:00Z`;
       await suite.send("report", { type: "deployment", timestamp, data });
     }
-    await suite.local.idle();
+    await suite.settled();
     await suite.local.runSchedule("deployment-alerts");
     expect(alerts().map(({ text }) => text)).toEqual(["docs: The last 2 deployments failed"]);
     await Promise.all([1, 2].map(() => updateAlerts(renamed, new Date())));
@@ -282,7 +283,7 @@ describe("deployments of four services by four tools", () => {
     const stories = await Promise.all(tools.map(story));
     for (const step of steps) {
       await Promise.all([...stories, ...stories].map((told) => told.send(step)));
-      await suite.local.idle();
+      await suite.settled();
     }
     for (const told of stories) await expectEnd(told);
   });
@@ -290,7 +291,7 @@ describe("deployments of four services by four tools", () => {
   it("whose reports all arrive at once end as finished", async () => {
     const stories = await Promise.all(tools.map(story));
     await Promise.all(stories.flatMap((told) => steps.toReversed().map((step) => told.send(step))));
-    await suite.local.idle();
+    await suite.settled();
     for (const { sha, message } of stories) {
       expect(message(sha)?.text).toMatch(/has been deployed$/);
       expect(suite.repliesTo(message(sha))).toHaveLength(1);
