@@ -80,6 +80,32 @@ describeInBrowser("the console's dashboards", () => {
     await page.close();
   });
 
+  it("draw the period before beside a chart's series, on demand, and keep it in other periods", async () => {
+    const { page, problems } = await suite.openPage();
+    const [first] = await suite.local.query<{ day: string; deployments: number; next: string }>(
+      `SELECT CAST(period_start AS STRING) AS day, CAST(DATE_ADD(period_start, INTERVAL 1 DAY) AS STRING) AS next, deployments
+       FROM product_eng.delivery_by_period WHERE period = 'day' ORDER BY period_start LIMIT 1`,
+    );
+    // The day after the first one: the period before it is the first one.
+    await page.goto(`/dashboards/delivery?from=${first?.next}&to=${first?.next}`);
+    const chart = page.locator(".tile", { hasText: "Deployments per day" }).locator("[data-chart]");
+    const names = async () => (await chart.evaluate(drawnSeries)).map(({ name }) => name);
+    expect(await names()).toEqual(["Deployments", "Failed deployments"]);
+    await page.getByLabel("Period before in charts").check();
+    await page.waitForURL(/compare=1/);
+    const series = await chart.evaluate(drawnSeries);
+    expect(series.map(({ name }) => name)).toEqual([
+      ...["Deployments", "Failed deployments"],
+      ...["Deployments, 1 day before", "Failed deployments, 1 day before"],
+    ]);
+    expect(series[2]?.data).toEqual([first?.deployments]);
+    await page.click("text=28 d");
+    await page.waitForURL(/compare=1/);
+    expect(await page.getByLabel("Period before in charts").isChecked()).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it("show a value on hover", async () => {
     const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");

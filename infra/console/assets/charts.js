@@ -92,19 +92,32 @@ function draw(place) {
     },
     xAxis: sideways ? values : along,
     yAxis: sideways ? along : values,
-    series: series.map(({ name, values: data }, index) => ({
+    series: series.map(({ name, values: data, before }, index) => ({
       name,
       data,
-      cursor: chart.rowsUrl ? "pointer" : "default",
+      cursor: chart.rowsUrl && before === undefined ? "pointer" : "default",
       ...(index === 0 && markAnnotations(happened, top, categories.length)),
       type: kind === "column" || sideways ? "bar" : "line",
       barMaxWidth: 26,
       symbolSize: 5,
       lineStyle: { width: 2 },
-      ...(stacked && { stack: "all" }),
-      ...(kind === "area" && { areaStyle: { opacity: 0.25 } }),
+      ...(stacked && { stack: before === undefined ? "all" : "before" }),
+      ...(kind === "area" && before === undefined && { areaStyle: { opacity: 0.25 } }),
+      ...(before !== undefined && mute(before)),
     })),
   });
+}
+
+/** A series of the period before has the colour of its series, paler and dashed. */
+function mute(index) {
+  const color = readColor(`--series-${(index % 6) + 1}`);
+  return {
+    color,
+    lineStyle: { width: 1.5, type: "dashed", opacity: 0.6 },
+    itemStyle: { opacity: 0.4 },
+    symbol: "none",
+    z: 1,
+  };
 }
 
 /** Whether whole numbers are shown: their axis has no fractions. */
@@ -201,7 +214,9 @@ function describePoints(chart, happened, points) {
 /** Opens the rows behind a point; without a series, those of its category. */
 function openRows({ rowsUrl, at, series }, { componentType, dataIndex, seriesIndex }) {
   if (!rowsUrl || componentType !== "series" || !at[dataIndex]) return;
-  const { measure, at: pivots } = series[seriesIndex] ?? {};
+  const { measure, at: pivots, before } = series[seriesIndex] ?? {};
+  // The rows of the period before are outside of the period of the page.
+  if (before !== undefined) return;
   const where = encodeURIComponent(JSON.stringify({ ...at[dataIndex], ...pivots }));
   location.assign(`${rowsUrl}${measure ? `&measure=${measure}` : ""}&at=${where}`);
 }

@@ -11,6 +11,8 @@ export interface DashboardPageProps {
   values: FilterValues;
   /** In which the days begin. */
   timeZone: string;
+  /** Whether charts show the period before. */
+  comparesCharts: boolean;
   /** Whether the period was chosen: it then follows to the other dashboards. */
   hasOwnPeriod: boolean;
   /** Possible values of each field filter, by its name. */
@@ -62,7 +64,8 @@ export function DashboardPage(props: DashboardPageProps) {
   );
 }
 
-function Filters({ dashboard, values, timeZone, choices }: DashboardPageProps) {
+function Filters({ dashboard, values, timeZone, choices, comparesCharts }: DashboardPageProps) {
+  const compared = comparesCharts ? "&compare=1" : "";
   return (
     <form className="filter" action={`/dashboards/${dashboard.dashboard}`} data-change>
       <nav className="presets" aria-label="Periods">
@@ -70,7 +73,7 @@ function Filters({ dashboard, values, timeZone, choices }: DashboardPageProps) {
           <a
             key={label}
             className="button quiet"
-            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period })}`}
+            href={`/dashboards/${dashboard.dashboard}?${toSearchParams({ ...values, period })}${compared}`}
             aria-current={
               period.from === values.period.from && period.to === values.period.to ? "true" : undefined
             }
@@ -98,6 +101,10 @@ function Filters({ dashboard, values, timeZone, choices }: DashboardPageProps) {
           </select>
         </label>
       ))}
+      <label className="check">
+        <input type="checkbox" name="compare" value="1" defaultChecked={comparesCharts} />
+        Period before in charts
+      </label>
       <button type="submit">Apply</button>
       <button type="button" className="quiet" data-print>
         Print

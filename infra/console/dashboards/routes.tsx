@@ -83,17 +83,18 @@ export function dashboardRoutes({ deliveryLog }: Pick<ConsoleContext, "deliveryL
     const dashboard = project.dashboards.find((each) => each.dashboard === request.params.name);
     if (!dashboard) return notFound(response, "dashboard");
     const values = readFilterValues(project, dashboard, request);
+    const comparesCharts = request.query.compare === "1";
     const sorted = dashboard.elements.toSorted((a, b) => a.row - b.row || a.col - b.col);
     const timeZone = project.constants.TIME_ZONE ?? "UTC";
     const [choices, annotations, tiles] = await Promise.all([
       readChoices(project, dashboard),
       readAnnotations(values.period, timeZone),
-      Promise.all(sorted.map((element) => runWithComparison(project, element, values))),
+      Promise.all(sorted.map((element) => runWithComparison(project, element, values, comparesCharts))),
     ]);
     const isDemo = deliveryLog.deliveries().some(({ headers }) => demoHeader in headers);
     const { dashboards } = project;
     const hasOwnPeriod = "from" in request.query || "to" in request.query;
-    const shown = { dashboards, dashboard, values, timeZone, hasOwnPeriod };
+    const shown = { dashboards, dashboard, values, timeZone, hasOwnPeriod, comparesCharts };
     const page = { ...shown, choices, tiles, annotations, isDemo };
     sendPage(response, <DashboardPage {...page} />);
   });

@@ -22,17 +22,24 @@ export async function runElement(
 
 /**
  * Runs an element for its period, with what its values are computed from; a single number also for as many days before.
+ *
+ * @param comparesCharts whether a chart is run for as many days before, too
  */
 export async function runWithComparison(
   project: LookerProject,
   element: LookerElement,
   values: FilterValues,
+  comparesCharts: boolean,
 ): Promise<TileResult> {
   const result = await runElement(project, element, values, { withEvidence: true });
+  const isNumber = element.type === "single_value";
+  const isCompared = isNumber || (comparesCharts && element.type !== "looker_grid");
   const hasPeriod = element.listen[values.periodName] !== undefined;
-  if (element.type !== "single_value" || !hasPeriod || result.error !== undefined) return result;
+  if (!isCompared || !hasPeriod || result.error !== undefined) return result;
   const period = periodBefore(values.period);
   const { columns, rows } = await runElement(project, element, { ...values, period });
+  const days = countDays(period);
+  if (!isNumber) return { ...result, rowsBefore: { rows, days } };
   const value = columns[0] && rows[0]?.[columns[0].name];
-  return typeof value === "number" ? { ...result, before: { value, days: countDays(period) } } : result;
+  return typeof value === "number" ? { ...result, before: { value, days } } : result;
 }

@@ -14,6 +14,8 @@ export interface Series {
   /** The measure, and the values of the pivots by field. */
   measure: string;
   at: Record<string, unknown>;
+  /** Of a series of the period before: the index of the one beside which it is drawn. */
+  before?: number;
 }
 
 /** The data of a chart. */

@@ -1,6 +1,7 @@
 import { DataTable } from "../../../shared/console/data-table.tsx";
 import { formatDuration } from "../../../shared/format-duration.ts";
 import type { QueryResult } from "../query/run-query.ts";
+import { addPeriodBefore } from "./add-period-before.ts";
 import type { ElementColumn, LookerElement } from "./build-query.ts";
 import { describeSource } from "./describe-source.ts";
 import { describeEvidence, type Evidence } from "./evidence.ts";
@@ -16,6 +17,8 @@ export interface TileResult {
   evidence: Evidence[];
   /** A single number in the period before, and the days of both periods. */
   before?: { value: number; days: number };
+  /** The rows of a chart in the period before, and the days of both periods. */
+  rowsBefore?: { rows: QueryResult["rows"]; days: number };
   /** Why the query failed. */
   error?: string;
 }
@@ -60,18 +63,21 @@ export function Tile(props: TileProps) {
 }
 
 function TileBody(props: TileProps) {
-  const { element, columns, rows, evidence, rowsUrl, annotations } = props;
+  const { element, columns, rows, rowsBefore, evidence, rowsUrl, annotations } = props;
   const { type, title, name } = element;
   if (type === "single_value") return <SingleValue {...props} />;
   if (rows.length === 0) return <EmptyTile {...props} />;
   if (type === "looker_grid") return <ResultTable {...props} />;
   const kind = type.replace("looker_", "");
   const isWeekly = Object.values(element.filters).includes("week");
-  const data = toTileData(columns, rows, { isWeekly, evidence });
+  const ofPeriod = toTileData(columns, rows, { isWeekly, evidence });
+  const data = rowsBefore
+    ? addPeriodBefore(ofPeriod, toTileData(columns, rowsBefore.rows, { isWeekly }), rowsBefore.days)
+    : ofPeriod;
   const chart = {
     kind,
     stacked: element.stacking === "normal",
-    unit: unitOf(title, data),
+    unit: unitOf(title, ofPeriod),
     rowsUrl,
     ...data,
     annotations: data.timeframe ? annotations : [],
