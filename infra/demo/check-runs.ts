@@ -64,6 +64,8 @@ function checkDelivery(clock: DayClock, check: DemoCheck, state: CheckState): De
       repository,
       sender: "getsentry-bot",
       id,
+      // Of all attempts: a check that fails and passes in one suite is flaky.
+      suiteId: 4_000_000_000 + clock.number(`${repository} ${sha} ${name} suite`, 900_000_000),
       name,
       sha,
       branch,

@@ -115,7 +115,7 @@ function mute(index) {
     color,
     lineStyle: { width: 1.5, type: "dashed", opacity: 0.6 },
     itemStyle: { opacity: 0.4 },
-    symbol: "none",
+    symbolSize: 4,
     z: 1,
   };
 }

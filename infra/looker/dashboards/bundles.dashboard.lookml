@@ -57,6 +57,7 @@
     model: ci_tooling
     explore: bundle_sizes
     fields: [bundle_sizes.entrypoint, bundle_sizes.asset, bundle_sizes.environment, bundle_sizes.node_env, bundle_sizes.latest_size_kilobytes]
+    pivots: [bundle_sizes.environment, bundle_sizes.node_env]
     filters:
       bundle_sizes.pull_request_number: "NULL"
     sorts: [bundle_sizes.latest_size_kilobytes desc]

@@ -14,6 +14,8 @@ export interface CheckRunActivity extends Activity {
   startedAt: string;
   /** RFC 3339; null until the run is completed. */
   completedAt: string | null;
+  /** Id of its check suite, in which a repeated run stays; by default the run has one of its own. */
+  suiteId?: number;
   /** The organization's open pull request whose head is the commit. */
   pullRequest?: { number: number; baseSha: string } | undefined;
   /** Jobs of a required check with their conclusions: the output's text lists them as a table. */
@@ -22,7 +24,7 @@ export interface CheckRunActivity extends Activity {
 
 /** https://docs.github.com/webhooks/webhook-events-and-payloads#check_run */
 export function checkRunPayload(run: CheckRunActivity) {
-  const { repository, id, name, sha, branch, jobs = {} } = run;
+  const { repository, id, name, sha, branch, suiteId = id + 1, jobs = {} } = run;
   const page = `https://github.com/${repository}/runs/${id}`;
   return webhookPayload(run, {
     action: run.action,
@@ -37,7 +39,7 @@ export function checkRunPayload(run: CheckRunActivity) {
       started_at: run.startedAt,
       completed_at: run.completedAt,
       output: { title: name, summary: "", text: jobTable(jobs, page), annotations_count: 0 },
-      check_suite: { id: id + 1, head_branch: branch, head_sha: sha },
+      check_suite: { id: suiteId, head_branch: branch, head_sha: sha },
       app: { id: 15_368, slug: "github-actions", name: "GitHub Actions" },
       pull_requests: run.pullRequest ? [pullRequestReference(run, run.pullRequest)] : [],
     },
