@@ -38,7 +38,7 @@ export async function findRecipients(
 
 interface Recipients {
   recipients: FoundMember[];
-  /** Why there are none. */
+  /** Why nobody gets the message. */
   because: string | null;
 }
 

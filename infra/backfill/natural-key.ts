@@ -4,7 +4,7 @@ type Known = Pick<GitHubEvent, "event" | "action"> &
   Partial<Pick<GitHubEvent, "pullRequest" | "issue" | "comment" | "review" | "checkRun" | "payload">>;
 
 /**
- * Key of what happened at GitHub, whoever told it: a webhook and a backfill of the same thing have the same key. Times of GitHub have
+ * Key of what happened at GitHub, whichever source reported it: a webhook and a backfill of the same thing have the same key. Times of GitHub have
  * seconds.
  *
  * @param shift seconds to add to the time of a change that has no id: its webhook may say another second than the API

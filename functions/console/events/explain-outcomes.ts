@@ -91,7 +91,7 @@ function explainEntries(
   return { outcome: "acted", text: "it has done its work" };
 }
 
-/** @returns a sentence if nobody was told of an event, else null */
+/** @returns a sentence if nobody got a message about an event, else null */
 export function explainSilence(outcomes: Outcome[]): string | null {
   const telling = outcomes.filter(({ subscriber }) => TELLING.has(subscriber));
   if (telling.some(({ outcome }) => outcome !== "nothing")) return null;
