@@ -106,6 +106,30 @@ describeInBrowser("the console's dashboards", () => {
     await page.close();
   });
 
+  it("follow the dates that are typed, once they are applied", async () => {
+    const { page } = await suite.openPage();
+    await page.goto("/dashboards/delivery");
+    const deployments = page.locator(".tile", { hasText: "Deployments" }).first().locator(".single");
+    expect(await deployments.textContent()).toBe("2");
+    const [first] = await suite.local.query<{ day: string; next: string }>(
+      `SELECT CAST(MIN(period_start) AS STRING) AS day, CAST(DATE_ADD(MIN(period_start), INTERVAL 1 DAY) AS STRING) AS next
+       FROM product_eng.delivery_by_period WHERE period = 'day'`,
+    );
+    for (const [from = "", to = "", shown] of [
+      [first?.day, first?.next, "2"],
+      [first?.next, first?.next, "1"],
+    ]) {
+      await page.getByLabel("From").fill(from);
+      await page.getByLabel("To", { exact: true }).fill(to);
+      await page.click("text=Apply");
+      await page.waitForURL(
+        (url) => url.searchParams.get("from") === from && url.searchParams.get("to") === to,
+      );
+      expect(await deployments.textContent()).toBe(shown);
+    }
+    await page.close();
+  });
+
   it("show a value on hover", async () => {
     const { page } = await suite.openPage();
     await page.goto("/dashboards/delivery");
