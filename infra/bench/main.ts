@@ -19,7 +19,7 @@ on a shared machine only the ratios within one run mean something. Linux only: i
   console         time until each page of the console is loaded in Chromium, with 100,000 deliveries in the log
   --rounds <n>    rounds of each measurement (3)
   -h, --help      shows this text
-Without a part, all of them are measured, in about ten minutes.`;
+Without a part, all of them are measured, in about a quarter of an hour.`;
 
 const parts: Record<string, (rounds: number) => Promise<string>> = {
   ingest: reportIngest,
