@@ -1,6 +1,6 @@
 import { ClockTime } from "../../../shared/console/clock-time.tsx";
-import { hueClass } from "../../../shared/console/hue-class.ts";
 import { Layout } from "../../../shared/console/layout.tsx";
+import { SourceCell } from "../../../shared/console/source-cell.tsx";
 import type { EventFilter, periods } from "./build-query.ts";
 import type { EventList, ListedEvent } from "./read-events.ts";
 
@@ -106,10 +106,7 @@ function EventRow({
       <td className="when">
         <ClockTime at={at} />
       </td>
-      <td className="source">
-        <span className={`dot ${hueClass(source)}`} aria-hidden="true" />
-        {source}
-      </td>
+      <SourceCell source={source} />
       <td className="what">
         <a href={`/deliveries/event/${encodeURIComponent(id)}`}>{type}</a>
         {subject !== null && (

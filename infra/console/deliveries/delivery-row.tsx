@@ -1,5 +1,5 @@
 import { ClockTime } from "../../../shared/console/clock-time.tsx";
-import { hueClass } from "../../../shared/console/hue-class.ts";
+import { SourceCell } from "../../../shared/console/source-cell.tsx";
 import { StatusBadge } from "../../../shared/console/status-badge.tsx";
 import type { DeliverySummary } from "./delivery-summary.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
@@ -27,10 +27,7 @@ export function DeliveryRow({ delivery, maxDeliveryAttempts }: DeliveryRowProps)
       <td className="when">
         <ClockTime at={at} />
       </td>
-      <td className="source">
-        <span className={`dot ${hueClass(source)}`} aria-hidden="true" />
-        {source}
-      </td>
+      <SourceCell source={source} />
       <td className="what">
         <a href={`/deliveries/${number}`}>{type ?? `#${number}`}</a>
         {(description !== null || subject !== null) && (
