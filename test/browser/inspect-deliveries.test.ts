@@ -168,18 +168,30 @@ describeInBrowser("a delivery in the console", () => {
     expect(body.length).toBeGreaterThan(20 * MB);
     await suite.send("github", body, { event: "check_run", id: "large-1" });
     await suite.settled();
-    const { page, problems } = await suite.openPage();
+    const { page, problems } = await suite.openPage({
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     await page.goto("/deliveries/event/large-1");
     const nodes = () => page.evaluate("document.querySelectorAll('*').length");
     expect(await nodes()).toBeLessThan(5000);
     await page.click("text=Explore all of it");
-    const search = page.locator("[data-json-tools=payload] input");
+    const tools = page.locator("[data-json-tools=payload]");
+    const search = tools.locator("input");
     await search.waitFor();
     expect(await nodes()).toBeLessThan(5000);
     await search.fill("the last one");
     await expect
       .poll(() => page.textContent("[data-json-tools=payload] [role=status]"), { timeout: 20_000 })
       .toContain("1 of 1: items.60000.name");
+    // Only the items around the found one are drawn; the row before them stands for the others.
+    expect(await nodes()).toBeLessThan(5000);
+    const payload = page.locator("#payload");
+    expect(await payload.locator(".json-more").allTextContents()).toEqual(["    … 60000 before\n"]);
+    await payload.locator("[tabindex='0']").focus();
+    for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowUp");
+    await tools.getByRole("button", { name: "Copy path" }).click();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("items.59999");
+    expect(await payload.locator(".json-more").allTextContents()).toEqual(["    … 59800 before\n"]);
     expect(problems).toEqual([]);
     await page.close();
   });

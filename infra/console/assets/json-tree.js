@@ -23,7 +23,7 @@ export function drawTree(value, { unfolded }) {
     if (!item) return;
     focusItem(tree, item);
     if (target.closest(".json-fold")) toggle(item);
-    if (target.matches(".json-more")) drawMore(item);
+    if (target.matches(".json-more")) target.matches(":first-child") ? drawBefore(item) : drawAfter(item);
   });
   tree.addEventListener("keydown", (event) => onKey(tree, event));
   return tree;
@@ -34,16 +34,16 @@ export function pathOf(item) {
   return drawn.get(item).path.join(".");
 }
 
-/** Unfolds everything on the way to a path and returns its item. */
+/** Unfolds everything on the way to a path and returns its item. Of a long value, only the items around the path are drawn. */
 export function reveal(tree, path) {
   let item = tree.firstElementChild;
   for (const name of path) {
     unfold(item);
-    const { group } = drawn.get(item);
-    let next = find(group, name);
-    while (!next && drawMore(item)) next = find(group, name);
-    if (!next) return item;
-    item = next;
+    const state = drawn.get(item);
+    const index = state.entries.findIndex(([key]) => key === name);
+    if (index === -1) return item;
+    if (index < state.from || index >= state.to) drawChunkOf(item, index);
+    item = state.group.children[index - state.from + (state.from > 0 ? 1 : 0)];
   }
   return item;
 }
@@ -59,17 +59,13 @@ export function foldAll(tree, isFolded) {
   for (const item of tree.querySelectorAll("[aria-expanded]")) if (item !== root) setFolded(item, isFolded);
 }
 
-function find(group, name) {
-  return [...group.children].find((child) => drawn.get(child)?.path.at(-1) === name);
-}
-
 function drawItem({ value, path, unfolded, isLast }) {
   const item = document.createElement("span");
   item.className = "json-item";
   item.setAttribute("role", "treeitem");
   item.setAttribute("aria-level", String(path.length + 1));
   item.tabIndex = -1;
-  const state = { value, path, unfolded, entries: undefined, group: undefined, count: 0 };
+  const state = { value, path, unfolded, entries: undefined, group: undefined, from: 0, to: 0 };
   drawn.set(item, state);
   const indent = "  ".repeat(path.length);
   const end = `${isLast ? "" : ","}${path.length === 0 ? "" : "\n"}`;
@@ -91,24 +87,55 @@ function drawItem({ value, path, unfolded, isLast }) {
   state.group.setAttribute("role", "group");
   item.append(state.group, part("span", "json-end", `${indent}${isList ? "]" : "}"}${end}`));
   item.setAttribute("aria-expanded", String(unfolded));
-  if (unfolded) drawMore(item);
+  if (unfolded) drawAfter(item);
   return item;
 }
 
-/** Draws the next items of a value. @returns whether there were any */
-function drawMore(item) {
+/** Draws the items after those that are drawn. */
+function drawAfter(item) {
   const state = drawn.get(item);
-  const { entries, group, path, unfolded, count } = state;
-  group.querySelector(":scope > .json-more")?.remove();
-  const next = entries.slice(count, count + CHUNK);
-  for (const [index, [name, value]] of next.entries()) {
-    const isLast = count + index === entries.length - 1;
-    group.append(drawItem({ value, path: [...path, name], unfolded, isLast }));
-  }
-  state.count = count + next.length;
-  const left = entries.length - state.count;
-  if (left > 0) group.append(part("span", "json-more", `${"  ".repeat(path.length + 1)}… ${left} more\n`));
-  return next.length > 0;
+  const to = Math.min(state.to + CHUNK, state.entries.length);
+  removeRow(state.group.lastElementChild);
+  state.group.append(...drawRange(state, state.to, to));
+  state.to = to;
+  const left = state.entries.length - to;
+  if (left > 0) state.group.append(moreRow(state, `${left} more`));
+}
+
+/** Draws the items before those that are drawn. */
+function drawBefore(item) {
+  const state = drawn.get(item);
+  const from = Math.max(state.from - CHUNK, 0);
+  removeRow(state.group.firstElementChild);
+  state.group.prepend(...drawRange(state, from, state.from));
+  state.from = from;
+  if (from > 0) state.group.prepend(moreRow(state, `${from} before`));
+}
+
+/** Draws the items around one of them, and no others: 60,000 items of a list would freeze the page. */
+function drawChunkOf(item, index) {
+  const state = drawn.get(item);
+  state.group.replaceChildren();
+  state.from = index - (index % CHUNK);
+  state.to = state.from;
+  drawAfter(item);
+  if (state.from > 0) state.group.prepend(moreRow(state, `${state.from} before`));
+}
+
+function drawRange({ entries, path, unfolded }, from, to) {
+  return entries
+    .slice(from, to)
+    .map(([name, value], index) =>
+      drawItem({ value, path: [...path, name], unfolded, isLast: from + index === entries.length - 1 }),
+    );
+}
+
+function moreRow({ path }, text) {
+  return part("span", "json-more", `${"  ".repeat(path.length + 1)}… ${text}\n`);
+}
+
+function removeRow(row) {
+  if (row?.matches(".json-more")) row.remove();
 }
 
 function unfold(item) {
@@ -116,7 +143,7 @@ function unfold(item) {
 }
 
 function setFolded(item, isFolded) {
-  if (!isFolded && drawn.get(item).count === 0) drawMore(item);
+  if (!isFolded && drawn.get(item).to === 0) drawAfter(item);
   item.setAttribute("aria-expanded", String(!isFolded));
 }
 
@@ -164,8 +191,18 @@ function act(tree, item, key) {
 }
 
 function step(tree, item, by) {
+  drawBeyond(item, by);
   const items = listVisible(tree);
   return items[items.indexOf(item) + by] ?? item;
+}
+
+/** Draws further items when the next step would pass the row that stands for them. */
+function drawBeyond(item, by) {
+  const parent = item.parentElement.closest("[role=treeitem]");
+  if (!parent) return;
+  const next = by > 0 ? item.nextElementSibling : item.previousElementSibling;
+  if (next?.matches(".json-more")) by > 0 ? drawAfter(parent) : drawBefore(parent);
+  else if (!next && by > 0) drawBeyond(parent, by);
 }
 
 function listVisible(tree) {
