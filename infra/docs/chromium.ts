@@ -12,14 +12,17 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const names = ["chromium", "chromium-browser", "google-chrome"];
+/** The shell first: without a window's browser around the page, it takes less than half of the CPU. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
 /** Finds Chromium on the PATH, or returns how to install it. */
 export function findChromium(): { path: string } | { missing: string } {
   const directories = (process.env.PATH ?? "").split(delimiter);
-  const candidates = directories.flatMap((directory) => names.map((name) => join(directory, name)));
+  const candidates = names.flatMap((name) => directories.map((directory) => join(directory, name)));
   const path = candidates.find((candidate) => existsSync(candidate));
-  return path ? { path } : { missing: "there is no chromium on the PATH (apt-get install chromium)" };
+  return path
+    ? { path }
+    : { missing: "there is no chromium on the PATH (apt-get install chromium-headless-shell)" };
 }
 
 /** Starts Chromium. @throws {Error} if it is not installed */

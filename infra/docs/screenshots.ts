@@ -8,7 +8,7 @@ import { startChromium } from "./chromium.ts";
 const usage = `Usage: npm run screenshots
 
 Takes the pictures in docs/screenshots from the local suite on PORT, which must have the demo's data (npm run demo).
-Needs Chromium and its fonts; on Debian: chromium, fonts-noto-color-emoji, fonts-inter.`;
+Needs Chromium and its fonts; on Debian: chromium-headless-shell, fonts-noto-color-emoji, fonts-inter.`;
 
 const dir = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 const url = `http://localhost:${process.env.PORT || 3000}`;
