@@ -29,8 +29,9 @@ describe("a delivery that BigQuery receives twice, long after one another", () =
       await suite.send("github", issue?.payload ?? {}, { event: "issues", id: "the-same" });
       await suite.send("freight", deploy);
       await suite.send("webpack", fixture("webpack/asset"));
-      await suite.local.idle();
+      await suite.settled();
     }
+    await suite.local.idle();
     for (const [table, rows] of [
       ["product_eng.events", 3],
       ["product_eng.development_metrics", 1],

@@ -87,7 +87,7 @@ describe("a delivery id", () => {
   it("that two webhooks send is one event in every view, with the first body", async () => {
     const { installation: _, ...ofRepository } = opened("It broke") as Record<string, unknown>;
     expect((await deliver("issues", "two-hooks", opened("It broke"))).status).toBe(202);
-    await started.suite.local.idle();
+    await started.suite.settled();
     expect((await deliver("issues", "two-hooks", ofRepository)).status).toBe(202);
     expect(
       await query(

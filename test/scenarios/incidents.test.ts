@@ -20,7 +20,7 @@ async function report(type: string, data: object, { timestamp, times = 1 }: Send
   const body = { type, data, ...(timestamp !== undefined && { timestamp }) };
   const id = createHash("sha256").update(JSON.stringify(body)).digest("hex");
   await Promise.all(Array.from({ length: times }, () => conversation.suite.send("report", body, { id })));
-  await conversation.suite.local.idle();
+  await conversation.suite.settled();
 }
 
 /** Lets Freight report that a deploy of getsentry to production finished. */
@@ -35,7 +35,7 @@ async function deploy(number: number, sha: string, minutes: number) {
       date_started: minutesAgo(minutes + 5),
     },
   });
-  await conversation.suite.local.idle();
+  await conversation.suite.settled();
 }
 
 const incident = (id: string, minutes: number, more: object = {}) => ({
@@ -192,7 +192,7 @@ describe("This deploy did not cause it", () => {
 });
 
 describe("incidents of other sources", () => {
-  afterEach(() => conversation.suite.local.idle());
+  afterEach(() => conversation.suite.settled());
 
   it("PagerDuty's are posted when triggered, and edited when resolved", async () => {
     const shift = (name: string, status: string) => {
@@ -201,12 +201,12 @@ describe("incidents of other sources", () => {
       return { event: { ...event, occurred_at: minutesAgo(status === "resolved" ? 1 : 5), data } };
     };
     await conversation.suite.send("pagerduty", shift("incident-triggered", "triggered"));
-    await conversation.suite.local.idle();
+    await conversation.suite.settled();
     expect(messagesAbout("pager")).toMatchObject([
       { color: colors.red, says: expect.stringContaining("P1") },
     ]);
     await conversation.suite.send("pagerduty", shift("incident-resolved", "resolved"));
-    await conversation.suite.local.idle();
+    await conversation.suite.settled();
     expect(messagesAbout("pager")).toMatchObject([{ color: colors.green }]);
     expect(await row("Q1A2B3C4D5E6F7")).toMatchObject({ source: "pagerduty", status: "resolved" });
   });

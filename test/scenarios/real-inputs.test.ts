@@ -13,7 +13,7 @@ afterAll(() => suite.stop());
 async function store(source: string, body: object | string, event?: string) {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const { status, eventId } = await suite.send(source, bytes, event === undefined ? {} : { event });
-  await suite.local.idle();
+  await suite.settled();
   const [row] = await suite.local.query<{ type: string; payload: string }>(
     `SELECT type, TO_JSON_STRING(payload) AS payload FROM product_eng.events WHERE event_id = '${eventId}'`,
   );
@@ -128,6 +128,7 @@ describe("the first examples of README", () => {
     expect(posted.map(({ channel_name }) => channel_name)).toContain("team-engineering");
     const deploy = await store("freight", fixture("freight/deploy-finished"));
     expect(deploy.attempts).toEqual(["acknowledged 1"]);
+    await suite.local.idle();
     const rows = await suite.local.query(
       `SELECT pull_request_number FROM product_eng.freight_to_pull_request WHERE event_id = '${deploy.eventId}'`,
     );

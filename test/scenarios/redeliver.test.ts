@@ -57,7 +57,7 @@ async function place(delivery: { status_code?: number; guid?: string } = {}): Pr
 }
 
 async function arrivals(guid: string): Promise<number> {
-  await suite.local.idle();
+  await suite.settled();
   return suite.deliveryLog.history(guid).deliveries.length;
 }
 
@@ -194,7 +194,7 @@ describe("the warehouse", () => {
     const guid = await place();
     const other = await place({ status_code: 202 });
     await run();
-    await suite.local.idle();
+    await suite.settled();
     await run();
     await run();
     expect(await gapOf(guid)).toEqual({
@@ -229,7 +229,7 @@ describe("the warehouse", () => {
 it("an event that is stored although its response was lost is not delivered again", async () => {
   const guid = randomUUID();
   await suite.send("github", payload, { event: "check_run", id: guid });
-  await suite.local.idle();
+  await suite.settled();
   await place({ guid, status_code: 504 });
   expect(await run()).toMatchObject({ failed: 1, held: 1, requested: 0 });
   expect(await run()).toMatchObject({ failed: 0, held: 0, requested: 0, overdue: 0 });

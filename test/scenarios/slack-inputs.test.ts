@@ -25,7 +25,7 @@ const callback = (event_id: string, event: object, more: object = {}) => ({
 const listOfCommands = /gha cancel/;
 
 async function rowsOf(...ids: string[]) {
-  await conversation.suite.local.idle();
+  await conversation.suite.settled();
   return conversation.suite.local.query(
     `SELECT event_id, type FROM product_eng.events_deduplicated
      WHERE event_id IN (${ids.map((id) => `'${id}'`).join(", ")}) ORDER BY event_id`,

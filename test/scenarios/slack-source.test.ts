@@ -32,7 +32,7 @@ afterEach(() => slack.faults.clear());
 afterAll(() => suite.stop());
 
 async function eventOf(id: string | null): Promise<SlackRow | undefined> {
-  await suite.local.idle();
+  await suite.settled();
   const rows = await suite.local.query<SlackRow>(
     `SELECT type, subject, event FROM product_eng.events_deduplicated WHERE event_id = '${id}'`,
   );
