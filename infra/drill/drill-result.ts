@@ -9,7 +9,7 @@ const VIEWS = ["product_eng.events_deduplicated", "product_eng.development_metri
 
 export interface DrillResult {
   exercise: string;
-  /** Requests that failed because of the outage, or processes that were replaced in the rollback. */
+  /** Requests that failed because of the outage, or processes that the rollback replaced. */
   failures: number;
   /** Events that GitHub delivered. */
   delivered: number;
@@ -25,6 +25,19 @@ export interface DrillResult {
   doubled: number;
   /** Minutes from the end of the outage until nothing waited any more. */
   recoveryMinutes: number;
+  rollback?: Rollback;
+}
+
+/** A rollback of a release. */
+export interface Rollback {
+  /** The release before, and the one after: abbreviated shas. */
+  from: string;
+  to: string;
+  functions: number;
+  /** Functions whose bundles differ. */
+  changed: string[];
+  /** Responses of the processes of the release after. */
+  responses: number;
 }
 
 interface Evidence {
@@ -107,6 +120,11 @@ const columns: Record<string, (result: DrillResult) => string> = {
   doubled: ({ doubled }) => String(doubled),
   "recovered after": ({ recoveryMinutes }) => `${Math.ceil(recoveryMinutes)} min`,
 };
+
+/** One line. */
+export function formatRollback({ from, to, functions, changed, responses }: Rollback): string {
+  return `rolled back from ${from} to ${to}: ${functions} functions, ${changed.length} of them of another build (${changed.join(", ")}); ${responses} responses by ${to}`;
+}
 
 /** The results as a text table. */
 export function formatResults(results: DrillResult[]): string {
