@@ -1,7 +1,7 @@
 import type { HookDelivery } from "../emulators/github/deliveries/delivery-log.ts";
 import type { CommitState } from "../emulators/github/state.ts";
 import { describeMessages } from "../faults/compare.ts";
-import type { Services } from "../local/services.ts";
+import type { ConsoleServices, Services } from "../local/services.ts";
 import type { HookEvent } from "./hour-of-deliveries.ts";
 
 /** Events in `events_deduplicated`, and rows in `development_metrics_deduplicated`: a completed check has one of each. */
@@ -46,7 +46,7 @@ interface Evidence {
   redCommits: CommitState[];
   /** GitHub's log of these events, oldest first. */
   attempts: HookDelivery[];
-  services: Required<Omit<Services, "iap">>;
+  services: Required<Omit<Services, ConsoleServices>>;
   failures: number;
   deadLetters: number;
   replayed: number;

@@ -8,7 +8,7 @@ import { freePort } from "../emulators/lib/free-port.ts";
 import { listen } from "../emulators/lib/listen.ts";
 import { startSecretManager } from "../emulators/secret-manager/start.ts";
 import { provisionPubSub } from "../local/provision-pubsub.ts";
-import { type Services, startServices } from "../local/services.ts";
+import { type ConsoleServices, type Services, startServices } from "../local/services.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import type { SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import type { ArmedFault } from "./armed-fault.ts";
@@ -29,7 +29,7 @@ export interface Deployment {
   /** `http://127.0.0.1:<port>`; a function is at `/<name>`. */
   url: string;
   functions: FunctionFolder[];
-  services: Required<Omit<Services, "iap">>;
+  services: Required<Omit<Services, ConsoleServices>>;
   /** Deliveries and pushes in flight. */
   inFlight(): number;
   /** Ends the process of a function, and starts one of another build. @param dir of the built function */
@@ -133,7 +133,7 @@ function requireAll({
   postgres,
   slack,
   github,
-}: Services): Required<Omit<Services, "iap">> {
+}: Services): Required<Omit<Services, ConsoleServices>> {
   if (!pubsub || !warehouse || !postgres || !slack || !github) throw new Error("An emulator was not started");
   return { pubsub, warehouse, postgres, slack, github };
 }
