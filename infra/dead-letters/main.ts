@@ -51,7 +51,7 @@ await runMain({ usage, options }, async ({ values }) => {
   for (const line of describeDeadLetters(groups)) console.log(line);
   console.log(`Dead letters: ${countLetters(groups)}`);
   if (subscriber === undefined && type === undefined && cause === undefined)
-    await compare(countLetters(groups));
+    await compare(groups.flatMap(({ letters }) => letters).reduce((sum, { messages }) => sum + messages, 0));
 });
 
 function countLetters(groups: DeadLetterGroup[]): number {

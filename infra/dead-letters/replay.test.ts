@@ -2,6 +2,7 @@ import { type Message, PubSub, v1 } from "@google-cloud/pubsub";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   causeKey,
+  type DeadLetter,
   describeDeadLetters,
   groupDeadLetters,
   readDeadLetter,
@@ -82,6 +83,7 @@ describe("a replay", () => {
         subscriber: "metrics",
         attempts: "10",
         time: null,
+        messages: 1,
       },
     ];
     expect(await run()).toEqual(listed);
@@ -110,6 +112,32 @@ describe("a replay", () => {
       "metrics-replay-0a1b2c3d": ["1"],
       "deploys-replay-0a1b2c3d": ["3", "2"],
     });
+  });
+
+  it("lists an event that was published twice once, and delivers it once", async () => {
+    const other = deadLetter("deploys-freight-events");
+    // Given up twice: its two messages, or its replay while a message was left.
+    const letters = [deadLetter("metrics-freight-events"), deadLetter("metrics-replay-0a1b2c3d"), other];
+    await giveUp(...letters, deadLetter("metrics-freight-events", { "ce-id": "2" }));
+    const summary = (found: DeadLetter[]) =>
+      found.map(({ event, subscriber, messages }) => [event, subscriber, messages]).sort();
+    const listed = [
+      ["2", "metrics", 1],
+      ["id-1", "deploys", 1],
+      ["id-1", "metrics", 2],
+    ];
+    expect(summary(await run())).toEqual(listed);
+    expect(summary(await run({ replay: true }))).toEqual(listed);
+    const replayed = waiting();
+    expect(replayed["metrics-replay-0a1b2c3d"]?.sort()).toEqual(["2", "id-1"]);
+    expect(replayed["deploys-replay-0a1b2c3d"]).toEqual(["id-1"]);
+    expect(replayed["dead-letter"]).toBeUndefined();
+  });
+
+  it("lists each message without an event's id", async () => {
+    const { "ce-id": _, ...nameless } = deadLetter("metrics-freight-events");
+    await giveUp(nameless, nameless);
+    expect(await run()).toHaveLength(2);
   });
 
   it("leaves the dead letters of a function that does not exist", async () => {
