@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signAssertion } from "../../infra/emulators/iap/sign-assertion.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
 const OPERATOR = "jonas.lindqvist@sentry.io";
@@ -75,10 +76,13 @@ describe("the console in the cloud", () => {
   });
 
   it("says why the bot was asked for nothing, which only the log has", async () => {
-    await suite.local.say({ user: "U0MIRA", text: "lunch?", channel: "C0ENG" });
+    const message = fixture("slack/message-im") as { event: object };
+    const { eventId } = await suite.send("slack", {
+      ...message,
+      event: { ...message.event, bot_id: "B0OTHER" },
+    });
     await suite.local.idle();
-    const [said] = await suite.local.events();
-    const page = (await visit(`/deliveries/event/${said?.id}`, VIEWER)).text;
+    const page = (await visit(`/deliveries/event/${eventId}`, VIEWER)).text;
     expect(page).toMatch(/slack-app nothing it asks the bot for nothing/);
     expect(page).toMatch(/Nobody was told, because .*it asks the bot for nothing/);
     expect(page).toMatch(/Log Time .*INFO slack-app Nothing to do: it asks the bot for nothing/);
