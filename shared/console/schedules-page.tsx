@@ -28,7 +28,7 @@ interface ListedSchedule {
   runs?: ScheduleRun[];
 }
 
-export interface SchedulesPageProps {
+interface SchedulesPageProps {
   /** A run that the person asked for and that has not ended: name of the function. */
   started?: string;
   schedules: ListedSchedule[];
