@@ -84,7 +84,7 @@ function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
   const hasAttempts = runs.some(({ attempt }) => attempt !== undefined);
   return (
     <ScrollRegion label={`Runs of ${name}`}>
-      <table className="data">
+      <table className="data wrapped">
         <thead>
           <tr>
             <th scope="col">Started</th>

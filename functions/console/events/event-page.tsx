@@ -52,7 +52,7 @@ export function EventPage({ event, outcomes, silence, lines }: EventPageProps) {
       <section>
         <h2>Subscribers</h2>
         <ScrollRegion label="Subscribers">
-          <table className="data outcomes-of">
+          <table className="data wrapped">
             <thead>
               <tr>
                 <th scope="col">Function</th>
@@ -105,7 +105,7 @@ function Log({ lines }: { lines: EventLine[] | null }) {
         <p className="note">No function logged anything about it in the last 30 days.</p>
       ) : (
         <ScrollRegion label="Log">
-          <table className="data">
+          <table className="data wrapped">
             <thead>
               <tr>
                 <th scope="col">Time</th>
