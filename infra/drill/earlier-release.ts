@@ -16,26 +16,32 @@ export interface Release {
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** Everything that is part of a bundle. */
-const SOURCES = ["functions", "shared", "ci-tooling.yaml", ":!*.test.ts"];
-/** Changes that are looked at: some change comments only. */
-const CANDIDATES = 5;
+/** Functions that handle what GitHub delivers in the drill. */
+const DELIVERY_PATH = ["github", "metrics", "required-checks"];
+/** Everything that is part of their bundles. */
+const SOURCES = [
+  ...DELIVERY_PATH.map((name) => `functions/${name}`),
+  ...["shared", "ci-tooling.yaml", ":!*.test.ts"],
+];
+/** Changes that are looked at: some are of comments, or of what other functions use. */
+const CANDIDATES = 10;
 
 /**
- * Builds the release before the present one: the last commit whose bundles differ, with its own source and build.
+ * Builds an earlier release, with its own source and build: that of the last commit in which a function that handles the drill's deliveries
+ * has another bundle.
  *
  * @param dir empty directory
  * @throws {ProgramError} without git or the repository's history
- * @throws {Error} if no bundle of the last commits differs
+ * @throws {Error} if none of these bundles differs in the last commits
  */
 export async function buildEarlierRelease(present: Release, dir: string): Promise<Release> {
   const log = await read("git", ["log", "--format=%H", `-n${CANDIDATES}`, "--", ...SOURCES], { cwd: root });
   for (const change of log.split("\n")) {
     const name = await read("git", ["rev-parse", "--short", `${change}~1`], { cwd: root });
     const release = await buildCommit(name, join(dir, name), [...present.bundles.keys()]);
-    if (listChanged(present, release).length > 0) return release;
+    if (listChanged(present, release).some((changed) => DELIVERY_PATH.includes(changed))) return release;
   }
-  throw new Error(`The bundles of the last ${CANDIDATES} commits are those of the present release`);
+  throw new Error(`In the last ${CANDIDATES} changes, ${DELIVERY_PATH.join(", ")} have the present bundles`);
 }
 
 async function buildCommit(name: string, source: string, functions: string[]): Promise<Release> {

@@ -50,6 +50,8 @@ export interface DrillOptions {
 }
 
 interface Drill {
+  /** Name of the release that was built for the drill. */
+  present: string;
   /** Of `runDrill`. */
   dir: string;
   deployment: Deployment;
@@ -66,6 +68,8 @@ interface Drill {
  * @throws {Error} if the suite does not recover within two days of the scaled clock
  */
 export async function runDrill(dir: string, options: DrillOptions): Promise<DrillResult[]> {
+  // Another commit may be checked out meanwhile.
+  const present = options.exercises.includes("rollback") ? await readPresentName() : "";
   const armed = new ArmedFault();
   const clock = new ScaledClock(options.hourMs);
   const github = defaultGitHubState();
@@ -79,7 +83,11 @@ export async function runDrill(dir: string, options: DrillOptions): Promise<Dril
   const results: DrillResult[] = [];
   try {
     for (const exercise of options.exercises) {
-      const result = await play({ dir, deployment, armed, clock, queue }, exercise, options.deliveries);
+      const result = await play(
+        { present, dir, deployment, armed, clock, queue },
+        exercise,
+        options.deliveries,
+      );
       results.push(result);
       options.onResult(result);
     }
@@ -188,9 +196,9 @@ interface Releases {
   earlier: Release;
 }
 
-async function prepareRollback({ dir, deployment }: Drill): Promise<Releases> {
+async function prepareRollback({ present: name, dir, deployment }: Drill): Promise<Releases> {
   const names = deployment.functions.map(({ name }) => name);
-  const present = await readRelease(await readPresentName(), dir, names);
+  const present = await readRelease(name, dir, names);
   const earlier = await buildEarlierRelease(present, await mkdtemp(join(dir, "releases-")));
   return { present, earlier };
 }
