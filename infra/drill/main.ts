@@ -11,7 +11,8 @@ const usage = `Usage: npm run drill [-- --deliveries <n>] [--part <part>] [--hou
 
 Starts the suite as it is deployed, a process for each function, and lets each of its parts fail for an hour in which GitHub delivers 1,000
 events; then does what the runbook says: redelivery, dead letters, replay. In the last hour an earlier build, of the last commit with other
-bundles of the functions that GitHub's deliveries meet, replaces all functions. Prints what was lost or doubled, and how long the recovery took. Exits 1 unless nothing was. An hour lasts 30 seconds: backoffs and schedules are as much shorter.
+bundles of the functions that GitHub's deliveries meet, replaces all functions. Prints what was lost or doubled, and how long the
+recovery took. Exits 1 unless nothing was. An hour lasts 30 seconds: backoffs and schedules are as much shorter.
   --deliveries <n>    events in each hour (1000)
   --part <part>       lets this part fail only: ${exercises.join(", ")}
   --hour-seconds <n>  how long an hour lasts (30)`;
