@@ -14,14 +14,8 @@ import {
 import { isOwnRequest } from "./is-own-request.ts";
 import { MessagePage } from "./message-page.tsx";
 import type { PageContext, PageHandler, PageResponse } from "./page-context.ts";
-import {
-  replayDeadLetters,
-  showDeadLetters,
-  showEvent,
-  showEvents,
-  showExplanation,
-  showSchedules,
-} from "./pages.tsx";
+import { replayDeadLetters, showDeadLetters, showEvent, showEvents, showExplanation } from "./pages.tsx";
+import { runSchedule, showSchedules } from "./schedules/pages.tsx";
 
 interface Route {
   method: "GET" | "POST";
@@ -38,6 +32,7 @@ const routes: Route[] = [
   { method: "GET", path: /^\/dead-letters$/, role: "viewer", handle: showDeadLetters },
   { method: "POST", path: /^\/dead-letters$/, role: "operator", handle: replayDeadLetters },
   { method: "GET", path: /^\/schedules$/, role: "viewer", handle: showSchedules },
+  { method: "POST", path: /^\/schedules\/([^/]+)\/run$/, role: "operator", handle: runSchedule },
   { method: "GET", path: /^\/explain$/, role: "viewer", handle: showExplanation },
 ];
 
@@ -66,11 +61,12 @@ export async function handleRequest(
   if (!("email" in person)) return void response.status(person.status).json({ error: person.error });
   const asset = ASSET.exec(request.path)?.[1];
   if (asset !== undefined) return sendAsset(response, asset);
-  const { status, page } = await respond(request, person, context);
+  const result = await respond(request, person, context);
+  if ("location" in result) return response.redirect(result.status, result.location);
   response
-    .status(status)
+    .status(result.status)
     .type("html")
-    .send(renderPage(page, frameFor(person)));
+    .send(renderPage(result.page, frameFor(person)));
 }
 
 interface Refusal {

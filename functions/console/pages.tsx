@@ -1,8 +1,6 @@
-import { Cron } from "croner";
 import { z } from "zod";
 import { DeadLettersPage } from "../../shared/console/dead-letters-page.tsx";
 import { ExplainPage } from "../../shared/console/explain-page.tsx";
-import { SchedulesPage } from "../../shared/console/schedules-page.tsx";
 import { readDeadLetter } from "../../shared/dead-letters/dead-letter.ts";
 import { MissingSubscriptionError } from "../../shared/dead-letters/replay.ts";
 import { explainDeployment } from "../../shared/explain/explain-deployment.ts";
@@ -16,6 +14,7 @@ import { findIrrelevance } from "./events/irrelevance.ts";
 import { parseSearch } from "./events/parse-search.ts";
 import { type FoundEvent, listEvents, readEvent, readGivenUp } from "./events/read-events.ts";
 import { findNames, readEventState } from "./events/read-state.ts";
+import { type EventLine, readEventLog } from "./log/read-event-log.ts";
 import { MessagePage } from "./message-page.tsx";
 import type { PageContext, PageHandler } from "./page-context.ts";
 
@@ -36,16 +35,16 @@ export const showEvent: PageHandler = async (context, { params: [id = ""] }) => 
     const message = `The warehouse has no event ${id}. Metrics writes an event within seconds, unless it is a dead letter.`;
     return { status: 404, page: <MessagePage title="Not found" message={message} /> };
   }
-  const outcomes = await readOutcomes(context, event);
-  return {
-    status: 200,
-    page: <EventPage event={event} outcomes={outcomes} silence={explainSilence(outcomes)} />,
-  };
+  const lines = await readEventLog(context.listLogEntries, event);
+  const outcomes = await readOutcomes(context, event, lines ?? []);
+  const page = { event, outcomes, silence: explainSilence(outcomes), lines };
+  return { status: 200, page: <EventPage {...page} /> };
 };
 
 async function readOutcomes(
   { query, functions: { subscribers }, organization }: PageContext,
   found: FoundEvent,
+  lines: EventLine[],
 ) {
   const { id, receivedAt, source, event } = found;
   const [state, givenUp] = await Promise.all([readEventState(id), readGivenUp(query, found)]);
@@ -53,6 +52,7 @@ async function readOutcomes(
     subscribers,
     receivedAt,
     state,
+    lines,
     givenUp: givenUp.map((each) => {
       const attributes = {
         "ce-source": source,
@@ -106,20 +106,6 @@ export const replayDeadLetters: PageHandler = async ({ deadLetters, functions },
     return { status: 409, page: <MessagePage title="Not replayed" message={error.message} /> };
   }
 };
-
-/** `GET /schedules` */
-export const showSchedules: PageHandler = async ({ functions }) => {
-  const schedules = functions.schedules.map((each) => ({ ...each, next: findNext(each.schedule) }));
-  const note =
-    "Cloud Scheduler calls these functions at their times, and again if one fails. Its page in Google Cloud's console has the last run of each, and starts one.";
-  return { status: 200, page: <SchedulesPage schedules={schedules} note={note} mayRun={false} /> };
-};
-
-/** RFC 3339. A manifest's expression always has a next time. */
-function findNext({ cron, timeZone }: { cron: string; timeZone: string }): string {
-  const next = new Cron(cron, { paused: true, mode: "5-part", timezone: timeZone }).nextRun();
-  return (next ?? new Date(0)).toISOString();
-}
 
 /** `GET /explain?deploy=<app>#<n>` */
 export const showExplanation: PageHandler = async ({ query }, request) => {

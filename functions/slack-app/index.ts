@@ -17,7 +17,8 @@ const app: AppContext = { config: readConfig(process.env), commandList: listComm
 
 defineSubscriber("slack-app", async (received) => {
   const relevant = readRelevant(received);
-  if (isIrrelevant(relevant)) return logIrrelevant(relevant);
+  // What is said in Slack is not stored in the warehouse.
+  if (isIrrelevant(relevant)) return logIrrelevant(relevant, "INFO");
   const { intent, event } = relevant;
   if (isPress(intent) && isExpired(event, new Date())) return declineExpired(event, { channel: intent.user });
   await follow(intent, event);

@@ -2,6 +2,7 @@ import type { BigQuery } from "@google-cloud/bigquery";
 import type { Config } from "../../shared/config.ts";
 import type { GitHubEvent } from "../../shared/events/event.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { fillDeploymentChanges, listShipments } from "./deployment-changes.ts";
 import type { GitHubReader } from "./github-reader.ts";
 import {
   checkRunEvent,
@@ -55,6 +56,8 @@ export interface BackfillSummary {
   requests: number;
   /** Events that the warehouse did not hold. */
   events: number;
+  /** That deployments shipped, and that the warehouse did not hold. */
+  shippedCommits: number;
   rows: number;
   /** False if the signal ended it. */
   complete: boolean;
@@ -76,7 +79,11 @@ interface Part {
  */
 export async function backfill(options: BackfillOptions): Promise<BackfillSummary> {
   const { repository, since, now, reader, bigquery, config, checkpoint, dryRun, signal } = options;
-  const context = { repository: await reader.get(`/repos/${repository}`), receivedAt: now };
+  const context = {
+    repository: await reader.get(`/repos/${repository}`),
+    receivedAt: now,
+    services: config.services,
+  };
   const lists = await readLists(options, context);
   const parts = listParts(options, context, lists).filter(({ name }) => !checkpoint.has(name));
   const requests = parts.reduce((sum, part) => sum + part.requests, 0);
@@ -85,10 +92,13 @@ export async function backfill(options: BackfillOptions): Promise<BackfillSummar
     parts: parts.length,
     requests,
     events: 0,
+    shippedCommits: 0,
     rows: 0,
     complete: true,
   };
-  options.onProgress?.(0, parts.length);
+  // The last one looks for what deployments shipped.
+  const total = parts.length + 1;
+  options.onProgress?.(0, total);
   if (dryRun) return summary;
   const dataset = config.bigquery.metricsDataset;
   const held = await readHeldEvents(bigquery, { dataset, repository, since: since.toISOString() });
@@ -107,7 +117,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillSummar
       waiting.push(...selectNew(await part.read(), held, since));
       read.push(part.name);
       if (waiting.length >= BATCH) await flush();
-      options.onProgress?.(index + 1, parts.length);
+      options.onProgress?.(index + 1, total);
     }
   } catch (error) {
     // Requests are what is scarce.
@@ -116,7 +126,14 @@ export async function backfill(options: BackfillOptions): Promise<BackfillSummar
     return { ...summary, complete: false };
   }
   await flush();
-  return summary;
+  const shipments = await listShipments(options);
+  let done = total;
+  options.onProgress?.(done, total + shipments.length);
+  const { rows, complete } = await fillDeploymentChanges(shipments, {
+    ...options,
+    onDone: () => options.onProgress?.(++done, total + shipments.length),
+  });
+  return { ...summary, shippedCommits: rows, rows: summary.rows + rows, complete };
 }
 
 function selectNew(events: GitHubEvent[], held: HeldEvents, since: Date): GitHubEvent[] {

@@ -17,6 +17,8 @@ export interface RateLimitState {
   resetsAt: number;
 }
 
+type RateLimitHeaders = Record<string, string | number | undefined>;
+
 interface ReaderOptions {
   /** Waits a number of milliseconds. */
   wait?: (ms: number) => Promise<void>;
@@ -40,6 +42,7 @@ export class GitHubReader {
   readonly #github: GitHubClient;
   readonly #options: Required<ReaderOptions>;
   #rateLimit: RateLimitState | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(github: GitHubClient, options: ReaderOptions = {}) {
     this.#github = github;
@@ -98,14 +101,31 @@ export class GitHubReader {
     }
   }
 
-  async #request(url: string) {
+  #request(url: string) {
+    return this.call(() => this.#github.request(`GET ${url}`));
+  }
+
+  /**
+   * Sends requests of this reader's client within the rate limits, after all earlier ones: GitHub asks for one request at a time.
+   *
+   * @param work may be called again after a limit
+   * @throws what the work throws
+   */
+  call<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => this.#attempt(work));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    const { hook } = this.#github;
+    const note = ({ headers }: { headers: RateLimitHeaders }) => this.#note(headers);
     for (let waits = 0; ; waits++) {
       await this.#leaveReserve();
+      hook.after("request", note);
       try {
         this.#options.onRequest();
-        const response = await this.#github.request(`GET ${url}`);
-        this.#note(response.headers);
-        return response;
+        return await work();
       } catch (error) {
         if (!hasStatus(error, 403, 429) || !(error instanceof RequestError) || waits >= MAX_WAITS)
           throw error;
@@ -113,6 +133,8 @@ export class GitHubReader {
         // 403 without a limit is a missing permission.
         if (ms === undefined) throw error;
         await this.#wait(ms);
+      } finally {
+        hook.remove("request", note);
       }
     }
   }
@@ -131,7 +153,7 @@ export class GitHubReader {
     await this.#options.wait(ms);
   }
 
-  #note(headers: Record<string, string | number | undefined>) {
+  #note(headers: RateLimitHeaders) {
     const limit = Number(headers["x-ratelimit-limit"]);
     if (!(limit > 0)) return;
     const remaining = Number(headers["x-ratelimit-remaining"]);
@@ -139,7 +161,7 @@ export class GitHubReader {
   }
 
   /** @returns undefined if the response is about no limit */
-  #waitAfter(headers: Record<string, string | number | undefined>): number | undefined {
+  #waitAfter(headers: RateLimitHeaders): number | undefined {
     this.#note(headers);
     if (headers["retry-after"] !== undefined) return Number(headers["retry-after"]) * 1000;
     if (headers["x-ratelimit-remaining"] === "0")

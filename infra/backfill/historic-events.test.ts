@@ -7,6 +7,7 @@ const context = {
     owner: { login: "acme", type: "Organization" },
   },
   receivedAt: new Date("2026-11-20T12:00:00Z"),
+  services: [],
 };
 const at = (minute: number) => `2026-10-20T10:${String(minute).padStart(2, "0")}:00Z`;
 const mira = { id: 7, login: "mira", type: "User" };

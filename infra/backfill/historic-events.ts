@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { normalize } from "../../functions/github/normalize.ts";
 import type { GitHubEvent } from "../../shared/events/event.ts";
+import type { Service } from "../../shared/organization/organization.ts";
 import { naturalKey } from "./natural-key.ts";
 
 /** An object of GitHub's API. */
@@ -11,6 +12,8 @@ export interface RepositoryContext {
   /** https://docs.github.com/rest/repos/repos#get-a-repository */
   repository: Json;
   receivedAt: Date;
+  /** Name deployed apps and labels of incidents, as for a webhook. */
+  services: Service[];
 }
 
 /** The event that GitHub would have sent, in the form of a webhook. */
@@ -25,7 +28,7 @@ interface Webhook {
  * Turns an object of the API into the event that GitHub sent when it happened. The id depends on what happened alone, so that a second
  * backfill has the same one.
  */
-function toEvent({ repository, receivedAt }: RepositoryContext, webhook: Webhook): GitHubEvent {
+function toEvent({ repository, receivedAt, services }: RepositoryContext, webhook: Webhook): GitHubEvent {
   const { event, action, sender, body } = webhook;
   const owner = repository.owner as Json;
   const payload = {
@@ -35,7 +38,7 @@ function toEvent({ repository, receivedAt }: RepositoryContext, webhook: Webhook
     ...(owner.type === "Organization" && { organization: { login: owner.login } }),
     ...(sender ? { sender } : {}),
   };
-  const normalized = normalize({ id: "?", event, payload, receivedAt });
+  const normalized = normalize({ id: "?", event, payload, receivedAt, services });
   const key = `${repository.full_name} ${naturalKey(normalized)}`.toLowerCase();
   const id = `backfill-${createHash("sha256").update(key).digest("hex").slice(0, 40)}`;
   return { ...normalized, id, origin: "backfill" };

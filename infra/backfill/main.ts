@@ -69,8 +69,12 @@ await runMain({ usage, options }, async ({ values }) => {
     onProgress(done, total) {
       state = "reading";
       const payload = { state, remaining: reader.rateLimit?.remaining ?? "?" };
-      if (done === 0 && !dryRun && total > 0) bar.start(total, 0, payload);
-      else bar.update(done, payload);
+      if (done === 0 && !dryRun) bar.start(total, 0, payload);
+      else {
+        // What deployments shipped is known once they are in the warehouse.
+        bar.setTotal(total);
+        bar.update(done, payload);
+      }
     },
   });
   bar.stop();

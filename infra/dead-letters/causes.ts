@@ -1,38 +1,6 @@
 import { z } from "zod";
-import { causeKey, type DeadLetter } from "../../shared/dead-letters/dead-letter.ts";
+import { causeKey } from "../../shared/dead-letters/dead-letter.ts";
 import type { LocalEvent } from "../local/gateway/list-events.ts";
-
-/** Events per query: a filter of Cloud Logging has at most 20,000 characters, https://cloud.google.com/logging/quotas */
-const MAX_EVENTS = 200;
-
-const logEntries = z.array(
-  z.object({ jsonPayload: z.object({ event: z.string(), subscriber: z.string(), error: z.string() }) }),
-);
-
-/**
- * Reads from Cloud Logging why subscribers failed, newest first.
- *
- * @param read runs a program and returns its stdout
- * @returns the last error by `causeKey`; entries are kept for thirty days
- * @throws what `read` throws
- */
-export async function readLoggedCauses(
-  deadLetters: DeadLetter[],
-  read: (program: string, args: string[]) => Promise<string>,
-): Promise<Map<string, string>> {
-  const events = [...new Set(deadLetters.map(({ event }) => event))];
-  const causes = new Map<string, string>();
-  for (let start = 0; start < events.length; start += MAX_EVENTS) {
-    const ids = events.slice(start, start + MAX_EVENTS).map((id) => JSON.stringify(id));
-    const filter = `severity=ERROR AND jsonPayload.subscriber:* AND jsonPayload.error:* AND jsonPayload.event=(${ids.join(" OR ")})`;
-    const text = await read("gcloud", ["logging", "read", filter, "--freshness=8d", "--format=json"]);
-    for (const { jsonPayload } of logEntries.parse(JSON.parse(text || "[]"))) {
-      const key = causeKey(jsonPayload);
-      if (!causes.has(key)) causes.set(key, jsonPayload.error);
-    }
-  }
-  return causes;
-}
 
 /** Last errors of the suite on this machine, by `causeKey`. */
 export function localCauses(events: LocalEvent[]): Map<string, string> {

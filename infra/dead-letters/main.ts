@@ -5,12 +5,13 @@ import {
   describeDeadLetters,
 } from "../../shared/dead-letters/dead-letter.ts";
 import { DeadLetterQueue } from "../../shared/dead-letters/dead-letter-queue.ts";
+import { createLogReader } from "../../shared/logging/log-reader.ts";
+import { readLoggedCauses } from "../../shared/logging/read-causes.ts";
 import { DEAD_LETTER_TOPIC } from "../../shared/pubsub/topics.ts";
 import { runMain, UsageError } from "../cli/run-main.ts";
-import { read } from "../deploy/run.ts";
 import { LocalSuite } from "../local/client.ts";
 import { listSubscribers, readFunctions } from "../manifests/read-functions.ts";
-import { countUndelivered, localCauses, readLoggedCauses } from "./causes.ts";
+import { countUndelivered, localCauses } from "./causes.ts";
 
 const usage = `Usage: npm run dead-letters -- [--subscriber NAME] [--type TYPE] [--cause TEXT] [--replay [--dry-run]]
 
@@ -50,7 +51,7 @@ await runMain({ usage, options }, async ({ values }) => {
   for (const line of describeDeadLetters(groups)) console.log(line);
   console.log(`Dead letters: ${countLetters(groups)}`);
   if (subscriber === undefined && type === undefined && cause === undefined)
-    await compare(countLetters(groups));
+    await compare(groups.flatMap(({ letters }) => letters).reduce((sum, { messages }) => sum + messages, 0));
 });
 
 function countLetters(groups: DeadLetterGroup[]): number {
@@ -60,7 +61,8 @@ function countLetters(groups: DeadLetterGroup[]): number {
 /** The list is useful without causes. */
 async function findCauses(deadLetters: DeadLetter[]): Promise<Map<string, string>> {
   try {
-    if (!process.env.PUBSUB_EMULATOR_HOST) return await readLoggedCauses(deadLetters, read);
+    if (!process.env.PUBSUB_EMULATOR_HOST)
+      return await readLoggedCauses(deadLetters, createLogReader(process.env));
     const suite = await LocalSuite.find(`http://localhost:${process.env.PORT || 3000}`);
     return localCauses((await suite?.events()) ?? []);
   } catch (error) {

@@ -47,7 +47,9 @@ a version. Two versions of a webhook's secret can be valid at once, see [rotatio
 | \`looker\` | read the datasets, payloads included ([why they are kept](decisions/whole-payloads.md)), and run queries |
 
 ${list(functions.filter(({ manifest }) => manifest.replays).map(({ name }) => name))} reads the subscription \`${DEAD_LETTER_TOPIC}\`, lists subscriptions and publishes to the topic \`${REPLAY_TOPIC}\`, whose events act on behalf of
-the people in them, when [an operator](console-in-the-cloud.md#roles) asks for it. No other function may publish to it. Whoever runs \`npm run dead-letters\` does it as
+the people in them, when [an operator](console-in-the-cloud.md#roles) asks for it. No other function may publish to it.
+${list(functions.filter(({ manifest }) => manifest.logs).map(({ name }) => name))} reads the log of the whole project, in which the functions' lines have no payload and no e-mail address, and
+${list(functions.filter(({ manifest }) => manifest.runsSchedules).map(({ name }) => name))} lists and runs the jobs of Cloud Scheduler, also for operators only. Whoever runs \`npm run dead-letters\` does it as
 themselves: listing needs \`roles/pubsub.subscriber\` on the subscription \`${DEAD_LETTER_TOPIC}\` and \`roles/logging.viewer\`, a replay needs
 \`roles/pubsub.publisher\` on \`${REPLAY_TOPIC}\` and \`roles/pubsub.viewer\` as well; the number to compare with needs \`roles/monitoring.viewer\`.
 
@@ -67,7 +69,8 @@ A request that is older than an hour, as in a replayed dead letter, is not carri
 ## People in the console
 
 Identity-Aware Proxy lets the members of \`console_members\` in, and nobody without a Google account. The function verifies the proxy's assertion with Google's public keys, so a request that
-came another way is refused. Members read everything that the pages show, payloads included. Operators, whom \`ci-tooling.yaml\` names, may replay dead letters.
+came another way is refused. Members read everything that the pages show, payloads and log lines included. Operators, whom \`ci-tooling.yaml\` names, may replay dead letters
+and run schedules.
 
 ## Open to the internet
 

@@ -1,7 +1,7 @@
 import type { HookDelivery } from "../emulators/github/deliveries/delivery-log.ts";
 import type { CommitState } from "../emulators/github/state.ts";
 import { describeMessages } from "../faults/compare.ts";
-import type { Services } from "../local/services.ts";
+import type { ConsoleServices, Services } from "../local/services.ts";
 import type { HookEvent } from "./hour-of-deliveries.ts";
 
 /** Events in `events_deduplicated`, and rows in `development_metrics_deduplicated`: a completed check has one of each. */
@@ -9,7 +9,7 @@ const VIEWS = ["product_eng.events_deduplicated", "product_eng.development_metri
 
 export interface DrillResult {
   exercise: string;
-  /** Requests that failed because of the outage, or processes that were replaced in the rollback. */
+  /** Requests that failed because of the outage, or processes that the rollback replaced. */
   failures: number;
   /** Events that GitHub delivered. */
   delivered: number;
@@ -25,6 +25,19 @@ export interface DrillResult {
   doubled: number;
   /** Minutes from the end of the outage until nothing waited any more. */
   recoveryMinutes: number;
+  rollback?: Rollback;
+}
+
+/** A rollback of a release. */
+export interface Rollback {
+  /** The release before, and the one after: abbreviated shas. */
+  from: string;
+  to: string;
+  functions: number;
+  /** Functions whose bundles differ. */
+  changed: string[];
+  /** Responses of the processes of the release after. */
+  responses: number;
 }
 
 interface Evidence {
@@ -33,7 +46,7 @@ interface Evidence {
   redCommits: CommitState[];
   /** GitHub's log of these events, oldest first. */
   attempts: HookDelivery[];
-  services: Required<Omit<Services, "iap">>;
+  services: Required<Omit<Services, ConsoleServices>>;
   failures: number;
   deadLetters: number;
   replayed: number;
@@ -107,6 +120,11 @@ const columns: Record<string, (result: DrillResult) => string> = {
   doubled: ({ doubled }) => String(doubled),
   "recovered after": ({ recoveryMinutes }) => `${Math.ceil(recoveryMinutes)} min`,
 };
+
+/** One line. */
+export function formatRollback({ from, to, functions, changed, responses }: Rollback): string {
+  return `rolled back from ${from} to ${to}: ${functions} functions, ${changed.length} of them of another build (${changed.join(", ")}); ${responses} responses by ${to}`;
+}
 
 /** The results as a text table. */
 export function formatResults(results: DrillResult[]): string {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { ArmedFault } from "../faults/armed-fault.ts";
 import { cloudPolicy } from "../manifests/subscription-policy.ts";
-import { formatResults } from "./drill-result.ts";
+import { formatResults, formatRollback } from "./drill-result.ts";
+import { listChanged } from "./earlier-release.ts";
 import { hourOfDeliveries } from "./hour-of-deliveries.ts";
 import { ScaledClock, scalePolicy } from "./scaled-clock.ts";
 
@@ -40,6 +41,20 @@ it("an outage fails every request of its part, and no other", () => {
   expect([armed.isOut("slack"), armed.isOut("github"), armed.hits]).toEqual([true, false, 2]);
   armed.disarm();
   expect(armed.meet("slack", "post", "a")).toBeUndefined();
+});
+
+it("a rollback names the functions of both releases whose bundles differ", () => {
+  const release = (name: string, bundles: Record<string, string>) => ({
+    ...{ name, dir: name },
+    bundles: new Map(Object.entries(bundles)),
+  });
+  const present = release("b", { github: "2", slack: "1", added: "1" });
+  const earlier = release("a", { github: "1", slack: "1" });
+  const changed = listChanged(present, earlier);
+  expect(changed).toEqual(["github"]);
+  expect(formatRollback({ from: "b", to: "a", functions: 2, changed, responses: 7 })).toBe(
+    "rolled back from b to a: 2 functions, 1 of them of another build (github); 7 responses by a",
+  );
 });
 
 it("the table has a line for each part, with its numbers below their names", () => {

@@ -3,15 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runMain, UsageError } from "../cli/run-main.ts";
 import { parts } from "../faults/schedule.ts";
-import { type DrillResult, formatResults } from "./drill-result.ts";
+import { type DrillResult, formatResults, formatRollback } from "./drill-result.ts";
 
 const exercises = [...parts, "rollback"];
 
 const usage = `Usage: npm run drill [-- --deliveries <n>] [--part <part>] [--hour-seconds <n>]
 
 Starts the suite as it is deployed, a process for each function, and lets each of its parts fail for an hour in which GitHub delivers 1,000
-events; then does what the runbook says: redelivery, dead letters, replay. Prints what was lost or doubled, and how long the recovery took.
-Exits 1 unless nothing was. An hour lasts 30 seconds: backoffs and schedules are as much shorter.
+events; then does what the runbook says: redelivery, dead letters, replay. In the last hour an earlier build, of the last commit with other
+bundles of the functions that GitHub's deliveries meet, replaces all functions. Prints what was lost or doubled, and how long the
+recovery took. Exits 1 unless nothing was. An hour lasts 30 seconds: backoffs and schedules are as much shorter.
   --deliveries <n>    events in each hour (1000)
   --part <part>       lets this part fail only: ${exercises.join(", ")}
   --hour-seconds <n>  how long an hour lasts (30)`;
@@ -35,10 +36,12 @@ await runMain({ usage, options }, async ({ values }) => {
   // Loading the suite takes seconds. Arguments are checked before.
   const { exercises: all, runDrill } = await import("./run-drill.ts");
   const chosen = all.filter((exercise) => part === undefined || exercise === part);
-  const onResult = ({ exercise, failures, refused, replayed, lost, doubled }: DrillResult) =>
+  const onResult = ({ exercise, failures, refused, replayed, lost, doubled, rollback }: DrillResult) => {
+    if (rollback) console.log(formatRollback(rollback));
     console.log(
       `${exercise}: ${failures} failures, ${refused} deliveries refused, ${replayed} dead letters replayed, lost ${lost}, doubled ${doubled}`,
     );
+  };
   const results = await runDrill(dir, { deliveries, hourMs, exercises: chosen, onResult });
   console.log(`\n${formatResults(results)}\n`);
   const idle = results.filter(({ failures }) => failures === 0);

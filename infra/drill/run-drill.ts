@@ -1,3 +1,5 @@
+import { mkdtemp } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BigQuery } from "@google-cloud/bigquery";
 import { PubSub } from "@google-cloud/pubsub";
@@ -14,11 +16,18 @@ import { parts } from "../faults/schedule.ts";
 import { defaultGitHubState } from "../local/seed/github.ts";
 import { listSubscribers } from "../manifests/read-functions.ts";
 import { post, signFor } from "../send/send.ts";
-import { type DrillResult, judge } from "./drill-result.ts";
+import { type DrillResult, judge, type Rollback } from "./drill-result.ts";
+import {
+  buildEarlierRelease,
+  listChanged,
+  type Release,
+  readPresentName,
+  readRelease,
+} from "./earlier-release.ts";
 import { type HookEvent, hourOfDeliveries } from "./hour-of-deliveries.ts";
 import { ScaledClock, scalePolicy } from "./scaled-clock.ts";
 
-/** Parts that fail for an hour, and the rollback of a release: every function's process is replaced. */
+/** Parts that fail for an hour, and the rollback of a release: every function's process is replaced by one of an earlier build. */
 export const exercises = [...parts, "rollback"] as const;
 export type Exercise = (typeof exercises)[number];
 
@@ -41,6 +50,10 @@ export interface DrillOptions {
 }
 
 interface Drill {
+  /** Name of the release that was built for the drill. */
+  present: string;
+  /** Of `runDrill`. */
+  dir: string;
   deployment: Deployment;
   armed: ArmedFault;
   clock: ScaledClock;
@@ -55,6 +68,8 @@ interface Drill {
  * @throws {Error} if the suite does not recover within two days of the scaled clock
  */
 export async function runDrill(dir: string, options: DrillOptions): Promise<DrillResult[]> {
+  // Another commit may be checked out meanwhile.
+  const present = options.exercises.includes("rollback") ? await readPresentName() : "";
   const armed = new ArmedFault();
   const clock = new ScaledClock(options.hourMs);
   const github = defaultGitHubState();
@@ -68,7 +83,11 @@ export async function runDrill(dir: string, options: DrillOptions): Promise<Dril
   const results: DrillResult[] = [];
   try {
     for (const exercise of options.exercises) {
-      const result = await play({ deployment, armed, clock, queue }, exercise, options.deliveries);
+      const result = await play(
+        { present, dir, deployment, armed, clock, queue },
+        exercise,
+        options.deliveries,
+      );
       results.push(result);
       options.onResult(result);
     }
@@ -88,10 +107,11 @@ async function play(drill: Drill, exercise: Exercise, count: number): Promise<Dr
   state.repositories
     .find(({ fullName }) => fullName === "getsentry/getsentry")
     ?.commits.push(...hour.redCommits);
+  const releases = exercise === "rollback" ? await prepareRollback(drill) : undefined;
   if (exercise !== "rollback") armed.armOutage(exercise);
   const stopRedelivering = startRedelivering(drill, exercise);
-  await Promise.all([sendThroughHour(drill, hour.events), exercise === "rollback" && replaceAll(drill)]);
-  const failures = exercise === "rollback" ? deployment.functions.length : armed.hits;
+  await Promise.all([sendThroughHour(drill, hour.events), releases && rollBack(drill, releases.earlier)]);
+  const failures = releases ? releases.earlier.bundles.size : armed.hits;
   armed.disarm();
   const ended = clock.now();
   const counts = { deadLetters: 0, replayed: 0 };
@@ -107,7 +127,8 @@ async function play(drill: Drill, exercise: Exercise, count: number): Promise<Dr
   const recoveryMinutes = clock.minutesSince(ended);
   await stopRedelivering();
   const attempts = log.slice(earlier);
-  return judge({
+  const rollback = releases && describeRollback(drill, releases);
+  const result = await judge({
     exercise,
     events: hour.events,
     redCommits: hour.redCommits,
@@ -117,6 +138,7 @@ async function play(drill: Drill, exercise: Exercise, count: number): Promise<Dr
     ...counts,
     recoveryMinutes,
   });
+  return rollback ? { ...result, rollback } : result;
 }
 
 /** GitHub delivers each event once, whatever the response is, and notes it in its log. */
@@ -169,13 +191,42 @@ function startRedelivering({ armed, clock }: Drill, exercise: Exercise): () => P
   };
 }
 
-/** Replaces every function's process, one after the other, as a rollback does. */
-async function replaceAll({ deployment, clock }: Drill) {
+interface Releases {
+  present: Release;
+  earlier: Release;
+}
+
+async function prepareRollback({ present: name, dir, deployment }: Drill): Promise<Releases> {
+  const names = deployment.functions.map(({ name }) => name);
+  const present = await readRelease(name, dir, names);
+  const earlier = await buildEarlierRelease(present, await mkdtemp(join(dir, "releases-")));
+  return { present, earlier };
+}
+
+/** Replaces every function's process by one of the earlier release, one after the other. */
+async function rollBack({ deployment, clock }: Drill, { dir, bundles }: Release) {
   await clock.wait(10);
-  for (const { name } of deployment.functions) {
-    deployment.replace(name);
-    await clock.wait(3);
+  for (const name of bundles.keys()) {
+    deployment.deploy(name, join(dir, name));
+    await clock.wait(2);
   }
+}
+
+/** @throws {Error} if the earlier release served nothing */
+function describeRollback({ deployment }: Drill, { present, earlier }: Releases): Rollback {
+  const countResponses = ({ dir }: Release) =>
+    [...deployment.responses]
+      .filter(([build]) => dirname(build) === dir)
+      .reduce((sum, [, count]) => sum + count, 0);
+  const responses = countResponses(earlier);
+  if (responses === 0) throw new Error(`After the rollback nothing was served by ${earlier.name}`);
+  return {
+    from: present.name,
+    to: earlier.name,
+    functions: earlier.bundles.size,
+    changed: listChanged(present, earlier),
+    responses,
+  };
 }
 
 /** Waits until nothing is in flight or waits for a retry, except for dead letters. */

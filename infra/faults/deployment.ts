@@ -8,7 +8,7 @@ import { freePort } from "../emulators/lib/free-port.ts";
 import { listen } from "../emulators/lib/listen.ts";
 import { startSecretManager } from "../emulators/secret-manager/start.ts";
 import { provisionPubSub } from "../local/provision-pubsub.ts";
-import { type Services, startServices } from "../local/services.ts";
+import { type ConsoleServices, type Services, startServices } from "../local/services.ts";
 import { type FunctionFolder, readFunctions } from "../manifests/read-functions.ts";
 import type { SubscriptionPolicy } from "../manifests/subscription-policy.ts";
 import type { ArmedFault } from "./armed-fault.ts";
@@ -29,11 +29,13 @@ export interface Deployment {
   /** `http://127.0.0.1:<port>`; a function is at `/<name>`. */
   url: string;
   functions: FunctionFolder[];
-  services: Required<Omit<Services, "iap">>;
+  services: Required<Omit<Services, ConsoleServices>>;
   /** Deliveries and pushes in flight. */
   inFlight(): number;
-  /** Ends the process of a function, and starts another one. */
-  replace(name: string): void;
+  /** Ends the process of a function, and starts one of another build. @param dir of the built function */
+  deploy(name: string, dir: string): void;
+  /** Responses by the folder of the build that gave them. */
+  responses: ReadonlyMap<string, number>;
   /** Replaces the process of every function. */
   restartFunctions(): Promise<void>;
   stop(): Promise<void>;
@@ -90,7 +92,7 @@ export async function startDeployment(
     servers.push(...opened);
     instances.set(name, await Instance.start(name, dir, { ...env, ...withoutSecrets }));
   }
-  const [router, inFlight] = createRouter(armed, functions, instances);
+  const { router, inFlight, responses } = createRouter(armed, functions, instances);
   const url = `http://127.0.0.1:${await listen(router, port)}`;
   await provisionPubSub(functions, url, policy, true);
   return {
@@ -98,7 +100,8 @@ export async function startDeployment(
     functions,
     services,
     inFlight,
-    replace: (name) => instances.get(name)?.kill(),
+    responses,
+    deploy: (name, build) => instances.get(name)?.deploy(build),
     async restartFunctions() {
       for (const instance of instances.values()) instance.kill();
       await Promise.all([...instances.values()].map((instance) => instance.ready()));
@@ -130,7 +133,7 @@ function requireAll({
   postgres,
   slack,
   github,
-}: Services): Required<Omit<Services, "iap">> {
+}: Services): Required<Omit<Services, ConsoleServices>> {
   if (!pubsub || !warehouse || !postgres || !slack || !github) throw new Error("An emulator was not started");
   return { pubsub, warehouse, postgres, slack, github };
 }
@@ -207,6 +210,7 @@ function createRouter(armed: ArmedFault, functions: FunctionFolder[], instances:
   const sources = new Set(
     functions.filter(({ manifest }) => "http" in manifest.trigger).map(({ name }) => name),
   );
+  const responses = new Map<string, number>();
   const router = createHttpProxy(armed, async (path) => {
     const [, name = "", rest = ""] = /^\/([^/?]*)(.*)$/.exec(path) ?? [];
     const instance = instances.get(name);
@@ -217,7 +221,10 @@ function createRouter(armed: ArmedFault, functions: FunctionFolder[], instances:
       route: { part: isSource ? "source" : "subscriber", functionName: name, kill: () => instance.kill() },
       step: isSource ? "delivery" : "push",
       url: new URL(rest || "/", `http://127.0.0.1:${instance.port}`),
-      onResponse: (status) => instance.onResponse(status),
+      onResponse(status) {
+        responses.set(instance.dir, (responses.get(instance.dir) ?? 0) + 1);
+        instance.onResponse(status);
+      },
     };
   });
   let inFlight = 0;
@@ -225,5 +232,5 @@ function createRouter(armed: ArmedFault, functions: FunctionFolder[], instances:
     inFlight++;
     response.once("close", () => inFlight--);
   });
-  return [router, () => inFlight] as const;
+  return { router, responses, inFlight: () => inFlight };
 }

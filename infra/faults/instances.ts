@@ -30,7 +30,8 @@ export async function buildAll(functions: FunctionFolder[], dir: string) {
 export class Instance {
   readonly name: string;
   readonly port: number;
-  readonly #cwd: string;
+  readonly #log: string;
+  #cwd: string;
   readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
   #ready: Promise<void> = Promise.resolve();
@@ -41,6 +42,7 @@ export class Instance {
     this.name = name;
     this.port = port;
     this.#cwd = cwd;
+    this.#log = `${cwd}.log`;
     this.#env = env;
   }
 
@@ -80,13 +82,24 @@ export class Instance {
     this.#ready.catch(() => {});
   }
 
+  /** Ends the process, and starts one of another build. @param dir of the built function */
+  deploy(dir: string) {
+    this.#cwd = dir;
+    this.kill();
+  }
+
+  /** Folder of the build that the present process runs. */
+  get dir(): string {
+    return this.#cwd;
+  }
+
   stop() {
     this.#stopped = true;
     this.#child?.kill("SIGKILL");
   }
 
   #spawn() {
-    const log = openSync(`${this.#cwd}.log`, "a");
+    const log = openSync(this.#log, "a");
     const child = spawn(process.execPath, [join(framework, "build/src/main.js")], {
       cwd: this.#cwd,
       env: {

@@ -15,6 +15,7 @@ import { localCauses } from "../dead-letters/causes.ts";
 import { DemoDate } from "../demo/demo-date.ts";
 import type { GitHubState } from "../emulators/github/state.ts";
 import { sendRefusal } from "../emulators/lib/refuse-foreign-requests.ts";
+import type { SchedulerJob } from "../emulators/scheduler/start.ts";
 import {
   type FunctionFolder,
   listSchedules,
@@ -105,7 +106,11 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
     ...options,
     githubState,
     webhookUrl: `http://127.0.0.1:${server.port}/github`,
-    consoleUrl: () => `http://127.0.0.1:${server.port}/console`,
+    console: {
+      url: () => `http://127.0.0.1:${server.port}/console`,
+      jobs: () => schedules.list().map(toJob),
+      runJob: (name) => void schedules.run(name),
+    },
     port: options.port === 0 ? 0 : server.port,
     onSlackChanged: () => changes.publish("slack"),
   });
@@ -175,6 +180,20 @@ async function startBehind(server: SuiteServer, options: SuiteOptions): Promise<
   return { url, services, deliveryLog, schedules, facts };
 }
 
+/** A schedule as a job of Cloud Scheduler. */
+function toJob({ name, schedule, next, runs: [last] }: ListedSchedules[number]): SchedulerJob {
+  return {
+    name,
+    schedule: schedule.cron,
+    timeZone: schedule.timeZone,
+    state: "ENABLED",
+    scheduleTime: next,
+    lastAttemptTime: last?.startedAt,
+    lastStatus: last?.status,
+  };
+}
+type ListedSchedules = ReturnType<Schedules["list"]>;
+
 function chooseDestination(request: IncomingMessage, functions: FunctionFolder[]): Destination {
   const path = (request.url ?? "").split(/[/?]/)[1] ?? "";
   const folder = functions.find(({ name }) => name === path);
@@ -192,6 +211,8 @@ async function stop(server: SuiteServer, services: Services) {
     services.slack?.stop(),
     services.github?.stop(),
     services.iap?.stop(),
+    services.logging?.stop(),
+    services.scheduler?.stop(),
     services.postgres?.stop(),
   ]);
 }

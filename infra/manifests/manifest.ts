@@ -97,6 +97,11 @@ const fields = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether the function reads dead letters and publishes them to the topic replay"),
+  logs: z.boolean().optional().describe("Whether the function reads what all functions log"),
+  runsSchedules: z
+    .boolean()
+    .optional()
+    .describe("Whether the function lists Cloud Scheduler's jobs and runs them"),
   database: z.boolean().describe("Whether the function connects to Postgres"),
   resources: z.strictObject({
     memory: z.string().regex(/^\d+(Mi|Gi)$/),

@@ -20,7 +20,8 @@ module "console" {
   build_account = google_service_account.build.id
   # Assertions for any other application are refused: https://cloud.google.com/iap/docs/signed-headers-howto
   environment = merge(local.environment, local.database_environment, {
-    IAP_AUDIENCE = "/projects/${data.google_project.project.number}/global/backendServices/${google_compute_backend_service.console[each.key].generated_id}"
+    SCHEDULER_LOCATION = var.region
+    IAP_AUDIENCE       = "/projects/${data.google_project.project.number}/global/backendServices/${google_compute_backend_service.console[each.key].generated_id}"
   })
   datasets      = var.datasets
   writer_role   = google_project_iam_custom_role.writer.name
@@ -70,6 +71,40 @@ resource "google_project_iam_member" "console_subscriptions" {
 
   project = var.project
   role    = google_project_iam_custom_role.subscription_lister.name
+  member  = "serviceAccount:${values(module.console)[count.index].account}"
+}
+
+# Causes of dead letters, what functions logged about an event, runs of schedules.
+resource "google_project_iam_custom_role" "log_reader" {
+  role_id     = "ciToolingLogReader"
+  title       = "ci-tooling: read logs"
+  permissions = ["logging.logEntries.list"]
+
+  depends_on = [google_project_service.service]
+}
+
+resource "google_project_iam_member" "console_logs" {
+  count = length([for manifest in values(local.consoles) : manifest if try(manifest.logs, false)])
+
+  project = var.project
+  role    = google_project_iam_custom_role.log_reader.name
+  member  = "serviceAccount:${values(module.console)[count.index].account}"
+}
+
+# A job has no access policy of its own: https://cloud.google.com/iam/docs/resource-types-with-policies
+resource "google_project_iam_custom_role" "schedule_runner" {
+  role_id     = "ciToolingScheduleRunner"
+  title       = "ci-tooling: list and run schedules"
+  permissions = ["cloudscheduler.jobs.list", "cloudscheduler.jobs.run"]
+
+  depends_on = [google_project_service.service]
+}
+
+resource "google_project_iam_member" "console_schedules" {
+  count = length([for manifest in values(local.consoles) : manifest if try(manifest.runsSchedules, false)])
+
+  project = var.project
+  role    = google_project_iam_custom_role.schedule_runner.name
   member  = "serviceAccount:${values(module.console)[count.index].account}"
 }
 

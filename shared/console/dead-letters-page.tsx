@@ -124,13 +124,14 @@ function Group({ group, type, mayReplay }: GroupProps) {
             </tr>
           </thead>
           <tbody>
-            {letters.map(({ event, type: eventType, attempts, time }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an event may be a dead letter twice, and the list is rendered once
+            {letters.map(({ event, type: eventType, attempts, time, messages }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: messages without an event's id have no other, and the list is rendered once
               <tr key={index}>
                 <td>{time === null ? "?" : <ClockTime at={time} isFull />}</td>
                 <td>{eventType}</td>
                 <td>
                   <a href={`/?text=${encodeURIComponent(event)}`}>{event}</a>
+                  {messages > 1 && <span className="note"> published {messages} times</span>}
                 </td>
                 <td className="number">{attempts}</td>
               </tr>

@@ -8,12 +8,13 @@ import { StatusBadge } from "./status-badge.tsx";
 export interface ScheduleRun {
   /** RFC 3339 */
   startedAt: string;
-  durationMs: number;
+  /** undefined for runs of an earlier release. */
+  durationMs?: number;
   status: number;
   /** Body of the response: the summary, or `{"error"}`. */
   response: unknown;
-  /** 1, and one more for each retry. */
-  attempt: number;
+  /** 1, and one more for each retry; undefined if it is not known. */
+  attempt?: number;
 }
 
 interface ListedSchedule {
@@ -21,13 +22,15 @@ interface ListedSchedule {
   name: string;
   description: string;
   schedule: { cron: string; timeZone: string };
-  /** Next time, RFC 3339. */
-  next: string;
+  /** Next time, RFC 3339; null if there is none, because the schedule is paused. */
+  next: string | null;
   /** Newest first; undefined where runs are not recorded. */
   runs?: ScheduleRun[];
 }
 
 interface SchedulesPageProps {
+  /** A run that the person asked for and that has not ended: name of the function. */
+  started?: string;
   schedules: ListedSchedule[];
   /** Who calls the functions. */
   note: string;
@@ -36,19 +39,31 @@ interface SchedulesPageProps {
 }
 
 /** Scheduled functions, their next times, and their last runs. */
-export function SchedulesPage({ schedules, note, mayRun }: SchedulesPageProps) {
+export function SchedulesPage({ schedules, note, mayRun, started }: SchedulesPageProps) {
   return (
     <Layout title="Schedules" section="Schedules">
       <div className="title">
         <h1>Schedules</h1>
       </div>
       <p className="note about">{note}</p>
+      {started !== undefined && (
+        <p role="status">
+          <strong>{started} is called.</strong> Its run is listed here once it has ended.
+        </p>
+      )}
       {schedules.map(({ name, description, schedule, next, runs }) => (
         <section key={name} data-schedule={name}>
           <h2>{name}</h2>
           <p>{description}.</p>
           <p>
-            <code>{schedule.cron}</code> in {schedule.timeZone}, next on <ClockTime at={next} isFull />
+            <code>{schedule.cron}</code> in {schedule.timeZone},{" "}
+            {next === null ? (
+              <span className="badge warn">paused</span>
+            ) : (
+              <>
+                next on <ClockTime at={next} isFull />
+              </>
+            )}
           </p>
           {mayRun && (
             <form method="post" action={`/schedules/${name}/run`} className="actions">
@@ -66,18 +81,21 @@ export function SchedulesPage({ schedules, note, mayRun }: SchedulesPageProps) {
 }
 
 function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
+  const hasAttempts = runs.some(({ attempt }) => attempt !== undefined);
   return (
     <ScrollRegion label={`Runs of ${name}`}>
-      <table className="data">
+      <table className="data wrapped">
         <thead>
           <tr>
             <th scope="col">Started</th>
             <th scope="col" className="number">
               Milliseconds
             </th>
-            <th scope="col" className="number">
-              Attempt
-            </th>
+            {hasAttempts && (
+              <th scope="col" className="number">
+                Attempt
+              </th>
+            )}
             <th scope="col">Status</th>
             <th scope="col">Response</th>
           </tr>
@@ -89,7 +107,7 @@ function Runs({ name, runs }: { name: string; runs: ScheduleRun[] }) {
                 <ClockTime at={startedAt} />
               </td>
               <td className="number">{durationMs}</td>
-              <td className="number">{attempt}</td>
+              {hasAttempts && <td className="number">{attempt}</td>}
               <td>
                 <StatusBadge status={status} />
               </td>

@@ -19,6 +19,11 @@ export interface DeadLetter {
   attempts: string;
   /** When it happened at the sender, RFC 3339. */
   time: string | null;
+  /**
+   * Number of its messages in the subscription. Publishing is at-least-once: a sender that tries again after a lost response makes a second
+   * message of the same event, which the subscriber gives up too.
+   */
+  messages: number;
 }
 
 /** Which dead letters are meant. Without a field, all of them. */
@@ -52,6 +57,7 @@ export function readDeadLetter(attributes: Attributes, subscribers: string[]): D
     subscriber: subscriber ?? null,
     attempts: attributes[`${ADDED}DeliveryCount`] ?? "?",
     time: attributes["ce-time"] ?? null,
+    messages: 1,
   };
 }
 
@@ -70,7 +76,7 @@ export function toReplayAttributes(attributes: Attributes, subscriber: string): 
   return { ...Object.fromEntries(original), [REPLAY_FOR]: subscriber };
 }
 
-/** Key of a dead letter in the map of causes. */
+/** Key of the event and the subscriber of a dead letter: it has one, however many messages. */
 export function causeKey({ event, subscriber }: Pick<DeadLetter, "event" | "subscriber">): string {
   return `${event} ${subscriber}`;
 }

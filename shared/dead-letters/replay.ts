@@ -1,6 +1,7 @@
 import { type PubSub, v1 } from "@google-cloud/pubsub";
 import { DEAD_LETTER_TOPIC, REPLAY_TOPIC } from "../pubsub/topics.ts";
 import {
+  causeKey,
   type DeadLetter,
   isSelected,
   readDeadLetter,
@@ -36,7 +37,8 @@ export class MissingSubscriptionError extends Error {
 
 /**
  * Lists the selected dead letters. With `replay`, publishes each to the topic `replay`, whose subscriptions pass it to the subscriber that
- * gave up and to no other, and acknowledges it once Pub/Sub has stored the copy. Afterwards the next call gets every other dead
+ * gave up and to no other, and acknowledges it once Pub/Sub has stored the copy. An event that a subscriber gave up in several messages is one
+ * dead letter, and is published once. Afterwards the next call gets every other dead
  * letter: their leases are ended.
  *
  * @returns the selected dead letters; those whose subscriber is null are not replayed
@@ -48,19 +50,28 @@ export async function processDeadLetters(pubsub: PubSub, options: ReplayOptions)
   const subscriber = new v1.SubscriberClient(await clientOptions(pubsub));
   const subscription = subscriber.subscriptionPath(await subscriber.getProjectId(), DEAD_LETTER_TOPIC);
   const found = new Map<string, DeadLetter>();
+  const seen = new Set<string>();
   const replayed = new Set<string>();
   const leases = new Map<string, string>();
 
   const handle = async ({ ackId, id, data, attributes }: ReceivedMessage) => {
     leases.set(id, ackId);
-    const deadLetter = found.get(id) ?? readDeadLetter(attributes, subscribers);
-    found.set(id, deadLetter);
+    const read = readDeadLetter(attributes, subscribers);
+    const key =
+      attributes["ce-id"] === undefined
+        ? id
+        : causeKey({ ...read, subscriber: read.subscriber ?? read.subscription });
+    const known = found.get(key);
+    const deadLetter = known ?? read;
+    if (known && !seen.has(id)) known.messages++;
+    seen.add(id);
+    found.set(key, deadLetter);
     if (!replay || deadLetter.subscriber === null || !isSelected(deadLetter, selection)) return;
-    // A message whose acknowledgement was lost is delivered again.
-    if (!replayed.has(id)) {
+    // A message whose acknowledgement was lost is delivered again, and another one of the same event would change nothing.
+    if (!replayed.has(key)) {
       const copy = { data, attributes: toReplayAttributes(attributes, deadLetter.subscriber) };
       await pubsub.topic(REPLAY_TOPIC).publishMessage(copy);
-      replayed.add(id);
+      replayed.add(key);
     }
     await subscriber.acknowledge({ subscription, ackIds: [ackId] });
     leases.delete(id);
@@ -68,9 +79,9 @@ export async function processDeadLetters(pubsub: PubSub, options: ReplayOptions)
 
   try {
     for (let empty = 0; empty < emptyPulls; ) {
-      const before = found.size;
+      const before = seen.size;
       for (const message of await pull(subscriber, subscription, pullMs)) await handle(message);
-      empty = found.size > before ? 0 : empty + 1;
+      empty = seen.size > before ? 0 : empty + 1;
     }
   } finally {
     await endLeases(subscriber, subscription, [...leases.values()]);

@@ -239,7 +239,7 @@ export const organizationFile = z.strictObject({
     .strictObject({
       operators: z.array(z.email()).default([]).meta({
         description:
-          "Google accounts that may replay dead letters in the console in the cloud. Everybody whom Identity-Aware Proxy lets in may read",
+          "Google accounts that may replay dead letters and run schedules in the console in the cloud. Everybody whom Identity-Aware Proxy lets in may read",
       }),
     })
     .default({ operators: [] })

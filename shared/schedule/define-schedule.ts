@@ -29,12 +29,21 @@ export function defineSchedule(name: string, work: () => Promise<RunSummary>) {
 
 async function run(name: string, work: () => Promise<RunSummary>, response: Response) {
   annotate({ schedule: name });
+  const started = Date.now();
   try {
     const summary = await work();
-    log("INFO", `${name} finished`, { outcome: "finished", summary });
+    log("INFO", `${name} finished`, {
+      outcome: "finished",
+      durationMs: Date.now() - started,
+      summary,
+    });
     respond(response, 200, summary);
   } catch (error) {
-    log("ERROR", `${name} failed; Cloud Scheduler will call it again`, { outcome: "failed", error });
+    log("ERROR", `${name} failed; Cloud Scheduler will call it again`, {
+      outcome: "failed",
+      durationMs: Date.now() - started,
+      error,
+    });
     respond(response, 500, { error: `${name} failed; the log has the reason` });
   }
 }

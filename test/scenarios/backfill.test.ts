@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { buildShippedRows } from "../../functions/deployment-changes/build-shipped-rows.ts";
+import { readRelevant } from "../../functions/deployment-changes/read-relevant.ts";
 import { normalize } from "../../functions/github/normalize.ts";
 import { buildCommunityRows, buildOwnRows } from "../../functions/metrics/build-rows.ts";
 import { resolveUserType } from "../../functions/metrics/community-row.ts";
@@ -25,15 +27,24 @@ import {
 import { type RunningGitHub, startGitHub } from "../../infra/emulators/github/start.ts";
 import type { TableRow } from "../../shared/bigquery/row-writer.ts";
 import { readConfig } from "../../shared/config.ts";
+import { database } from "../../shared/database/database.ts";
+import { saveDeploy } from "../../shared/database/deploys.ts";
+import { deploys } from "../../shared/database/schema.ts";
+import type { GitHubEvent } from "../../shared/events/event.ts";
 import { repositoryClient } from "../../shared/github/installation-client.ts";
+import { isIrrelevant } from "../../shared/pubsub/irrelevant.ts";
 import { repositoryMonth, type Webhook } from "../support/repository-month.ts";
+import { withDatabase } from "../support/with-database.ts";
 
 const NOW = "2026-11-20T12:00:00Z";
 const since = new Date("2026-10-20T00:00:00Z");
-const config = readConfig({});
 /** A month with 500 pull requests, and one with 30: requests are what takes time. */
 const LARGE = "getsentry/large";
 const SMALL = "getsentry/small";
+/** Its services are deployed from these repositories, under names that are not theirs. */
+const organizationFile = fileURLToPath(new URL("../fixtures/two-repositories.yaml", import.meta.url));
+const config = readConfig({ CI_TOOLING_CONFIG: organizationFile });
+const dataset = config.bigquery.metricsDataset;
 const months: Record<string, Webhook[]> = {
   [LARGE]: repositoryMonth(LARGE, since, 500),
   [SMALL]: repositoryMonth(SMALL, since, 30),
@@ -42,13 +53,14 @@ const months: Record<string, Webhook[]> = {
 const FACTS = [...githubFacts, ...ciFacts]
   .map(({ table }) => table)
   .filter((table) => table !== "product_eng.merge_group_event_facts")
-  .concat("product_eng.deploy_facts");
+  .concat("product_eng.deploy_facts", "product_eng.shipment_facts");
 /** Views that show what no single fact does. */
 const VIEWS = [
   ...["product_eng.pull_request_cycles", "product_eng.main_red_by_day", "product_eng.ci_by_day"],
-  ...["product_eng.deployments", "open_source.responses_by_day"],
+  ...["product_eng.deployments", "product_eng.lead_times", "open_source.responses_by_day"],
 ];
 
+withDatabase();
 let github: RunningGitHub;
 let live: FrozenWarehouse;
 let filled: FrozenWarehouse;
@@ -87,17 +99,34 @@ function toHistory(webhooks: Webhook[]): RepositoryHistory {
   return history;
 }
 
-/** The rows that the function for metrics writes of webhooks which arrive a second after each event. */
+/** The rows that the functions for metrics and for what deployments shipped write of webhooks which arrive a second after each event. */
 async function liveRows(webhooks: Webhook[]): Promise<TableRow[]> {
+  await database().delete(deploys);
   const rows: TableRow[] = [];
   for (const [index, { event, payload }] of webhooks.entries()) {
-    const normalized = normalize({ id: `live-${index}`, event, payload, receivedAt: new Date(NOW) });
+    const { services } = config;
+    const normalized = normalize({
+      id: `live-${index}`,
+      event,
+      payload,
+      receivedAt: new Date(NOW),
+      services,
+    });
     const receivedAt = new Date(Date.parse(normalized.time) + 1000).toISOString();
     const received = { ...normalized, receivedAt };
     rows.push(...buildOwnRows(received, config));
     rows.push(...buildCommunityRows(received, config, await resolveUserType(received, config)));
+    rows.push(...(await shippedRows(received)));
   }
   return rows;
+}
+
+async function shippedRows(event: GitHubEvent): Promise<TableRow[]> {
+  const relevant = readRelevant(event, config.services);
+  if (isIrrelevant(relevant)) return [];
+  const { deployment, services } = relevant;
+  const shas = await saveDeploy(event, deployment);
+  return buildShippedRows({ event, deployment, shas, services, dataset });
 }
 
 async function run(repository: string, changes: Partial<BackfillOptions> & { file?: string } = {}) {
@@ -114,6 +143,7 @@ async function run(repository: string, changes: Partial<BackfillOptions> & { fil
 /** Tables that a backfill writes, and those that a refresh of the facts does. */
 const TABLES = [
   ...["product_eng.events", "product_eng.development_metrics", "open_source.github_events"],
+  "product_eng.deployment_changes",
   ...facts.map(({ table }) => table),
 ];
 const emptyFilled = () =>
@@ -182,8 +212,8 @@ describe("a backfill of a month with 500 pull requests", () => {
     await live.given(await liveRows(webhooks));
     await expectFacts(await readFacts(live));
     expect(await countEvents()).toBe(webhooks.length);
-    // 3,600 requests, one after the other: half a minute on an idle machine.
-  }, 240_000);
+    // 4,600 requests, one after the other: most of a minute on an idle machine.
+  }, 360_000);
 
   it("adds nothing the second time", async () => {
     expect(await run(LARGE, { file: "month" })).toMatchObject({ parts: 0, events: 0 });
@@ -229,6 +259,35 @@ describe("a backfill", () => {
     expect(await run(SMALL)).toMatchObject({ events: 0 });
   });
 
+  it("adds what deployments shipped that webhooks brought, also if GitHub fails in between", async () => {
+    const live = await liveRows(webhooks);
+    const shipped = live.filter(({ table }) => table === "deployment_changes");
+    // The first two deployments with commits have theirs.
+    const ids = [...new Set(shipped.map(({ row }) => row.deployment_id))].slice(0, 2);
+    const isHeld = ({ table, row }: TableRow) =>
+      table !== "deployment_changes" || ids.includes(row.deployment_id);
+    await filled.insert(live.filter(isHeld));
+    const { github: client } = await repositoryClient(SMALL);
+    let asked = 0;
+    const failing = new GitHubReader(client, {
+      onRequest() {
+        if (github.calls().at(-1)?.path.includes("/compare/") && asked++ === 2)
+          throw new Error("GitHub is down");
+      },
+    });
+    await expect(run(SMALL, { reader: failing, file: "shipped" })).rejects.toThrow("GitHub is down");
+    const before = await filled.rows(`SELECT COUNT(*) AS n FROM ${dataset}.deployment_changes`);
+    const last = await run(SMALL, { file: "shipped" });
+    expect(last).toMatchObject({
+      parts: 0,
+      events: 0,
+      shippedCommits: shipped.length - Number(before[0]?.n),
+    });
+    expect(last.shippedCommits).toBeGreaterThan(0);
+    await expectFacts(expected);
+    expect(await run(SMALL)).toMatchObject({ events: 0, shippedCommits: 0, rows: 0 });
+  });
+
   it("twice at once counts once", async () => {
     await Promise.all([run(SMALL), run(SMALL)]);
     await expectFacts(expected);
@@ -269,7 +328,7 @@ describe("npm run backfill", () => {
       ],
       {
         cwd: dir,
-        env: { ...process.env, BIGQUERY_EMULATOR_HOST: filledHost },
+        env: { ...process.env, BIGQUERY_EMULATOR_HOST: filledHost, CI_TOOLING_CONFIG: organizationFile },
       },
     );
     let output = "";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signAssertion } from "../../infra/emulators/iap/sign-assertion.ts";
+import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { type DeploySuite, startDeploySuite } from "../support/deploy-suite.ts";
 
 const OPERATOR = "jonas.lindqvist@sentry.io";
@@ -20,7 +21,8 @@ const visit = async (path: string, email: string | null, init: RequestInit = {})
   const cookie = email === null ? {} : { cookie: `GCP_IAP_LOCAL=${encodeURIComponent(email)}` };
   const headers = { accept: "text/html", ...cookie, ...init.headers };
   const response = await fetch(`${iap().url}${path}`, { ...init, headers });
-  return { status: response.status, text: toText(await response.text()) };
+  const html = await response.text();
+  return { status: response.status, text: toText(html), html };
 };
 const replay = (email: string, headers: Record<string, string> = { origin: iap().url }) =>
   visit("/dead-letters", email, {
@@ -73,6 +75,19 @@ describe("the console in the cloud", () => {
     expect((await visit("/?text=jonas.lindqvist@sentry.io", VIEWER)).text).toContain("No event matches.");
   });
 
+  it("says why the bot was asked for nothing, which only the log has", async () => {
+    const message = fixture("slack/message-im") as { event: object };
+    const { eventId } = await suite.send("slack", {
+      ...message,
+      event: { ...message.event, bot_id: "B0OTHER" },
+    });
+    await suite.local.idle();
+    const page = (await visit(`/deliveries/event/${eventId}`, VIEWER)).text;
+    expect(page).toMatch(/slack-app nothing it asks the bot for nothing/);
+    expect(page).toMatch(/Nobody was told, because .*it asks the bot for nothing/);
+    expect(page).toMatch(/Log Time .*INFO slack-app Nothing to do: it asks the bot for nothing/);
+  });
+
   it("lets operators replay dead letters, and viewers read them", async () => {
     suite.slack.faults.add({ method: "chat.postMessage", kind: "error", error: "fatal_error" });
     await suite.local.say({ user: "U0MIRA", text: "help" });
@@ -81,9 +96,12 @@ describe("the console in the cloud", () => {
     const [given] = await suite.local.events();
     const listed = await visit("/dead-letters", VIEWER);
     expect(listed.text).toContain(given?.id);
+    expect(listed.text).toMatch(/slack-app \d+ .*fatal_error/);
+    expect((await visit("/dead-letters?cause=fatal_error", VIEWER)).text).toContain(given?.id);
+    expect((await visit("/dead-letters?cause=other", VIEWER)).text).toContain("No dead letter matches.");
     expect(listed.text).not.toContain("Replay");
     expect((await visit(`/deliveries/event/${given?.id}`, VIEWER)).text).toMatch(
-      /slack-app gave up every attempt failed after 5 attempts/,
+      /slack-app gave up every attempt failed after 5 attempts.*fatal_error/,
     );
 
     expect((await replay(VIEWER)).status).toBe(403);
@@ -101,8 +119,45 @@ describe("the console in the cloud", () => {
     expect((await visit(`/deliveries/event/${given?.id}`, VIEWER)).text).toMatch(/slack-app acted/);
   });
 
-  it("shows schedules and explains deploys", async () => {
-    expect((await visit("/schedules", VIEWER)).text).toMatch(/redeliver .*\*\/5 \* \* \* \*/);
+  it("lets operators run a schedule, and viewers read the runs", async () => {
+    const before = await visit("/schedules", VIEWER);
+    expect(before.text).toMatch(/redeliver .*\*\/5 \* \* \* \*/);
+    expect(before.text).not.toContain("Run now");
+    const run = (email: string, name: string, headers: Record<string, string> = { origin: iap().url }) =>
+      visit(`/schedules/${name}/run`, email, { method: "POST", headers, redirect: "manual" });
+    expect((await run(VIEWER, "prune")).status).toBe(403);
+    expect((await run(OPERATOR, "prune", { origin: "https://evil.example" })).status).toBe(403);
+    expect((await run(OPERATOR, "github")).status).toBe(404);
+    expect((await run(OPERATOR, "prune")).status).toBe(303);
+    expect((await visit("/schedules?started=prune", OPERATOR)).text).toContain("prune is called.");
+    // Cloud Scheduler does not wait for the run.
+    const readSection = async () => {
+      const { html } = await visit("/schedules", VIEWER);
+      return toText(html.split('data-schedule="prune"')[1]?.split("</section>")[0] ?? "");
+    };
+    expect(before.html.split('data-schedule="prune"')[1]?.split("</section>")[0]).not.toContain("Started");
+    await expect.poll(readSection, { timeout: 30_000 }).toMatch(/Started .*200/);
+  });
+
+  it("shows its pages while Cloud Logging and Cloud Scheduler do not respond", async () => {
+    const { logging, scheduler } = suite.services;
+    await Promise.all([logging?.stop(), scheduler?.stop()]);
+    const schedules = await visit("/schedules", VIEWER);
+    expect([schedules.status, schedules.text]).toEqual([
+      200,
+      expect.stringMatching(/Cloud Scheduler does not respond.*Cloud Logging does not respond.*redeliver/),
+    ]);
+    const [event] = await suite.local.events();
+    const page = await visit(`/deliveries/event/${event?.id}`, VIEWER);
+    expect([page.status, page.text]).toEqual([
+      200,
+      expect.stringContaining("Cloud Logging does not respond"),
+    ]);
+    expect((await visit("/dead-letters", VIEWER)).status).toBe(200);
+    await Promise.all([logging?.start(), scheduler?.start()]);
+  });
+
+  it("explains deploys", async () => {
     expect((await visit("/explain?deploy=none", VIEWER)).status).toBe(400);
     expect((await visit("/explain?deploy=getsentry%2399", VIEWER)).status).toBe(404);
   });

@@ -169,6 +169,40 @@ describe("a run that dies", () => {
     expect(await arrivals(guid)).toBe(1);
   });
 
+  it.each<[string, (die: () => Promise<never>) => Partial<RedeliverOptions>, number]>([
+    ["before it knows what the warehouse holds", (die) => ({ findHeld: die }), 0],
+    ["before it writes what it read", (die) => ({ writer: { write: die } }), 1],
+    [
+      "after it has written what it read, before it notes how far",
+      (die) => ({
+        writer: {
+          async write(rows) {
+            await new RowWriter().write(rows);
+            await die();
+          },
+        },
+      }),
+      1,
+    ],
+  ])("%s loses nothing, and nothing counts twice", async (_, dyingAt, arrived) => {
+    const guid = await place();
+    const logs = [appLog(await appClient())];
+    await new Promise<void>((died) => {
+      // Nothing happens in the process any more.
+      const die = () => {
+        died();
+        return new Promise<never>(() => {});
+      };
+      void redeliver(logs, options(dyingAt(die)));
+    });
+    expect(await arrivals(guid)).toBe(arrived);
+    await runLater(6 * MINUTE_MS);
+    expect(await arrivals(guid)).toBe(1);
+    await runLater(7 * MINUTE_MS);
+    expect(await arrivals(guid)).toBe(1);
+    expect(await gapOf(guid)).toMatchObject({ attempts: 2, redeliveries: 1 });
+  });
+
   it("for lack of time keeps what it found, and reads the log again", async () => {
     const guid = await place();
     for (let number = 0; number < 150; number++)

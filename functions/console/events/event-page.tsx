@@ -3,6 +3,7 @@ import { ClockTime } from "../../../shared/console/clock-time.tsx";
 import { JsonText } from "../../../shared/console/json-text.tsx";
 import { Layout } from "../../../shared/console/layout.tsx";
 import { ScrollRegion } from "../../../shared/console/scroll-region.tsx";
+import type { EventLine } from "../log/read-event-log.ts";
 import type { Outcome } from "./explain-outcomes.ts";
 import type { FoundEvent } from "./read-events.ts";
 
@@ -11,13 +12,15 @@ export interface EventPageProps {
   outcomes: Outcome[];
   /** Why nobody was told, a sentence; null if somebody was. */
   silence: string | null;
+  /** What functions logged about it, oldest first; null if Cloud Logging does not respond. */
+  lines: EventLine[] | null;
 }
 
 /** Characters of a JSON that the page shows: a payload has up to 25 MB. */
 const MAX_JSON = 200_000;
 
 /** An event, and its outcome at each subscriber. */
-export function EventPage({ event, outcomes, silence }: EventPageProps) {
+export function EventPage({ event, outcomes, silence, lines }: EventPageProps) {
   const { id, type, source, receivedAt, fields, payload } = event;
   const { subject, time, actor } = event.event ?? {};
   return (
@@ -49,7 +52,7 @@ export function EventPage({ event, outcomes, silence }: EventPageProps) {
       <section>
         <h2>Subscribers</h2>
         <ScrollRegion label="Subscribers">
-          <table className="data outcomes-of">
+          <table className="data wrapped">
             <thead>
               <tr>
                 <th scope="col">Function</th>
@@ -71,6 +74,7 @@ export function EventPage({ event, outcomes, silence }: EventPageProps) {
           </table>
         </ScrollRegion>
       </section>
+      <Log lines={lines} />
       <Json title="Normalized event" value={fields} />
       {payload === null ? (
         <p className="note">
@@ -90,6 +94,61 @@ const kinds: Record<Outcome["outcome"], string> = {
   "gave up": "bad",
   unknown: "quiet",
 };
+
+function Log({ lines }: { lines: EventLine[] | null }) {
+  return (
+    <section>
+      <h2>Log</h2>
+      {lines === null ? (
+        <p className="note">Cloud Logging does not respond: what the functions logged is missing.</p>
+      ) : lines.length === 0 ? (
+        <p className="note">No function logged anything about it in the last 30 days.</p>
+      ) : (
+        <ScrollRegion label="Log">
+          <table className="data wrapped">
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                <th scope="col">Severity</th>
+                <th scope="col">Function</th>
+                <th scope="col">Message</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map(({ at, severity, name, message, reason, fields }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, and the list is rendered once
+                <tr key={index}>
+                  <td>
+                    <ClockTime at={at} />
+                  </td>
+                  <td>
+                    <span className={`badge ${severities[severity] ?? "quiet"}`}>{severity}</span>
+                  </td>
+                  <td>{name}</td>
+                  <td>
+                    {message}
+                    {reason !== null && !message.includes(reason) && (
+                      <>
+                        : <code className={severity === "ERROR" ? "error" : undefined}>{reason}</code>
+                      </>
+                    )}
+                    {Object.keys(fields).length > 0 && (
+                      <pre>
+                        <JsonText value={fields} />
+                      </pre>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </section>
+  );
+}
+
+const severities: Record<string, string> = { WARNING: "warn", ERROR: "bad", CRITICAL: "bad" };
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EventLine } from "../log/read-event-log.ts";
 import { explainOutcomes, explainSilence, type Outcome, type OutcomeInput } from "./explain-outcomes.ts";
 import type { Processed } from "./read-state.ts";
 
@@ -10,6 +11,17 @@ const entry = (changes: Partial<Processed> = {}): Processed => ({
   nothing: null,
   ...changes,
 });
+const line = (changes: Partial<EventLine>): EventLine => ({
+  at: "2026-11-30T10:00:01Z",
+  severity: "INFO",
+  name: "required-checks",
+  message: "",
+  reason: null,
+  fields: {},
+  isNothing: false,
+  ...changes,
+});
+const failure = (error: string) => line({ severity: "ERROR", reason: error });
 const gaveUp = (at: string) => ({
   subscriber: "required-checks",
   subscription: "required-checks-github-events",
@@ -23,6 +35,7 @@ const explain = (changes: Partial<OutcomeInput>, subscriber = "required-checks")
     state: { processed: [], messages: [] },
     givenUp: [],
     findIrrelevance: () => null,
+    lines: [],
     now: new Date("2026-11-30T12:00:00Z"),
     ...changes,
   })[0];
@@ -78,6 +91,41 @@ describe("the outcome of an event at a subscriber", () => {
       },
       "gave up",
       "every attempt failed after 10 attempts: it is, or was, a dead letter",
+    ],
+    [
+      "it gave up for a reason in the log",
+      {
+        state: { processed: [entry({ attempts: 10, doneAt: null })], messages: [] },
+        givenUp: [gaveUp("2026-11-30T11:00:00Z")],
+        lines: [
+          failure("first"),
+          failure("fatal_error"),
+          line({ name: "metrics", severity: "ERROR", reason: "other" }),
+        ],
+      },
+      "gave up",
+      "every attempt failed after 10 attempts: it is, or was, a dead letter. The last error: fatal_error",
+    ],
+    [
+      "the log has why there was nothing to do",
+      { lines: [line({ isNothing: true, reason: "it asks the bot for nothing" })] },
+      "nothing",
+      "it asks the bot for nothing",
+    ],
+    [
+      "its attempts fail",
+      {
+        state: { processed: [entry({ attempts: 3, doneAt: null })], messages: [] },
+        lines: [failure("it broke")],
+      },
+      "trying",
+      "attempt 3 has not ended, or failed: it broke",
+    ],
+    [
+      "its attempts fail before it stores anything",
+      { lines: [failure("the database is away")] },
+      "trying",
+      "its last attempt failed: the database is away",
     ],
     [
       "a replay worked",

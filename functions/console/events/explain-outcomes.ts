@@ -1,3 +1,4 @@
+import type { EventLine } from "../log/read-event-log.ts";
 import type { GivenUp } from "./read-events.ts";
 import type { EventState, Processed } from "./read-state.ts";
 
@@ -34,6 +35,8 @@ export interface OutcomeInput {
   givenUp: (GivenUp & { subscriber: string | null })[];
   /** Why the event does not concern a subscriber, or null. */
   findIrrelevance: (subscriber: string) => string | null;
+  /** What functions logged about the event, oldest first. */
+  lines: EventLine[];
   now: Date;
 }
 
@@ -44,14 +47,20 @@ export function explainOutcomes(input: OutcomeInput): Outcome[] {
 
 function explainOutcome(subscriber: string, input: OutcomeInput): Omit<Outcome, "subscriber"> {
   const { state, givenUp, findIrrelevance, receivedAt, now } = input;
+  const lines = input.lines.filter(({ name }) => name === subscriber);
   const entries = state.processed.filter((each) => each.subscriber === subscriber);
   const lastGivenUp = givenUp
     .filter((each) => each.subscriber === subscriber)
     .toSorted((a, b) => b.gave_up_at.localeCompare(a.gave_up_at))[0];
-  if (lastGivenUp && !isDoneSince(entries, lastGivenUp.gave_up_at)) return describeGivenUp(lastGivenUp);
-  if (entries.length > 0) return explainEntries(entries, state, subscriber);
+  if (lastGivenUp && !isDoneSince(entries, lastGivenUp.gave_up_at))
+    return describeGivenUp(lastGivenUp, findLastError(lines));
+  if (entries.length > 0) return explainEntries(entries, state, subscriber, findLastError(lines));
   const because = findIrrelevance(subscriber);
   if (because !== null) return { outcome: "nothing", text: because };
+  const logged = lines.findLast(({ isNothing }) => isNothing);
+  if (logged?.reason) return { outcome: "nothing", text: logged.reason };
+  const error = findLastError(lines);
+  if (error !== undefined) return { outcome: "trying", text: `its last attempt failed: ${error}` };
   if (WITHOUT_RECORD.includes(subscriber))
     return {
       outcome: "acted",
@@ -66,18 +75,28 @@ function isDoneSince(entries: Processed[], gaveUpAt: string): boolean {
   return entries.some(({ doneAt }) => doneAt !== null && doneAt.getTime() > Date.parse(gaveUpAt));
 }
 
-function describeGivenUp({ attempts }: GivenUp): Omit<Outcome, "subscriber"> {
+/** @returns undefined if the last attempt did not fail, or nothing is known of it */
+function findLastError(lines: EventLine[]): string | undefined {
+  return lines.findLast(({ severity }) => severity === "ERROR")?.reason ?? undefined;
+}
+
+function describeGivenUp({ attempts }: GivenUp, error: string | undefined): Omit<Outcome, "subscriber"> {
   const after = attempts === null ? "" : ` after ${attempts} attempts`;
-  return { outcome: "gave up", text: `every attempt failed${after}: it is, or was, a dead letter` };
+  const last = error === undefined ? "" : `. The last error: ${error}`;
+  return { outcome: "gave up", text: `every attempt failed${after}: it is, or was, a dead letter${last}` };
 }
 
 function explainEntries(
   entries: Processed[],
   { messages }: EventState,
   subscriber: string,
+  error: string | undefined,
 ): Omit<Outcome, "subscriber"> {
   const unfinished = entries.find(({ doneAt, attempts }) => doneAt === null && attempts > 0);
-  if (unfinished) return { outcome: "trying", text: `attempt ${unfinished.attempts} has not ended` };
+  if (unfinished) {
+    const text = `attempt ${unfinished.attempts} has not ended`;
+    return { outcome: "trying", text: error === undefined ? text : `${text}, or failed: ${error}` };
+  }
   const channels = [
     ...new Set(messages.filter((each) => each.subscriber === subscriber).map(({ channel }) => channel)),
   ];

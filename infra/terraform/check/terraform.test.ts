@@ -282,7 +282,24 @@ describe.skipIf(missing)("infra/terraform", () => {
       expect(grants("google_cloud_run_v2_service_iam_member", "console")).toMatchObject([
         { member: "serviceAccount:service-123456789012@gcp-sa-iap.iam.gserviceaccount.com" },
       ]);
+      const ofConsole = resources.filter(({ address }) =>
+        address.startsWith("google_project_iam_member.console_"),
+      );
+      expect(ofConsole.map(({ address }) => address).sort()).toEqual([
+        "google_project_iam_member.console_logs[0]",
+        "google_project_iam_member.console_schedules[0]",
+        "google_project_iam_member.console_subscriptions[0]",
+      ]);
+      const permissions = valuesOf("google_project_iam_custom_role").flatMap(
+        ({ role_id, permissions: allowed }) =>
+          ["ciToolingLogReader", "ciToolingScheduleRunner"].includes(String(role_id)) ? [allowed] : [],
+      );
+      expect(permissions).toEqual([
+        ["logging.logEntries.list"],
+        ["cloudscheduler.jobs.list", "cloudscheduler.jobs.run"],
+      ]);
       const [console] = valuesOf("google_cloudfunctions2_function").filter(({ name }) => name === "console");
+      expect(JSON.stringify(console)).toContain('"SCHEDULER_LOCATION":');
       expect(JSON.stringify(console)).toContain("/projects/123456789012/global/backendServices/");
     });
 

@@ -105,7 +105,7 @@ run "the_console_needs_a_domain" {
   }
 
   assert {
-    condition     = length(module.console) + length(google_compute_backend_service.console) + length(google_pubsub_topic_iam_member.console_replay) == 0 && output.console_address == null
+    condition     = length(module.console) + length(google_compute_backend_service.console) + length(google_pubsub_topic_iam_member.console_replay) + length(google_project_iam_member.console_logs) + length(google_project_iam_member.console_schedules) == 0 && output.console_address == null
     error_message = "Without a domain there is no console, and no right of it."
   }
 }

@@ -4,6 +4,7 @@ import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RunningGitHub, startGitHub } from "../start.ts";
 import { pullRequestPayload } from "../webhooks/pull-request.ts";
+import { pushPayload } from "../webhooks/push.ts";
 import { createHistory, recordWebhook } from "./repository-history.ts";
 
 const REPOSITORY = "acme/app";
@@ -33,6 +34,11 @@ beforeAll(async () => {
       "pull_request",
       pullRequestPayload(pull, { ...action, at: after(1), sender: "mira" }),
     );
+  const commits = ["1", "2", "3"].map((digit) => ({
+    ...{ sha: digit.repeat(40), treeSha: "e".repeat(40), message: `Change ${digit}`, authoredAt: after(2) },
+  }));
+  const push = { repository: REPOSITORY, branch: "main", author: "mira", commits, at: after(3) };
+  recordWebhook(history, "push", pushPayload(push));
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   github = await startGitHub({
     appPublicKey: keys.publicKey.export({ type: "spki", format: "pem" }).toString(),
@@ -72,6 +78,37 @@ it("a list of pull requests has neither sizes nor who merged, and a single one h
     merged: true,
     merged_by: { login: "mira" },
   });
+});
+
+it.each([
+  ["1", "3", "ahead", ["2", "3"]],
+  ["2", "2", "identical", []],
+  ["3", "1", "behind", []],
+])("a comparison of the pushed commits %s and %s: %s", async (base, head, status, ahead) => {
+  const basehead = `${base.repeat(40)}...${head.repeat(40)}`;
+  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead });
+  expect([data.status, data.commits.map(({ sha }) => sha[0]), data.total_commits]).toEqual([
+    status,
+    ahead,
+    ahead.length,
+  ]);
+});
+
+it("a commit that was not pushed is compared with none", async () => {
+  const basehead = `${"1".repeat(40)}...${"9".repeat(40)}`;
+  await expect(octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead })).rejects.toThrow(
+    "Not Found",
+  );
+});
+
+it("the pull requests of a merge commit and of a head are listed", async () => {
+  for (const sha of ["d", "a"]) {
+    const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+      ...repo,
+      commit_sha: sha.repeat(40),
+    });
+    expect(data.map(({ number }) => number)).toEqual([1]);
+  }
 });
 
 it("an issue's events are listed, of pull requests too", async () => {

@@ -74,6 +74,14 @@ export function historyRoutes(app: Express, state: GitHubState) {
       commits.filter(({ commit }) => commit.committer.date >= from).reverse(),
     );
   });
+  at("/compare/:basehead", compare);
+  at("/commits/:sha/pulls", (history, request, response) => {
+    const sha = pathParam(request, "sha");
+    const pulls = [...history.pulls.values()].filter(
+      (pull) => pull.merge_commit_sha === sha || (pull.head as Json).sha === sha,
+    );
+    return paginate(request, response, pulls);
+  });
   at("/commits/:ref/check-runs", (history, request, response) => {
     const runs = [...(history.checkRuns.get(pathParam(request, "ref"))?.values() ?? [])];
     return { total_count: runs.length, check_runs: paginate(request, response, runs) };
@@ -97,6 +105,23 @@ export function historyRoutes(app: Express, state: GitHubState) {
   at("/deployments/:number/statuses", (history, request, response) =>
     paginate(request, response, history.deploymentStatuses.get(numberOf(request)) ?? []),
   );
+}
+
+/** Of two commits of a branch, whose history has no merges: https://docs.github.com/rest/commits/commits#compare-two-commits */
+function compare(history: RepositoryHistory, request: Request, response: Response) {
+  const [base, head] = pathParam(request, "basehead").split("...");
+  for (const pushes of history.pushes.values()) {
+    const commits = pushes.flatMap((push) => push.commits.map((commit) => toCommit(commit, push.pushedAt)));
+    const [start, end] = [base, head].map((sha) => commits.findIndex((commit) => commit.sha === sha));
+    if (start === undefined || end === undefined || start < 0 || end < 0) continue;
+    const ahead = commits.slice(start + 1, end + 1);
+    return {
+      status: start === end ? "identical" : start < end ? "ahead" : "behind",
+      ...{ ahead_by: ahead.length, behind_by: Math.max(0, start - end), total_commits: ahead.length },
+      commits: paginate(request, response, ahead),
+    };
+  }
+  return undefined;
 }
 
 /** Spans like `2025-01-01T00:00:00Z..2025-01-02T00:00:00Z`, both ends included. */
