@@ -131,12 +131,12 @@ describe("deploys", () => {
 
 const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOString();
 
-/** Deploys, a minute apart: `a` finishes with sha a, `!b` fails with sha b, `~c` is canceled. */
+/** Deploys, ten minutes apart: `a` finishes with sha a, `!b` fails with sha b, `~c` is canceled. */
 function sequence(text: string): ExampleDeploy[] {
   return text.split(" ").map((word, index) => {
     const status = word.startsWith("!") ? "failed" : word.startsWith("~") ? "canceled" : "finished";
     const sha = word.replace(/^[!~]/, "");
-    return endedDeploy(index + 1, sha === "?" ? null : sha, at(index), status);
+    return endedDeploy(index + 1, sha === "?" ? null : sha, at(10 * index), status);
   });
 }
 
@@ -198,25 +198,27 @@ describe("deployment_failures", () => {
   it.each<[string, unknown[][]]>([
     ["a b", []],
     // cause, change, failed deploy, time of failure, recovering deploy, recovery time
-    ["a !b !b b", [["failed_deploy", 4, 2, at(1), 4, 2 * MINUTE]]],
-    ["a !b a", [["failed_deploy", null, 2, at(1), 3, MINUTE]]],
-    ["a b a", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    ["a !b !b b", [["failed_deploy", 4, 2, at(10), 4, 20 * MINUTE]]],
+    ["a !b a", [["failed_deploy", null, 2, at(10), 3, 10 * MINUTE]]],
+    ["a b a", [["rollback", 2, 2, at(10), 3, 10 * MINUTE]]],
     // From the moment at which the change first went live.
-    ["a b b a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
-    ["a b !c a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
-    ["a b a b", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    ["a b b a", [["rollback", 2, 2, at(10), 4, 20 * MINUTE]]],
+    ["a b !c a", [["rollback", 2, 2, at(10), 4, 20 * MINUTE]]],
+    ["a b a b", [["rollback", 2, 2, at(10), 3, 10 * MINUTE]]],
     // Consecutive rollbacks are one recovery.
-    ["a b c b a", [["rollback", 3, 3, at(2), 5, 2 * MINUTE]]],
+    ["a b c b a", [["rollback", 3, 3, at(20), 5, 20 * MINUTE]]],
+    // Nothing says that b was at fault: the change that was live is charged.
+    ["a b c a", [["rollback", 3, 3, at(20), 4, 10 * MINUTE]]],
     [
       "a b a !c d",
       [
-        ["rollback", 2, 2, at(1), 3, MINUTE],
-        ["failed_deploy", null, 4, at(3), 5, MINUTE],
+        ["rollback", 2, 2, at(10), 3, 10 * MINUTE],
+        ["failed_deploy", null, 4, at(30), 5, 10 * MINUTE],
       ],
     ],
-    ["!a a", [["failed_deploy", 2, 1, at(0), 2, MINUTE]]],
-    ["a !b", [["failed_deploy", null, 2, at(1), null, null]]],
-    ["a !b ~c", [["failed_deploy", null, 2, at(1), null, null]]],
+    ["!a a", [["failed_deploy", 2, 1, at(0), 2, 10 * MINUTE]]],
+    ["a !b", [["failed_deploy", null, 2, at(10), null, null]]],
+    ["a !b ~c", [["failed_deploy", null, 2, at(10), null, null]]],
     ["a ~b a", []],
   ])("the failures of the sequence %s", async (text, expected) => {
     await warehouse.given(...sequence(text).map(deployRows));
