@@ -14,6 +14,7 @@ afterAll(() => warehouse.stop());
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOString();
 
 describe("deploys", () => {
   const queued: ExampleDeploy = { number: 1, status: "queued", sha: "a", queued: "2025-03-03T10:00:00Z" };
@@ -70,6 +71,14 @@ describe("deploys", () => {
       { status: "failed", ended_at: "2025-03-03T10:02:30.000Z", run_seconds: 120 },
     ],
     [
+      "an end that is reported late and was earlier does not replace the later one",
+      [
+        { ...started, status: "failed", ended: "2025-03-03T10:10:00Z" },
+        { ...started, status: "finished", ended: "2025-03-03T10:05:00Z", received: "2025-03-03T10:20:00Z" },
+      ],
+      { status: "failed", ended_at: "2025-03-03T10:10:00.000Z", attempt: 1 },
+    ],
+    [
       "a deploy to another environment is not production",
       [{ ...finished, environment: "staging" }],
       { environment: "staging", is_production: false },
@@ -101,11 +110,12 @@ describe("deploys", () => {
     );
     expect(
       await warehouse.rows(
-        "SELECT attempt, status, started_at, run_seconds FROM product_eng.deploys ORDER BY attempt",
+        "SELECT attempt, status, started_at, run_seconds, total_seconds FROM product_eng.deploys ORDER BY attempt",
       ),
     ).toEqual([
-      { attempt: 1, status: "failed", started_at: "2025-03-03T10:00:00.000Z", run_seconds: 0 },
-      { attempt: 2, status: "finished", started_at: "2025-03-03T10:20:00.000Z", run_seconds: 600 },
+      // Queued at midnight. The second attempt keeps that time, and was not queued then.
+      { attempt: 1, status: "failed", started_at: at(0), run_seconds: 0, total_seconds: 10 * HOUR },
+      { attempt: 2, status: "finished", started_at: at(20), run_seconds: 600, total_seconds: null },
     ]);
     expect(await warehouse.rows("SELECT kind FROM product_eng.deployments ORDER BY position")).toEqual([
       { kind: "failure" },
@@ -128,8 +138,6 @@ describe("deploys", () => {
     ]);
   });
 });
-
-const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOString();
 
 /** Deploys, ten minutes apart: `a` finishes with sha a, `!b` fails with sha b, `~c` is canceled. */
 function sequence(text: string): ExampleDeploy[] {

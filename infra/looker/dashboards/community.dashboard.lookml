@@ -64,8 +64,12 @@
     type: single_value
     model: ci_tooling
     explore: contributions
-    fields: [contributions.first_response_hours_p50]
+    fields: [contributions.first_response_hours_p50, contributions.first_response_hours_n]
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: answered
     note_state: collapsed
     note_display: hover
     note_text: "First comment or review by an internal person"
@@ -82,8 +86,12 @@
     type: single_value
     model: ci_tooling
     explore: contributions
-    fields: [contributions.review_turnaround_hours_p50]
+    fields: [contributions.review_turnaround_hours_p50, contributions.review_turnaround_hours_n]
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: reviewed
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository

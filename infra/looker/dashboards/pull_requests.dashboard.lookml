@@ -285,3 +285,25 @@
     col: 12
     width: 12
     height: 8
+  - name: repositories
+    title: By repository
+    type: looker_grid
+    model: ci_tooling
+    explore: pull_request_cycles
+    fields: [pull_request_cycles.repository, pull_request_cycles.count, pull_request_cycles.review_rounds_p50, pull_request_cycles.review_rounds_p90, pull_request_cycles.draft_hours_p50, pull_request_cycles.draft_hours_p90]
+    filters:
+      pull_request_cycles.author_is_bot: "no"
+    sorts: [pull_request_cycles.count desc]
+    limit: 50
+    note_state: collapsed
+    note_display: hover
+    note_text: "Merged pull requests, versions that were reviewed, and hours from the opening to ready for review"
+    listen:
+      Period: pull_request_cycles.merged_date
+      Repository: pull_request_cycles.repository
+      Service: pull_request_cycles.service
+      Team: pull_request_cycles.team
+    row: 36
+    col: 0
+    width: 24
+    height: 8
