@@ -238,6 +238,17 @@ describe("deployment_failures", () => {
   });
 });
 
+it.each([
+  ["a b c a", at(10)],
+  ["a b c b a", at(10)],
+  ["a b c d b", at(20)],
+  ["a b !c a", at(10)],
+])("a change that the rollback of %s withdrew was live since %s", async (text, earliest) => {
+  await warehouse.given(...sequence(text).map(deployRows));
+  const sql = "SELECT earliest_failed_at FROM product_eng.deployment_failures";
+  expect(await warehouse.rows(sql)).toEqual([{ earliest_failed_at: earliest }]);
+});
+
 describe("the month of the demo", () => {
   it("has the change failure rate of the failures that it plants: a rollback, a hotfix, a revert and an incident", async () => {
     const plan = planHistory("2026-11-23");

@@ -95,7 +95,7 @@
     comparison_label: changes
     note_state: collapsed
     note_display: hover
-    note_text: "Changes that a rollback, a revert or a hotfix took back or mended"
+    note_text: "Changes that a rollback, a revert or a hotfix took back or mended, or that caused an incident"
     listen:
       Period: deployments.ended_date
       App: deployments.app
@@ -120,7 +120,7 @@
     comparison_label: recoveries
     note_state: collapsed
     note_display: hover
-    note_text: "From the failed change to the end of the rollback, the revert or the hotfix"
+    note_text: "From the failed change to the end of the rollback, the revert, the hotfix or the incident"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
