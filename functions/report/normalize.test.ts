@@ -171,11 +171,13 @@ describe("an incident", () => {
       report("opened", "2026-11-02T17:00:00Z", { opened_at }),
     ];
     const states = reports.map((_, index) =>
-      reports.slice(0, index + 1).reduce<IncidentState | undefined>(
-        (stored, { incident, time, receivedAt, id }) =>
-          incident ? mergeIncident(stored, { incident, at: time, receivedAt, eventId: id }) : stored,
-        undefined,
-      ),
+      reports
+        .slice(0, index + 1)
+        .reduce<IncidentState | undefined>(
+          (stored, { incident, time, receivedAt, id }) =>
+            incident ? mergeIncident(stored, { incident, at: time, receivedAt, eventId: id }) : stored,
+          undefined,
+        ),
     );
     const openedAt = "2026-11-02T16:00:00.000Z";
     expect(states).toMatchObject([
