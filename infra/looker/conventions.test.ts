@@ -40,6 +40,13 @@ describe("charts", () => {
   );
 });
 
+it.each(tiles.filter(({ type, fields }) => type !== "looker_grid" && /_week\b/.test(String(fields))))(
+  "a chart by week says that weeks at its ends may be incomplete: $dashboard, $name",
+  ({ note_text }) => {
+    expect(note_text).toMatch(/The first and the last week may be incomplete$/);
+  },
+);
+
 describe("percentiles", () => {
   it.each(tiles.filter(({ type, fields }) => type === "single_value" && /_p50/.test(String(fields))))(
     "of a single value have their number beside them: $dashboard, $name",

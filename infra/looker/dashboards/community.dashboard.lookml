@@ -110,6 +110,9 @@
     sorts: [activity_by_day.day_week, activity_by_day.user_type]
     limit: 500
     stacking: normal
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: activity_by_day.day_date
       Repository: activity_by_day.repository
@@ -125,6 +128,9 @@
     fields: [activity_by_day.day_week, activity_by_day.total_opened, activity_by_day.total_closed, activity_by_day.total_merged]
     sorts: [activity_by_day.day_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: activity_by_day.day_date
       Repository: activity_by_day.repository
@@ -140,6 +146,9 @@
     fields: [contributions.opened_week, contributions.first_response_hours_p50, contributions.first_response_hours_p90]
     sorts: [contributions.opened_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository
@@ -158,6 +167,9 @@
       contributions.kind: "pull_request"
     sorts: [contributions.opened_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository

@@ -44,6 +44,9 @@
     fields: [incidents.opened_week, incidents.duration_minutes_p50]
     sorts: [incidents.opened_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: incidents.opened_date
       Service: incidents.service

@@ -146,7 +146,7 @@
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "Medians of different pull requests: they do not add up to the median of the whole"
+    note_text: "Medians of different pull requests: they do not add up to the median of the whole. The first and the last week may be incomplete"
     listen:
       Period: pull_request_cycles.merged_date
       Repository: pull_request_cycles.repository
@@ -166,6 +166,9 @@
       pull_request_cycles.author_is_bot: "no"
     sorts: [pull_request_cycles.merged_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: pull_request_cycles.merged_date
       Repository: pull_request_cycles.repository
@@ -185,6 +188,9 @@
       pull_request_cycles.author_is_bot: "no"
     sorts: [pull_request_cycles.merged_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: pull_request_cycles.merged_date
       Repository: pull_request_cycles.repository
@@ -258,6 +264,9 @@
     fields: [merge_queue_entries.enqueued_week, merge_queue_entries.wait_minutes_p50, merge_queue_entries.wait_minutes_p90]
     sorts: [merge_queue_entries.enqueued_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: merge_queue_entries.enqueued_date
       Repository: merge_queue_entries.repository
@@ -276,6 +285,9 @@
     sorts: [merge_queue_entries.enqueued_week]
     limit: 500
     stacking: normal
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: merge_queue_entries.enqueued_date
       Repository: merge_queue_entries.repository
