@@ -49,6 +49,11 @@ it.each<[question: string, dashboard: string, fields: string[]]>([
   ["minutes of repeated runs", "ci", ["workflow_jobs.total_minutes", "workflow_jobs.total_repeated_minutes"]],
   ["cost by workflow and label", "ci", ["workflow_jobs.labels", "workflow_jobs.total_cost"]],
   ["incidents that a deployment caused", "incidents", ["incidents.linked", "incidents.unlinked"]],
+  [
+    "time to detect and to resolve",
+    "incidents",
+    ["incidents.detection_minutes_p50", "incidents.duration_minutes_p50"],
+  ],
   ["events that were lost", "suite_health", ["deliveries_by_day.total_missing"]],
   ["last event of each source", "suite_health", ["source_freshness.last_event_time"]],
 ])("a tile answers: %s", (_, name, fields) => {
