@@ -73,6 +73,18 @@ describe("a failed attempt", () => {
   });
 });
 
+it("a change that is rolled back a week later failed in the week in which it went live", async () => {
+  await warehouse.given(
+    ...deploys(["a", "2025-03-03T10:00:00Z"], ["b", "2025-03-07T10:00:00Z"], ["a", "2025-03-11T10:00:00Z"]),
+  );
+  const columns =
+    "changes, failed_changes, change_failure_rate, rollbacks, deployment_rework_rate, recovery_seconds_p50";
+  expect(await periods("week", columns)).toEqual({
+    "2025-03-03": [2, 1, 0.5, 0, 0, 96 * HOUR],
+    "2025-03-10": [0, 0, null, 1, 1, null],
+  });
+});
+
 it("an open failure counts in the week in which it began, and has no recovery time", async () => {
   await warehouse.given(
     ...deploys(
