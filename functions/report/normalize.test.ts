@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reportEvent } from "../../shared/events/event.ts";
+import { type IncidentState, mergeIncident } from "../../shared/incidents/incident-state.ts";
 import { fixture } from "../../shared/webhook/read-fixture.ts";
 import { normalize } from "./normalize.ts";
 
@@ -98,6 +99,19 @@ describe("a deployment", () => {
   });
 
   it.each([
+    ["queued", "2026-11-02T16:00:00.000Z"],
+    ["started", "2026-11-02T16:01:00.000Z"],
+    ["finished", "2026-11-02T16:09:00.000Z"],
+  ])("that is %s happened at the time of its step, also if it was reported later", (status, time) => {
+    const times = {
+      created_at: "2026-11-02T16:00:00Z",
+      started_at: "2026-11-02T16:01:00Z",
+      finished_at: "2026-11-02T16:09:00Z",
+    };
+    expect(reportOf("deployment", { ...deploy, ...times, status }, { timestamp: at }).time).toBe(time);
+  });
+
+  it.each([
     [{ id: "v1.2.3" }, { id: "v1.2.3", number: null }],
     [
       { id: "v1.2.3", number: "7" },
@@ -145,6 +159,32 @@ describe("an incident", () => {
       openedAt: null,
       resolvedAt: at,
     });
+  });
+
+  it("that opens again is open, also if the report still says when it first opened", () => {
+    const opened_at = "2026-11-02T16:00:00Z";
+    const report = (status: string, timestamp: string, data: object) =>
+      reportOf("incident", { id: 7, status, ...data }, { timestamp });
+    const reports = [
+      report("opened", "2026-11-02T16:05:00Z", { opened_at }),
+      report("resolved", "2026-11-02T16:35:00Z", { opened_at, resolved_at: "2026-11-02T16:30:00Z" }),
+      report("opened", "2026-11-02T17:00:00Z", { opened_at }),
+    ];
+    const states = reports.map((_, index) =>
+      reports
+        .slice(0, index + 1)
+        .reduce<IncidentState | undefined>(
+          (stored, { incident, time, receivedAt, id }) =>
+            incident ? mergeIncident(stored, { incident, at: time, receivedAt, eventId: id }) : stored,
+          undefined,
+        ),
+    );
+    const openedAt = "2026-11-02T16:00:00.000Z";
+    expect(states).toMatchObject([
+      { status: "opened", openedAt, resolvedAt: null },
+      { status: "resolved", openedAt, resolvedAt: "2026-11-02T16:30:00.000Z" },
+      { status: "opened", openedAt, resolvedAt: null },
+    ]);
   });
 
   it("without a timestamp happened when it opened or was resolved", () => {

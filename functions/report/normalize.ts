@@ -4,12 +4,15 @@ import { parseBody } from "../../shared/webhook/parse-body.ts";
 import { toAssets } from "../../shared/webhook/reported-assets.ts";
 import { type ReportedType, report, vocabulary } from "./vocabulary.ts";
 
-/** The fields that depend on the type of a report. `time` is null if the report's data have none. */
+/** The fields that depend on the type of a report. */
 type Section = Pick<ReportEvent, "type" | "subject"> &
   Partial<
     Pick<ReportEvent, "actor" | "deployment" | "incident" | "measurements" | "bootstrap" | "assets">
   > & {
-    time: string | null;
+    /** When it happened, whatever the report's timestamp is; null if the timestamp counts. */
+    time?: string | null;
+    /** When it happened, for a report without a timestamp. */
+    timeWithoutTimestamp?: string | null;
   };
 
 /**
@@ -29,7 +32,7 @@ export function normalize({
 }): ReportEvent {
   const { type, timestamp } = parseBody(report, payload);
   const now = receivedAt.toISOString();
-  const section = sections[type](payload, timestamp ?? now);
+  const { time, timeWithoutTimestamp, ...section } = sections[type](payload, timestamp ?? now);
   return {
     id,
     source: "report",
@@ -37,7 +40,7 @@ export function normalize({
     receivedAt: now,
     actor: null,
     ...section,
-    time: timestamp ?? section.time ?? now,
+    time: time ?? timestamp ?? timeWithoutTimestamp ?? now,
     payload,
   };
 }
@@ -82,7 +85,8 @@ const sections: Record<ReportedType, ToSection> = {
     return {
       type: `report.incident.${data.status}`,
       subject: data.id,
-      time: data.status === "opened" ? data.opened_at : data.resolved_at,
+      // With a timestamp, that orders reports of an incident: one that opens again may still be said to have opened at first.
+      timeWithoutTimestamp: data.status === "opened" ? data.opened_at : data.resolved_at,
       incident: {
         id: data.id,
         title: data.title ?? null,
@@ -110,7 +114,6 @@ const sections: Record<ReportedType, ToSection> = {
     return {
       type: "report.measurement",
       subject: measurements[0]?.name ?? "measurement",
-      time: null,
       measurements,
     };
   },
@@ -120,7 +123,7 @@ const sections: Record<ReportedType, ToSection> = {
     return {
       type: `report.bootstrap.${data.event}`,
       subject: data.name,
-      time: data.created_at,
+      timeWithoutTimestamp: data.created_at,
       actor: { id: null, name: data.name, type: "user" },
       bootstrap: data.event,
     };
@@ -131,7 +134,7 @@ const sections: Record<ReportedType, ToSection> = {
     return {
       type: "report.assets",
       subject: data[0]?.commit ?? "assets",
-      time: data[0]?.created_at ?? null,
+      timeWithoutTimestamp: data[0]?.created_at ?? null,
       assets: toAssets(data),
     };
   },

@@ -73,6 +73,11 @@ describe("the LookML project", () => {
     ]);
   });
 
+  it("shows the red time of a check that the configuration requires", async () => {
+    const checks = await warehouse.rows("SELECT check_name FROM product_eng.required_checks");
+    expect(checks).toContainEqual({ check_name: project.constants.REQUIRED_CHECK });
+  });
+
   it("skips partitions by the field that its tiles filter by", () => {
     const tiles = project.dashboards.flatMap(({ elements }) => elements);
     const unpruned = tiles.filter(({ explore, listen }) => {

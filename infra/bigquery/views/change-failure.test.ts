@@ -79,17 +79,21 @@ async function reasons(): Promise<unknown[]> {
 describe("a change failed because", () => {
   const revert = { title: 'Revert "Fix it"', body: "Reverts getsentry/sentry#2" };
 
-  it("a later change ships a pull request that reverts one of its own", async () => {
-    await warehouse.given(...shippedDeploys("a b c d"), pull("a"), pull("b"), pull("c"), pull("d", revert));
-    expect(await reasons()).toEqual([null, "revert", null, null]);
-    // From 10:10, when b went live, to 10:30.
-    expect(await failures()).toEqual([["revert", 2, at(10), 4, 20 * MINUTE]]);
-    expect(
-      await warehouse.rows(
-        "SELECT kind, is_hotfix FROM product_eng.deployments WHERE is_hotfix ORDER BY position",
-      ),
-    ).toEqual([{ kind: "change", is_hotfix: true }]);
-  });
+  it.each(["Reverts getsentry/sentry#2", `This reverts commit ${shas.b}.`])(
+    "a later change ships a pull request that reverts one of its own: %s",
+    async (body) => {
+      const reverting = pull("d", { ...revert, body });
+      await warehouse.given(...shippedDeploys("a b c d"), pull("a"), pull("b"), pull("c"), reverting);
+      expect(await reasons()).toEqual([null, "revert", null, null]);
+      // From 10:10, when b went live, to 10:30.
+      expect(await failures()).toEqual([["revert", 2, at(10), 4, 20 * MINUTE]]);
+      expect(
+        await warehouse.rows(
+          "SELECT kind, is_hotfix FROM product_eng.deployments WHERE is_hotfix ORDER BY position",
+        ),
+      ).toEqual([{ kind: "change", is_hotfix: true }]);
+    },
+  );
 
   it("a commit without a pull request reverts its commit", async () => {
     const message = `Revert "Fix it"\n\nThis reverts commit ${shas.b?.slice(0, 9)}.`;

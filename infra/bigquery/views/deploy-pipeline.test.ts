@@ -159,6 +159,9 @@ describe("undeployed_backlog_by_day", () => {
       { day: "2025-03-09", n: 0 },
       { day: "2025-03-10", n: 0 },
     ]);
+    // Its lead time ended with the first deploy.
+    const sql = "SELECT deploy_number FROM product_eng.lead_times WHERE pull_request_number = 2";
+    expect(await warehouse.rows(sql)).toEqual([{ deploy_number: 2 }]);
   });
 
   it("a pull request whose bump came after that of a later one waits until its own deploy", async () => {

@@ -14,6 +14,7 @@ afterAll(() => warehouse.stop());
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOString();
 
 describe("deploys", () => {
   const queued: ExampleDeploy = { number: 1, status: "queued", sha: "a", queued: "2025-03-03T10:00:00Z" };
@@ -70,6 +71,14 @@ describe("deploys", () => {
       { status: "failed", ended_at: "2025-03-03T10:02:30.000Z", run_seconds: 120 },
     ],
     [
+      "an end that is reported late and was earlier does not replace the later one",
+      [
+        { ...started, status: "failed", ended: "2025-03-03T10:10:00Z" },
+        { ...started, status: "finished", ended: "2025-03-03T10:05:00Z", received: "2025-03-03T10:20:00Z" },
+      ],
+      { status: "failed", ended_at: "2025-03-03T10:10:00.000Z", attempt: 1 },
+    ],
+    [
       "a deploy to another environment is not production",
       [{ ...finished, environment: "staging" }],
       { environment: "staging", is_production: false },
@@ -101,11 +110,12 @@ describe("deploys", () => {
     );
     expect(
       await warehouse.rows(
-        "SELECT attempt, status, started_at, run_seconds FROM product_eng.deploys ORDER BY attempt",
+        "SELECT attempt, status, started_at, run_seconds, total_seconds FROM product_eng.deploys ORDER BY attempt",
       ),
     ).toEqual([
-      { attempt: 1, status: "failed", started_at: "2025-03-03T10:00:00.000Z", run_seconds: 0 },
-      { attempt: 2, status: "finished", started_at: "2025-03-03T10:20:00.000Z", run_seconds: 600 },
+      // Queued at midnight. The second attempt keeps that time, and was not queued then.
+      { attempt: 1, status: "failed", started_at: at(0), run_seconds: 0, total_seconds: 10 * HOUR },
+      { attempt: 2, status: "finished", started_at: at(20), run_seconds: 600, total_seconds: null },
     ]);
     expect(await warehouse.rows("SELECT kind FROM product_eng.deployments ORDER BY position")).toEqual([
       { kind: "failure" },
@@ -129,14 +139,12 @@ describe("deploys", () => {
   });
 });
 
-const at = (minute: number) => new Date(Date.UTC(2025, 2, 3, 10, minute)).toISOString();
-
-/** Deploys, a minute apart: `a` finishes with sha a, `!b` fails with sha b, `~c` is canceled. */
+/** Deploys, ten minutes apart: `a` finishes with sha a, `!b` fails with sha b, `~c` is canceled. */
 function sequence(text: string): ExampleDeploy[] {
   return text.split(" ").map((word, index) => {
     const status = word.startsWith("!") ? "failed" : word.startsWith("~") ? "canceled" : "finished";
     const sha = word.replace(/^[!~]/, "");
-    return endedDeploy(index + 1, sha === "?" ? null : sha, at(index), status);
+    return endedDeploy(index + 1, sha === "?" ? null : sha, at(10 * index), status);
   });
 }
 
@@ -198,25 +206,27 @@ describe("deployment_failures", () => {
   it.each<[string, unknown[][]]>([
     ["a b", []],
     // cause, change, failed deploy, time of failure, recovering deploy, recovery time
-    ["a !b !b b", [["failed_deploy", 4, 2, at(1), 4, 2 * MINUTE]]],
-    ["a !b a", [["failed_deploy", null, 2, at(1), 3, MINUTE]]],
-    ["a b a", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    ["a !b !b b", [["failed_deploy", 4, 2, at(10), 4, 20 * MINUTE]]],
+    ["a !b a", [["failed_deploy", null, 2, at(10), 3, 10 * MINUTE]]],
+    ["a b a", [["rollback", 2, 2, at(10), 3, 10 * MINUTE]]],
     // From the moment at which the change first went live.
-    ["a b b a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
-    ["a b !c a", [["rollback", 2, 2, at(1), 4, 2 * MINUTE]]],
-    ["a b a b", [["rollback", 2, 2, at(1), 3, MINUTE]]],
+    ["a b b a", [["rollback", 2, 2, at(10), 4, 20 * MINUTE]]],
+    ["a b !c a", [["rollback", 2, 2, at(10), 4, 20 * MINUTE]]],
+    ["a b a b", [["rollback", 2, 2, at(10), 3, 10 * MINUTE]]],
     // Consecutive rollbacks are one recovery.
-    ["a b c b a", [["rollback", 3, 3, at(2), 5, 2 * MINUTE]]],
+    ["a b c b a", [["rollback", 3, 3, at(20), 5, 20 * MINUTE]]],
+    // Nothing says that b was at fault: the change that was live is charged.
+    ["a b c a", [["rollback", 3, 3, at(20), 4, 10 * MINUTE]]],
     [
       "a b a !c d",
       [
-        ["rollback", 2, 2, at(1), 3, MINUTE],
-        ["failed_deploy", null, 4, at(3), 5, MINUTE],
+        ["rollback", 2, 2, at(10), 3, 10 * MINUTE],
+        ["failed_deploy", null, 4, at(30), 5, 10 * MINUTE],
       ],
     ],
-    ["!a a", [["failed_deploy", 2, 1, at(0), 2, MINUTE]]],
-    ["a !b", [["failed_deploy", null, 2, at(1), null, null]]],
-    ["a !b ~c", [["failed_deploy", null, 2, at(1), null, null]]],
+    ["!a a", [["failed_deploy", 2, 1, at(0), 2, 10 * MINUTE]]],
+    ["a !b", [["failed_deploy", null, 2, at(10), null, null]]],
+    ["a !b ~c", [["failed_deploy", null, 2, at(10), null, null]]],
     ["a ~b a", []],
   ])("the failures of the sequence %s", async (text, expected) => {
     await warehouse.given(...sequence(text).map(deployRows));
@@ -226,6 +236,17 @@ describe("deployment_failures", () => {
     );
     expect(rows.map((row) => Object.values(row))).toEqual(expected);
   });
+});
+
+it.each([
+  ["a b c a", at(10)],
+  ["a b c b a", at(10)],
+  ["a b c d b", at(20)],
+  ["a b !c a", at(10)],
+])("a change that the rollback of %s withdrew was live since %s", async (text, earliest) => {
+  await warehouse.given(...sequence(text).map(deployRows));
+  const sql = "SELECT earliest_failed_at FROM product_eng.deployment_failures";
+  expect(await warehouse.rows(sql)).toEqual([{ earliest_failed_at: earliest }]);
 });
 
 describe("the month of the demo", () => {

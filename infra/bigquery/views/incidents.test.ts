@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type IncidentState, unlink } from "../../../shared/incidents/incident-state.ts";
 import { incidentRows, linkedIncident } from "../testing/example-incidents.ts";
+import { deployRows, endedDeploy } from "../testing/example-rows.ts";
 import { type FrozenWarehouse, startFrozenWarehouse } from "../testing/frozen-warehouse.ts";
 
 let warehouse: FrozenWarehouse;
@@ -44,6 +45,24 @@ describe("incidents", () => {
         link_reason: "none",
         is_linked: false,
       },
+    ]);
+  });
+
+  it.each<[string, string, IncidentState, number | null]>([
+    ["counts from the end of its deployment", "2025-03-03T09:48:00Z", linked, 720],
+    ["is unknown if it opened before", "2025-03-03T10:10:00Z", linked, null],
+    ["is unknown without a link", "2025-03-03T09:48:00Z", unlink(linked, "U0MIRA", at(40)), null],
+  ])("the time to detect an incident %s", async (_, end, state, seconds) => {
+    const deploy = { ...endedDeploy(7, "6d225cb", end), app: "shop" };
+    // A later attempt and another app's deploy of that number are not the linked ones.
+    await warehouse.given(
+      deployRows(deploy),
+      deployRows({ ...deploy, started: "2025-03-03T11:00:00Z", ended: "2025-03-03T11:05:00Z" }),
+      deployRows({ ...deploy, app: "docs" }),
+      incidentRows(state, 1, at(0)),
+    );
+    expect(await warehouse.rows("SELECT detection_seconds FROM product_eng.incidents")).toEqual([
+      { detection_seconds: seconds },
     ]);
   });
 

@@ -133,6 +133,20 @@ describe("lead_times", () => {
       { authored_at: "2025-03-01T07:00:00.000Z", lead_time_seconds: 2 * DAY + 3 * HOUR },
     ],
     [
+      "the commits of a backport that is merged while the other pull request is open count for both",
+      [
+        pullRequestEventRows(pull),
+        pullRequestEventRows({
+          number: 3,
+          base: "release",
+          opened: "2025-03-01T08:00:00Z",
+          merged: "2025-03-03T08:30:00Z",
+        }),
+        pushRows({ branch: "fix", commits: ["2025-03-01T07:00:00Z"] }),
+      ],
+      { authored_at: "2025-03-01T07:00:00.000Z", lead_time_seconds: 2 * DAY + 3 * HOUR },
+    ],
+    [
       "a bot's pull request is marked",
       [pullRequestEventRows({ ...pull, author: "renovate[bot]" })],
       { author: "renovate[bot]", author_is_bot: true },

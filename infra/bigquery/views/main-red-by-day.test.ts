@@ -63,6 +63,28 @@ describe("main_red_by_day", () => {
     ]);
   });
 
+  it("a check that was removed is red until the next commit's checks, and on no day after", async () => {
+    const run = (sha: string, check: string, minute: number, conclusion = "success") =>
+      checkRunRows({
+        ...{ run: minute + 1, sha, check, conclusion },
+        started: `2025-03-02T10:${minute}:00Z`,
+        completed: `2025-03-02T10:${minute + 5}:00Z`,
+      });
+    await warehouse.given(
+      run("a", "old", 10, "failure"),
+      run("b", "new", 20),
+      run("c", "new", 30),
+      run("d", "new", 40),
+    );
+    const rows = await warehouse.rows(
+      "SELECT day, red_seconds FROM product_eng.main_red_by_day WHERE check_name = 'old' ORDER BY day",
+    );
+    expect(rows).toHaveLength(11);
+    expect(rows.filter(({ red_seconds }) => red_seconds !== 0)).toEqual([
+      { day: "2025-03-02", red_seconds: 600 },
+    ]);
+  });
+
   it("a verdict from a clock that is ahead has 0 red and 0 observed seconds", async () => {
     await warehouse.given(
       checkRunRows({

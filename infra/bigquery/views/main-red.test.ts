@@ -125,6 +125,27 @@ describe("main_red_periods", () => {
       [["a", "a", 1, 20 * 60]],
     ],
     [
+      "a job that fails keeps the branch red beside a job of the same name that passes, on each commit",
+      [
+        ["a", "failure", 0, 5],
+        ["a", "success", 0, 6],
+        ["b", "success", 10, 14],
+        ["b", "failure", 10, 15],
+        ["c", "success", 20, 25],
+        ["c", "success", 20, 26],
+      ],
+      [["a", "c", 2, 20 * 60]],
+    ],
+    [
+      "a repeated run that passes ends the failure of its job",
+      [
+        ["a", "failure", 0, 5],
+        ["a", "success", 0, 6],
+        ["a", "success", 10, 16],
+      ],
+      [["a", "a", 1, 11 * 60]],
+    ],
+    [
       "another check's run of a commit tells when the commit came",
       [
         ["a", "success", 0, 1, "lint"],
@@ -140,6 +161,21 @@ describe("main_red_periods", () => {
        FROM product_eng.main_red_periods ORDER BY red_from`,
     );
     expect(rows.map((row) => Object.values(row))).toEqual(periods);
+  });
+
+  it("a fork's run under the default branch's name does not turn the branch red", async () => {
+    await warehouse.given(
+      ...verdicts(["a", "success", 0, 5]),
+      checkRunRows({
+        run: 9,
+        sha: "fork",
+        onMain: false,
+        conclusion: "failure",
+        started: "2025-03-03T10:10:00Z",
+        completed: "2025-03-03T10:20:00Z",
+      }),
+    );
+    expect(await warehouse.rows("SELECT * FROM product_eng.main_red_periods")).toEqual([]);
   });
 
   it("pushes give the commits' order, whenever their runs start", async () => {
@@ -189,11 +225,22 @@ describe("main_red_periods", () => {
       { red_until: null, is_abandoned: false },
     ],
     [
-      "is skipped is still there",
+      "has no verdict for a week, as it is skipped, neutral or canceled, ends too",
       [
+        ["b", "skipped", 20, 25],
         ["b", "success", 20, 25, "new"],
+        ["c", "neutral", 30, 35],
         ["c", "success", 30, 35, "new"],
+        ["d", "cancelled", 40, 45],
         ["d", "success", 40, 45, "new"],
+      ],
+      { red_seconds: 900, is_abandoned: true, fixed_by_sha: null },
+    ],
+    [
+      "is skipped on commits without any other check may come back",
+      [
+        ["b", "skipped", 20, 25],
+        ["c", "skipped", 30, 35],
         ["d", "skipped", 40, 45],
       ],
       { red_until: null, is_abandoned: false },

@@ -16,23 +16,45 @@ WITH ordered AS (
     ) AS next_finished_at
   FROM product_eng.deployments
 ),
+remedies AS (
+  -- Consecutive rollbacks are one failure, of the change that was live before the first of them.
+  SELECT *
+  FROM product_eng.change_remedies
+  WHERE is_reason AND position = failure_position
+),
+withdrawn AS (
+  -- Each of the changes that a rollback withdrew may have been at fault.
+  SELECT remedies.app, remedies.environment, remedies.position, MIN(change.ended_at) AS earliest_failed_at
+  FROM remedies
+  JOIN ordered AS recovery
+    ON recovery.app = remedies.app
+    AND recovery.environment = remedies.environment
+    AND recovery.position = remedies.recovered_position
+  JOIN ordered AS change
+    ON change.app = remedies.app
+    AND change.environment = remedies.environment
+    AND change.position > recovery.live_position
+    AND change.position <= remedies.position
+  WHERE remedies.reason = 'rollback' AND change.kind = 'change'
+  GROUP BY remedies.app, remedies.environment, remedies.position
+),
 failures AS (
   SELECT
     app,
     environment,
+    position,
     reason AS cause,
     change_number,
     change_number AS failed_number,
     failed_at,
     recovered_number,
     recovered_at
-  FROM product_eng.change_remedies
-  -- Consecutive rollbacks are one failure, of the change that was live before the first of them.
-  WHERE is_reason AND position = failure_position
+  FROM remedies
   UNION ALL
   SELECT
     app,
     environment,
+    position,
     'failed_deploy' AS cause,
     change_number,
     number AS failed_number,
@@ -55,7 +77,13 @@ SELECT
   failures.recovered_at,
   TIMESTAMP_DIFF(failures.recovered_at, failures.failed_at, MILLISECOND) / 1000 AS recovery_seconds,
   IFNULL(apps.service, failures.app) AS service,
-  apps.team
+  apps.team,
+  COALESCE(withdrawn.earliest_failed_at, failures.failed_at) AS earliest_failed_at
 FROM failures
+LEFT JOIN withdrawn
+  ON failures.cause = 'rollback'
+  AND withdrawn.app = failures.app
+  AND withdrawn.environment = failures.environment
+  AND withdrawn.position = failures.position
 LEFT JOIN product_eng.service_apps AS apps
   ON apps.app = failures.app AND apps.environment = failures.environment

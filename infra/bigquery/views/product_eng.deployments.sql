@@ -1,5 +1,5 @@
 -- Every attempt to deploy to production (it finished or failed), ordered by end, with its kind and the change that it belongs to. A change
--- failed if a rollback withdrew it, or a later change reverted a part of it or was a hotfix for it.
+-- failed if a rollback withdrew it, a later change reverted a part of it or was a hotfix for it, or an incident is linked to it.
 WITH reasons AS (
   SELECT app, environment, position, reason, failure_position, recovered_position
   FROM product_eng.change_remedies

@@ -48,6 +48,17 @@ deploys AS (
   FROM dated
   JOIN counted USING (event_id)
   GROUP BY source, app, environment, number, ends_before
+),
+attempts AS (
+  SELECT
+    * EXCEPT (queued_at),
+    -- A repeated run may keep the time at which the first attempt was queued.
+    IF(
+      queued_at < LAG(ended_at) OVER (PARTITION BY source, app, environment, number ORDER BY ends_before),
+      NULL,
+      queued_at
+    ) AS queued_at
+  FROM deploys
 )
 SELECT
   deploy.source,
@@ -71,6 +82,6 @@ SELECT
   ROW_NUMBER() OVER (PARTITION BY deploy.source, deploy.app, deploy.environment, deploy.number ORDER BY deploy.ends_before) AS attempt,
   IFNULL(apps.service, deploy.app) AS service,
   apps.team
-FROM deploys AS deploy
+FROM attempts AS deploy
 LEFT JOIN product_eng.service_apps AS apps
   ON apps.app = deploy.app AND apps.environment = deploy.environment

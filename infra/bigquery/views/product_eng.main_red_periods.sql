@@ -19,9 +19,41 @@ commits AS (
     MIN(started_at) AS first_started_at,
     -- A repeated run of an older commit starts late: the push gives the order, or the first run of any check.
     COALESCE(MIN(pushed_at), MIN(started_at)) AS arrived_at,
-    MIN(completed_at) AS first_completed_at
+    MIN(IF(verdict IS NULL, NULL, completed_at)) AS first_verdict_at
   FROM runs
   GROUP BY repository, head_sha
+),
+failures AS (
+  -- A failure of a commit stands until a run that started after it passes.
+  SELECT
+    failed.repository,
+    failed.check_name,
+    failed.head_sha,
+    failed.check_run_id,
+    failed.started_at,
+    MIN(passed.completed_at) AS cleared_at
+  FROM runs AS failed
+  LEFT JOIN runs AS passed
+    ON passed.repository = failed.repository
+    AND passed.check_name = failed.check_name
+    AND passed.head_sha = failed.head_sha
+    AND passed.verdict = 'passed'
+    AND passed.started_at >= failed.completed_at
+  WHERE failed.verdict = 'failed'
+  GROUP BY failed.repository, failed.check_name, failed.head_sha, failed.check_run_id, failed.started_at, failed.completed_at
+),
+beside_failures AS (
+  -- Two workflows may have a job of one name: while one of them fails, the pass of the other shows nothing.
+  SELECT passed.repository, passed.check_run_id, passed.completed_at
+  FROM runs AS passed
+  JOIN failures
+    ON failures.repository = passed.repository
+    AND failures.check_name = passed.check_name
+    AND failures.head_sha = passed.head_sha
+    AND failures.started_at < passed.completed_at
+    AND (failures.cleared_at IS NULL OR failures.cleared_at > passed.completed_at)
+  WHERE passed.verdict = 'passed'
+  GROUP BY passed.repository, passed.check_run_id, passed.completed_at
 ),
 ranked AS (
   SELECT
@@ -33,7 +65,11 @@ ranked AS (
   FROM runs
   JOIN commits
     ON commits.repository = runs.repository AND commits.head_sha = runs.head_sha
-  WHERE runs.verdict IS NOT NULL
+  LEFT JOIN beside_failures
+    ON beside_failures.repository = runs.repository
+    AND beside_failures.check_run_id = runs.check_run_id
+    AND beside_failures.completed_at = runs.completed_at
+  WHERE runs.verdict IS NOT NULL AND beside_failures.check_run_id IS NULL
 ),
 ordered AS (
   SELECT
@@ -89,17 +125,20 @@ last_runs AS (
   FROM runs
   JOIN commits
     ON commits.repository = runs.repository AND commits.head_sha = runs.head_sha
+  -- A run that was skipped, canceled or neutral says nothing about the commit, as if there were none.
+  WHERE runs.verdict IS NOT NULL
   GROUP BY runs.repository, runs.check_name
 ),
 abandoned AS (
-  -- A check that was renamed or removed: it has not run for a week, and other checks ran on at least three newer commits.
-  SELECT last_runs.repository, last_runs.check_name, MIN(commits.first_completed_at) AS abandoned_at
+  -- A check that was renamed, removed or switched off: it has had no verdict for a week, and other checks had one on at least three newer
+  -- commits.
+  SELECT last_runs.repository, last_runs.check_name, MIN(commits.first_verdict_at) AS abandoned_at
   FROM last_runs
   JOIN commits
     ON commits.repository = last_runs.repository AND commits.arrived_at > last_runs.arrived_at
   WHERE last_runs.completed_at < TIMESTAMP_SUB(CURRENT_TIMESTAMP(), INTERVAL 7 DAY)
   GROUP BY last_runs.repository, last_runs.check_name
-  HAVING COUNT(*) >= 3
+  HAVING COUNT(commits.first_verdict_at) >= 3
 ),
 ended AS (
   SELECT

@@ -95,7 +95,8 @@ SELECT
   pulls.is_revert,
   reverted.reverted_at,
   IFNULL(owner.service, REGEXP_EXTRACT(pulls.repository, r'/(.+)$')) AS service,
-  owner.team
+  owner.team,
+  IF(pulls.ready_at >= pulls.opened_at, TIMESTAMP_DIFF(pulls.ready_at, pulls.opened_at, MILLISECOND) / 1000, NULL) AS draft_seconds
 FROM pulls
 LEFT JOIN reviewed
   ON reviewed.repository = pulls.repository AND reviewed.number = pulls.number

@@ -70,6 +70,7 @@ describe("pull_request_cycles", () => {
         reverted_at: null,
         service: "getsentry",
         team: null,
+        draft_seconds: 2 * HOUR,
       },
     ]);
   });
@@ -78,7 +79,8 @@ describe("pull_request_cycles", () => {
     await warehouse.given(pullRequestEventRows({ ...merged, mergedBy: "mira" }));
     expect(
       await warehouse.rows(
-        `SELECT coding_seconds, pickup_seconds, review_seconds, merge_seconds, deploy_seconds, changed_lines, reviews, is_self_merged
+        `SELECT coding_seconds, pickup_seconds, review_seconds, merge_seconds, deploy_seconds, changed_lines, reviews, is_self_merged,
+           draft_seconds
          FROM product_eng.pull_request_cycles`,
       ),
     ).toEqual([
@@ -91,6 +93,7 @@ describe("pull_request_cycles", () => {
         changed_lines: null,
         reviews: 0,
         is_self_merged: true,
+        draft_seconds: 0,
       },
     ]);
   });

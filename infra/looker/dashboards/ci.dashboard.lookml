@@ -231,6 +231,9 @@
     fields: [commit_checks.begun_week, commit_checks.minutes_to_green_p50, commit_checks.minutes_to_green_p90]
     sorts: [commit_checks.begun_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: commit_checks.begun_date
       Repository: commit_checks.repository
@@ -298,6 +301,9 @@
     fields: [bootstraps.started_week, bootstraps.duration_minutes_p50, bootstraps.duration_minutes_p90]
     sorts: [bootstraps.started_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: bootstraps.started_date
     row: 44

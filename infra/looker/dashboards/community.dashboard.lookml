@@ -64,8 +64,12 @@
     type: single_value
     model: ci_tooling
     explore: contributions
-    fields: [contributions.first_response_hours_p50]
+    fields: [contributions.first_response_hours_p50, contributions.first_response_hours_n]
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: answered
     note_state: collapsed
     note_display: hover
     note_text: "First comment or review by an internal person"
@@ -82,8 +86,12 @@
     type: single_value
     model: ci_tooling
     explore: contributions
-    fields: [contributions.review_turnaround_hours_p50]
+    fields: [contributions.review_turnaround_hours_p50, contributions.review_turnaround_hours_n]
     limit: 500
+    show_comparison: true
+    comparison_type: value
+    show_comparison_label: true
+    comparison_label: reviewed
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository
@@ -102,6 +110,9 @@
     sorts: [activity_by_day.day_week, activity_by_day.user_type]
     limit: 500
     stacking: normal
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: activity_by_day.day_date
       Repository: activity_by_day.repository
@@ -117,6 +128,9 @@
     fields: [activity_by_day.day_week, activity_by_day.total_opened, activity_by_day.total_closed, activity_by_day.total_merged]
     sorts: [activity_by_day.day_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: activity_by_day.day_date
       Repository: activity_by_day.repository
@@ -132,6 +146,9 @@
     fields: [contributions.opened_week, contributions.first_response_hours_p50, contributions.first_response_hours_p90]
     sorts: [contributions.opened_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository
@@ -150,6 +167,9 @@
       contributions.kind: "pull_request"
     sorts: [contributions.opened_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: contributions.opened_date
       Repository: contributions.repository

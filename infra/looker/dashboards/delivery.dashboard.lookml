@@ -95,7 +95,7 @@
     comparison_label: changes
     note_state: collapsed
     note_display: hover
-    note_text: "Changes that a rollback, a revert or a hotfix took back or mended"
+    note_text: "Changes that a rollback, a revert or a hotfix took back or mended, or that caused an incident"
     listen:
       Period: deployments.ended_date
       App: deployments.app
@@ -120,7 +120,7 @@
     comparison_label: recoveries
     note_state: collapsed
     note_display: hover
-    note_text: "From the failed change to the end of the rollback, the revert or the hotfix"
+    note_text: "From the failed change to the end of the rollback, the revert, the hotfix or the incident"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
@@ -249,6 +249,9 @@
       lead_times.author_is_bot: "no"
     sorts: [lead_times.deployed_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: lead_times.deployed_date
       App: lead_times.app
@@ -266,6 +269,9 @@
     fields: [deployments.ended_week, deployments.change_failure_rate, deployments.deployment_rework_rate]
     sorts: [deployments.ended_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: deployments.ended_date
       App: deployments.app
@@ -285,6 +291,9 @@
       deployment_failures.cause: "-failed_deploy"
     sorts: [deployment_failures.failed_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: deployment_failures.failed_date
       App: deployment_failures.app
@@ -321,6 +330,9 @@
       deploys.is_production: "yes"
     sorts: [deploys.queued_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: deploys.queued_date
       App: deploys.app

@@ -37,13 +37,16 @@
     width: 12
     height: 8
   - name: time_to_resolution
-    title: Minutes from opening to resolution, per week
+    title: Time to detect and to resolve per week (median minutes)
     type: looker_line
     model: ci_tooling
     explore: incidents
-    fields: [incidents.opened_week, incidents.duration_minutes_p50]
+    fields: [incidents.opened_week, incidents.detection_minutes_p50, incidents.duration_minutes_p50]
     sorts: [incidents.opened_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "From the end of the linked deployment to the opening, and from there to the resolution. The first and the last week may be incomplete"
     listen:
       Period: incidents.opened_date
       Service: incidents.service

@@ -146,7 +146,7 @@
     limit: 500
     note_state: collapsed
     note_display: hover
-    note_text: "Medians of different pull requests: they do not add up to the median of the whole"
+    note_text: "Medians of different pull requests: they do not add up to the median of the whole. The first and the last week may be incomplete"
     listen:
       Period: pull_request_cycles.merged_date
       Repository: pull_request_cycles.repository
@@ -166,6 +166,9 @@
       pull_request_cycles.author_is_bot: "no"
     sorts: [pull_request_cycles.merged_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: pull_request_cycles.merged_date
       Repository: pull_request_cycles.repository
@@ -185,6 +188,9 @@
       pull_request_cycles.author_is_bot: "no"
     sorts: [pull_request_cycles.merged_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: pull_request_cycles.merged_date
       Repository: pull_request_cycles.repository
@@ -258,6 +264,9 @@
     fields: [merge_queue_entries.enqueued_week, merge_queue_entries.wait_minutes_p50, merge_queue_entries.wait_minutes_p90]
     sorts: [merge_queue_entries.enqueued_week]
     limit: 500
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: merge_queue_entries.enqueued_date
       Repository: merge_queue_entries.repository
@@ -276,6 +285,9 @@
     sorts: [merge_queue_entries.enqueued_week]
     limit: 500
     stacking: normal
+    note_state: collapsed
+    note_display: hover
+    note_text: "The first and the last week may be incomplete"
     listen:
       Period: merge_queue_entries.enqueued_date
       Repository: merge_queue_entries.repository
@@ -284,4 +296,26 @@
     row: 28
     col: 12
     width: 12
+    height: 8
+  - name: repositories
+    title: By repository
+    type: looker_grid
+    model: ci_tooling
+    explore: pull_request_cycles
+    fields: [pull_request_cycles.repository, pull_request_cycles.count, pull_request_cycles.review_rounds_p50, pull_request_cycles.review_rounds_p90, pull_request_cycles.draft_hours_p50, pull_request_cycles.draft_hours_p90]
+    filters:
+      pull_request_cycles.author_is_bot: "no"
+    sorts: [pull_request_cycles.count desc]
+    limit: 50
+    note_state: collapsed
+    note_display: hover
+    note_text: "Merged pull requests, versions that were reviewed, and hours from the opening to ready for review"
+    listen:
+      Period: pull_request_cycles.merged_date
+      Repository: pull_request_cycles.repository
+      Service: pull_request_cycles.service
+      Team: pull_request_cycles.team
+    row: 36
+    col: 0
+    width: 24
     height: 8

@@ -1,4 +1,19 @@
+# Suggestions of a filter are of all time: those of main's runs read a small part of it.
 view: +check_runs {
+  dimension: repository {
+    suggest_explore: main_check_runs
+    suggest_dimension: main_check_runs.repository
+  }
+
+  dimension: check_name {
+    suggest_explore: main_check_runs
+    suggest_dimension: main_check_runs.check_name
+  }
+
+  dimension: branch_kind {
+    suggestions: ["main", "pull_request", "other"]
+  }
+
   measure: count {
     description: "Completed runs"
     type: count

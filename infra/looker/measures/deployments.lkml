@@ -1,7 +1,7 @@
 view: +deployments {
   dimension: link {
     link: {
-      label: "Freight"
+      label: "Deploy"
       url: "{{ value }}"
     }
   }

@@ -1,7 +1,7 @@
 view: +deploys {
   dimension: link {
     link: {
-      label: "Freight"
+      label: "Deploy"
       url: "{{ value }}"
     }
   }

@@ -1,4 +1,10 @@
 view: +events_by_minute {
+  # Every source once, instead of all events.
+  dimension: source {
+    suggest_explore: source_freshness
+    suggest_dimension: source_freshness.source
+  }
+
   dimension_group: accepted {
     timeframes: [raw, time, minute, hour, date, week, month]
   }

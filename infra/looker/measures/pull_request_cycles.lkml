@@ -252,6 +252,41 @@ view: +pull_request_cycles {
     drill_fields: [detail*]
   }
 
+  measure: draft_hours_values {
+    hidden: yes
+    description: "Sorted hours from the opening to ready for review, of which the percentiles are exact"
+    type: number
+    sql: ARRAY_AGG(${draft_seconds} / 3600 IGNORE NULLS ORDER BY ${draft_seconds} / 3600) ;;
+  }
+
+  measure: draft_hours_n {
+    description: "How many hours from the opening to ready for review the percentiles are of"
+    type: number
+    sql: COUNT(${draft_seconds} / 3600) ;;
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: draft_hours_p50 {
+    description: "Median hours from the opening to ready for review"
+    type: number
+    sql: ${draft_hours_values}[SAFE_OFFSET(CAST(FLOOR(0.5 * (${draft_hours_n} - 1)) AS INT64))]
+      + (${draft_hours_values}[SAFE_OFFSET(CAST(CEIL(0.5 * (${draft_hours_n} - 1)) AS INT64))] - ${draft_hours_values}[SAFE_OFFSET(CAST(FLOOR(0.5 * (${draft_hours_n} - 1)) AS INT64))])
+        * (0.5 * (${draft_hours_n} - 1) - FLOOR(0.5 * (${draft_hours_n} - 1))) ;;
+    value_format_name: decimal_1
+    drill_fields: [detail*]
+  }
+
+  measure: draft_hours_p90 {
+    description: "90th percentile of hours from the opening to ready for review"
+    type: number
+    sql: ${draft_hours_values}[SAFE_OFFSET(CAST(FLOOR(0.9 * (${draft_hours_n} - 1)) AS INT64))]
+      + (${draft_hours_values}[SAFE_OFFSET(CAST(CEIL(0.9 * (${draft_hours_n} - 1)) AS INT64))] - ${draft_hours_values}[SAFE_OFFSET(CAST(FLOOR(0.9 * (${draft_hours_n} - 1)) AS INT64))])
+        * (0.9 * (${draft_hours_n} - 1) - FLOOR(0.9 * (${draft_hours_n} - 1))) ;;
+    value_format_name: decimal_1
+    drill_fields: [detail*]
+  }
+
   measure: review_rounds_values {
     hidden: yes
     description: "Sorted rounds of review, of which the percentiles are exact"

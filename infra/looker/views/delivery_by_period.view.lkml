@@ -11,13 +11,13 @@ view: delivery_by_period {
 
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Name of the app"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Name of the environment"
     sql: ${TABLE}.environment ;;
   }
 
@@ -68,7 +68,7 @@ view: delivery_by_period {
 
   dimension: redeploys {
     type: number
-    description: "Finished deploys of the commit that was live"
+    description: "Finished deploys of the commit that was live, or of one that had been live and is not older"
     sql: ${TABLE}.redeploys ;;
   }
 

@@ -11,19 +11,19 @@ view: deploy_pipeline_by_day {
 
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Name of the app"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Name of the environment"
     sql: ${TABLE}.environment ;;
   }
 
   dimension: deployer {
     type: string
-    description: "E-mail address or name of the deployer; NULL if Freight sent none"
+    description: "E-mail address or name of the deployer; NULL if the source sent none"
     sql: ${TABLE}.deployer ;;
   }
 

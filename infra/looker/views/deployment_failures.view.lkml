@@ -11,13 +11,13 @@ view: deployment_failures {
 
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Name of the app"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Name of the environment"
     sql: ${TABLE}.environment ;;
   }
 
@@ -81,7 +81,16 @@ view: deployment_failures {
     sql: ${TABLE}.team ;;
   }
 
+  dimension_group: earliest_failed {
+    type: time
+    timeframes: [raw, time, hour, date, week, month, quarter]
+    datatype: datetime
+    convert_tz: no
+    description: "When the failure can have begun at the earliest: after a rollback over several changes, when the first of them went live; failed_at otherwise"
+    sql: DATETIME(${TABLE}.earliest_failed_at, '@{TIME_ZONE}') ;;
+  }
+
   set: detail {
-    fields: [app, environment, cause, change_number, failed_number, failed_time, recovered_number, recovered_time, recovery_seconds, service, team]
+    fields: [app, environment, cause, change_number, failed_number, failed_time, recovered_number, recovered_time, recovery_seconds, service, team, earliest_failed_time]
   }
 }

@@ -11,19 +11,19 @@ view: deployments {
 
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Name of the app"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Name of the environment"
     sql: ${TABLE}.environment ;;
   }
 
   dimension: number {
     type: number
-    description: "Freight's number of the deploy"
+    description: "Number of the deploy"
     sql: ${TABLE}.number ;;
   }
 
@@ -71,13 +71,13 @@ view: deployments {
 
   dimension: previous_sha {
     type: string
-    description: "Commit that was live before, according to Freight; the kind follows from the order of deploys, not from this column"
+    description: "Commit that was live before, according to the source; the kind follows from the order of deploys, not from this column"
     sql: ${TABLE}.previous_sha ;;
   }
 
   dimension: link {
     type: string
-    description: "Freight's page of the deploy"
+    description: "The source's page of the deploy"
     sql: ${TABLE}.link ;;
   }
 

@@ -80,7 +80,7 @@ view: deploys {
     timeframes: [raw, time, hour, date, week, month, quarter]
     datatype: datetime
     convert_tz: no
-    description: "When it was queued"
+    description: "When it was queued; NULL for a repeated attempt that keeps the time of an earlier one"
     sql: DATETIME(${TABLE}.queued_at, '@{TIME_ZONE}') ;;
   }
 

@@ -138,7 +138,13 @@ view: incidents {
     sql: DATETIME(${TABLE}.unlinked_at, '@{TIME_ZONE}') ;;
   }
 
+  dimension: detection_seconds {
+    type: number
+    description: "From the end of the linked deployment to the opening; NULL without a link, and if it opened before"
+    sql: ${TABLE}.detection_seconds ;;
+  }
+
   set: detail {
-    fields: [source, id, service, title, severity, status, opened_time, resolved_time, duration_seconds, link, deployment_source, deployment_app, deployment_environment, deployment_id, deployment_number, deployment_attempt, deployment_sha, link_reason, is_linked, unlinked_time]
+    fields: [source, id, service, title, severity, status, opened_time, resolved_time, duration_seconds, link, deployment_source, deployment_app, deployment_environment, deployment_id, deployment_number, deployment_attempt, deployment_sha, link_reason, is_linked, unlinked_time, detection_seconds]
   }
 }

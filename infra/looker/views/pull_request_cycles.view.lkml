@@ -229,7 +229,13 @@ view: pull_request_cycles {
     sql: ${TABLE}.team ;;
   }
 
+  dimension: draft_seconds {
+    type: number
+    description: "From opened_at to ready_at: 0 if it was not opened as a draft; NULL if negative"
+    sql: ${TABLE}.draft_seconds ;;
+  }
+
   set: detail {
-    fields: [repository, number, title, author, author_is_bot, base_branch, begun_time, opened_time, ready_time, first_review_time, approved_time, merged_time, deployed_time, coding_seconds, pickup_seconds, review_seconds, merge_seconds, deploy_seconds, begun_to_merged_seconds, additions, deletions, changed_lines, changed_files, reviews, reviewers, review_rounds, merged_by, is_self_merged, is_revert, reverted_time, service, team]
+    fields: [repository, number, title, author, author_is_bot, base_branch, begun_time, opened_time, ready_time, first_review_time, approved_time, merged_time, deployed_time, coding_seconds, pickup_seconds, review_seconds, merge_seconds, deploy_seconds, begun_to_merged_seconds, additions, deletions, changed_lines, changed_files, reviews, reviewers, review_rounds, merged_by, is_self_merged, is_revert, reverted_time, service, team, draft_seconds]
   }
 }

@@ -11,13 +11,13 @@ view: undeployed_backlog_by_day {
 
   dimension: app {
     type: string
-    description: "Freight's name of the app"
+    description: "Name of the app"
     sql: ${TABLE}.app ;;
   }
 
   dimension: environment {
     type: string
-    description: "Freight's name of the environment"
+    description: "Name of the environment"
     sql: ${TABLE}.environment ;;
   }
 

@@ -195,12 +195,18 @@ function rewriteCountIf(body: SqlNode): unknown {
 
 /** DuckDB's aggregates have no LIMIT, so the list is cut after the aggregation. */
 function rewriteArrayAgg(body: SqlNode): unknown {
-  const sorted = { ...body, order_by: orderNulls(body.order_by), limit: null };
+  const sorted = { ...filterNulls(body), order_by: orderNulls(body.order_by), limit: null };
   if (!body.limit) return { array_agg: sorted };
   return (
     aggregateFirst(body, sorted) ??
     parseExpression("gsql_first_items(_0, _1)", { array_agg: sorted }, body.limit)
   );
+}
+
+/** Polyglot orders NULLs first, whatever is asked for, if an aggregate ignores them. */
+function filterNulls(body: SqlNode): SqlNode {
+  if (!body.ignore_nulls || body.filter) return body;
+  return { ...body, ignore_nulls: null, filter: parseExpression("_0 IS NOT NULL", body.this) };
 }
 
 /**
@@ -225,7 +231,9 @@ function rewriteStringAgg(body: SqlNode): unknown {
   if (!body.limit) return { string_agg: { ...body, order_by } };
   const list = parseExpression("ARRAY_AGG(_0 IGNORE NULLS)", body.this);
   if (!isNode(list) || !isNode(list.array_agg)) return undefined;
-  const sorted = { array_agg: { ...list.array_agg, order_by, distinct: body.distinct ?? false } };
+  const sorted = {
+    array_agg: { ...filterNulls(list.array_agg), order_by, distinct: body.distinct ?? false },
+  };
   const separator = body.separator ?? parseExpression("','");
   return parseExpression("ARRAY_TO_STRING(gsql_first_items(_0, _1), _2)", sorted, body.limit, separator);
 }
