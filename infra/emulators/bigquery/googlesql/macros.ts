@@ -77,6 +77,7 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
     ["", "CAST(now() AS TIMESTAMP)"],
     ["zone", inZone("now()")],
   ],
+  CURRENT_TIMESTAMP: [["", "now()"]],
   DATE: [
     ["x", "CAST(x AS DATE)"],
     ["x, zone", cast(inZone(cast("x", "TIMESTAMPTZ")), "DATE")],
@@ -226,10 +227,16 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
   LOCAL: [["x, zone", inZone(cast("x", "TIMESTAMPTZ"))]],
 };
 
-/** @returns `CREATE OR REPLACE MACRO` statements that define the functions in the current DuckDB schema */
-export function buildMacroStatements(): string[] {
+/**
+ * @param now the present, which does not move; the clock's if undefined
+ * @returns `CREATE OR REPLACE MACRO` statements that define the functions in the current DuckDB schema
+ */
+export function buildMacroStatements(now?: Date): string[] {
+  const present = now ? `TIMESTAMPTZ '${now.toISOString()}'` : "now()";
   return Object.entries(GOOGLE_SQL_MACROS).map(([name, overloads]) => {
-    const bodies = overloads.map(([parameters, body]) => `(${parameters}) AS ${body}`);
+    const bodies = overloads.map(
+      ([parameters, body]) => `(${parameters}) AS ${body.replaceAll("now()", present)}`,
+    );
     return `CREATE OR REPLACE MACRO gsql_${name.toLowerCase()} ${bodies.join(", ")}`;
   });
 }

@@ -25,8 +25,11 @@ export class WarehouseDatabase {
     private readonly writer: DuckDBConnection,
   ) {}
 
-  /** Opens or creates the database in `file`; in memory without one. */
-  static async open(file?: string): Promise<WarehouseDatabase> {
+  /**
+   * Opens or creates the database in `file`; in memory without one.
+   * @param now the present of queries, which does not move; the clock's if undefined
+   */
+  static async open(file?: string, now?: Date): Promise<WarehouseDatabase> {
     if (file) await mkdir(dirname(resolve(file)), { recursive: true });
     const instance = await DuckDBInstance.create(":memory:");
     const writer = await instance.connect();
@@ -34,7 +37,7 @@ export class WarehouseDatabase {
     await writer.run("SET GLOBAL TimeZone = 'UTC'");
     await writer.run(`USE ${STORAGE}`);
     await writer.run(`CREATE SCHEMA IF NOT EXISTS ${CATALOG_SCHEMA}`);
-    for (const statement of buildMacroStatements()) await writer.run(statement);
+    for (const statement of buildMacroStatements(now)) await writer.run(statement);
     // BigQuery has no files: a query that reads or writes the developer's files is refused.
     // https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
     await writer.run("SET enable_external_access = false");
