@@ -33,10 +33,8 @@ const format = (x: string) => `strftime(${x}, format)`;
 // The format is in a list because DuckDB requires a single format to be a literal when the macro is defined.
 const PARSED = "strptime(input, [format])";
 
-const jsonScalar = (
-  path: string,
-) => `CASE WHEN json_type(document, ${path}) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL
-  ELSE json_extract_string(document, ${path}) END`;
+/** A scalar without its quotes; NULL for an object, an array or null. It parses the document once, of which a payload has much. */
+const jsonScalar = (path: string) => `json_extract_string(json_value(document, ${path}), '$')`;
 const JSON_ROOT_STRING = `CASE WHEN json_type(x::JSON) = 'NULL' THEN NULL ELSE json_extract_string(x::JSON, '$') END`;
 
 const JSON_VALUE: Overload[] = [

@@ -8,10 +8,11 @@ import { describeQueryError } from "../googlesql/describe-error.ts";
 import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
+import { toStoredName } from "./define-table.ts";
 import { estimateBytes, readScans, type Scan } from "./estimate-bytes.ts";
 import { materializeViews } from "./materialize-views.ts";
 import { toResultFields } from "./result-row.ts";
-import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
+import type { QueryResult, RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
 const queryConfiguration = z.looseObject({
   query: z.string(),
@@ -160,8 +161,7 @@ export class QueryJobs {
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
       const { rows } = await this.database.write(async (run) => {
-        const ambiguous = statement.ambiguousSql ? await run(statement.ambiguousSql) : undefined;
-        if (ambiguous && ambiguous.rows.length > 0) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
+        if (await isAmbiguous(run, statement)) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
         return run(sql);
       });
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
@@ -188,6 +188,13 @@ export class QueryJobs {
 
 /** https://cloud.google.com/bigquery/docs/reference/standard-sql/dml-syntax#merge_statement */
 const AMBIGUOUS = "UPDATE/MERGE must match at most one source row for each target row";
+
+/** Whether a MERGE must fail. An empty target has no rows to match, so that the source, which may be large, is not read for it. */
+async function isAmbiguous(run: RunStatement, { ambiguousSql, target }: DuckDbStatement): Promise<boolean> {
+  if (!ambiguousSql || !target) return false;
+  const { rows } = await run(`SELECT 1 FROM ${toStoredName(target)} LIMIT 1`);
+  return rows.length > 0 && (await run(ambiguousSql)).rows.length > 0;
+}
 
 const EMPTY_OUTCOME: Outcome = {
   statementType: "",
