@@ -12,6 +12,7 @@ import { toStoredName } from "./define-table.ts";
 import { estimateBytes, readScans, type Scan } from "./estimate-bytes.ts";
 import { materializeViews } from "./materialize-views.ts";
 import { toResultFields } from "./result-row.ts";
+import { ViewResults } from "./view-results.ts";
 import type { QueryResult, RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
 const queryConfiguration = z.looseObject({
@@ -51,11 +52,14 @@ const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
   readonly #running = new Map<string, Promise<QueryJob>>();
+  readonly #views: ViewResults;
 
   constructor(
     private readonly database: WarehouseDatabase,
     private readonly catalog: Catalog,
-  ) {}
+  ) {
+    this.#views = new ViewResults(database, catalog);
+  }
 
   /** Newest first. */
   list(): QueryJob[] {
@@ -145,34 +149,32 @@ export class QueryJobs {
   async #execute(statement: DuckDbStatement, dryRun: boolean): Promise<Outcome> {
     const { type: statementType } = statement;
     this.#requireTables(statement);
-    const sql = statementType === "SELECT" ? materializeViews(statement, this.catalog) : statement.sql;
-    if (statementType === "SELECT") {
-      const result = await this.database.read(dryRun ? `SELECT * FROM (${sql}) LIMIT 0` : sql);
-      const fields = toResultFields(nameColumns(result));
-      requireDistinctNames(fields);
-      return {
-        statementType,
-        fields,
-        rows: result.rows,
-        affectedRows: undefined,
-        bytesProcessed: dryRun ? await estimateBytes((text) => this.database.read(text), sql) : 0,
-      };
-    }
+    if (statementType === "SELECT") return this.#select(statement, dryRun);
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
       const { rows } = await this.database.write(async (run) => {
         if (await isAmbiguous(run, statement)) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
-        return run(sql);
+        return run(statement.sql);
       });
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {
-      await run(sql);
+      await run(statement.sql);
       const { target, viewQuery } = statement;
       const views = target && viewQuery ? [[`${target.dataset}.${target.table}`, viewQuery] as const] : [];
       await this.catalog.syncWithDatabase(run, new Map(views));
     });
     return { ...EMPTY_OUTCOME, statementType };
+  }
+
+  async #select(statement: DuckDbStatement, dryRun: boolean): Promise<Outcome> {
+    const run = (text: string) => this.database.read(text);
+    const sql = dryRun ? materializeViews(statement, this.catalog) : "";
+    const result = dryRun ? await run(`SELECT * FROM (${sql}) LIMIT 0`) : await this.#views.read(statement);
+    const fields = toResultFields(nameColumns(result));
+    requireDistinctNames(fields);
+    const bytesProcessed = dryRun ? await estimateBytes(run, sql) : 0;
+    return { ...EMPTY_OUTCOME, statementType: statement.type, fields, rows: result.rows, bytesProcessed };
   }
 
   /** Throws BigQuery's 404; DuckDB's own error names a schema instead. */

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
 import { buildMacroStatements } from "../googlesql/macros.ts";
 import { CATALOG_SCHEMA, STORAGE } from "../googlesql/rewrite-table-name.ts";
-import { quoteText } from "./column-type.ts";
+import { quoteName, quoteText } from "./column-type.ts";
 
 /** Result of a DuckDB statement. */
 export interface QueryResult {
@@ -19,6 +19,7 @@ export interface QueryResult {
  */
 export class WarehouseDatabase {
   #lastWrite: Promise<unknown> = Promise.resolve();
+  #version = 0;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -45,6 +46,25 @@ export class WarehouseDatabase {
     return new WarehouseDatabase(instance, writer);
   }
 
+  /** Number of writes that have begun or ended: odd while a write is in progress. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /**
+   * Stores the first rows of a query in memory, until `dropResult` or the end of the process.
+   * @returns the quoted name of the table
+   */
+  async storeResult(name: string, sql: string, limit: number): Promise<{ table: string; rows: number }> {
+    const table = `memory.main.${quoteName(name)}`;
+    const { rows } = await this.read(`CREATE TABLE ${table} AS SELECT * FROM (${sql}) LIMIT ${limit}`);
+    return { table, rows: Number(rows[0]?.[0] ?? 0) };
+  }
+
+  async dropResult(table: string): Promise<void> {
+    await this.read(`DROP TABLE ${table}`);
+  }
+
   /** Runs a read-only statement. */
   async read(sql: string): Promise<QueryResult> {
     const connection = await this.instance.connect();
@@ -64,6 +84,7 @@ export class WarehouseDatabase {
   }
 
   async #transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
+    this.#version++;
     await this.writer.run("BEGIN TRANSACTION");
     try {
       const result = await work((sql, values) => runStatement(this.writer, sql, values));
@@ -73,6 +94,8 @@ export class WarehouseDatabase {
       // A failed COMMIT has ended the transaction, so ROLLBACK fails.
       await this.writer.run("ROLLBACK").catch(() => undefined);
       throw error;
+    } finally {
+      this.#version++;
     }
   }
 
