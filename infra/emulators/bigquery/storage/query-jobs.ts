@@ -10,7 +10,7 @@ import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
 import { toStoredName } from "./define-table.ts";
 import { estimateBytes, readScans, type Scan } from "./estimate-bytes.ts";
-import { materializeViews } from "./materialize-views.ts";
+import { materializeViews, nameOf } from "./materialize-views.ts";
 import { toResultFields } from "./result-row.ts";
 import { ViewResults } from "./view-results.ts";
 import type { QueryResult, RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
@@ -152,10 +152,11 @@ export class QueryJobs {
     if (statementType === "SELECT") return this.#select(statement, dryRun);
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
-      const { rows } = await this.database.write(async (run) => {
+      const change = async (run: RunStatement) => {
         if (await isAmbiguous(run, statement)) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
         return run(statement.sql);
-      });
+      };
+      const { rows } = await this.database.write(change, statement.target && nameOf(statement.target));
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {

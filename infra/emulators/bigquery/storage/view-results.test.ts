@@ -42,6 +42,15 @@ describe("views that are read repeatedly", () => {
     expect(await readRepeatedly("SELECT * FROM d.summed")).toEqual(Array(5).fill([row]));
   });
 
+  it("keep their rows while other tables change", async () => {
+    await query("CREATE TABLE d.other (n INT64)");
+    const sql = "SELECT total, (SELECT COUNT(*) FROM d.other) AS others FROM d.summed";
+    for (const others of [1, 2, 3, 4, 5]) {
+      await query("INSERT INTO d.other VALUES (1)");
+      expect(await query(sql)).toEqual([{ total: 6, others }]);
+    }
+  });
+
   it("have rows of one moment while rows are inserted", async () => {
     const sql = "SELECT numbers, (SELECT COUNT(*) FROM d.t) AS counted FROM d.summed";
     const reads: Promise<Record<string, unknown>[]>[] = [];

@@ -10,19 +10,22 @@ const MAX_ROWS = 100_000;
 /** Views of these have other rows at another time, without a write. */
 const NOT_CONSTANT = /\b(?:gsql_current_\w+|current_\w+|now|random|rand|gen_random_uuid|uuid)\b/i;
 
-const NONE: StoredViews = new Map<string, string>();
+interface ReadView {
+  /** Of the tables that the view reads. */
+  version: number;
+  reads: number;
+  /** Resolves with the table that has the view's rows, or undefined if they cannot be stored. */
+  storing: Promise<string | undefined> | undefined;
+}
 
 /**
- * Runs queries, and stores the rows of the views that they read repeatedly until the next write. BigQuery keeps results of queries for as
- * long as their tables do not change: https://cloud.google.com/bigquery/docs/cached-results
+ * Runs queries, and stores the rows of the views that they read repeatedly until their tables change. BigQuery keeps results of queries for
+ * as long: https://cloud.google.com/bigquery/docs/cached-results
  */
 export class ViewResults {
-  /** Version of the database that the rest belongs to. */
-  #version = -1;
-  #reads = new Map<string, number>();
-  /** Tables with rows of views; undefined for a view that cannot be stored. */
-  #stored = new Map<string, Promise<string | undefined>>();
+  readonly #views = new Map<string, ReadView>();
   readonly #large = new Set<string>();
+  #tables = 0;
 
   constructor(
     private readonly database: WarehouseDatabase,
@@ -31,59 +34,75 @@ export class ViewResults {
 
   /** Runs a SELECT. */
   async read(statement: DuckDbStatement): Promise<QueryResult> {
-    const { version } = this.database;
-    const stored = await this.#store(statement, version);
-    const result = stored.size > 0 ? await this.#readStored(statement, stored, version) : undefined;
+    const views = collectViews(statement.tables, this.catalog);
+    const result = views.size < MIN_VIEWS ? undefined : await this.#readStored(statement, views);
     return result ?? this.database.read(materializeViews(statement, this.catalog));
   }
 
-  /** @returns undefined if there was a write in between: the tables may have rows of other times */
+  /** @returns undefined if no view is stored, or there was a write in between: the tables may have rows of other times */
   async #readStored(
     statement: DuckDbStatement,
-    stored: StoredViews,
-    version: number,
+    views: ReturnType<typeof collectViews>,
   ): Promise<QueryResult | undefined> {
+    const bases = findBases(views);
+    const tables = basesOf(statement, bases);
+    const version = this.database.versionOf(tables);
+    if (version === undefined) return undefined;
+    const stored = await this.#store(views, bases);
+    if (stored.size === 0) return undefined;
     try {
       const result = await this.database.read(materializeViews(statement, this.catalog, stored));
-      return this.database.version === version ? result : undefined;
+      return this.database.versionOf(tables) === version ? result : undefined;
     } catch (error) {
-      if (this.database.version === version) throw error;
+      if (this.database.versionOf(tables) === version) throw error;
       return undefined;
     }
   }
 
-  async #store(statement: DuckDbStatement, version: number): Promise<StoredViews> {
-    const isWriting = version % 2 === 1;
-    if (isWriting) return NONE;
-    if (version !== this.#version) this.#forget(version);
-    const views = collectViews(statement.tables, this.catalog);
-    if (views.size < MIN_VIEWS) return NONE;
-    for (const name of views.keys()) this.#reads.set(name, (this.#reads.get(name) ?? 0) + 1);
-    const stored = new Map<string, string>();
+  async #store(views: ReturnType<typeof collectViews>, bases: Bases): Promise<StoredViews> {
+    const repeated = new Map<string, ReadView>();
     const changing = new Set<string>();
     for (const [name, view] of views) {
-      if (NOT_CONSTANT.test(view.sql) || view.tables.some((read) => changing.has(nameOf(read)))) {
-        changing.add(name);
-        continue;
-      }
-      if ((this.#reads.get(name) ?? 0) < MIN_READS || this.#large.has(name)) continue;
-      // Another query may have begun after a write.
-      if (this.#version !== version) return NONE;
-      const storing =
-        this.#stored.get(name) ?? this.#storeView(name, materializeViews(view, this.catalog, stored));
-      this.#stored.set(name, storing);
-      const table = await storing;
-      if (table !== undefined) stored.set(name, table);
+      const isConstant =
+        !NOT_CONSTANT.test(view.sql) && !view.tables.some((read) => changing.has(nameOf(read)));
+      if (!isConstant) changing.add(name);
+      const read = isConstant ? this.#count(name, bases) : undefined;
+      if (read && read.reads >= MIN_READS && !this.#large.has(name)) repeated.set(name, read);
+    }
+    const stored = new Map<string, string>();
+    for (const [name, read] of repeated) {
+      const view = views.get(name);
+      if (!view) continue;
+      read.storing ??= this.#storeView(name, materializeViews(view, this.catalog, stored));
+      const table = await read.storing;
+      // A write during the storing made it useless.
+      const isCurrent = this.#views.get(name) === read && this.#versionOf(name, bases) === read.version;
+      if (table !== undefined && isCurrent) stored.set(name, table);
     }
     return stored;
   }
 
+  /** @returns undefined while one of the view's tables is written */
+  #count(name: string, bases: Bases): ReadView | undefined {
+    const version = this.#versionOf(name, bases);
+    if (version === undefined) return undefined;
+    const earlier = this.#views.get(name);
+    const read = earlier?.version === version ? earlier : { version, reads: 0, storing: undefined };
+    if (earlier && read !== earlier) this.#drop(earlier);
+    this.#views.set(name, read);
+    read.reads++;
+    return read;
+  }
+
+  #versionOf(name: string, bases: Bases): number | undefined {
+    return this.database.versionOf(bases.get(name) ?? []);
+  }
+
   async #storeView(name: string, sql: string): Promise<string | undefined> {
-    const version = this.#version;
     try {
-      const { table, rows } = await this.database.storeResult(`${version} ${name}`, sql, MAX_ROWS + 1);
-      if (rows > MAX_ROWS) this.#large.add(name);
-      if (rows <= MAX_ROWS && this.#version === version) return table;
+      const { table, rows } = await this.database.storeResult(`${++this.#tables} ${name}`, sql, MAX_ROWS + 1);
+      if (rows <= MAX_ROWS) return table;
+      this.#large.add(name);
       await this.database.dropResult(table);
     } catch {
       // The query itself fails, with the error of the view.
@@ -91,15 +110,25 @@ export class ViewResults {
     return undefined;
   }
 
-  #forget(version: number): void {
-    const tables = [...this.#stored.values()];
-    this.#version = version;
-    this.#reads = new Map();
-    this.#stored = new Map();
-    // An error means that the warehouse is stopping.
-    for (const storing of tables)
-      void storing
-        .then((table) => (table === undefined ? undefined : this.database.dropResult(table)))
-        .catch(() => {});
+  /** Drops the table after queries have begun to read it at most: such a query fails, and is repeated because of the write. */
+  #drop({ storing }: ReadView): void {
+    void storing
+      ?.then((table) => (table === undefined ? undefined : this.database.dropResult(table)))
+      // The warehouse is stopping.
+      .catch(() => {});
   }
+}
+
+/** The tables that a view reads, directly or through others, by the view's name. */
+type Bases = Map<string, Set<string>>;
+
+function findBases(views: ReturnType<typeof collectViews>): Bases {
+  const bases: Bases = new Map();
+  // A view is behind those that it reads.
+  for (const [name, view] of views) bases.set(name, basesOf(view, bases));
+  return bases;
+}
+
+function basesOf({ tables }: Pick<DuckDbStatement, "tables">, bases: Bases): Set<string> {
+  return new Set(tables.map(nameOf).flatMap((name) => [...(bases.get(name) ?? [name])]));
 }

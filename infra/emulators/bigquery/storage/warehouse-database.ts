@@ -12,6 +12,9 @@ export interface QueryResult {
   rows: DuckDBValue[][];
 }
 
+/** Stands for a write that may change definitions, or rows of several tables. */
+const ANY_TABLE = "*";
+
 /**
  * The emulator's DuckDB database. Datasets are schemas of the attached database STORAGE.
  * Reads run in parallel, each on its own connection. Writes run one after the other, each in a transaction, and are on disk
@@ -19,7 +22,9 @@ export interface QueryResult {
  */
 export class WarehouseDatabase {
   #lastWrite: Promise<unknown> = Promise.resolve();
-  #version = 0;
+  /** Ended writes by the table that they changed, `<dataset>.<table>`. */
+  readonly #writes = new Map<string, number>();
+  #written: string | undefined;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -46,9 +51,15 @@ export class WarehouseDatabase {
     return new WarehouseDatabase(instance, writer);
   }
 
-  /** Number of writes that have begun or ended: odd while a write is in progress. */
-  get version(): number {
-    return this.#version;
+  /**
+   * Number that grows with each write to one of the tables.
+   * @param tables `<dataset>.<table>`
+   * @returns undefined while one is written
+   */
+  versionOf(tables: Iterable<string>): number | undefined {
+    const names = [ANY_TABLE, ...tables];
+    if (this.#written !== undefined && names.includes(this.#written)) return undefined;
+    return names.reduce((sum, name) => sum + (this.#writes.get(name) ?? 0), 0);
   }
 
   /**
@@ -76,15 +87,18 @@ export class WarehouseDatabase {
     }
   }
 
-  /** Runs `work` in a transaction, which is rolled back when it throws. No other write runs at the same time. */
-  write<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
-    const written = this.#lastWrite.then(() => this.#transaction(work));
+  /**
+   * Runs `work` in a transaction, which is rolled back when it throws. No other write runs at the same time.
+   * @param table `<dataset>.<table>` if it changes rows of this one only
+   */
+  write<T>(work: (run: RunStatement) => Promise<T>, table = ANY_TABLE): Promise<T> {
+    const written = this.#lastWrite.then(() => this.#transaction(work, table));
     this.#lastWrite = written.catch(() => undefined);
     return written;
   }
 
-  async #transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
-    this.#version++;
+  async #transaction<T>(work: (run: RunStatement) => Promise<T>, table: string): Promise<T> {
+    this.#written = table;
     await this.writer.run("BEGIN TRANSACTION");
     try {
       const result = await work((sql, values) => runStatement(this.writer, sql, values));
@@ -95,7 +109,8 @@ export class WarehouseDatabase {
       await this.writer.run("ROLLBACK").catch(() => undefined);
       throw error;
     } finally {
-      this.#version++;
+      this.#writes.set(table, (this.#writes.get(table) ?? 0) + 1);
+      this.#written = undefined;
     }
   }
 
