@@ -1,16 +1,16 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { BigQuery } from "@google-cloud/bigquery";
 import { summaries } from "../../../functions/refresh-facts/facts/summaries.ts";
 import type { TableRow } from "../../../shared/bigquery/row-writer.ts";
 import { startWarehouse, type Warehouse } from "../../emulators/bigquery/start.ts";
 import { createTables } from "../apply-definitions.ts";
+import { bigqueryDir } from "../definitions.ts";
 import { applyFacts } from "./apply-facts.ts";
+import { prepareWarehouse } from "./prepare-warehouse.ts";
 
 const summaryTables = summaries.map(({ table }) => table);
-const bigqueryDir = fileURLToPath(new URL("..", import.meta.url));
 
 /** A request has at most 10 MB. */
 const ROWS_PER_INSERT = 1000;
@@ -36,11 +36,13 @@ export interface FrozenWarehouse {
  * @param now RFC 3339, UTC
  */
 export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse> {
-  const warehouse = await startWarehouse({ deduplicationWindowMs: 0 });
+  const prepared = await prepareWarehouse();
+  const dir = await mkdtemp(join(tmpdir(), "bigquery-"));
+  const file = join(dir, "warehouse.duckdb");
+  await copyFile(prepared, file);
+  const warehouse = await startWarehouse({ file, now: new Date(now), deduplicationWindowMs: 0 });
   process.env.BIGQUERY_EMULATOR_HOST = `${warehouse.url}/bigquery/v2`;
   const bigquery = new BigQuery({ projectId: "local" });
-  const dir = await definitionsAt(now);
-  await createTables(bigquery, dir);
   let filled: string[] = [];
   const empty = async (names: string[]) => {
     if (names.length > 0)
@@ -68,10 +70,10 @@ export async function startFrozenWarehouse(now: string): Promise<FrozenWarehouse
       filled = [...new Set([...filled, ...tables.keys()])];
     },
     scans: warehouse.scans,
-    createTables: () => createTables(bigquery, dir),
+    createTables: () => createTables(bigquery, bigqueryDir),
     stop: async () => {
-      await rm(dir, { recursive: true });
       await warehouse.stop();
+      await rm(dir, { recursive: true });
     },
   };
 }
@@ -81,17 +83,6 @@ export function atMoment(query: string, now: string): string {
   return query
     .replaceAll("CURRENT_TIMESTAMP()", `TIMESTAMP('${now}')`)
     .replaceAll("CURRENT_DATE()", `DATE('${now.slice(0, 10)}')`);
-}
-
-async function definitionsAt(now: string): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "bigquery-"));
-  for (const kind of ["tables", "views"])
-    await cp(join(bigqueryDir, kind), join(dir, kind), { recursive: true });
-  for (const name of await readdir(join(dir, "views"))) {
-    const file = join(dir, "views", name);
-    await writeFile(file, atMoment(await readFile(file, "utf8"), now));
-  }
-  return dir;
 }
 
 function rowsByTable(rows: TableRow[]): Map<string, TableRow[]> {

@@ -272,3 +272,17 @@ describe("requests over HTTP", () => {
     );
   });
 });
+
+it("queries have the present that the warehouse is started with", async () => {
+  await emulator.restart({ now: new Date("2025-03-12T12:30:00.250Z") });
+  const columns = "CURRENT_TIMESTAMP() AS at, CURRENT_DATE() AS day, CURRENT_DATE('Asia/Tokyo') AS in_tokyo";
+  const sql = `SELECT ${columns}, CURRENT_DATETIME() = DATETIME '2025-03-12 12:30:00.250' AS is_equal`;
+  const present = [
+    { at: "2025-03-12T12:30:00.250000Z", day: "2025-03-12", in_tokyo: "2025-03-12", is_equal: true },
+  ];
+  expect(await emulator.warehouse.query(sql)).toEqual(present);
+  await emulator.warehouse.query(
+    "CREATE SCHEMA d; CREATE VIEW d.present AS SELECT CURRENT_TIMESTAMP() AS at",
+  );
+  expect(await emulator.warehouse.query("SELECT at FROM d.present")).toEqual([{ at: present[0]?.at }]);
+});

@@ -33,6 +33,8 @@ export interface WarehouseOptions {
   projectId?: string;
   /** Milliseconds for which an insertId is remembered. Default 60,000; 0 never deduplicates. */
   deduplicationWindowMs?: number;
+  /** The present of queries, CURRENT_TIMESTAMP(), which does not move. Default: the clock's. Limits of `insertAll` follow the clock. */
+  now?: Date;
 }
 
 export interface Warehouse {
@@ -59,7 +61,7 @@ export interface Warehouse {
  */
 export async function startWarehouse(options: WarehouseOptions = {}): Promise<Warehouse> {
   const { host = "127.0.0.1", port = 0, projectId = "local", deduplicationWindowMs = 60_000 } = options;
-  const database = await WarehouseDatabase.open(options.file);
+  const database = await WarehouseDatabase.open(options.file, options.now);
   try {
     const catalog = await Catalog.load(database, projectId);
     const jobs = new QueryJobs(database, catalog);

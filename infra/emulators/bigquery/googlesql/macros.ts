@@ -33,10 +33,8 @@ const format = (x: string) => `strftime(${x}, format)`;
 // The format is in a list because DuckDB requires a single format to be a literal when the macro is defined.
 const PARSED = "strptime(input, [format])";
 
-const jsonScalar = (
-  path: string,
-) => `CASE WHEN json_type(document, ${path}) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL
-  ELSE json_extract_string(document, ${path}) END`;
+/** A scalar without its quotes; NULL for an object, an array or null. It parses the document once, of which a payload has much. */
+const jsonScalar = (path: string) => `json_extract_string(json_value(document, ${path}), '$')`;
 const JSON_ROOT_STRING = `CASE WHEN json_type(x::JSON) = 'NULL' THEN NULL ELSE json_extract_string(x::JSON, '$') END`;
 
 const JSON_VALUE: Overload[] = [
@@ -77,6 +75,7 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
     ["", "CAST(now() AS TIMESTAMP)"],
     ["zone", inZone("now()")],
   ],
+  CURRENT_TIMESTAMP: [["", "now()"]],
   DATE: [
     ["x", "CAST(x AS DATE)"],
     ["x, zone", cast(inZone(cast("x", "TIMESTAMPTZ")), "DATE")],
@@ -226,10 +225,16 @@ export const GOOGLE_SQL_MACROS: Readonly<Record<string, readonly Overload[]>> = 
   LOCAL: [["x, zone", inZone(cast("x", "TIMESTAMPTZ"))]],
 };
 
-/** @returns `CREATE OR REPLACE MACRO` statements that define the functions in the current DuckDB schema */
-export function buildMacroStatements(): string[] {
+/**
+ * @param now the present, which does not move; the clock's if undefined
+ * @returns `CREATE OR REPLACE MACRO` statements that define the functions in the current DuckDB schema
+ */
+export function buildMacroStatements(now?: Date): string[] {
+  const present = now ? `TIMESTAMPTZ '${now.toISOString()}'` : "now()";
   return Object.entries(GOOGLE_SQL_MACROS).map(([name, overloads]) => {
-    const bodies = overloads.map(([parameters, body]) => `(${parameters}) AS ${body}`);
+    const bodies = overloads.map(
+      ([parameters, body]) => `(${parameters}) AS ${body.replaceAll("now()", present)}`,
+    );
     return `CREATE OR REPLACE MACRO gsql_${name.toLowerCase()} ${bodies.join(", ")}`;
   });
 }

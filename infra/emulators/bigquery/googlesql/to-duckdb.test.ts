@@ -96,6 +96,11 @@ describe("an expression over one row", () => {
     ["n IN UNNEST([1, 2])", true],
     ["JSON_VALUE(payload, '$.a.b')", "q"],
     ["JSON_VALUE(payload, '$.a')", null],
+    [`JSON_VALUE(JSON '{"x": null}', '$.x')`, null],
+    [`JSON_VALUE(JSON '{"x": "a \\\\"b\\\\" \\\\u00e9"}', '$.x')`, 'a "b" é'],
+    [`JSON_VALUE(JSON '{"x": "12"}', '$.x')`, "12"],
+    [`JSON_VALUE(JSON '{"x": 9007199254740993}', '$.x')`, "9007199254740993"],
+    [`JSON_VALUE(JSON '"text"')`, "text"],
     ["JSON_QUERY(payload, '$.a')", { b: "q" }],
     ["JSON_EXTRACT_SCALAR(TO_JSON_STRING(payload), '$.l[1].name')", "x"],
     ["payload.a.b", "q"],
@@ -303,6 +308,15 @@ describe("MERGE", () => {
       "UPDATE/MERGE must match at most one source row for each target row",
     );
     expect(await queryRows("SELECT v FROM d.m")).toEqual([[1]]);
+  });
+
+  it("inserts rows of the source that are equal into an empty table", async () => {
+    await warehouse.query("CREATE OR REPLACE TABLE d.m (k INT64, v INT64)");
+    await warehouse.query(
+      `MERGE d.m USING (SELECT 1 AS k, v FROM UNNEST([5, 6]) AS v) AS s ON m.k = s.k
+       WHEN MATCHED THEN UPDATE SET v = s.v WHEN NOT MATCHED THEN INSERT (k, v) VALUES (s.k, s.v)`,
+    );
+    expect(await queryRows("SELECT v FROM d.m ORDER BY v")).toEqual([[5], [6]]);
   });
 });
 

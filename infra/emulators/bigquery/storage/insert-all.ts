@@ -6,6 +6,7 @@ import type { Catalog } from "./catalog.ts";
 import { quoteName, quoteText, type TableField, toDuckDbType } from "./column-type.ts";
 import { toStoredName } from "./define-table.ts";
 import { checkPartition, checkRequestSize, checkRowSize } from "./insert-limits.ts";
+import { nameOf } from "./materialize-views.ts";
 import { InvalidValueError, toStoredRecord } from "./stored-value.ts";
 import type { WarehouseDatabase } from "./warehouse-database.ts";
 
@@ -95,7 +96,7 @@ export class InsertAll {
       if (newRows.length === 0) return;
       await run(buildInsertStatement(name, fields), [JSON.stringify(newRows.map(({ values }) => values))]);
       this.#remember(name, newRows);
-    });
+    }, nameOf(name));
   }
 
   #withoutDuplicates(name: TableName, rows: StoredRow[]): StoredRow[] {

@@ -8,10 +8,12 @@ import { describeQueryError } from "../googlesql/describe-error.ts";
 import { type DuckDbStatement, GoogleSqlError, toDuckDb } from "../googlesql/to-duckdb.ts";
 import type { Catalog } from "./catalog.ts";
 import type { TableField } from "./column-type.ts";
+import { toStoredName } from "./define-table.ts";
 import { estimateBytes, readScans, type Scan } from "./estimate-bytes.ts";
-import { materializeViews } from "./materialize-views.ts";
+import { materializeViews, nameOf } from "./materialize-views.ts";
 import { toResultFields } from "./result-row.ts";
-import type { QueryResult, WarehouseDatabase } from "./warehouse-database.ts";
+import { ViewResults } from "./view-results.ts";
+import type { QueryResult, RunStatement, WarehouseDatabase } from "./warehouse-database.ts";
 
 const queryConfiguration = z.looseObject({
   query: z.string(),
@@ -50,11 +52,14 @@ const DML_STATEMENTS = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE
 export class QueryJobs {
   readonly #jobs = new Map<string, QueryJob>();
   readonly #running = new Map<string, Promise<QueryJob>>();
+  readonly #views: ViewResults;
 
   constructor(
     private readonly database: WarehouseDatabase,
     private readonly catalog: Catalog,
-  ) {}
+  ) {
+    this.#views = new ViewResults(database, catalog);
+  }
 
   /** Newest first. */
   list(): QueryJob[] {
@@ -144,35 +149,33 @@ export class QueryJobs {
   async #execute(statement: DuckDbStatement, dryRun: boolean): Promise<Outcome> {
     const { type: statementType } = statement;
     this.#requireTables(statement);
-    const sql = statementType === "SELECT" ? materializeViews(statement, this.catalog) : statement.sql;
-    if (statementType === "SELECT") {
-      const result = await this.database.read(dryRun ? `SELECT * FROM (${sql}) LIMIT 0` : sql);
-      const fields = toResultFields(nameColumns(result));
-      requireDistinctNames(fields);
-      return {
-        statementType,
-        fields,
-        rows: result.rows,
-        affectedRows: undefined,
-        bytesProcessed: dryRun ? await estimateBytes((text) => this.database.read(text), sql) : 0,
-      };
-    }
+    if (statementType === "SELECT") return this.#select(statement, dryRun);
     if (dryRun) return { ...EMPTY_OUTCOME, statementType };
     if (DML_STATEMENTS.has(statementType)) {
-      const { rows } = await this.database.write(async (run) => {
-        const ambiguous = statement.ambiguousSql ? await run(statement.ambiguousSql) : undefined;
-        if (ambiguous && ambiguous.rows.length > 0) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
-        return run(sql);
-      });
+      const change = async (run: RunStatement) => {
+        if (await isAmbiguous(run, statement)) throw new ApiError(400, "invalidQuery", AMBIGUOUS);
+        return run(statement.sql);
+      };
+      const { rows } = await this.database.write(change, statement.target && nameOf(statement.target));
       return { ...EMPTY_OUTCOME, statementType, affectedRows: Number(rows[0]?.[0] ?? 0) };
     }
     await this.database.write(async (run) => {
-      await run(sql);
+      await run(statement.sql);
       const { target, viewQuery } = statement;
       const views = target && viewQuery ? [[`${target.dataset}.${target.table}`, viewQuery] as const] : [];
       await this.catalog.syncWithDatabase(run, new Map(views));
     });
     return { ...EMPTY_OUTCOME, statementType };
+  }
+
+  async #select(statement: DuckDbStatement, dryRun: boolean): Promise<Outcome> {
+    const run = (text: string) => this.database.read(text);
+    const sql = dryRun ? materializeViews(statement, this.catalog) : "";
+    const result = dryRun ? await run(`SELECT * FROM (${sql}) LIMIT 0`) : await this.#views.read(statement);
+    const fields = toResultFields(nameColumns(result));
+    requireDistinctNames(fields);
+    const bytesProcessed = dryRun ? await estimateBytes(run, sql) : 0;
+    return { ...EMPTY_OUTCOME, statementType: statement.type, fields, rows: result.rows, bytesProcessed };
   }
 
   /** Throws BigQuery's 404; DuckDB's own error names a schema instead. */
@@ -188,6 +191,13 @@ export class QueryJobs {
 
 /** https://cloud.google.com/bigquery/docs/reference/standard-sql/dml-syntax#merge_statement */
 const AMBIGUOUS = "UPDATE/MERGE must match at most one source row for each target row";
+
+/** Whether a MERGE must fail. An empty target has no rows to match, so that the source, which may be large, is not read for it. */
+async function isAmbiguous(run: RunStatement, { ambiguousSql, target }: DuckDbStatement): Promise<boolean> {
+  if (!ambiguousSql || !target) return false;
+  const { rows } = await run(`SELECT 1 FROM ${toStoredName(target)} LIMIT 1`);
+  return rows.length > 0 && (await run(ambiguousSql)).rows.length > 0;
+}
 
 const EMPTY_OUTCOME: Outcome = {
   statementType: "",

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
 import { buildMacroStatements } from "../googlesql/macros.ts";
 import { CATALOG_SCHEMA, STORAGE } from "../googlesql/rewrite-table-name.ts";
-import { quoteText } from "./column-type.ts";
+import { quoteName, quoteText } from "./column-type.ts";
 
 /** Result of a DuckDB statement. */
 export interface QueryResult {
@@ -12,6 +12,9 @@ export interface QueryResult {
   rows: DuckDBValue[][];
 }
 
+/** Stands for a write that may change definitions, or rows of several tables. */
+const ANY_TABLE = "*";
+
 /**
  * The emulator's DuckDB database. Datasets are schemas of the attached database STORAGE.
  * Reads run in parallel, each on its own connection. Writes run one after the other, each in a transaction, and are on disk
@@ -19,14 +22,20 @@ export interface QueryResult {
  */
 export class WarehouseDatabase {
   #lastWrite: Promise<unknown> = Promise.resolve();
+  /** Ended writes by the table that they changed, `<dataset>.<table>`. */
+  readonly #writes = new Map<string, number>();
+  #written: string | undefined;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly writer: DuckDBConnection,
   ) {}
 
-  /** Opens or creates the database in `file`; in memory without one. */
-  static async open(file?: string): Promise<WarehouseDatabase> {
+  /**
+   * Opens or creates the database in `file`; in memory without one.
+   * @param now the present of queries, which does not move; the clock's if undefined
+   */
+  static async open(file?: string, now?: Date): Promise<WarehouseDatabase> {
     if (file) await mkdir(dirname(resolve(file)), { recursive: true });
     const instance = await DuckDBInstance.create(":memory:");
     const writer = await instance.connect();
@@ -34,12 +43,37 @@ export class WarehouseDatabase {
     await writer.run("SET GLOBAL TimeZone = 'UTC'");
     await writer.run(`USE ${STORAGE}`);
     await writer.run(`CREATE SCHEMA IF NOT EXISTS ${CATALOG_SCHEMA}`);
-    for (const statement of buildMacroStatements()) await writer.run(statement);
+    for (const statement of buildMacroStatements(now)) await writer.run(statement);
     // BigQuery has no files: a query that reads or writes the developer's files is refused.
     // https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
     await writer.run("SET enable_external_access = false");
     await writer.run("SET lock_configuration = true");
     return new WarehouseDatabase(instance, writer);
+  }
+
+  /**
+   * Number that grows with each write to one of the tables.
+   * @param tables `<dataset>.<table>`
+   * @returns undefined while one is written
+   */
+  versionOf(tables: Iterable<string>): number | undefined {
+    const names = [ANY_TABLE, ...tables];
+    if (this.#written !== undefined && names.includes(this.#written)) return undefined;
+    return names.reduce((sum, name) => sum + (this.#writes.get(name) ?? 0), 0);
+  }
+
+  /**
+   * Stores the first rows of a query in memory, until `dropResult` or the end of the process.
+   * @returns the quoted name of the table
+   */
+  async storeResult(name: string, sql: string, limit: number): Promise<{ table: string; rows: number }> {
+    const table = `memory.main.${quoteName(name)}`;
+    const { rows } = await this.read(`CREATE TABLE ${table} AS SELECT * FROM (${sql}) LIMIT ${limit}`);
+    return { table, rows: Number(rows[0]?.[0] ?? 0) };
+  }
+
+  async dropResult(table: string): Promise<void> {
+    await this.read(`DROP TABLE ${table}`);
   }
 
   /** Runs a read-only statement. */
@@ -53,14 +87,18 @@ export class WarehouseDatabase {
     }
   }
 
-  /** Runs `work` in a transaction, which is rolled back when it throws. No other write runs at the same time. */
-  write<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
-    const written = this.#lastWrite.then(() => this.#transaction(work));
+  /**
+   * Runs `work` in a transaction, which is rolled back when it throws. No other write runs at the same time.
+   * @param table `<dataset>.<table>` if it changes rows of this one only
+   */
+  write<T>(work: (run: RunStatement) => Promise<T>, table = ANY_TABLE): Promise<T> {
+    const written = this.#lastWrite.then(() => this.#transaction(work, table));
     this.#lastWrite = written.catch(() => undefined);
     return written;
   }
 
-  async #transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
+  async #transaction<T>(work: (run: RunStatement) => Promise<T>, table: string): Promise<T> {
+    this.#written = table;
     await this.writer.run("BEGIN TRANSACTION");
     try {
       const result = await work((sql, values) => runStatement(this.writer, sql, values));
@@ -70,6 +108,9 @@ export class WarehouseDatabase {
       // A failed COMMIT has ended the transaction, so ROLLBACK fails.
       await this.writer.run("ROLLBACK").catch(() => undefined);
       throw error;
+    } finally {
+      this.#writes.set(table, (this.#writes.get(table) ?? 0) + 1);
+      this.#written = undefined;
     }
   }
 
