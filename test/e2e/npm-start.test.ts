@@ -128,7 +128,10 @@ async function expectReadmeExamples(suite: LocalSuite) {
     headers: { "content-type": type },
     body,
   });
-  expect((await response.json()).rows).toContainEqual({ type: "freight.deploy.finished", n: 1 });
+  expect(((await response.json()) as { rows: unknown[] }).rows).toContainEqual({
+    type: "freight.deploy.finished",
+    n: 1,
+  });
 }
 
 describe("npm start", () => {
