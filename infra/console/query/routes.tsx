@@ -3,6 +3,7 @@ import express, { type Request, type Response, Router } from "express";
 import { sendCsv } from "../csv.ts";
 import { sendPage } from "../send-page.ts";
 import { QueryPage, type QueryPageProps } from "./query-page.tsx";
+import { readDescriptions } from "./read-descriptions.ts";
 import { readSchema } from "./read-schema.ts";
 import { ChangeError, checkStatement, requireRead, runQuery } from "./run-query.ts";
 
@@ -63,9 +64,15 @@ async function sendOutcome(response: Response, outcome: Outcome) {
   await sendQueryPage(response, outcome, status);
 }
 
+// The definitions are applied when the suite starts: a change shows after the next start.
+let descriptions: ReturnType<typeof readDescriptions> | undefined;
+
 async function sendQueryPage(response: Response, outcome: Outcome, status = 200) {
+  descriptions ??= readDescriptions();
   // The editor adds its styles from the script, which the page's policy allows with a nonce only.
   const styleNonce = randomBytes(16).toString("base64");
-  const page = <QueryPage schema={await readSchema()} styleNonce={styleNonce} {...outcome} />;
+  const page = (
+    <QueryPage schema={await readSchema(await descriptions)} styleNonce={styleNonce} {...outcome} />
+  );
   sendPage(response, page, status, { styleNonce });
 }
