@@ -73,6 +73,13 @@ export function ConnectPage({ functions, url }: ConnectPageProps) {
         <p>Signed as its sender would sign it:</p>
         <pre className="command">{`${portPrefix(url)}npm run send -- github functions/github/fixtures/check-run-failed.json --event check_run`}</pre>
       </section>
+      <section>
+        <h2>A script</h2>
+        <p>
+          <a href="/_local">The local API</a> lists events and messages, replays, queries, and acts as a user
+          of Slack.
+        </p>
+      </section>
     </Layout>
   );
 }

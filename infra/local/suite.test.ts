@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { request } from "../../test/support/request.ts";
 import { copyPrepared } from "../../test/support/test-suite.ts";
 import { readFunctions } from "../manifests/read-functions.ts";
 import { signFor } from "../send/send.ts";
+import type { Endpoint } from "./api/local-api.ts";
 import { LocalSuite } from "./client.ts";
 import { type Suite, startSuite } from "./suite.ts";
 
@@ -33,6 +34,28 @@ it("a second suite in the same directory is refused, and does not empty it", asy
     `${dataDir} is in use by process ${process.pid} at http://localhost:${port}`,
   );
   expect(await local.query("SELECT event_id FROM product_eng.asset_sizes")).toEqual([{ event_id: "kept" }]);
+});
+
+it("GET /_local lists every endpoint, those of README included, as a page or as JSON", async () => {
+  const { endpoints } = (await (await fetch(`${suite.url}/_local`)).json()) as { endpoints: Endpoint[] };
+  const listed = endpoints.map(({ method, path }) => `${method} ${path}`);
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const documented = [...readme.matchAll(/`(GET|POST) (\/_local[^` ]*)`/g)].map(
+    ([, method, path = ""]) => `${method} ${path.replaceAll(/<(\w+)>/g, ":$1")}`,
+  );
+  expect(documented.length).toBeGreaterThan(10);
+  expect(listed).toEqual(expect.arrayContaining(documented));
+  expect(new Set(listed).size).toBe(listed.length);
+  for (const { method, path, summary } of endpoints) {
+    expect([path, summary]).toEqual([path, expect.stringMatching(/^[A-Z].*\.$/)]);
+    if (method === "GET" && !path.includes(":"))
+      expect([path, (await fetch(`${suite.url}${path}`)).status]).not.toEqual([path, 404]);
+  }
+
+  const page = await fetch(`${suite.url}/_local`, { headers: { accept: "text/html" } });
+  expect(page.headers.get("content-type")).toContain("text/html");
+  const html = await page.text();
+  for (const { path } of endpoints) expect(html).toContain(`<code>${path}</code>`);
 });
 
 it("through a tunnel, only the sources respond", async () => {

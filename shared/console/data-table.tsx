@@ -6,6 +6,8 @@ interface DataTableProps {
   columns: string[];
   /** Types by column, below the names. */
   types?: Record<string, string>;
+  /** Descriptions by column, shown where one points at the name. */
+  descriptions?: Record<string, string>;
   rows: Record<string, unknown>[];
   /** Addresses of cells, by column, for each row. */
   links?: Record<string, string>[];
@@ -15,7 +17,7 @@ interface DataTableProps {
 const MAX_CELL = 300;
 
 /** Rows of a query. */
-export function DataTable({ label, columns, types, rows, links }: DataTableProps) {
+export function DataTable({ label, columns, types, descriptions, rows, links }: DataTableProps) {
   return (
     <ScrollRegion label={label}>
       <table className="data">
@@ -25,6 +27,7 @@ export function DataTable({ label, columns, types, rows, links }: DataTableProps
               <th
                 key={name}
                 scope="col"
+                title={descriptions?.[name]}
                 className={typeof rows[0]?.[name] === "number" ? "number" : undefined}
               >
                 {name}

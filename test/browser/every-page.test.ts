@@ -48,6 +48,7 @@ describeInBrowser("each page of the console", () => {
     ["query", "/query"],
     ["schedules", "/schedules"],
     ["connect", "/connect"],
+    ["local-api", "/_local"],
     ["help", "/shortcuts"],
     ["not-found", "/deliveries/4711"],
   ])(

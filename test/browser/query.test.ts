@@ -36,6 +36,8 @@ describeInBrowser("the console's query editor", () => {
     await page.locator("tbody td", { hasText: "freight.deploy.queued" }).waitFor();
     expect(await page.locator("tbody tr").count()).toBe(3);
     expect(await page.locator("thead th").allTextContents()).toEqual(["typeSTRING", "nINT64"]);
+    const titles = page.locator("thead th").evaluateAll("(cells) => cells.map(({ title }) => title)");
+    expect(await titles).toEqual([expect.stringMatching(/type/i), ""]);
     expect(await page.textContent("[aria-label=Result] [role=status]")).toMatch(
       /^3 rows in \d+ ms; BigQuery would read about [\d.]+ B$/,
     );
@@ -74,6 +76,11 @@ describeInBrowser("the console's query editor", () => {
       await page.press(".cm-content", "ArrowLeft");
     await page.press(".cm-content", "Control+Space");
     await expect.poll(completions).toContain("queue_secondsFLOAT64");
+    const description = "From queueing to start; NULL if negative";
+    await page.locator(".cm-content").pressSequentially("queue_s");
+    await expect.poll(() => page.locator(".cm-completionInfo").textContent()).toContain(description);
+    const column = page.locator("#schema details[data-name^='product_eng.deploys ']").getByTitle(description);
+    expect(await column.textContent()).toBe("queue_secondsFLOAT64");
     const keyword = page.locator(".cm-line span", { hasText: /^SELECT$/ });
     expect(await keyword.evaluate("(element) => element.className")).not.toBe("");
     await page.close();

@@ -211,6 +211,7 @@ function toNamespace(tables) {
     namespace[dataset][table] = columns.map((column) => ({
       label: column.name,
       detail: column.type,
+      info: column.description,
       type: "property",
     }));
   }

@@ -1,7 +1,7 @@
 import { DataTable } from "../../../shared/console/data-table.tsx";
 import { Layout } from "../../../shared/console/layout.tsx";
+import { describeColumns, type QueryableTable } from "./describe-columns.ts";
 import { formatBytes } from "./format-bytes.ts";
-import type { QueryableTable } from "./read-schema.ts";
 import type { QueryResult } from "./run-query.ts";
 import { toChart } from "./to-chart.ts";
 
@@ -86,7 +86,13 @@ export function QueryPage({ sql, schema, styleNonce, result, bytes, error, chang
             </p>
           )}
           {change !== undefined && <Confirmation sql={sql} change={change} />}
-          {result && <Result result={result} bytes={bytes} />}
+          {result && (
+            <Result
+              result={result}
+              bytes={bytes}
+              descriptions={describeColumns(sql, result.columns, schema)}
+            />
+          )}
         </div>
         <Schema schema={schema} />
       </div>
@@ -115,7 +121,14 @@ function countRows(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
 }
 
-function Result({ result, bytes }: { result: QueryResult; bytes: number | undefined }) {
+interface ResultProps {
+  result: QueryResult;
+  bytes: number | undefined;
+  /** By column. */
+  descriptions: Record<string, string>;
+}
+
+function Result({ result, bytes, descriptions }: ResultProps) {
   const { columns, types, rows, affectedRows, statementType, took } = result;
   const isRead = statementType === "SELECT";
   const changed =
@@ -142,7 +155,13 @@ function Result({ result, bytes }: { result: QueryResult; bytes: number | undefi
         </details>
       )}
       {rows.length > 0 && (
-        <DataTable label="Rows" columns={columns} types={types} rows={rows.slice(0, MAX_ROWS)} />
+        <DataTable
+          label="Rows"
+          columns={columns}
+          types={types}
+          descriptions={descriptions}
+          rows={rows.slice(0, MAX_ROWS)}
+        />
       )}
     </section>
   );
@@ -172,7 +191,7 @@ function Schema({ schema }: { schema: QueryableTable[] }) {
           <h2>{kind === "view" ? "Views" : "Tables"}</h2>
           {schema
             .filter((each) => each.kind === kind)
-            .map(({ name, columns }) => (
+            .map(({ name, columns, description }) => (
               <details key={name} data-name={listNames(name, columns)}>
                 <summary>
                   <code>
@@ -184,9 +203,10 @@ function Schema({ schema }: { schema: QueryableTable[] }) {
                   Query this
                   <span className="unseen"> ({name})</span>
                 </a>
+                {description && <p className="note">{description}</p>}
                 <dl>
                   {columns.map((column) => (
-                    <div key={column.name}>
+                    <div key={column.name} title={column.description}>
                       <dt>
                         <button type="button" className="column" data-insert={column.name}>
                           {column.name}

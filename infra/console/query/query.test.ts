@@ -4,7 +4,10 @@ import { BigQuery } from "@google-cloud/bigquery";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { startWarehouse } from "../../emulators/bigquery/start.ts";
-import { queryApi, queryRoutes } from "./routes.tsx";
+import { LocalApi } from "../../local/api/local-api.ts";
+import { sendJsonError } from "../send-json-error.ts";
+import { addQueryEndpoint } from "./query-endpoint.ts";
+import { queryRoutes } from "./routes.tsx";
 
 let warehouse: Awaited<ReturnType<typeof startWarehouse>>;
 let server: Server;
@@ -13,7 +16,10 @@ beforeAll(async () => {
   warehouse = await startWarehouse();
   vi.stubEnv("BIGQUERY_EMULATOR_HOST", `${warehouse.url}/bigquery/v2`);
   vi.stubEnv("GOOGLE_CLOUD_PROJECT", "local");
-  server = express().use(queryApi(), queryRoutes()).listen(0, "127.0.0.1");
+  const api = new LocalApi();
+  addQueryEndpoint(api);
+  const app = express().use(api.router).use("/_local", sendJsonError).use(queryRoutes());
+  server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new BigQuery().query("CREATE SCHEMA d");

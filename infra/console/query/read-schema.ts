@@ -1,20 +1,19 @@
 import { BigQuery } from "@google-cloud/bigquery";
+import { describeColumns, type QueryableTable } from "./describe-columns.ts";
+import type { TableDescription } from "./read-descriptions.ts";
 import { runQuery } from "./run-query.ts";
 
-/** A table or view of the warehouse. */
-export interface QueryableTable {
-  /** `dataset.name` */
-  name: string;
-  kind: "table" | "view";
-  columns: { name: string; type: string }[];
-}
-
-/** Reads every table and view of the warehouse with its columns from INFORMATION_SCHEMA. */
-export async function readSchema(): Promise<QueryableTable[]> {
+/**
+ * Reads every table and view of the warehouse with its columns from INFORMATION_SCHEMA.
+ *
+ * @param descriptions by `dataset.name`
+ */
+export async function readSchema(descriptions: Map<string, TableDescription>): Promise<QueryableTable[]> {
   // A reader waits: an outage shows at once.
   const [datasets] = await new BigQuery({ autoRetry: false }).getDatasets();
   const all = await Promise.all(datasets.map(({ id }) => readDataset(id ?? "")));
-  return all.flat();
+  const described = all.flat().map((table) => addDescriptions(table, descriptions.get(table.name)));
+  return described.map((table) => inheritDescriptions(table, described, descriptions.get(table.name)));
 }
 
 async function readDataset(dataset: string): Promise<QueryableTable[]> {
@@ -33,4 +32,29 @@ async function readDataset(dataset: string): Promise<QueryableTable[]> {
     found.set(name, table);
   }
   return [...found.values()];
+}
+
+function addDescriptions(table: QueryableTable, described: TableDescription | undefined): QueryableTable {
+  if (!described) return table;
+  const columns = table.columns.map((column) => {
+    const description = described.columns.get(column.name);
+    return { ...column, ...(description && { description }) };
+  });
+  return { ...table, description: described.description, columns };
+}
+
+/** A view that docs/metrics.md does not describe, as events_deduplicated, passes on columns of the tables that it reads. */
+function inheritDescriptions(
+  table: QueryableTable,
+  schema: QueryableTable[],
+  described: TableDescription | undefined,
+): QueryableTable {
+  if (!described?.query || described.columns.size > 0) return table;
+  const names = table.columns.map(({ name }) => name);
+  const inherited = describeColumns(described.query, names, schema);
+  const columns = table.columns.map((column) => {
+    const description = inherited[column.name];
+    return { ...column, ...(description && { description }) };
+  });
+  return { ...table, columns };
 }

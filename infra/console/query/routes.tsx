@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import express, { type Request, type Response, Router } from "express";
-import { z } from "zod";
 import { sendCsv } from "../csv.ts";
-import { sendJsonError } from "../send-json-error.ts";
 import { sendPage } from "../send-page.ts";
 import { QueryPage, type QueryPageProps } from "./query-page.tsx";
+import { readDescriptions } from "./read-descriptions.ts";
 import { readSchema } from "./read-schema.ts";
 import { ChangeError, checkStatement, requireRead, runQuery } from "./run-query.ts";
 
@@ -12,29 +11,6 @@ const example = `SELECT source, type, COUNT(*) AS events
 FROM product_eng.events_deduplicated
 GROUP BY source, type
 ORDER BY events DESC`;
-
-const apiBody = z.object({ sql: z.string(), allowChanges: z.boolean().optional() });
-
-/** `POST /_local/query {"sql", "allowChanges"?}`: rows as JSON, and the number of changed rows. 400 with BigQuery's message. */
-export function queryApi(): Router {
-  const router = Router();
-  router.post("/_local/query", express.json({ limit: "2mb" }), async (request, response) => {
-    const body = apiBody.safeParse(request.body);
-    if (!body.success)
-      return void response.status(400).json({ error: 'Send {"sql": "SELECT …"} as application/json' });
-    try {
-      const { sql, allowChanges } = body.data;
-      if (!allowChanges) await requireRead(sql);
-      const { rows, affectedRows } = await runQuery(sql);
-      response.json({ rows, ...(affectedRows !== undefined && { affectedRows }) });
-    } catch (error) {
-      const advice = error instanceof ChangeError ? ' Add "allowChanges": true to run it.' : "";
-      response.status(400).json({ error: `${(error as Error).message}${advice}` });
-    }
-  });
-  router.use("/_local/query", sendJsonError);
-  return router;
-}
 
 /** The query page. A link fills in a statement and does not run it. A statement that changes rows runs once it is confirmed. */
 export function queryRoutes(): Router {
@@ -88,9 +64,15 @@ async function sendOutcome(response: Response, outcome: Outcome) {
   await sendQueryPage(response, outcome, status);
 }
 
+// The definitions are applied when the suite starts: a change shows after the next start.
+let descriptions: ReturnType<typeof readDescriptions> | undefined;
+
 async function sendQueryPage(response: Response, outcome: Outcome, status = 200) {
+  descriptions ??= readDescriptions();
   // The editor adds its styles from the script, which the page's policy allows with a nonce only.
   const styleNonce = randomBytes(16).toString("base64");
-  const page = <QueryPage schema={await readSchema()} styleNonce={styleNonce} {...outcome} />;
+  const page = (
+    <QueryPage schema={await readSchema(await descriptions)} styleNonce={styleNonce} {...outcome} />
+  );
   sendPage(response, page, status, { styleNonce });
 }

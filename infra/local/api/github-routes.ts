@@ -1,8 +1,9 @@
-import express, { Router } from "express";
+import express from "express";
 import { z } from "zod";
 import { formatIssues } from "../../../shared/format-issues.ts";
 import { addDelivery } from "../../emulators/github/deliveries/delivery-log.ts";
 import type { Services } from "../services.ts";
+import type { LocalApi } from "./local-api.ts";
 
 /** GitHub's limit of a payload: https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
 const MAX_PAYLOAD = "25mb";
@@ -16,13 +17,14 @@ const body = z.strictObject({
   guid: z.string().min(1).optional(),
 });
 
-/**
- * `POST /_local/github/deliveries {"event", "payload", "status_code"?, "guid"?}` adds an attempt to the delivery log of the local GitHub
- * App and delivers nothing: 201 with its `{"id", "guid"}`.
- */
-export function localGitHubRoutes(github: Services["github"]): Router {
-  const router = Router();
-  router.post("/_local/github/deliveries", express.json({ limit: MAX_PAYLOAD }), (request, response) => {
+/** Adds `POST /_local/github/deliveries`: 201 with the `{"id", "guid"}` of the attempt. */
+export function addGitHubEndpoints(api: LocalApi, github: Services["github"]): void {
+  const described = {
+    summary: "Adds an attempt to the delivery log of the local GitHub App, and delivers nothing.",
+    body: '{"event": "push", "payload": {…}, "status_code"?: 503, "guid"?}',
+  };
+  const parse = express.json({ limit: MAX_PAYLOAD });
+  api.post("/_local/github/deliveries", described, parse, (request, response) => {
     if (!github)
       return void response.status(404).json({ error: "GITHUB_API_URL does not name the GitHub emulator" });
     const parsed = body.safeParse(request.body);
@@ -33,5 +35,4 @@ export function localGitHubRoutes(github: Services["github"]): Router {
     const added = addDelivery(state.hookDeliveries, { event, payload, statusCode, ...(guid && { guid }) });
     response.status(201).json({ id: added.id, guid: added.guid });
   });
-  return router;
 }

@@ -1,4 +1,4 @@
-import express, { type Express, type Response } from "express";
+import express, { type Request, type RequestHandler, type Response } from "express";
 import { InteractionError, SlackError } from "../../emulators/slack/errors.ts";
 import { directMessage, homeOpened, mention } from "../../emulators/slack/interactions/callbacks.ts";
 import { pressButton } from "../../emulators/slack/interactions/press-button.ts";
@@ -6,6 +6,7 @@ import type { RunningSlack } from "../../emulators/slack/start.ts";
 import type { FunctionFolder } from "../../manifests/read-functions.ts";
 import { encodeFor, send } from "../../send/send.ts";
 import type { Services } from "../services.ts";
+import type { LocalApi } from "./local-api.ts";
 
 export interface SlackContext {
   functions: FunctionFolder[];
@@ -24,14 +25,18 @@ export interface LocalPress {
   value?: string;
 }
 
-/** Messages and views of the Slack emulator, and the actions of its users, under `/_local/slack`. */
-export function localSlackRoutes({ functions, slack, url }: SlackContext): Express {
-  const app = express();
-  app.use("/_local/slack", express.json(), (_request, response, next) => {
-    if (slack) next();
-    else respondError(response, 404, "SLACK_API_URL does not name the Slack emulator");
-  });
-  if (!slack) return app;
+/** Adds the messages and views of the Slack emulator, and the actions of its users, under `/_local/slack`. */
+export function addSlackEndpoints(api: LocalApi, { functions, slack, url }: SlackContext): void {
+  api.router.use("/_local/slack", express.json());
+  /** Wraps a handler, which needs the emulator. */
+  const withSlack =
+    (
+      handle: (slack: RunningSlack, request: Request<object>, response: Response) => unknown,
+    ): RequestHandler<object> =>
+    (request, response) =>
+      slack
+        ? handle(slack.current, request, response)
+        : respondError(response, 404, "SLACK_API_URL does not name the Slack emulator");
   const sendAsSlack = async (payload: object) => {
     const folder = functions.find(({ name }) => name === "slack");
     if (!folder) throw new InteractionError("There is no function slack");
@@ -39,42 +44,74 @@ export function localSlackRoutes({ functions, slack, url }: SlackContext): Expre
     return send(`${url()}/slack`, folder, { body });
   };
 
-  app.get("/_local/slack/messages", (_request, response) => {
-    response.json({ messages: slack.current.messages() });
-  });
-  app.get("/_local/slack/views", (_request, response) => {
-    response.json({ views: slack.current.views() });
-  });
-  app.get("/_local/slack/workspace", (_request, response) => {
-    const { team, bot, channels, profileFields, users } = slack.current.workspace;
-    response.json({ team, bot, channels, profileFields, users });
-  });
-  app.post("/_local/slack/triggers", (request, response) => {
-    response.json({ trigger_id: slack.current.issueTrigger(String(request.body?.user)) });
-  });
-  // Stores a message. The caller sends its event.
-  app.post("/_local/slack/messages", (request, response) =>
-    respondWith(response, () => ({ message: slack.current.write(request.body) })),
+  api.get(
+    "/_local/slack/messages",
+    "Lists all messages as Slack shows them now; ephemeral_to names the only user who sees one.",
+    withSlack((slack, _request, response) => response.json({ messages: slack.messages() })),
   );
-  // Stores a message and sends its event to the function, as Slack does.
-  app.post("/_local/slack/say", (request, response) =>
-    respondWith(response, () => {
-      const { workspace } = slack.current;
-      const message = slack.current.write(request.body);
-      const event = message.channel.startsWith("D") ? directMessage : mention;
-      return sendAsSlack(event(workspace, message));
+  api.get(
+    "/_local/slack/views",
+    "Lists the open modals and the App Homes.",
+    withSlack((slack, _request, response) => response.json({ views: slack.views() })),
+  );
+  api.get(
+    "/_local/slack/workspace",
+    "Returns the team, its channels, users and profile fields.",
+    withSlack((slack, _request, response) => {
+      const { team, bot, channels, profileFields, users } = slack.workspace;
+      response.json({ team, bot, channels, profileFields, users });
     }),
   );
-  app.post("/_local/slack/open-home", (request, response) =>
-    respondWith(response, () => {
-      const user = String(request.body?.user);
-      return sendAsSlack(homeOpened(slack.current.workspace, { user }));
-    }),
+  api.post(
+    "/_local/slack/triggers",
+    { summary: "Issues a trigger id, as a user's click does.", body: '{"user": "U0MIRA"}' },
+    withSlack((slack, request, response) =>
+      response.json({ trigger_id: slack.issueTrigger(String(request.body?.user)) }),
+    ),
   );
-  app.post("/_local/slack/press", (request, response) =>
-    respondWith(response, () => sendAsSlack(pressElement(slack.current, request.body as LocalPress))),
+  api.post(
+    "/_local/slack/messages",
+    {
+      summary: "Stores a user's message, and sends no event.",
+      body: '{"user": "U0MIRA", "text": "hello", "channel"?: "C0ENG"}',
+    },
+    withSlack((slack, request, response) =>
+      respondWith(response, () => ({ message: slack.write(request.body) })),
+    ),
   );
-  return app;
+  api.post(
+    "/_local/slack/say",
+    {
+      summary: "A user writes to the bot, or mentions it in a channel.",
+      body: '{"user": "U0MIRA", "text": "help", "channel"?: "C0ENG"}',
+    },
+    withSlack((slack, request, response) =>
+      respondWith(response, () => {
+        const message = slack.write(request.body);
+        const event = message.channel.startsWith("D") ? directMessage : mention;
+        return sendAsSlack(event(slack.workspace, message));
+      }),
+    ),
+  );
+  api.post(
+    "/_local/slack/open-home",
+    { summary: "A user opens App Home.", body: '{"user": "U0MIRA"}' },
+    withSlack((slack, request, response) =>
+      respondWith(response, () =>
+        sendAsSlack(homeOpened(slack.workspace, { user: String(request.body?.user) })),
+      ),
+    ),
+  );
+  api.post(
+    "/_local/slack/press",
+    {
+      summary: "A user presses a button of a message or a view, or Enter in an input.",
+      body: '{"channel" and "ts", or "view_id"; "user", "action_id", "value"?}',
+    },
+    withSlack((slack, request, response) =>
+      respondWith(response, () => sendAsSlack(pressElement(slack, request.body as LocalPress))),
+    ),
+  );
 }
 
 function pressElement(slack: RunningSlack, press: LocalPress) {
