@@ -43,7 +43,8 @@ afterEach(async () => {
 
 function environment(): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
-  return { PATH, HOME, PORT: String(port) };
+  // The options for JSX are those of the files behind the links.
+  return { PATH, HOME, PORT: String(port), TSX_TSCONFIG_PATH: join(root, "tsconfig.json") };
 }
 
 async function start(...args: string[]): Promise<LocalSuite> {
@@ -167,6 +168,8 @@ describe("npm start", () => {
     copyPrepared(join(cwd, ".local"));
     const suite = await start();
     await expectReadmeExamples(suite);
+    const page = await fetch(suite.url, { headers: { accept: "text/html" } });
+    expect(page.status).toBe(200);
 
     const second = promisify(execFile)(process.execPath, [...tsx, join(root, "infra/local/main.ts")], {
       cwd,
