@@ -8,6 +8,7 @@ const schema = z.object({
   status: z.enum(["0", "1"]),
   data: z.object({ done: z.boolean() }).optional(),
   user: z.string().max(3).nullish(),
+  kind: z.enum(["a"], { error: "must be one of ours" }).optional(),
 });
 const valid = { app: "a", number: 1, status: "0" };
 
@@ -19,6 +20,7 @@ it.each([
   [{ ...valid, status: "secret" }, 'status must be "0" or "1"'],
   [{ ...valid, data: { done: "secret" } }, "data.done must be true or false"],
   [{ ...valid, user: "secret" }, "user: Too big: expected string to have <=3 characters"],
+  [{ ...valid, kind: "b" }, "kind: must be one of ours"],
   [[], "The value must be an object"],
 ])("%j is described as %s", (value, text) => {
   const { error } = schema.safeParse(value);

@@ -8,11 +8,17 @@ export function formatIssues({ issues }: z.ZodError, limit = issues.length): str
 }
 
 function describeIssue(issue: Issue): string {
+  // A schema's own message is better than one from the type.
+  if (!/^Invalid (input|option)/.test(issue.message)) return withPath(issue);
   const path = issue.path.join(".") || "The value";
   if (isMissing(issue)) return `${path} is missing`;
   const expected = [...new Set(listExpected(issue))];
   if (expected.length > 0) return `${path} must be ${expected.join(" or ")}`;
-  return issue.path.length > 0 ? `${path}: ${issue.message}` : issue.message;
+  return withPath(issue);
+}
+
+function withPath({ path, message }: Issue): string {
+  return path.length > 0 ? `${path.join(".")}: ${message}` : message;
 }
 
 /** zod leaves the value out of an issue: only the message says that there was none. */
