@@ -15,7 +15,7 @@ afterEach(() => {
 
 it("the slow pages are requested in order, also after one that failed", async () => {
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
-  const pages = ["/query", "/_console/query-editor.js", "/dashboards/delivery"];
+  const pages = ["/query", "/_console/query-editor.js", "/dashboards"];
   await warmConsole(url, undefined, new AbortController().signal);
   expect(requested.splice(0)).toEqual(["/", ...pages]);
   await warmConsole(url, 7, new AbortController().signal);

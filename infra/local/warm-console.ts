@@ -1,6 +1,6 @@
 /**
- * Requests the pages that are slow the first time, one after another: they load packages, parse the Looker project, bundle the editor and
- * translate their queries. So the first reader does not wait for that.
+ * Requests the pages that are slow the first time, one after another: they load packages, parse the Looker project, and bundle the
+ * editor. So the first reader does not wait for that.
  *
  * @param url the suite's base URL
  * @param newest number of the newest delivery, if there is one
@@ -12,11 +12,12 @@ export async function warmConsole(
   signal: AbortSignal,
 ): Promise<void> {
   const delivery = newest === undefined ? [] : [`/deliveries/${newest}`];
-  for (const path of ["/", ...delivery, "/query", "/_console/query-editor.js", "/dashboards/delivery"]) {
+  for (const path of ["/", ...delivery, "/query", "/_console/query-editor.js", "/dashboards"]) {
     if (signal.aborted) return;
     // A page that fails here fails for its reader too, who sees why.
-    const headers = { accept: "text/html" };
-    await fetch(`${url}${path}`, { headers, signal }).then(
+    // A redirect to a dashboard has read the Looker project. The queries of a dashboard would keep both cores from the first reader.
+    const init = { headers: { accept: "text/html" }, redirect: "manual", signal } as const;
+    await fetch(`${url}${path}`, init).then(
       (response) => response.arrayBuffer(),
       () => undefined,
     );
