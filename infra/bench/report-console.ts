@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { startChromium } from "../docs/chromium.ts";
 import { DeliveryLog } from "../local/gateway/delivery-log.ts";
 import { startSuite } from "../local/suite.ts";
+import { warmConsole } from "../local/warm-console.ts";
 import { fillDeliveryLog } from "./fill-delivery-log.ts";
 import { formatTable } from "./format-table.ts";
 
@@ -66,8 +67,11 @@ export async function reportConsole(rounds: number): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), "bench-"));
   fillDeliveryLog(new DeliveryLog(join(dataDir, "deliveries")), DELIVERIES);
   const suite = await startSuite({ port: 0, dataDir, clock: false });
+  const newest = suite.deliveryLog.deliveries().at(-1)?.number;
   const browser = await startChromium();
   try {
+    // As npm start does.
+    await warmConsole(suite.url, newest, new AbortController().signal);
     const times = await measureSteps(browser, suite.url, rounds);
     return formatTable(times, [
       { heading: `${DELIVERIES.toLocaleString("en")} deliveries in the log`, cell: ({ name }) => name },

@@ -1,5 +1,4 @@
 import { Layout } from "../../shared/console/layout.tsx";
-import { ScrollRegion } from "../../shared/console/scroll-region.tsx";
 import type { Endpoint } from "../local/api/local-api.ts";
 
 interface LocalApiPageProps {
@@ -19,36 +18,28 @@ export function LocalApiPage({ endpoints, url }: LocalApiPageProps) {
         For scripts and tests on this machine. Bodies and responses are JSON; an error is{" "}
         <code>{`{"error": "…"}`}</code>.
       </p>
-      <ScrollRegion label="Endpoints">
-        <table className="data">
-          <thead>
-            <tr>
-              <th scope="col">Method</th>
-              <th scope="col">Path</th>
-              <th scope="col">What it does</th>
-              <th scope="col">Body</th>
-            </tr>
-          </thead>
-          <tbody>
-            {endpoints.map((endpoint) => (
-              <tr key={`${endpoint.method} ${endpoint.path}`}>
-                <td>{endpoint.method}</td>
-                <td>
-                  <Path {...endpoint} />
-                </td>
-                <td>{endpoint.summary}</td>
-                <td>{endpoint.body !== undefined && <code>{endpoint.body}</code>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <dl className="endpoints">
+        {endpoints.map((endpoint) => (
+          <div key={`${endpoint.method} ${endpoint.path}`}>
+            <dt>
+              <span className="method">{endpoint.method}</span> <Path {...endpoint} />
+            </dt>
+            <dd>{endpoint.summary}</dd>
+            {endpoint.body !== undefined && (
+              <dd>
+                <code>{endpoint.body}</code>
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
       <section>
         <h2>For example</h2>
         <pre className="command">{`curl ${url}/_local/query -H 'content-type: application/json' -d '{"sql": "SELECT type, COUNT(*) AS n FROM product_eng.events GROUP BY type"}'`}</pre>
-        <p>
-          This list as JSON: <code>curl {url}/_local</code>
-        </p>
+      </section>
+      <section>
+        <h2>This list as JSON</h2>
+        <pre className="command">curl {url}/_local</pre>
       </section>
     </Layout>
   );

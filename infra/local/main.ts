@@ -21,12 +21,18 @@ async function start(fresh: boolean) {
   // Loading the suite takes seconds. Flags and configuration are checked before.
   readConfig(process.env);
   const { startSuite } = await import("./suite.ts");
+  const { warmConsole } = await import("./warm-console.ts");
   try {
     const suite = await startSuite({ port, dataDir: ".local", fresh });
     printAddresses(suite.url, suite.services.iap?.current.url);
+    const stopping = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void suite.stop().then(() => process.exit(0)));
+      process.once(signal, () => {
+        stopping.abort();
+        void suite.stop().then(() => process.exit(0));
+      });
     }
+    await warmConsole(suite.url, suite.deliveryLog.deliveries().at(-1)?.number, stopping.signal);
   } catch (error) {
     if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
     throw new Error(`Port ${port} is taken. Is npm start running already? PORT=3100 npm start uses another.`);

@@ -56,6 +56,9 @@ describeInBrowser("the console's list of deliveries", () => {
     await page.fill("input[name=type]", "");
     await page.fill("input[name=text]", "no such thing");
     await expect.poll(() => page.textContent(".count")).toMatch(/^0 of \d+ deliveries$/);
+    await page.click("text=Clear the filters");
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    expect(await page.inputValue("input[name=text]")).toBe("");
     await page.close();
   });
 

@@ -90,7 +90,7 @@ describeInBrowser("a delivery in the console", () => {
       await page.click("text=Copy as …");
       const item = page.locator(".menu a", { hasText: new RegExp(`^${name}$`) });
       await item.click();
-      await expect.poll(() => item.getAttribute("data-copied")).not.toBeNull();
+      await expect.poll(() => item.getAttribute("data-copied")).toBe("Copied");
       await page.click("text=Copy as …");
       return page.evaluate("navigator.clipboard.readText()") as Promise<string>;
     };

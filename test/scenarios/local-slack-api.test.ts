@@ -57,6 +57,10 @@ describe("in the local Slack", () => {
     await expect(suite.local.press({ view_id: "V0", user: "U0MIRA", action_id: "x" })).rejects.toThrow(
       "There is no view V0",
     );
+    await expect(suite.local.press({ user: "U0MIRA", action_id: "x" })).rejects.toThrow(
+      "Name a message (channel and ts) or a view (view_id)",
+    );
+    await expect(suite.local.press({} as never)).rejects.toThrow("user is missing; action_id is missing");
   });
 
   it.each([

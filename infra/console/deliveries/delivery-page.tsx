@@ -77,7 +77,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
               {rowsError !== undefined && <p className="error">{rowsError}</p>}
               {rows.length === 0 && rowsError === undefined && <p className="note">No rows yet.</p>}
               {rows.map(({ table, rows: written }) => (
-                <div key={table}>
+                <div key={table} className="written">
                   <h3>
                     <code>{table}</code>
                   </h3>

@@ -202,18 +202,25 @@ function holdInAddress(text) {
   history.replaceState(null, "", `/query?${new URLSearchParams({ sql: text })}`);
 }
 
-/** `{dataset: {table: [column…]}}` */
+/** `{dataset: {table: [column…]}}` of `[{name, columns: [[name, type]…]}…]` */
 function toNamespace(tables) {
   const namespace = {};
   for (const { name, columns } of tables) {
     const [dataset, table] = name.split(".");
     namespace[dataset] ??= {};
-    namespace[dataset][table] = columns.map((column) => ({
-      label: column.name,
-      detail: column.type,
-      info: column.description,
+    const shown = document.querySelector(`#schema [data-table="${name}"]`);
+    namespace[dataset][table] = columns.map(([label, type]) => ({
+      label,
+      detail: type,
+      info: () => describe(shown.querySelector(`[data-insert="${label}"]`)),
       type: "property",
     }));
   }
   return namespace;
+}
+
+/** The definition of a column, for CodeMirror's info: null where there is none. */
+function describe(button) {
+  const { title } = button.closest("[title]") ?? {};
+  return title ? document.createTextNode(title) : null;
 }

@@ -78,7 +78,9 @@ export function QueryPage({ sql, schema, styleNonce, result, bytes, error, chang
             type="application/json"
             id="query-schema"
             // biome-ignore lint/security/noDangerouslySetInnerHtml: data for the editor, with every < escaped
-            dangerouslySetInnerHTML={{ __html: JSON.stringify(schema).replaceAll("<", "\\u003c") }}
+            dangerouslySetInnerHTML={{
+              __html: JSON.stringify(listColumns(schema)).replaceAll("<", "\\u003c"),
+            }}
           />
           {error !== undefined && (
             <p id="query-error" className="error refused" role="alert">
@@ -98,6 +100,14 @@ export function QueryPage({ sql, schema, styleNonce, result, bytes, error, chang
       </div>
     </Layout>
   );
+}
+
+/** What the editor completes. It finds the definitions of columns in the page. */
+function listColumns(schema: QueryableTable[]) {
+  return schema.map(({ name, columns }) => ({
+    name,
+    columns: columns.map((column) => [column.name, column.type]),
+  }));
 }
 
 /** Shows the statement that the button runs: the text in the editor may have changed since. */
@@ -192,7 +202,7 @@ function Schema({ schema }: { schema: QueryableTable[] }) {
           {schema
             .filter((each) => each.kind === kind)
             .map(({ name, columns, description }) => (
-              <details key={name} data-name={listNames(name, columns)}>
+              <details key={name} data-table={name} data-name={listNames(name, columns)}>
                 <summary>
                   <code>
                     {name.split(".")[0]}.<wbr />

@@ -1,4 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
+import { z } from "zod";
+import { formatIssues } from "../../../shared/format-issues.ts";
 import { InteractionError, SlackError } from "../../emulators/slack/errors.ts";
 import { directMessage, homeOpened, mention } from "../../emulators/slack/interactions/callbacks.ts";
 import { pressButton } from "../../emulators/slack/interactions/press-button.ts";
@@ -15,15 +17,17 @@ export interface SlackContext {
   url(): string;
 }
 
+const pressBody = z.object({
+  channel: z.string().optional(),
+  ts: z.string().optional(),
+  view_id: z.string().optional(),
+  user: z.string(),
+  action_id: z.string(),
+  value: z.string().optional(),
+});
+
 /** Body of `POST /_local/slack/press`: a user presses an element of a message or a view. */
-export interface LocalPress {
-  channel?: string;
-  ts?: string;
-  view_id?: string;
-  user: string;
-  action_id: string;
-  value?: string;
-}
+export type LocalPress = z.infer<typeof pressBody>;
 
 /** Adds the messages and views of the Slack emulator, and the actions of its users, under `/_local/slack`. */
 export function addSlackEndpoints(api: LocalApi, { functions, slack, url }: SlackContext): void {
@@ -109,12 +113,14 @@ export function addSlackEndpoints(api: LocalApi, { functions, slack, url }: Slac
       body: '{"channel" and "ts", or "view_id"; "user", "action_id", "value"?}',
     },
     withSlack((slack, request, response) =>
-      respondWith(response, () => sendAsSlack(pressElement(slack, request.body as LocalPress))),
+      respondWith(response, () => sendAsSlack(pressElement(slack, request.body))),
     ),
   );
 }
 
-function pressElement(slack: RunningSlack, press: LocalPress) {
+function pressElement(slack: RunningSlack, body: unknown) {
+  const { data: press, error } = pressBody.safeParse(body);
+  if (error) throw new InteractionError(formatIssues(error));
   const triggerId = slack.issueTrigger(press.user);
   const { workspace } = slack;
   const common = {
@@ -129,6 +135,8 @@ function pressElement(slack: RunningSlack, press: LocalPress) {
     if (!view) throw new InteractionError(`There is no view ${press.view_id}`);
     return pressButton({ ...common, view });
   }
+  if (press.channel === undefined || press.ts === undefined)
+    throw new InteractionError("Name a message (channel and ts) or a view (view_id)");
   const message = workspace.messages.find(({ channel, ts }) => channel === press.channel && ts === press.ts);
   if (!message) throw new InteractionError(`There is no message ${press.ts} in ${press.channel}`);
   return pressButton({ ...common, message });
