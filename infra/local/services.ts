@@ -99,7 +99,9 @@ export async function startServices({
       // The warehouse may start later.
       const bigqueryUrl = () => env.BIGQUERY_EMULATOR_HOST ?? "";
       const start = (at: number) => startPubSub({ port: at, bigqueryUrl, ...(dir && { dataDir: dir }) });
-      services.pubsub = await Restartable.start(offset(1), start, ({ host }) => parsePort(`http://${host}`));
+      services.pubsub = await Restartable.start(offset(1), withState(dir, start), ({ host }) =>
+        parsePort(`http://${host}`),
+      );
       env.PUBSUB_EMULATOR_HOST = services.pubsub.current.host;
     },
     async () => {
@@ -111,7 +113,7 @@ export async function startServices({
       };
       services.warehouse = await Restartable.start(
         offset(2),
-        (at) => startWarehouse({ port: at, ...options }),
+        withState(file, (at) => startWarehouse({ port: at, ...options })),
         ({ url }) => parsePort(url),
       );
       env.BIGQUERY_EMULATOR_HOST = `${services.warehouse.current.url}/bigquery/v2`;
@@ -126,7 +128,7 @@ export async function startServices({
           ...(dir && { dataDir: dir }),
           ...(onSlackChanged && { onChanged: onSlackChanged }),
         });
-      services.slack = await Restartable.start(offset(3), start, ({ url }) => parsePort(url));
+      services.slack = await Restartable.start(offset(3), withState(dir, start), ({ url }) => parsePort(url));
       env.SLACK_API_URL = services.slack.current.url;
     },
     async () => {
@@ -185,12 +187,28 @@ export async function startServices({
       if (env.DATABASE_URL || env.DB_INSTANCE_CONNECTION_NAME) return;
       const dir = under("postgres");
       const start = (at: number) => startPostgres({ port: at, ...(dir && { dataDir: dir }) });
-      services.postgres = await Restartable.start(offset(5), start, ({ url }) => parsePort(url));
+      services.postgres = await Restartable.start(offset(5), withState(dir, start), ({ url }) =>
+        parsePort(url),
+      );
       env.DATABASE_URL = services.postgres.current.url;
     },
   ];
   await Promise.all(startings.map((start) => start()));
   return services;
+}
+
+/** Starts an emulator, or throws an error that names the state that it cannot read and says how to go on. */
+function withState<T>(path: string | undefined, start: (port: number) => Promise<T>) {
+  return async (port: number): Promise<T> => {
+    try {
+      return await start(port);
+    } catch (cause) {
+      if (path === undefined || (cause as { code?: string }).code === "EADDRINUSE") throw cause;
+      throw new Error(`${path} cannot be read. npm start -- --fresh deletes the state and begins again`, {
+        cause,
+      });
+    }
+  };
 }
 
 /** Starts an emulator of Cloud Logging that gets what this process's functions log. */
