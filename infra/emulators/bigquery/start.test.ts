@@ -168,6 +168,18 @@ describe("errors", () => {
     ["a missing table", () => emulator.bigquery.query("SELECT * FROM eng.nope"), 404, "notFound"],
     ["a missing dataset", () => emulator.bigquery.query("SELECT * FROM nope.nope"), 404, "notFound"],
     [
+      "a table of another project",
+      () => emulator.bigquery.query("SELECT * FROM `my-project.eng.events`"),
+      403,
+      "accessDenied",
+    ],
+    [
+      "a change of a table of another project",
+      () => emulator.bigquery.query("DELETE FROM other.eng.events WHERE TRUE"),
+      403,
+      "accessDenied",
+    ],
+    [
       "an insert into a missing table",
       () => emulator.bigquery.dataset("eng").table("nope").insert({ a: 1 }),
       404,

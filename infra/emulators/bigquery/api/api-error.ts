@@ -27,6 +27,7 @@ export class ApiError extends Error {
 
 const STATUSES: Readonly<Record<number, string>> = {
   400: "INVALID_ARGUMENT",
+  403: "PERMISSION_DENIED",
   404: "NOT_FOUND",
   409: "ALREADY_EXISTS",
   413: "INVALID_ARGUMENT",
@@ -35,6 +36,15 @@ const STATUSES: Readonly<Record<number, string>> = {
 /** 404 with BigQuery's message. */
 export function notFound(kind: "Dataset" | "Table" | "Job", name: string): ApiError {
   return new ApiError(404, "notFound", `Not found: ${kind} ${name}`);
+}
+
+/**
+ * 403 with BigQuery's message for a table of another project.
+ * @see https://cloud.google.com/bigquery/docs/troubleshoot-access-control
+ */
+export function accessDenied(name: string): ApiError {
+  const message = `Access Denied: Table ${name}: User does not have permission to query table ${name}, or perhaps it does not exist.`;
+  return new ApiError(403, "accessDenied", message);
 }
 
 /** 409 with BigQuery's message. */

@@ -57,6 +57,10 @@ describe("an invalid query is described in BigQuery's words, with line and colum
     ["SELECT CAST('x' AS INT64)", "Bad int64 value: x"],
     ["SELECT DATE('2020-13-01')", "Invalid date: '2020-13-01'"],
     ["SELECT n FROM d.missing", "Not found: Table local:d.missing was not found in location US"],
+    [
+      "SELECT n FROM `my-project`.d.t",
+      "Access Denied: Table my-project:d.t: User does not have permission to query table my-project:d.t, or perhaps it does not exist.",
+    ],
     ["SELECT n, n FROM d.t", "Duplicate column names in the result are not supported. Found duplicate(s): n"],
   ])("%s", async (sql, message) => {
     await expect(bigquery.query(sql)).rejects.toThrow(expect.objectContaining({ message }));

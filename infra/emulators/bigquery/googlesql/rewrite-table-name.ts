@@ -13,8 +13,9 @@ export interface NameScope {
   localNames: ReadonlySet<string>;
 }
 
-/** A table's name: `dataset.table`. */
+/** A table's name: `dataset.table` or `project.dataset.table`. */
 export interface TableName {
+  project?: string;
   dataset: string;
   table: string;
 }
@@ -42,9 +43,12 @@ export function resolveTableName(ref: SqlNode, scope: NameScope): TableName | un
   const parts = splitName(ref);
   const table = parts.at(-1);
   const dataset = parts.at(-2);
+  // A project of a domain has a dot: `example.com:project`.
+  const project = parts.slice(0, -2).join(".");
   if (table === undefined) return undefined;
+  if (project !== "" && dataset !== undefined) return { project, dataset, table };
   if (dataset !== undefined) {
-    return scope.localNames.has(dataset.toLowerCase()) && parts.length === 2 ? undefined : { dataset, table };
+    return scope.localNames.has(dataset.toLowerCase()) ? undefined : { dataset, table };
   }
   if (scope.defaultDataset === undefined || scope.localNames.has(table.toLowerCase())) return undefined;
   return { dataset: scope.defaultDataset, table };

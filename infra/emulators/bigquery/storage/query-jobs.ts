@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { z } from "zod";
-import { ApiError, alreadyExists, notFound } from "../api/api-error.ts";
+import { ApiError, accessDenied, alreadyExists, notFound } from "../api/api-error.ts";
 import { parseParameters } from "../api/query-parameter.ts";
 import { parseBody } from "../api/request.ts";
 import { describeQueryError } from "../googlesql/describe-error.ts";
@@ -178,9 +178,11 @@ export class QueryJobs {
     return { ...EMPTY_OUTCOME, statementType: statement.type, fields, rows: result.rows, bytesProcessed };
   }
 
-  /** Throws BigQuery's 404; DuckDB's own error names a schema instead. */
+  /** Throws BigQuery's 403 and 404; DuckDB's own error names a schema instead. */
   #requireTables({ tables, target, type }: DuckDbStatement): void {
     for (const name of tables) {
+      const { project = this.catalog.projectId, dataset, table } = name;
+      if (project !== this.catalog.projectId) throw accessDenied(`${project}:${dataset}.${table}`);
       const isTarget =
         target?.dataset === name.dataset && target.table === name.table && !DML_STATEMENTS.has(type);
       if (isTarget) this.catalog.dataset(name.dataset);
