@@ -127,6 +127,13 @@ describeInBrowser("the console's dashboards", () => {
       );
       expect(await deployments.textContent()).toBe(shown);
     }
+    // Dashboards have the organization's days, which their reader's may not be.
+    expect(await page.locator("label", { hasText: "From" }).textContent()).toContain("(UTC)");
+    await page.locator("nav a", { hasText: /^CI$/ }).click();
+    await page.waitForURL(
+      (url) => url.pathname.endsWith("/ci") && url.searchParams.get("from") === first?.next,
+    );
+    expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe(first?.next);
     await page.close();
   });
 

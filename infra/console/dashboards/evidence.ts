@@ -55,7 +55,9 @@ export function describeEvidence(
   const found = evidence.find(({ of }) => of === name);
   if (found?.numerator && found.denominator)
     return `${round(row[found.numerator])} of ${round(row[found.denominator])}`;
-  return found?.count ? `${round(row[found.count])} values` : undefined;
+  if (!found?.count) return undefined;
+  const count = row[found.count];
+  return `${round(count)} ${count === 1 ? "value" : "values"}`;
 }
 
 function round(value: unknown): string {

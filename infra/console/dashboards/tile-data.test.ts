@@ -122,6 +122,7 @@ it("a value says what it is computed from", () => {
       minutes_p50: 4,
       minutes_p50__count: 1200,
     },
+    { day: "2026-11-03", rate__numerator: 0, rate__denominator: 4, minutes_p50: 4, minutes_p50__count: 1 },
   ];
   const { series } = toTileData(
     [along("day", "date"), measure("rate"), measure("minutes_p50"), measure("n")],
@@ -130,5 +131,9 @@ it("a value says what it is computed from", () => {
       evidence,
     },
   );
-  expect(series.map(({ notes }) => notes)).toEqual([["3 of 58"], ["1,200 values"], undefined]);
+  expect(series.map(({ notes }) => notes)).toEqual([
+    ["3 of 58", "0 of 4"],
+    ["1,200 values", "1 value"],
+    undefined,
+  ]);
 });
