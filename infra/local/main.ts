@@ -8,7 +8,7 @@ const usage = `Usage: npm start [-- --fresh]
 Starts the whole suite on this machine: every function, and an emulator for each service that the environment does not name.
   --fresh     deletes the state in .local first
   -h, --help  shows this text
-PORT sets the port (3000); the emulators listen on the next five.`;
+PORT sets the port (3000); the emulators listen on the next eight.`;
 
 const options = { fresh: { type: "boolean", default: false } } as const;
 
