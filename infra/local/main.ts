@@ -32,7 +32,7 @@ async function start(fresh: boolean) {
         void suite.stop().then(() => process.exit(0));
       });
     }
-    await warmConsole(suite.url, suite.deliveryLog.deliveries().at(-1)?.number, stopping.signal);
+    await warmConsole(suite.url, suite.deliveryLog.newest()?.number, stopping.signal);
   } catch (error) {
     if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
     throw new Error(`Port ${port} is taken. Is npm start running already? PORT=3100 npm start uses another.`);

@@ -48,7 +48,7 @@ it.each([
 ])("a replay %s", async (_, recorded, number) => {
   isRecorded = recorded;
   const [folder] = freight;
-  const delivery = deliveryLog.deliveries().at(-1) as DeliveryRecord;
+  const delivery = deliveryLog.newest() as DeliveryRecord;
   if (!folder) throw new Error("There is no function freight");
   const context = { deliveryLog, changes, url: () => url };
   expect(await replayAndWait(context, folder, delivery, {}, 200)).toBe(number);
