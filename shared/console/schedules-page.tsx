@@ -22,7 +22,7 @@ interface ListedSchedule {
   name: string;
   description: string;
   schedule: { cron: string; timeZone: string };
-  /** Next time, RFC 3339; null if there is none, because the schedule is paused. */
+  /** Time of the next run, RFC 3339; null for a paused schedule. */
   next: string | null;
   /** Newest first; undefined where runs are not recorded. */
   runs?: ScheduleRun[];

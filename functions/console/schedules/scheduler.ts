@@ -14,7 +14,7 @@ const jobList = z.object({ jobs: z.array(job).default([]), nextPageToken: z.stri
 export interface Job {
   /** ENABLED, PAUSED, DISABLED or UPDATE_FAILED. */
   state: string;
-  /** Next time, RFC 3339; null if there is none. */
+  /** Time of the next run, RFC 3339; null without a next run. */
   next: string | null;
 }
 

@@ -219,7 +219,7 @@ function toNamespace(tables) {
   return namespace;
 }
 
-/** The definition of a column, for CodeMirror's info: null where there is none. */
+/** The description of a column, for CodeMirror's info; null without a description. */
 function describe(button) {
   const { title } = button.closest("[title]") ?? {};
   return title ? document.createTextNode(title) : null;

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { RequestHandler } from "express";
-import { listen } from "../lib/listen.ts";
+import { listen, stopServer } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { AppAuth } from "./app-auth.ts";
 import type { Webhook } from "./deliveries/delivery-log.ts";
@@ -66,10 +66,6 @@ export async function startGitHub({
     calls: () => [...calls],
     faults,
     rateLimit,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }

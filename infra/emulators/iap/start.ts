@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
-import { listen } from "../lib/listen.ts";
+import { listen, stopServer } from "../lib/listen.ts";
 import { refuseForeign, sendRefusal } from "../lib/refuse-foreign-requests.ts";
 import { accountId, generateSigningKey, type SigningKey, signAssertion } from "./sign-assertion.ts";
 
@@ -42,11 +42,7 @@ export async function startIap({ port = 0, ...options }: IapOptions): Promise<Ru
     url,
     publicKeysUrl: `http://127.0.0.1:${listening}${PUBLIC_KEYS}`,
     key,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }
 

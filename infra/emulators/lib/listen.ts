@@ -24,3 +24,11 @@ export async function listen(server: Server, port = 0, host = "127.0.0.1"): Prom
   });
   return (server.address() as AddressInfo).port;
 }
+
+/** Stops an HTTP server at once: requests in progress get no response. */
+export function stopServer(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { listen } from "../lib/listen.ts";
+import { sendError, sendJson } from "../lib/google-response.ts";
+import { listen, stopServer } from "../lib/listen.ts";
 import { refuseBody, refuseForeign, sendRefusal } from "../lib/refuse-foreign-requests.ts";
 import { FilterError, type LogEntry, parseFilter } from "./parse-filter.ts";
 
@@ -61,11 +62,7 @@ export async function startLogging({ port = 0, project }: LoggingOptions): Promi
       entries.push(toEntry(project, service, line, String(++count).padStart(12, "0")));
       if (entries.length > MAX_ENTRIES) entries.splice(0, MAX_ENTRIES / 10);
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }
 
@@ -98,7 +95,7 @@ async function handle(
   if (request.method !== "POST" || pathname !== "/v2/entries:list")
     return sendError(response, 404, "NOT_FOUND", `There is no ${request.method} ${pathname}`);
   try {
-    send(response, 200, list((await readJson(request)) as ListRequest, log));
+    sendJson(response, 200, list((await readJson(request)) as ListRequest, log));
   } catch (error) {
     if (!(error instanceof InvalidArgument || error instanceof FilterError)) throw error;
     sendError(response, 400, "INVALID_ARGUMENT", error.message);
@@ -151,14 +148,4 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     // Not JSON.
   }
   throw new InvalidArgument("Invalid JSON payload received");
-}
-
-function send(response: ServerResponse, status: number, body: unknown) {
-  response.writeHead(status, { "content-type": "application/json; charset=UTF-8" });
-  response.end(JSON.stringify(body));
-}
-
-/** https://cloud.google.com/apis/design/errors#http_mapping */
-function sendError(response: ServerResponse, code: number, status: string, message: string) {
-  send(response, code, { error: { code, message, status } });
 }

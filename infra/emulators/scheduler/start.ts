@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { listen } from "../lib/listen.ts";
+import { sendError, sendJson } from "../lib/google-response.ts";
+import { listen, stopServer } from "../lib/listen.ts";
 import { refuseBody, refuseForeign, sendRefusal } from "../lib/refuse-foreign-requests.ts";
 
 /** A job with an HTTP target: https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job */
@@ -63,11 +64,7 @@ export async function startScheduler({ port = 0, ...options }: SchedulerOptions)
   const listening = await listen(server, port);
   return {
     url: `http://127.0.0.1:${listening}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }
 
@@ -90,7 +87,7 @@ function handle(
   if (!job) return sendError(response, 404, "NOT_FOUND", "Job not found.");
   // A paused job may be run too.
   if (method === "POST run") run(job.name);
-  send(response, 200, toJson(job, parent));
+  sendJson(response, 200, toJson(job, parent));
 }
 
 function list(response: ServerResponse, query: URLSearchParams, jobs: SchedulerJob[], parent: string) {
@@ -99,7 +96,7 @@ function list(response: ServerResponse, query: URLSearchParams, jobs: SchedulerJ
   if (!Number.isInteger(size) || size < 0 || !Number.isInteger(start))
     return sendError(response, 400, "INVALID_ARGUMENT", "Request contains an invalid argument.");
   const end = start + Math.min(size || MAX_PAGE, MAX_PAGE);
-  send(response, 200, {
+  sendJson(response, 200, {
     // Responses leave out what is empty.
     ...(jobs.length > start && { jobs: jobs.slice(start, end).map((job) => toJson(job, parent)) }),
     ...(end < jobs.length && { nextPageToken: String(end) }),
@@ -115,13 +112,4 @@ function toJson({ name, lastAttemptTime, lastStatus, ...job }: SchedulerJob, par
     ...(lastAttemptTime !== undefined && { lastAttemptTime }),
     ...(lastStatus !== undefined && { status: isSuccess ? {} : { code: CODES[lastStatus] ?? 2 } }),
   };
-}
-
-function send(response: ServerResponse, status: number, body: unknown) {
-  response.writeHead(status, { "content-type": "application/json; charset=UTF-8" });
-  response.end(JSON.stringify(body));
-}
-
-function sendError(response: ServerResponse, code: number, status: string, message: string) {
-  send(response, code, { error: { code, message, status } });
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import express, { type Express, type Request, type RequestHandler } from "express";
-import { listen } from "../lib/listen.ts";
+import { listen, stopServer } from "../lib/listen.ts";
 import { refuseForeignRequests } from "../lib/refuse-foreign-requests.ts";
 import { type Arguments, type Method, readArguments } from "./arguments.ts";
 import { SlackError } from "./errors.ts";
@@ -86,11 +86,7 @@ export async function startSlack({
     issueTrigger: (user) => triggers.issue(user),
     faults,
     rateLimits,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopServer(server),
   };
 }
 
