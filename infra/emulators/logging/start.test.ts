@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FilterError, type LogEntry, parseFilter } from "./parse-filter.ts";
 import { type RunningLogging, startLogging } from "./start.ts";
@@ -96,4 +98,22 @@ it.each([
   'timestamp>"x"',
 ])("the filter %s is refused", (filter) => {
   expect(() => parseFilter(filter)).toThrow(FilterError);
+});
+
+it("a client that leaves in the middle of its request does not end the process", async () => {
+  const failed: unknown[] = [];
+  const note = (error: unknown) => failed.push(error);
+  process.on("unhandledRejection", note);
+  const { hostname, port } = new URL(logging.url);
+  const socket = connect(Number(port), hostname);
+  const head = `POST /v2/entries:list HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\n`;
+  socket.write(`${head}content-length: 100\r\n\r\n{`);
+  await once(socket, "connect");
+  // Behind the beginning of the body.
+  expect(await messages({ filter: 'jsonPayload.event="a"' })).toEqual(["first"]);
+  socket.destroy();
+  await once(socket, "close");
+  expect(await messages({ filter: 'jsonPayload.event="a"' })).toEqual(["first"]);
+  process.off("unhandledRejection", note);
+  expect(failed).toEqual([]);
 });

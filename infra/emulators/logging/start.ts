@@ -97,6 +97,8 @@ async function handle(
   try {
     sendJson(response, 200, list((await readJson(request)) as ListRequest, log));
   } catch (error) {
+    // The client left in the middle of its request.
+    if (request.destroyed && !request.complete) return;
     if (!(error instanceof InvalidArgument || error instanceof FilterError)) throw error;
     sendError(response, 400, "INVALID_ARGUMENT", error.message);
   }
